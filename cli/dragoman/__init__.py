@@ -1,0 +1,3 @@
+"""Translate official reports offline and keep their official language official."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""Run dragoman with `python -m dragoman`."""
+
+from dragoman.main import run
+
+run()

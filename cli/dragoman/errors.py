@@ -1,0 +1,40 @@
+"""Everything that dragoman raises on purpose: a sentence that says what, where and what to do next.
+
+    DragomanError
+    ├── RequestError     an option or a combination of options that cannot be served
+    ├── DocumentError    a report that cannot be read
+    ├── GlossaryError    one or more bad rows in the glossary, each with `path:line`
+    ├── EngineError      no package for the pair, or a package that does not load
+    ├── CatalogueError   a PO file that does not parse
+    └── OutputError      a file or folder that cannot be written
+
+The command line shows the message and ends with exit status 2.
+"""
+
+
+class DragomanError(Exception):
+    """Base of all errors whose message is meant for the user."""
+
+
+class RequestError(DragomanError):
+    """An option, or a combination of options, cannot be served."""
+
+
+class DocumentError(DragomanError):
+    """A report cannot be read."""
+
+
+class GlossaryError(DragomanError):
+    """The glossary cannot be used; the message lists every problem, one `path:line: text` a line."""
+
+
+class EngineError(DragomanError):
+    """No engine serves the language pair, or its package does not load."""
+
+
+class CatalogueError(DragomanError):
+    """A PO file cannot be parsed."""
+
+
+class OutputError(DragomanError):
+    """A file or a folder cannot be written."""

@@ -1,0 +1,65 @@
+"""Language codes: what people type (BCP 47 or gettext) mapped to the names that each format and package uses."""
+
+from typing import TYPE_CHECKING
+
+from dragoman.errors import RequestError
+from dragoman.model import Language
+
+if TYPE_CHECKING:
+    import langcodes
+
+_SPACELESS = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "yue"})
+
+# Where the Argos index departs from the language subtag (`argospm-index`, 2025).
+_ARGOS = {"pt-BR": "pb", "no": "nb", "nn": "nb", "fil": "tl"}
+
+# gettext names a locale by territory where BCP 47 names the script.
+_GETTEXT = {"zh": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
+
+UNKNOWN_LANGUAGE = (
+    "{code!r} is not a language code; use a BCP 47 or gettext code such as zh, zh-Hant, es, pt-BR or zh_CN"
+)
+
+
+def parse_language(code: str) -> Language:
+    """Return the language that a BCP 47 or gettext code names.
+
+    >>> parse_language("zh_CN").tag, parse_language("zh-TW").gettext, parse_language("pt_BR").argos
+    ('zh', 'zh_TW', 'pb')
+
+    Raises:
+        RequestError: the code is not well formed or not in the IANA registry.
+    """
+    import langcodes  # here: it costs as much to import as Typer's own start
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        parsed = langcodes.Language.get(code.strip())
+    except ValueError:  # LanguageTagError, which langcodes does not export to type checkers
+        parsed = langcodes.Language.get("und")
+    if parsed.language in (None, "und") or not parsed.is_valid():
+        raise RequestError(UNKNOWN_LANGUAGE.format(code=code))
+    tag = _shortest_tag(parsed)
+    language = str(parsed.language)
+    argos = "zt" if tag.startswith("zh-Hant") else _ARGOS.get(tag, language)
+    try:
+        locale = Locale.parse("zh-Hans" if tag == "zh" else tag, sep="-")
+        name, rtl = locale.english_name, locale.text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):  # a real language that CLDR has no data for
+        name, rtl = tag, False
+    return Language(
+        tag=tag,
+        argos=argos,
+        gettext=_GETTEXT.get(tag, tag.replace("-Hant-", "_").replace("-", "_")),
+        name=str(name or tag),
+        rtl=rtl,
+        spaceless=language in _SPACELESS,
+    )
+
+
+def _shortest_tag(parsed: "langcodes.Language") -> str:
+    """Return the tag as typed, except that Chinese is named by its script, and by a territory only if unusual."""
+    if parsed.language == "zh":
+        usual, base = ("TW", "zh-Hant") if parsed.maximize().script == "Hant" else ("CN", "zh")
+        return base if parsed.territory in (None, usual) else f"{base}-{parsed.territory}"
+    return str(parsed.to_tag())

@@ -1,0 +1,250 @@
+"""The values that the stages hand to one another, from the report to the alignment record.
+
+All offsets count Unicode code points and are half-open: `text[start:end]`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["heading", "byline", "caption", "paragraph", "list", "quote", "table", "image", "footer"]
+Origin = Literal["reviewed", "draft", "memory", "machine", "verbatim", "none"]
+Rung = Literal["present", "inline", "forced", "spliced", "missing"]
+Severity = Literal["error", "warning"]
+RenderingStatus = Literal["official", "established", "proposed"]
+
+_LINE_BREAK = re.compile(r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]*[\r\n\x0b\x0c\x85\u2028\u2029]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of a document with one role: a paragraph, a heading, one item of a list."""
+
+    number: int
+    """Position in the document, from 1."""
+    kind: Kind
+    line: int
+    """Line of the first character, from 1."""
+    start: int
+    end: int
+    """Offsets into `Document.text`; no white space at either edge."""
+    verbatim: bool = False
+    """Not prose: passes through untranslated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded report."""
+
+    name: str
+    """File name, `report.txt`."""
+    stem: str
+    """What output files are named after, `report`."""
+    text: str
+    """The whole text, line endings as they were, without a byte-order mark."""
+    blocks: tuple[Block, ...]
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What is translated as one: a sentence, a heading, a caption, a table cell."""
+
+    id: str
+    """`b012s01`: block 12, segment 1."""
+    block: int
+    kind: Kind
+    line: int
+    start: int
+    end: int
+    """Offsets into `Document.text`."""
+    source: str
+    """`Document.text[start:end]`."""
+    verbatim: bool = False
+
+    @property
+    def text(self) -> str:
+        r"""The source on one line, as the engine and the PO file see it.
+
+        >>> Segment("b001s01", 1, "paragraph", 1, 0, 11, "the rule\r\n of law").text
+        'the rule of law'
+        """
+        return fold_lines(self.source)
+
+
+def fold_lines(text: str) -> str:
+    """Replace every line break, with the blanks around it, by one space."""
+    if text.isprintable():  # no line break is: the fast way for nearly every text
+        return text
+    return _LINE_BREAK.sub(" ", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One row of `glossary/terms.tsv`."""
+
+    id: str
+    term: str
+    variants: tuple[str, ...]
+    category: str
+    flags: tuple[str, ...]
+    """The `match` column: `case`, `exact`, `short:Ying`, `context:…`."""
+    note: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One row of `glossary/<lang>.tsv`."""
+
+    id: str
+    rendering: str
+    """The preferred rendering; `=` keeps the source form; empty where none is known."""
+    accepted: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    status: RenderingStatus
+    authority: str
+    note: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A glossary term found in a segment; an outermost match, so its rendering is owed."""
+
+    start: int
+    end: int
+    """Offsets into `Segment.source`."""
+    source: str
+    """`Segment.source[start:end]`."""
+    id: str
+    forms: tuple[str, ...]
+    """Renderings that satisfy the debt, the preferred one first; empty where the glossary has none."""
+    rendering: Rendering
+    category: str = ""
+    """Of the concept: `title`, `person`, …, or `date`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A matched term of a record and where its rendering stands in the target."""
+
+    id: str
+    source: str
+    start: int
+    end: int
+    target: str | None
+    target_start: int | None
+    target_end: int | None
+    status: Rung
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a translated segment that a person should know."""
+
+    code: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The alignment record: one segment with its translation; its fields are those of the JSON lines."""
+
+    id: str
+    block: int
+    kind: Kind
+    line: int
+    start: int
+    end: int
+    source: str
+    target: str
+    origin: Origin
+    engine: str | None
+    score: float | None
+    """Mean log-probability of a target token, from the engine."""
+    terms: tuple[TermUse, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language under the names that the outside world has for it."""
+
+    tag: str
+    """Shortest BCP 47 tag, `zh`, `zh-Hant`, `pt-BR`: in file names and `lang` attributes."""
+    argos: str
+    """Argos code: `zh`, `zt`, `pb`."""
+    gettext: str
+    """gettext locale, `zh_CN`: folders of `locales/` and files of `glossary/`."""
+    name: str
+    """English name, `Chinese`."""
+    rtl: bool = False
+    spaceless: bool = False
+    """Written without spaces between words (Chinese, Japanese, Thai …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over a set of records."""
+
+    segments: int = 0
+    words: int = 0
+    """White-space separated words of the source."""
+    origins: Mapping[str, int] = field(default_factory=dict)
+    terms_owed: int = 0
+    terms_kept: int = 0
+    terms_by_status: Mapping[str, int] = field(default_factory=dict)
+    findings: Mapping[str, int] = field(default_factory=dict)
+    """Findings by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """One report in one target language: all that a writer needs."""
+
+    document: Document
+    source_language: Language
+    target_language: Language
+    engine: str | None
+    """What translated, `argos en-zh 0.1`; `None` where nothing was to be translated by an engine."""
+    draft: bool
+    """The engine calls itself a draft; every output says so."""
+    signature: str
+    """`dragoman VERSION | engine | glossary HASH | segmenter NAME`."""
+    records: tuple[Record, ...]
+    renderings: Mapping[str, Rendering]
+    """By concept id, for the terms that occur."""
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a catalogue (a PO file) holds for one source text in one role."""
+
+    kind: str
+    """The entry's `msgctxt`; dragoman writes the block kind there. Empty where the entry has none."""
+    source: str
+    """`msgid`; equals `Segment.text`."""
+    target: str
+    """`msgstr`; empty where untranslated."""
+    state: Literal["reviewed", "draft", "machine", "memory", "untranslated"]
+    """`reviewed`: a person's, not fuzzy. `draft`: fuzzy and not (or no longer) ours. `machine`, `memory`: fuzzy,
+    written by dragoman and untouched since."""
+    provenance: "Provenance | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a fuzzy `msgstr` that dragoman wrote came from."""
+
+    origin: Literal["machine", "memory"]
+    label: str
+    """The engine, `argos en-zh 0.1`, or the report that the translation was recalled from."""
+    score: float | None = None
+    rungs: tuple[Rung, ...] = ()
+    """How each distinct owed term of the segment was kept, in the order of the record's terms."""
+    key: str = ""
+    """12 hexadecimal digits that stand for all that went into the decoding; equal keys give equal targets."""

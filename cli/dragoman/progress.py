@@ -1,0 +1,32 @@
+"""How long work tells that it goes on, and how long each stage took."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Advance = Callable[[int], None]
+"""Called with the number of items finished since the last call."""
+
+
+class Watch:
+    """Times the stages of a run; a subclass shows them too."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        """Wall time of each stage so far, in the order in which the stages began."""
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[Advance]:
+        """Enter a stage of `total` items; one that is entered again goes on where it stopped."""
+        self.seconds.setdefault(name, 0.0)
+        began = time.perf_counter()
+        try:
+            with self.shown(name, total) as advance:
+                yield advance
+        finally:
+            self.seconds[name] += time.perf_counter() - began
+
+    @contextmanager
+    def shown(self, name: str, total: int) -> Iterator[Advance]:
+        """Show the stage while it runs; this class shows nothing."""
+        yield lambda count: None

@@ -1,0 +1,34 @@
+"""Facts about strings that several stages need."""
+
+import re
+
+# A unit of one to eight characters, four or more times in a row: argos-translate issues 422 and 428 show such output.
+_LOOP = re.compile(r"(\S.{0,7}?)\1{3,}")
+
+# Chinese and Japanese: ideographs, kana, their punctuation, full-width forms and the quotation marks used among them.
+_CJK = r"[\u2E80-\u303F\u3040-\u9FFF\uF900-\uFAFF\uFF01-\uFF65“”‘’…—]"
+_IDEOGRAPH = r"[\u3005-\u3007\u3040-\u9FFF\uF900-\uFAFF]"
+_SPACE_IN_CJK = re.compile(rf"(?<={_CJK}) +(?={_CJK})")
+_MARK_IN_CJK = re.compile(rf"(?<={_IDEOGRAPH}) *([,;:?!]) *(?={_CJK}|$)")
+_PARENTHESES_IN_CJK = re.compile(rf"(?<={_CJK}) ?\(([^()]*{_IDEOGRAPH})\)")
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+
+
+def find_loop(text: str) -> str | None:
+    """Return the unit that `text` repeats the way a decoder in a loop does, `None` where it does not.
+
+    >>> find_loop("特别专专专专专供"), find_loop("1000000 …………"), find_loop("研究研究。")
+    ('专', None, None)
+    """
+    return next((match[1] for match in _LOOP.finditer(text) if any(map(str.isalpha, match[1]))), None)
+
+
+def tidy_cjk(text: str) -> str:
+    """Give Chinese or Japanese its own punctuation and take away spaces that it does not write (GB/T 15834-2011).
+
+    >>> tidy_cjk("他说, “一带 一路 ” (最高检) 2.5 GB")
+    '他说，“一带一路”（最高检） 2.5 GB'
+    """
+    text = _SPACE_IN_CJK.sub("", text)
+    text = _MARK_IN_CJK.sub(lambda match: _FULL_WIDTH[match[1]], text)
+    return _PARENTHESES_IN_CJK.sub(r"（\1）", text)
