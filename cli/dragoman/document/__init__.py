@@ -1,0 +1,5 @@
+"""Read a report: path or bytes → `Document`, its text cut into blocks that know their role and their place."""
+
+from dragoman.document.read import DEFAULT_MAX_SIZE, parse_text, read_document
+
+__all__ = ["DEFAULT_MAX_SIZE", "parse_text", "read_document"]

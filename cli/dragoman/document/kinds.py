@@ -1,0 +1,222 @@
+"""What a line or a block is, judged by its wording alone: the patterns behind the kinds."""
+
+import re
+
+from dragoman.document.layout import Role, column_count, is_unfinished
+
+SHORT, TITLE, SUBTITLE = 200, 160, 80
+"""Columns: the longest line that is tried as something other than prose, the longest title, the longest
+heading inside the report."""
+
+_IMAGE = re.compile(
+    r"(?:\S{1,120}|(?:img|image|photo|picture|fig|figure)[ _-]?\(?\d{1,5}\)?)"
+    r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg|heic)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"[\[(（【](?:photos?|images?|pictures?|pics?)(?:\s*(?:[/:|]|by\b|from\b|via\b|courtesy\b|credit\b|provided\b)[^\])）】]*)?[\])）】]"
+    r"|[\[(（【](?:图|图片|摄影|照片|资料图)(?:[/:：来|].*)?[\])）】]",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"([*\-_=~#·•—.+])(?:\s*\1){2,}")
+_ADDRESS = re.compile(
+    r"<?(?:(?:https?|ftp)://\S+|www\.\S+|mailto:\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)>?"
+)
+
+_LIST = re.compile(
+    r"(?:[-*–⁃][ \t]+"
+    r"|[•‣▪◦●○■□◆·][ \t]*"
+    r"|[①-⑳⑴-⑽㈠-㈩❶-❿][ \t]*"
+    r"|[(（](?:[a-z]|[ivx]{1,5}|\d{1,2})[)）][ \t]*"
+    r"|[(（][一二三四五六七八九十]{1,3}[)）]\s*"
+    r"|(?:\d{1,3}|[a-z]|[ivx]{1,5})\.?[)）][ \t]+"
+    r"|(?:\d{1,3}|[a-z]|[ivx]{2,5}|[IVX]{2,5})\.[ \t]+"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})、\s*)(?=\S)"
+)
+_NUMBERED = re.compile(r"(?:\d{1,3}[.)、]|[IVX]{1,5}\.|[一二三四五六七八九十]{1,3}、)\s*(?=\S)")
+_NUMBERED_TITLE = re.compile(
+    # "2.1 Scope", but not "2.1 million".
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[^\W\d_a-z]"
+    r"|(?:Chapter|Section|Part|Article|Annex|Appendix)\s+"
+    r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z]|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b"
+    r"|第[一二三四五六七八九十百\d]{1,5}[章节部分编])",
+)
+_AMOUNT = re.compile(r"\d[\d.,]*\s+[a-z]")
+_QUOTES = {"“": "”", '"': '"', "«": "»", "「": "」", "『": "』", "„": "“"}
+
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*(?:©|ⓒ|\(c\))|©|\(c\)\s*(?:19|20)\d\d\b|all rights reserved\b|版权所有)", re.IGNORECASE
+)
+_RIGHTS = re.compile(r"\ball rights reserved\.?\Z", re.IGNORECASE)
+_LICENCE = re.compile(
+    r"\S{0,2}ICP[备证]\S*|\S?公网安备\s*\S+"
+    r"|(?:internet\s+)?(?:icp|licen[cs]e|registration|permit)\s*(?:no\.?|number)?\s*[:：]?\s*[\w-]*\d[\w-]*",
+    re.IGNORECASE,
+)
+_CREDIT_LINE = re.compile(r"(?:powered|presented|hosted|sponsored|produced) by\b|主办|承办|技术支持", re.IGNORECASE)
+_NAVIGATION = frozenset(
+    {
+        *(
+            "links",
+            "related links",
+            "link",
+            "back to top",
+            "top",
+            "home",
+            "homepage",
+            "contact us",
+            "contact",
+            "about us",
+        ),
+        *(
+            "about",
+            "sitemap",
+            "site map",
+            "print",
+            "share",
+            "privacy policy",
+            "privacy",
+            "terms of use",
+            "terms",
+            "rss",
+        ),
+        *("disclaimer", "legal notice", "next", "previous", "next page", "previous page", "close", "search", "more"),
+        *(
+            "english",
+            "chinese",
+            "subscribe",
+            "中文",
+            "友情链接",
+            "返回顶部",
+            "网站地图",
+            "联系我们",
+            "关于我们",
+            "打印",
+            "关闭",
+        ),
+        *("首页", "分享"),
+    }
+)
+_NAVIGATION_GAP = re.compile(r"\s*[|·/>»｜]\s*")
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_DATE = (
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\s+(?:de\s+)?\d{4})"
+)
+_TIME = r"(?:[ ,T]+\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?)?"
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+|星期.\s*)?"
+_PLACE = r"(?:[A-Z][\w .'’-]{1,40},\s*)"
+_AGENCY = r"(?:\s*\([A-Z][\w .]{1,30}\))?\s*(?:--|—|–|-)?"
+_BYLINE = re.compile(
+    rf"[^|｜]{{1,80}}[|｜].*{_DATE}.*"
+    rf"|(?:[a-z0-9-]+\.)+[a-z]{{2,}}[\s|｜]+{_DAY}{_DATE}{_TIME}"
+    rf"|{_PLACE}?{_DAY}{_DATE}{_TIME}{_AGENCY}"
+    rf"|{_PLACE}{_MONTH}\s+\d{{1,2}}{_AGENCY}"
+    r"|(?:By|Source|Updated|Published|Editor|Author|Reporter|Release date|Date|Time"
+    r"|来源|作者|编辑|记者|时间|发布时间|责任编辑)\s*[:：].*"
+    r"|By\s+[A-Z][\w.'’-]*(?:,?\s+(?:and|de|van|von|[A-Z][\w.'’-]*)){0,8}"
+)
+
+
+def line_role(text: str, *, near_top: bool) -> Role:
+    """Say what a line looks like by itself; `near_top` lets a byline stand out."""
+    if text[0] == ">":
+        return "quote"
+    if is_list_item(text):
+        return "list"
+    if "\t" in text:
+        return "table"
+    if is_copyright(text):
+        return "start"
+    if is_image(text) or is_licence(text) or _SEPARATOR.fullmatch(text[: SHORT + 1]):
+        return "solo"
+    if near_top and is_byline(text):
+        return "solo"
+    return "text"
+
+
+def is_image(text: str) -> bool:
+    """Tell whether a line stands for a picture: `1.jpg`, `[Photo/Agency]`."""
+    return len(text) <= SHORT and bool(_IMAGE.fullmatch(text) or is_credit(text))
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether a line only says whose the picture is."""
+    return len(text) <= SHORT and _CREDIT.fullmatch(text) is not None
+
+
+def is_list_item(text: str) -> bool:
+    """Tell whether a line opens with a bullet or a number, and something follows."""
+    return _LIST.match(text) is not None and not _SEPARATOR.fullmatch(text[: SHORT + 1])
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a short line says who wrote, where and when."""
+    return len(text) <= TITLE and _BYLINE.fullmatch(text) is not None
+
+
+def is_copyright(text: str) -> bool:
+    """Tell whether a line claims the rights."""
+    if _COPYRIGHT.match(text):
+        return True
+    return len(text) <= 2 * SHORT and _RIGHTS.search(text, max(0, len(text) - 24)) is not None
+
+
+def is_licence(text: str) -> bool:
+    """Tell whether a line is a licence number of a web site."""
+    return len(text) <= SUBTITLE and _LICENCE.fullmatch(text) is not None
+
+
+def is_navigation(text: str) -> bool:
+    """Tell whether a line consists of the words that web pages put around their text; true also of titles."""
+    if len(text) > SUBTITLE:
+        return False
+    if _CREDIT_LINE.match(text):
+        return True
+    return all(part.casefold() in _NAVIGATION for part in _NAVIGATION_GAP.split(text))
+
+
+def is_quote(text: str) -> bool:
+    """Tell whether a block lies wholly in one pair of quotation marks."""
+    closing = _QUOTES.get(text[0])
+    return closing is not None and len(text) > 2 and text.find(closing, 1) == len(text) - 1
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether there is anything to translate: a letter, and not just an address.
+
+    >>> is_prose("14–15"), is_prose("office@example.org"), is_prose("Call 12 45")
+    (False, False, True)
+    """
+    if not any(map(str.isalpha, text)):
+        return False
+    return _ADDRESS.fullmatch(text) is None
+
+
+def is_title(text: str) -> bool:
+    """Tell whether the first block of a report can be its title."""
+    return column_count(text) <= TITLE and is_unfinished(text) and text[-1] not in ",，、"
+
+
+def is_subtitle(text: str) -> bool:
+    """Tell whether a line that stands alone can be a heading inside the report."""
+    if column_count(text) > SUBTITLE or not is_unfinished(text) or text[-1] in ",，、":
+        return False
+    if text[0].islower() or _AMOUNT.match(text):
+        return False
+    return len(text.split()) <= 12 and "|" not in text
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether a list item carries a number, as a heading can."""
+    return _NUMBERED.match(text) is not None
+
+
+def is_numbered_title(text: str) -> bool:
+    """Tell whether a line carries a number that only headings have: `2.1 Scope`, `Chapter II`."""
+    return _NUMBERED_TITLE.match(text) is not None
