@@ -1,0 +1,138 @@
+"""The header entry: fields that gettext asks for, and whatever people and editors added."""
+
+import copy
+from collections.abc import Mapping
+from datetime import datetime
+
+from polib import POEntry
+
+from dragoman import __version__
+from dragoman.model import Alignment, fold_lines
+
+_ORDER = (
+    "Project-Id-Version",
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Language",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Plural-Forms",
+    "X-Generator",
+    "X-Dragoman-Signature",
+)
+_PLACEHOLDERS = {  # what xgettext leaves for people to fill in, and `msgfmt -c` complains about
+    "Project-Id-Version": "PACKAGE VERSION",
+    "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+    "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+    "Language-Team": "LANGUAGE <LL@li.org>",
+}
+_ALWAYS_OURS = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+_GENERATOR = "dragoman"
+
+
+def po_header(
+    existing: POEntry | None, alignment: Alignment, *, now: datetime, same_sources: bool, same_targets: bool
+) -> POEntry:
+    """Return the header of a PO file; dates are kept where nothing that they speak of has changed."""
+    moment = _timestamp(now)
+    fields = _Fields(existing)
+    defaults = _defaults(alignment) | {
+        "POT-Creation-Date": moment,
+        "PO-Revision-Date": moment,
+        "Last-Translator": "Automatically generated",  # as msginit --no-translator writes
+        "Language-Team": "none",
+        "Language": alignment.target_language.gettext,
+    }
+    plural_forms = _plural_forms(alignment.target_language.gettext)
+    if plural_forms:
+        defaults["Plural-Forms"] = plural_forms
+    fields.complete(defaults)
+    if not same_sources:
+        fields.set("POT-Creation-Date", moment)
+    if not same_targets:
+        fields.set("PO-Revision-Date", moment)
+    if fields.get("X-Generator").startswith(_GENERATOR):  # an editor that names itself there may go on doing so
+        fields.set("X-Generator", f"{_GENERATOR} {__version__}")
+    fields.set("X-Dragoman-Signature", fold_lines(alignment.signature))
+    header = fields.entry(existing, f"Translation of {alignment.document.name} into {alignment.target_language.name}.")
+    header.flags = [flag for flag in header.flags if flag != "fuzzy"]
+    return header
+
+
+def template_header(existing: POEntry | None, alignment: Alignment, *, now: datetime, same_sources: bool) -> POEntry:
+    """Return the header of a POT file: placeholders where a PO file names people and dates."""
+    fields = _Fields(existing)
+    fields.complete(_PLACEHOLDERS | _defaults(alignment) | {"POT-Creation-Date": _timestamp(now), "Language": ""})
+    if not same_sources:
+        fields.set("POT-Creation-Date", _timestamp(now))
+    if fields.get("X-Generator").startswith(_GENERATOR):
+        fields.set("X-Generator", f"{_GENERATOR} {__version__}")
+    header = fields.entry(existing, f"Template for translations of {alignment.document.name}.")
+    if "fuzzy" not in header.flags:
+        header.flags = ["fuzzy", *header.flags]
+    return header
+
+
+class _Fields:
+    """The lines of a header in their order; untouched lines, and those that are no fields, stay as they are."""
+
+    def __init__(self, existing: POEntry | None) -> None:
+        text = existing.msgstr if existing else ""
+        self._lines = text.removesuffix("\n").split("\n") if text else []
+
+    def get(self, name: str) -> str:
+        return next((line.partition(":")[2].strip(" ") for line in self._lines if line.startswith(f"{name}:")), "")
+
+    def set(self, name: str, value: str) -> None:
+        line = f"{name}: {value}"
+        names = [found.partition(":")[0] for found in self._lines]
+        if name in names:
+            self._lines[names.index(name)] = line
+            return
+        # Behind the nearest field that precedes it in gettext's order.
+        before = [other for other in _ORDER[: _ORDER.index(name)] if other in names]
+        self._lines.insert(names.index(before[-1]) + 1 if before else 0, line)
+
+    def complete(self, defaults: Mapping[str, str]) -> None:
+        """Set what is always ours, and the defaults where a field is missing, empty or a placeholder."""
+        for name in _ORDER:
+            if name in _ALWAYS_OURS:
+                self.set(name, _ALWAYS_OURS[name])
+            elif name in defaults and self.get(name) in ("", _PLACEHOLDERS.get(name)):
+                self.set(name, defaults[name])
+
+    def entry(self, existing: POEntry | None, comment: str) -> POEntry:
+        header = copy.copy(existing) if existing else POEntry(tcomment=fold_lines(comment))
+        header.msgstr = "".join(f"{line}\n" for line in self._lines)
+        return header
+
+
+def _defaults(alignment: Alignment) -> dict[str, str]:
+    return {
+        "Project-Id-Version": fold_lines(alignment.document.stem) or "report",
+        "Report-Msgid-Bugs-To": "",
+        "X-Generator": f"{_GENERATOR} {__version__}",
+    }
+
+
+def _timestamp(now: datetime) -> str:
+    return now.strftime("%Y-%m-%d %H:%M%z")
+
+
+def _plural_forms(language: str) -> str:
+    # Imported late: Babel takes as long to load as everything else here together.
+    from babel.core import UnknownLocaleError
+    from babel.messages.plurals import get_plural
+
+    try:
+        return str(get_plural(language).plural_forms)
+    except (UnknownLocaleError, ValueError):
+        return ""

@@ -1,0 +1,182 @@
+"""Where a line may be broken: Unicode Standard Annex 14 in the dialect of gettext 0.21 (libunistring 1.0).
+
+The dialect breaks after a full stop or comma inside a word (`example.` `org`), against rule LB29, and between a
+parenthesis and a small kana, against half of rule LB16.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise, product
+
+from dragoman.catalogue.characters import CLASSES, LETTERS, WIDTHS
+from dragoman.catalogue.escapes import escape
+
+# The second character of an escape: what follows sees its own class, but no break may come before it.
+_GLUED = {"AL": "1", "PR": "2", "QU": "3"}
+_ROWS = {letter: name for names in (LETTERS, _GLUED) for name, letter in names.items()}
+_SPACE, _ZERO_WIDTH_SPACE, _JOINER, _MARK, _REGIONAL = (LETTERS[n] for n in ("SP", "ZW", "ZWJ", "CM", "RI"))
+_ATTACHED = _MARK + _JOINER
+_HEBREW, _HYPHENS = LETTERS["HL"], (LETTERS["HY"], LETTERS["BA"])
+_HARD_BREAKS = ("\x85", "\u2028", "\u2029")
+
+CLASSES.update({ord(c): LETTERS["PR"] + _GLUED["AL"] for c in "\t\r\a\b\f\v"})
+CLASSES.update({ord('"'): LETTERS["PR"] + _GLUED["QU"], ord("\\"): LETTERS["PR"] + _GLUED["PR"]})
+# A line end inside a PO string is written at its very end, as an escape that never begins a line.
+CLASSES[ord("\n")] = _GLUED["PR"] + _GLUED["AL"]
+
+_LETTER_LIKE = ("AL", "HL")
+_NUMERIC = (*_LETTER_LIKE, "NU")
+_IDEOGRAPHIC = ("ID", "EB", "EM")
+_HANGUL = ("JL", "JV", "JT", "H2", "H3")
+_OPENING = ("OP", "OPW")
+_ALL = tuple(name for name in LETTERS if name not in ("SP", "BK", "CM", "ZWJ"))  # marks belong to their base
+
+_NEVER = (  # LB11, LB13 to LB17: not even after spaces
+    (_ALL, ("EX", "CP", "CL", "IS", "SY", "WJ", "ZW")),
+    (_OPENING, _ALL),
+    (("QU",), _OPENING),
+    (("CL",), ("NS",)),
+    (("B2",), ("B2",)),
+)
+_ONLY_AFTER_SPACES = (  # LB11, LB12, LB19 to LB30b
+    (("WJ", "GL", "QU", "BB"), _ALL),
+    (tuple(name for name in _ALL if name not in ("BA", "HY")), ("GL",)),
+    (_ALL, ("QU", "BA", "HY", "NS", "IN")),
+    (_LETTER_LIKE, ("NU", *_LETTER_LIKE, "PR", "PO")),
+    (("NU",), (*_NUMERIC, "PR", "PO")),
+    (("PR",), _IDEOGRAPHIC),
+    (_IDEOGRAPHIC, ("PO",)),
+    (("PR", "PO"), (*_NUMERIC, *_OPENING)),
+    (("CL", "CP"), ("PR", "PO")),
+    (("HY", "IS", "SY"), ("NU",)),
+    (("SY",), ("HL",)),
+    (("JL",), ("JL", "JV", "H2", "H3")),
+    (("JV", "H2"), ("JV", "JT")),
+    (("JT", "H3"), ("JT",)),
+    (_HANGUL, ("PO",)),
+    (("PR",), _HANGUL),
+    (_NUMERIC, ("OP",)),
+    (("CP",), _NUMERIC),
+    (("EB",), ("EM",)),
+)
+
+
+def _pairs(rules: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> set[tuple[str, str]]:
+    return {pair for before, after in rules for pair in product(before, after)}
+
+
+def _breakable(names: set[tuple[str, str]]) -> frozenset[str]:
+    """Spell pairs of class names as two letters, the glued classes included where they come first."""
+    return frozenset(
+        row + LETTERS[after] for row, before in _ROWS.items() for after in _ALL if (before, after) in names
+    )
+
+
+_NEVER_PAIRS = _pairs(_NEVER)
+_AFTER_SPACES = _breakable(set(product(_ALL, _ALL)) - _NEVER_PAIRS)
+_DIRECTLY = _breakable(set(product(_ALL, _ALL)) - _NEVER_PAIRS - _pairs(_ONLY_AFTER_SPACES))
+_CONTEXTUAL = frozenset(LETTERS[n] for n in ("SP", "ZW", "ZWJ", "CM", "RI", "HY", "BA"))
+"""Classes after which one more look back decides."""
+_NEVER_FIRST = frozenset((_SPACE, _ZERO_WIDTH_SPACE, *_GLUED.values()))
+
+
+def columns(text: str) -> int:
+    """Width of a text in columns.
+
+    >>> columns("法 rule")
+    7
+    """
+    return len(text) if text.isascii() and text.isprintable() else sum(map(WIDTHS.__getitem__, text))
+
+
+def cut_lines(text: str, width: int, start: int = 0) -> list[str]:
+    """Escape a text for PO strings and cut it so that no line exceeds the width.
+
+    `text` holds no line end but at its end; `start` columns of the first line are taken already. Pieces without
+    a legal break stay whole.
+
+    >>> cut_lines("the rule of law", 9)
+    ['the rule ', 'of law']
+    """
+    escaped = escape(text)
+    classes = text.translate(CLASSES)
+    edges = [0]
+    offset = 0
+    for piece in _between_hard_breaks(escaped):
+        edges += _cuts(piece, classes[offset : offset + len(piece)], width, start, offset)
+        offset += len(piece) + 1
+        start = 0
+    edges.append(len(escaped))
+    return [escaped[first:last] for first, last in pairwise(edges)]
+
+
+def _between_hard_breaks(text: str) -> Iterator[str]:
+    # gettext takes U+0085, U+2028 and U+2029 for the end of a screen line: it writes them and counts from 0 again.
+    if text.isascii() or not any(char in text for char in _HARD_BREAKS):
+        yield text
+        return
+    for char in _HARD_BREAKS[1:]:
+        text = text.replace(char, _HARD_BREAKS[0])
+    yield from text.split(_HARD_BREAKS[0])
+
+
+def _cuts(piece: str, classes: str, width: int, start: int, offset: int) -> list[int]:
+    """Greedy: cut at the last legal break that fits; where none does, at the first one after."""
+    length = len(piece)
+    if piece.isascii() and piece.isprintable():
+        ends: range | list[int] = range(length + 1)
+    else:
+        ends = list(accumulate(map(WIDTHS.__getitem__, piece), initial=0))
+    cuts: list[int] = []
+    line_start, reach = 0, width - start
+    while ends[length] - ends[line_start] > reach:
+        fitting = bisect_right(ends, ends[line_start] + reach) - 1
+        cut = _last_break(classes, line_start, fitting) or _next_break(classes, max(fitting, line_start) + 1)
+        if not cut:
+            break
+        cuts.append(offset + cut)
+        line_start, reach = cut, width
+    return cuts
+
+
+def _last_break(classes: str, low: int, high: int) -> int:
+    for index in range(high, low, -1):
+        pair = classes[index - 1 : index + 1]
+        if pair in _DIRECTLY if pair[0] not in _CONTEXTUAL else _may_break(classes, index):
+            return index
+    return 0
+
+
+def _next_break(classes: str, low: int) -> int:
+    return next((index for index in range(low, len(classes)) if _may_break(classes, index)), 0)
+
+
+def _may_break(classes: str, index: int) -> bool:
+    """Whether a line may begin with the character at `index` > 0."""
+    after, previous = classes[index], classes[index - 1]
+    if after in _NEVER_FIRST:
+        return False
+    last = _skip_back(classes, index - 1, _SPACE)
+    if last < 0:
+        return False
+    before = classes[last]
+    if before == _ZERO_WIDTH_SPACE:
+        return True
+    if after in _ATTACHED:
+        return previous == _SPACE
+    if previous == _JOINER:
+        return False
+    if before in _ATTACHED:
+        last = _skip_back(classes, last, _ATTACHED)
+        before = classes[last] if last >= 0 and classes[last] not in (_SPACE, _ZERO_WIDTH_SPACE) else LETTERS["AL"]
+    if before == after == _REGIONAL:  # flags are pairs of regional indicators
+        return previous == _SPACE or (index - 1 - _skip_back(classes, index - 1, _REGIONAL)) % 2 == 0
+    if previous in _HYPHENS and index > 1 and classes[index - 2] == _HEBREW:
+        return False
+    return before + after in (_AFTER_SPACES if previous == _SPACE else _DIRECTLY)
+
+
+def _skip_back(classes: str, index: int, letters: str) -> int:
+    while index >= 0 and classes[index] in letters:
+        index -= 1
+    return index

@@ -1,0 +1,86 @@
+"""The comment line by which dragoman knows its own translations again.
+
+    # dragoman: machine translation: argos en-zh 0.1, score -0.418, terms inline, key 9c1f03ab77de, check 5d41402abc4b
+
+The check stands for the `msgstr`: where it no longer fits, a person has changed the text and it is theirs.
+"""
+
+import json
+import re
+from hashlib import sha256
+from typing import cast, get_args
+
+from dragoman.model import Provenance, Rung
+
+_PREFIX = "dragoman: "
+_MACHINE = "machine translation: "
+_MEMORY = "recalled from "
+_LINE = re.compile(
+    rf"{_PREFIX}(?:(?P<machine>{_MACHINE})|{_MEMORY})"
+    r"(?P<label>\"(?:[^\"\\]|\\.)*\"|.*?)"
+    r"(?:, score (?P<score>-?[0-9.]+(?:e[+-]?[0-9]+)?))?"
+    rf"(?:, terms (?P<rungs>(?:{'|'.join(get_args(Rung))})(?: (?:{'|'.join(get_args(Rung))}))*))?"
+    r"(?:, key (?P<key>[0-9a-f]{12}))?"
+    r", check (?P<check>[0-9a-f]{12})"
+)
+_MAX_LINES = 6
+
+
+def fingerprint(text: str) -> str:
+    """Return 12 hexadecimal digits that stand for a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def format_provenance(provenance: Provenance, target: str) -> str:
+    """Write the line for a translation, without the leading `# `."""
+    details = [
+        f"score {provenance.score!r}" if provenance.score is not None else "",
+        "terms " + " ".join(provenance.rungs) if provenance.rungs else "",
+        f"key {provenance.key}" if provenance.key else "",
+        f"check {fingerprint(target)}",
+    ]
+    start = _PREFIX + (_MACHINE if provenance.origin == "machine" else _MEMORY)
+    rest = "".join(f", {detail}" for detail in details if detail)
+    line = start + provenance.label + rest
+    if provenance.label.isprintable() and parse_provenance(line) == (provenance, fingerprint(target)):
+        return line
+    # A label that could be taken for something else, or that an editor could spoil, is quoted.
+    return start + json.dumps(provenance.label) + rest
+
+
+def parse_provenance(comment_line: str) -> tuple[Provenance, str] | None:
+    """Return what a line says and its check, or `None` where the line is not dragoman's."""
+    found = _LINE.fullmatch(comment_line)
+    if not found:
+        return None
+    label = found["label"]
+    if label.startswith('"'):
+        try:
+            label = json.loads(label)
+        except ValueError:
+            return None
+    try:
+        score = float(found["score"]) if found["score"] else None
+    except ValueError:
+        return None
+    rungs = cast("tuple[Rung, ...]", tuple((found["rungs"] or "").split()))
+    provenance = Provenance("machine" if found["machine"] else "memory", label, score, rungs, found["key"] or "")
+    return provenance, found["check"]
+
+
+def split_comment(comment: str) -> tuple[str, tuple[Provenance, str] | None]:
+    """Part a translator comment into what people wrote and dragoman's own line.
+
+    Editors that wrap comments spread the line over several; it is put together again.
+    """
+    if _PREFIX.rstrip() not in comment:
+        return comment, None
+    lines = comment.split("\n")
+    for first, line in enumerate(lines):
+        if not line.startswith(_PREFIX):
+            continue
+        for last in range(first + 1, min(first + _MAX_LINES, len(lines)) + 1):
+            found = parse_provenance(" ".join(part.strip(" ") for part in lines[first:last]))
+            if found:
+                return "\n".join(lines[:first] + lines[last:]), found
+    return comment, None

@@ -1,0 +1,151 @@
+"""An alignment written into a catalogue, without touching what people wrote there.
+
+Who an entry belongs to is read off the file, never taken from the caller: a text without `fuzzy`, or one that no
+longer fits dragoman's check, is a person's and stays, whatever the run has to say about the segment.
+"""
+
+import copy
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import get_args
+
+from polib import POEntry
+
+from dragoman.catalogue.comments import extracted_comment, kind_line
+from dragoman.catalogue.header import po_header, template_header
+from dragoman.catalogue.layout import serialise
+from dragoman.catalogue.provenance import format_provenance, split_comment
+from dragoman.catalogue.read import Catalogue, entry_unit
+from dragoman.model import Alignment, Kind, Provenance, Record, fold_lines
+
+_Key = tuple[str | None, str]
+_OUR_KINDS = frozenset(get_args(Kind))
+
+
+def update_catalogue(
+    existing: Catalogue | None,
+    alignment: Alignment,
+    *,
+    provenances: Mapping[tuple[str, str], Provenance],
+    now: datetime,
+) -> str:
+    """Return the text of the PO file that holds an alignment and all that people put into the existing one.
+
+    `provenances` says by (msgctxt, msgid), that is kind and folded source, where machine and recalled
+    translations came from. `now`, which must know its time zone, dates only what has changed.
+    """
+    sources = group_records(alignment.records)
+    held = {_key(entry): entry for entry in existing.entries} if existing else {}
+    entries = []
+    for key, records in sources.items():
+        base = held.get(key)
+        entry = POEntry(msgctxt=key[0], msgid=key[1]) if base is None else copy.copy(base)
+        entry.obsolete = False
+        entry.occurrences = _references(alignment, records)
+        entry.comment = extracted_comment(records, alignment.renderings)
+        if not entry.msgid_plural:
+            _settle(entry, records[0], provenances.get((records[0].kind, key[1])))
+        entries.append(entry)
+    entries += _left_over(held, sources)
+    before, after = _state(held.values()), _state(entries)
+    header = po_header(
+        existing.header if existing else None,
+        alignment,
+        now=now,
+        same_sources=before.keys() == after.keys(),
+        same_targets=before == after,
+    )
+    return serialise(header, entries, existing.trailer if existing else "")
+
+
+def template(alignment: Alignment, *, existing: Catalogue | None, now: datetime) -> str:
+    """Return the text of the POT file: the sources without a word of any target language."""
+    entries = [
+        POEntry(
+            msgctxt=key[0],
+            msgid=key[1],
+            comment=kind_line(records[0].kind),
+            occurrences=_references(alignment, records),
+        )
+        for key, records in group_records(alignment.records).items()
+    ]
+    before = {_key(entry) for entry in existing.entries} if existing else set()
+    header = template_header(
+        existing.header if existing else None,
+        alignment,
+        now=now,
+        same_sources=before == {_key(entry) for entry in entries},
+    )
+    return serialise(header, entries)
+
+
+def group_records(records: Iterable[Record]) -> dict[_Key, list[Record]]:
+    """Gather the records that share an entry, (kind, folded source), in document order; verbatim ones have none."""
+    groups: dict[_Key, list[Record]] = {}
+    for record in records:
+        if record.origin != "verbatim":
+            groups.setdefault((record.kind, _writable(record.source)), []).append(record)
+    return groups
+
+
+def _writable(source: str) -> str:
+    # What is printable holds no line end; NUL is the one character that gettext cannot read.
+    return source if source.isprintable() else fold_lines(source).replace("\0", "\ufffd")
+
+
+def _key(entry: POEntry) -> _Key:
+    return entry.msgctxt, entry.msgid
+
+
+def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> None:
+    """Give an entry the record's translation, unless it holds a person's."""
+    state = entry_unit(entry).state
+    comment, ours = split_comment(entry.tcomment)
+    if state == "reviewed":
+        if ours:
+            entry.tcomment = comment
+        return
+    if state == "draft":
+        return
+    entry.msgstr = "" if record.origin == "none" else record.target.replace("\0", "\ufffd")
+    fuzzy = bool(entry.msgstr) and record.origin != "reviewed"
+    entry.flags = ["fuzzy"] * fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
+    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+    lines = [comment] if comment else []
+    if fuzzy and (record.origin == "machine" or record.origin == "memory"):
+        # Without the line the next run would take the text for a person's.
+        provenance = provenance or Provenance(record.origin, record.engine or "unknown", record.score)
+        lines.append(format_provenance(provenance, entry.msgstr))
+    entry.tcomment = "\n".join(lines)
+
+
+def _left_over(held: Mapping[_Key, POEntry], sources: Mapping[_Key, list[Record]]) -> Iterable[POEntry]:
+    """Yield what the report no longer has: other people's entries as they are, ours as obsolete or not at all.
+
+    Ours is dropped only where nobody put anything into it: no text of a person's, no comment, no flag.
+    """
+    for key, entry in held.items():
+        if key in sources:
+            continue
+        if entry.obsolete or entry.msgid_plural or entry.msgctxt not in _OUR_KINDS:
+            yield entry
+            continue
+        comment, ours = split_comment(entry.tcomment)
+        state = entry_unit(entry).state
+        if state in ("reviewed", "draft") or comment or set(entry.flags) - {"fuzzy"}:
+            vanished = copy.copy(entry)
+            vanished.obsolete = True
+            vanished.occurrences, vanished.comment = [], ""
+            if state == "reviewed" and ours:
+                vanished.tcomment = comment
+            yield vanished
+
+
+def _state(entries: Iterable[POEntry]) -> dict[_Key, tuple[str, bool]]:
+    return {_key(entry): (entry.msgstr, "fuzzy" in entry.flags) for entry in entries if not entry.obsolete}
+
+
+def _references(alignment: Alignment, records: Iterable[Record]) -> list[tuple[str, str]]:
+    # A space would end the name: gettext 0.21 and polib know no way to quote it.
+    name = "%20".join(fold_lines(alignment.document.name).split())
+    return [(name, str(record.line)) for record in records]

@@ -1,0 +1,72 @@
+import pytest
+
+from dragoman.catalogue.provenance import fingerprint, format_provenance, parse_provenance, split_comment
+from dragoman.model import Provenance
+
+MACHINE = Provenance("machine", "argos en-zh 0.1, draft engine", -0.4183, ("inline", "spliced"), "9c1f03ab77de")
+
+
+def test_line_says_all_in_words() -> None:
+    assert format_provenance(MACHINE, "收成报告") == (
+        "dragoman: machine translation: argos en-zh 0.1, draft engine, score -0.4183, terms inline spliced, "
+        f"key 9c1f03ab77de, check {fingerprint('收成报告')}"
+    )
+
+
+def test_recalled_line_names_the_report() -> None:
+    line = format_provenance(Provenance("memory", "spring-report.po"), "x")
+    assert line == f"dragoman: recalled from spring-report.po, check {fingerprint('x')}"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "argos en-zh 0.1",
+        "",
+        " edges ",
+        '"quoted"',
+        '"',
+        "back\\slash\\",
+        "a, score -0.5",
+        "a, score -0.5, key 9c1f03ab77de",
+        "a, check 9c1f03ab77de",
+        "line\nbreak",
+        "\u2028\x85\u202e",
+        "报告.po",
+        "terms inline",
+    ],
+)
+@pytest.mark.parametrize("score", [None, -0.4183, 0.0, -12.0, 1e-05, -1e22])
+def test_round_trip_is_exact(label: str, score: float | None) -> None:
+    for provenance in (Provenance("machine", label, score, ("missing",), "0" * 12), Provenance("memory", label, score)):
+        line = format_provenance(provenance, "target")
+        assert "\n" not in line
+        assert parse_provenance(line) == (provenance, fingerprint("target"))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "",
+        "dragoman: looks odd to me",
+        "dragoman: machine translation: argos",
+        "machine translation: argos, check 0123456789ab",
+        "dragoman: machine translation: argos, check 0123456789ab and I disagree",
+        "dragoman: machine translation: argos, score 1.2.3, check 0123456789abc",
+        'dragoman: recalled from "broken\\, check 0123456789ab',
+    ],
+)
+def test_comment_of_a_person_is_not_ours(comment: str) -> None:
+    assert parse_provenance(comment) is None
+    assert split_comment(comment) == (comment, None)
+
+
+def test_line_is_parted_from_what_people_wrote() -> None:
+    line = format_provenance(MACHINE, "x")
+    assert split_comment(f"before\n{line}\nafter") == ("before\nafter", (MACHINE, fingerprint("x")))
+
+
+def test_line_that_an_editor_wrapped_is_put_together() -> None:
+    words = format_provenance(MACHINE, "x").split(" ")
+    wrapped = " ".join(words[:8]) + "\n" + " ".join(words[8:11]) + "\n" + " ".join(words[11:])
+    assert split_comment(f"before\n{wrapped}\nafter") == ("before\nafter", (MACHINE, fingerprint("x")))
