@@ -1,0 +1,66 @@
+"""The translated report alone, in the shape of its source."""
+
+import re
+
+from dragoman.model import Alignment, Kind, Language, Record
+
+_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
+_JOINT = re.compile(rf"[^\S{_BREAKS}]*(?:\r\n|[{_BREAKS}])?[^\S{_BREAKS}]*")
+"""What separates two sentences of one block, hard-wrapped or not."""
+
+# Their lines and columns carry meaning, so white space between their segments is content.
+_LAID_OUT: frozenset[Kind] = frozenset({"byline", "image", "table", "footer"})
+
+# These write words without spaces, but put one between sentences.
+_SPACED_SENTENCES = frozenset({"km", "lo", "my", "th"})
+
+
+def render_txt(alignment: Alignment) -> str:
+    """Render the target text; where there is none, the source stands in its place."""
+    text, records = alignment.document.text, alignment.records
+    joins = _joins_sentences(alignment.target_language)
+    parts: list[str] = []
+    position = 0
+    previous: Record | None = None
+    for record in records:
+        gap = text[position : record.start]
+        if not (joins and previous is not None and _is_joint(previous, record, gap)):
+            parts.append(gap)
+        parts.append(_body(record))
+        position, previous = record.end, record
+    parts.append(text[position:])
+    report = "".join(parts)
+    return report + _draft_notice(alignment, report)
+
+
+def _joins_sentences(language: Language) -> bool:
+    return language.spaceless and language.tag.partition("-")[0] not in _SPACED_SENTENCES
+
+
+def _is_translated(record: Record) -> bool:
+    return bool(record.target) and record.origin not in ("verbatim", "none")
+
+
+def _body(record: Record) -> str:
+    return record.target if _is_translated(record) else record.source
+
+
+def _is_joint(previous: Record, record: Record, gap: str) -> bool:
+    """Tell whether `gap` only separates two sentences; next to source text it keeps its space."""
+    return (
+        previous.block == record.block
+        and record.kind not in _LAID_OUT
+        and _is_translated(previous)
+        and _is_translated(record)
+        and _JOINT.fullmatch(gap) is not None
+    )
+
+
+def _draft_notice(alignment: Alignment, report: str) -> str:
+    """One last line, in the line endings of the report, where a draft engine had a part in it."""
+    if not alignment.draft or all(record.origin != "machine" for record in alignment.records):
+        return ""
+    newline = "\r\n" if "\r\n" in alignment.document.text else "\n"
+    engine = f": {alignment.engine}" if alignment.engine else ""
+    lead = newline if report.endswith(("\n", "\r")) else newline * 2
+    return f"{lead}[machine translation by a draft engine{engine}; not reviewed]{newline}"
