@@ -1,0 +1,27 @@
+"""All that a report owes in one language: the glossary's terms and the terms made on the fly."""
+
+from collections.abc import Sequence
+
+from dragoman.glossary.dates import find_dates
+from dragoman.glossary.load import Glossary
+from dragoman.glossary.match import Matcher
+from dragoman.model import Language, Match, Segment
+
+
+def find_terms(
+    glossary: Glossary, language: Language, documents: Sequence[Sequence[Segment]]
+) -> list[list[tuple[Match, ...]]]:
+    """Return the outermost matches of each segment of each document; a date inside a term belongs to the term."""
+    matcher = Matcher(glossary)
+    return [
+        [
+            terms if segment.verbatim else _merge(terms, find_dates(segment.source, language))
+            for segment, terms in zip(segments, matcher.find_matches(segments), strict=True)
+        ]
+        for segments in documents
+    ]
+
+
+def _merge(terms: tuple[Match, ...], dates: Sequence[Match]) -> tuple[Match, ...]:
+    free = [date for date in dates if not any(date.start < term.end and term.start < date.end for term in terms)]
+    return tuple(sorted((*terms, *free), key=lambda match: match.start)) if free else terms

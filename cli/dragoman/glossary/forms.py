@@ -1,0 +1,171 @@
+"""The source forms of every concept: those that the glossary spells out and those that follow from them."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
+
+from dragoman.glossary.boundary import term_track
+from dragoman.glossary.inflect import other_numbers, takes_s
+from dragoman.glossary.normalise import BREAK, lower, normalise, normalise_form
+from dragoman.model import Concept
+
+_ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
+
+# Ranks of a form, the better first: of two forms over the same words the better one wins.
+CASED, SPELLED, DERIVED, SHORT = range(4)
+
+_WORDS = re.compile(r"[A-Za-z0-9]+(?:[ '][A-Za-z0-9]+)*")
+
+
+_rank = attrgetter("rank")
+
+
+class Form(NamedTuple):
+    """One way in which a concept is written."""
+
+    id: str
+    rank: int
+    text: str
+    """Normalised, in lower case."""
+    dashed: tuple[str, ...]
+    """The same with clause dashes for hyphens: "ASEAN – China" is "ASEAN-China"."""
+    cased: str
+    """`text` as it must be capitalised; empty where any case will do."""
+    article: str
+    """The article, with a blank, that must precede it; empty where none need."""
+    contexts: tuple[str, ...]
+    """Tracks of words of which one must stand elsewhere in the segment; empty where none need."""
+    introduces: bool
+    """The concept has a short form, which counts from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What the automaton looks for."""
+
+    forms: dict[str, str | list[Form]] = field(default_factory=dict)
+    """By track: the id of a concept of whose form nothing is asked but its words, else forms, the best rank first.
+
+    Nearly all terms of a large glossary are of the first kind, and a string costs a tenth of a form.
+    """
+    plurals: set[str] = field(default_factory=set)
+    """Tracks of the first kind that may go on with an s: half the patterns, and an automaton half as large."""
+    abbreviations: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each form wholly in capitals, the normalised other forms of its concept."""
+
+
+def is_capitals(form: str) -> bool:
+    """Tell whether all letters of `form` are capitals, as those of an abbreviation are."""
+    return form.isupper()
+
+
+def flag_values(concept: Concept, name: str) -> tuple[str, ...]:
+    """Return what the flags `name:…` of `concept` say."""
+    prefix = name + ":"
+    return tuple(flag.removeprefix(prefix) for flag in concept.flags if flag.startswith(prefix))
+
+
+def spelled_forms(concept: Concept) -> tuple[str, ...]:
+    """Return the term and its variants as the glossary spells them."""
+    return (concept.term, *concept.variants)
+
+
+def build_patterns(concepts: Collection[Concept], visible: Iterable[str]) -> Patterns:
+    """Return what is to be found: the forms of the `visible` concepts, and nothing that belongs to another.
+
+    A derived form never counts where any concept, visible or not, spells that form out: "Prosecutors General" is
+    a term with a rendering of its own, not the plural of "Prosecutor General".
+    """
+    spelled = {concept.id: [_split(form) for form in spelled_forms(concept)] for concept in concepts}
+    owned = {lower(form.replace("-", " ")): id_ for id_, forms in spelled.items() for _, form in forms}
+    shown = set(visible)
+    patterns = Patterns()
+    for concept in concepts:
+        if concept.id not in shown:
+            continue
+        inflects = "exact" not in concept.flags and concept.category != "person"
+        plain = not concept.flags or concept.flags == ("exact",)
+        for article, form in spelled[concept.id]:
+            if plain and not article and not is_capitals(form) and _WORDS.fullmatch(form):
+                _add_words(patterns, concept.id, form.lower(), owned, inflects)
+            else:
+                for other in _inflected_forms(concept, article, form, owned, inflects):
+                    _add_form(patterns, other)
+            if is_capitals(form):
+                longer = (lower(other) for _, other in spelled[concept.id] if other != form)
+                patterns.abbreviations[form] = tuple(other.replace("-", " ") for other in longer)
+        for short in flag_values(concept, "short") if concept.flags else ():
+            article, form = _split(short)
+            _add_form(patterns, _form(concept.id, SHORT, form, True, article, (), False))
+    return patterns
+
+
+def _add_words(patterns: Patterns, id_: str, text: str, owned: Mapping[str, str], inflects: bool) -> None:
+    """Add a form of which nothing is asked but its words, and those that follow from it."""
+    track = f" {text}"
+    if patterns.forms.setdefault(track, id_) != id_:
+        _add_form(patterns, _plain_form(id_, SPELLED, text))
+    elif inflects and takes_s(text):
+        if owned.get(text + "s", id_) == id_:
+            patterns.plurals.add(track)
+        return
+    for other in other_numbers(text) if inflects else ():
+        if owned.get(other, id_) == id_ and patterns.forms.setdefault(f" {other}", id_) != id_:
+            _add_form(patterns, _plain_form(id_, DERIVED, other))
+
+
+def _add_form(patterns: Patterns, form: Form) -> None:
+    """Add a form beside those over the same words."""
+    track = term_track(form.text)
+    others = patterns.forms.setdefault(track, [])
+    if isinstance(others, str):
+        id_ = others
+        patterns.forms[track] = others = [_plain_form(id_, SPELLED, track[1:])]
+        if track in patterns.plurals:
+            patterns.plurals.remove(track)
+            _add_form(patterns, _plain_form(id_, DERIVED, track[1:] + "s"))
+    others.append(form)
+    others.sort(key=_rank)
+
+
+def _split(form: str) -> tuple[str, str]:
+    """Return the article of `form`, in lower case, and the rest, normalised but for its hyphens."""
+    text = form if _WORDS.fullmatch(form) else normalise_form(form)
+    if text.startswith(_ARTICLES):
+        article, _, rest = text.partition(" ")
+        if rest:
+            return f"{article.lower()} ", rest
+    return "", text
+
+
+def _inflected_forms(
+    concept: Concept, article: str, form: str, owned: Mapping[str, str], inflects: bool
+) -> Iterator[Form]:
+    """Yield a form that the glossary spells out, and those that follow from it."""
+    exact_case = "case" in concept.flags or is_capitals(form)
+    introduces = bool(flag_values(concept, "short"))
+    contexts = tuple(term_track(normalise(word).folded) for word in flag_values(concept, "context"))
+    yield _form(concept.id, CASED if exact_case else SPELLED, form, exact_case, article, contexts, introduces)
+    for other in other_numbers(form) if inflects else ():
+        derived = _form(concept.id, DERIVED, other, exact_case, article, contexts, introduces)
+        if owned.get(derived.text, concept.id) == concept.id:
+            yield derived
+
+
+def _plain_form(id_: str, rank: int, text: str) -> Form:
+    return Form(id_, rank, text, (), "", "", (), False)
+
+
+def _form(
+    id_: str, rank: int, form: str, exact_case: bool, article: str, contexts: tuple[str, ...], introduces: bool
+) -> Form:
+    cased = form.replace("-", " ").replace(BREAK, " ")
+    text = lower(cased)
+    dashed: tuple[str, ...] = ()
+    if cased is not form:
+        places = [place for place, sign in enumerate(form) if sign in {"-", BREAK}]
+        single = [text[:place] + BREAK + text[place + 1 :] for place in places]
+        dashed = (*single, lower(form.replace("-", BREAK)))
+    return Form(id_, rank, text, dashed, cased if exact_case else "", article, contexts, introduces)

@@ -1,0 +1,202 @@
+"""Find the glossary's terms in the segments of a report: leftmost, longest, never overlapping."""
+
+import re
+from collections.abc import Sequence
+
+from dragoman.glossary.abbreviations import find_definitions
+from dragoman.glossary.boundary import ends_word, find_span, word_track
+from dragoman.glossary.collector import collector_paused
+from dragoman.glossary.forms import SHORT, Form, build_patterns
+from dragoman.glossary.load import Glossary
+from dragoman.glossary.normalise import BLANKS, BREAK, INVISIBLE, Normalised, normalise
+from dragoman.glossary.short import stands_alone
+from dragoman.model import Match, Rendering, Segment
+
+_OPENING = re.compile(rf"""{BLANKS}[(（]{BLANKS}(?:the[\s{INVISIBLE}]+)?["“]?""")
+_CLOSING = re.compile(rf"""["”]?{BLANKS}[)）]""")
+
+Introduced = dict[str, tuple[int, int]]
+"""Where each concept was last named in full: the number of the segment, and the place in it."""
+
+
+class _Reading:
+    """A segment as it is compared."""
+
+    def __init__(self, text: Normalised) -> None:
+        self.text = text
+        self.track = word_track(text.folded)
+        self._spans: dict[str, tuple[int, int]] = {}
+
+    def has_outside(self, word: str, start: int, end: int) -> bool:
+        """Tell whether the track `word` stands outside of `text[start:end]`."""
+        span = self._spans.get(word)
+        if span is None:
+            span = self._spans[word] = find_span(word, self.track)
+        # The first blank of a track stands before its word: the word itself is one further.
+        return span[0] <= start + 1 or span[1] >= end
+
+
+class Matcher:
+    """Finds what a glossary owes in one language; built once, used for any number of documents."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._concepts = glossary.concepts
+        self._renderings = glossary.renderings
+        with collector_paused():
+            patterns = build_patterns(glossary.concepts.values(), glossary.renderings)
+        self._tracks = list(patterns.forms)
+        self._forms = list(patterns.forms.values())
+        self._plural = [track in patterns.plurals for track in self._tracks]
+        self._abbreviations = patterns.abbreviations
+        self._owed: dict[str, tuple[tuple[str, ...], Rendering, str]] = {}
+        if self._tracks:
+            from ahocorasick_rs import AhoCorasick  # only commands that match pay for it
+
+            self._automaton = AhoCorasick(self._tracks)
+
+    def find_matches(self, segments: Sequence[Segment]) -> list[tuple[Match, ...]]:
+        """Return the outermost matches of each segment of one document, given in document order.
+
+        A short form counts once the full one appeared, in the same segment or in an earlier one; segments that are
+        `verbatim` have no matches, and nothing appears in them.
+        """
+        if not self._tracks:
+            return [()] * len(segments)
+        introduced: Introduced = {}
+        with collector_paused():
+            return [
+                () if segment.verbatim else tuple(self._find(segment.source, number, introduced))
+                for number, segment in enumerate(segments)
+            ]
+
+    def _find(self, source: str, number: int, introduced: Introduced) -> list[Match]:
+        """Return the matches in `source`, the text of the segment `number`."""
+        parentheses = "(" in source or "（" in source
+        text = normalise(source, find_definitions(source, self._abbreviations) if parentheses else ())
+        matches: list[Match] = []
+        done = 0
+        after_title = -1
+        forms, folded = self._forms, text.folded
+        reading = _Reading(text)
+        track = reading.track
+        for start, negative_end, index in self._candidates(track):
+            end = -negative_end
+            found = forms[index]
+            if isinstance(found, str):
+                # Signs between the words are blanks in the track, and not in the text.
+                if start < done or folded[start:end] != track[start + 1 : end + 1]:
+                    continue
+                id_ = found
+            else:
+                form = _choose(found, reading, start, end, introduced, start == after_title)
+                if form is None:
+                    continue
+                id_ = form.id
+                if form.introduces:
+                    introduced[id_] = (number, start)
+                if start < done:
+                    continue
+            source_start, source_end = start, end
+            if text.edits:
+                source_start, source_end = text.source_start(start), text.source_end(end)
+                if source_start < 0 or source_end < 0:
+                    continue
+                if text.gaps:
+                    source_end = _through_definition(text, end, source_start, source_end)
+            done = end
+            match = self._match(id_, source, source_start, source_end)
+            after_title = end + 1 if match.category == "title" else -1
+            matches.append(match)
+        return self._join_glosses(source, matches) if parentheses else matches
+
+    def _candidates(self, track: str) -> list[tuple[int, int, int]]:
+        """Return the patterns that stand in a text as whole words: start, negated end, index; sorted."""
+        candidates = []
+        for index, start, end in self._automaton.find_matches_as_indexes(track, overlapping=True):
+            if track[end] == " ":
+                candidates.append((start, 1 - end, index))
+            elif track[end] == "s" and self._plural[index]:
+                if ends_word(track, end + 1):
+                    candidates.append((start, -end, index))
+            elif ends_word(track, end):
+                candidates.append((start, 1 - end, index))
+        candidates.sort()
+        return candidates
+
+    def _match(self, id_: str, source: str, start: int, end: int) -> Match:
+        words = source[start:end]
+        if id_ not in self._owed:
+            row = self._renderings[id_]
+            self._owed[id_] = _owed_forms(row), row, self._concepts[id_].category
+        forms, rendering, category = self._owed[id_]
+        if rendering.rendering == "=":
+            forms = tuple(dict.fromkeys((words, *forms)))
+        return Match(start, end, words, id_, forms, rendering, category)
+
+    def _join_glosses(self, source: str, matches: list[Match]) -> list[Match]:
+        """Make one match of a term and the same concept in parentheses behind it: "SPP (the Supreme … )"."""
+        joined: list[Match] = []
+        for match in matches:
+            before = joined[-1] if joined else None
+            if before is not None and before.id == match.id:
+                closing = _CLOSING.match(source, match.end)
+                if closing and _OPENING.fullmatch(source, before.end, match.start):
+                    joined[-1] = self._match(match.id, source, before.start, closing.end())
+                    continue
+            joined.append(match)
+        return joined
+
+
+def _owed_forms(row: Rendering) -> tuple[str, ...]:
+    """Return the forms that settle the debt, but for the source form that `=` stands for."""
+    if not row.rendering:
+        return ()
+    preferred = () if row.rendering == "=" else (row.rendering,)
+    if not row.accepted:
+        return preferred
+    return tuple(dict.fromkeys((*preferred, *row.accepted)))
+
+
+def _choose(
+    forms: Sequence[Form],
+    reading: _Reading,
+    start: int,
+    end: int,
+    introduced: Introduced,
+    after_title: bool,
+) -> Form | None:
+    """Return the first form that these words are, if any; of those that share a short form, the one named last."""
+    best: Form | None = None
+    for form in forms:
+        if not _fits(form, reading, start, end):
+            continue
+        if form.rank != SHORT:
+            return form
+        if (
+            form.id in introduced
+            and (best is None or introduced[form.id] > introduced[best.id])
+            and stands_alone(reading.text.cased, start, end, after_title=after_title)
+        ):
+            best = form
+    return best
+
+
+def _fits(form: Form, reading: _Reading, start: int, end: int) -> bool:
+    """Tell whether the form is written, introduced and surrounded as the glossary asks."""
+    text = reading.text
+    words = text.folded[start:end]
+    if words != form.text and words not in form.dashed:
+        return False
+    if form.cased and text.cased[start:end].replace(BREAK, " ") != form.cased:
+        return False
+    if form.article:
+        begin = start - len(form.article)
+        if begin < 0 or not text.folded.startswith(form.article, begin) or reading.track[begin] != " ":
+            return False
+    return not form.contexts or any(reading.has_outside(word, start, end) for word in form.contexts)
+
+
+def _through_definition(text: Normalised, end: int, source_start: int, source_end: int) -> int:
+    """Return the end of the match with the abbreviation in parentheses that its own words define, if one follows."""
+    gap = text.gaps.get(end) or (text.gaps.get(end + 1) if text.cased[end : end + 1] == " " else None)
+    return gap.close if gap is not None and gap.expansion >= source_start else source_end
