@@ -1,0 +1,174 @@
+"""Argos packages on this machine: where they are, what they say of themselves, and which serve a language pair.
+
+Reads `metadata.json` only; nothing here imports argostranslate, whose import makes folders in the user's home.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from dragoman import resources
+from dragoman.engine.archive import damaged, unpack
+from dragoman.errors import EngineError
+
+_NO_PACKAGE = (
+    "no Argos package translates {source} → {target}, directly or through English; "
+    "install one with: {commands} (needs the network once), or use --engine none"
+)
+
+
+@dataclass(frozen=True)
+class Package:
+    """An unpacked Argos package."""
+
+    path: Path
+    from_code: str
+    to_code: str
+    version: str
+    from_name: str
+    to_name: str
+    draft: bool
+    """Its `metadata.json` says `"draft": true`."""
+    inline: bool
+    """Its `metadata.json` says `"terminology": "inline"`."""
+    embedded: bool
+    """Ships with dragoman; lies in dragoman's cache folder."""
+
+    @property
+    def pair(self) -> str:
+        """`en-zh`."""
+        return f"{self.from_code}-{self.to_code}"
+
+    @property
+    def readme(self) -> str:
+        """The package's card; empty where it has none."""
+        path = self.path / "README.md"
+        return path.read_text("utf-8", errors="replace") if path.is_file() else ""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The first 12 hexadecimal digits of the SHA-256 of weights and tokenizer.
+
+        Raises:
+            EngineError: the weights cannot be read.
+        """
+        digest = sha256()
+        try:
+            for name in ("sentencepiece.model", "bpe.model", "model/model.bin"):
+                if (self.path / name).is_file() or name == "model/model.bin":
+                    with (self.path / name).open("rb") as file:
+                        while chunk := file.read(1 << 20):
+                            digest.update(chunk)
+        except OSError as error:
+            raise damaged(self.path, error.strerror or "unreadable") from error
+        return digest.hexdigest()[:12]
+
+
+def user_folder() -> Path:
+    """Return the folder in which Argos Translate keeps its packages, by its own rules; it may not exist."""
+    if configured := os.environ.get("ARGOS_PACKAGES_DIR"):
+        return Path(configured)
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    try:
+        settings = json.loads((config / "argos-translate" / "settings.json").read_text("utf-8"))
+        if configured := settings.get("ARGOS_PACKAGES_DIR"):
+            return Path(configured)
+    except (OSError, ValueError, AttributeError):
+        pass  # no settings, or none that Argos Translate could read either
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return data / "argos-translate" / "packages"
+
+
+def installed_packages() -> list[Package]:
+    """Return the user's packages and those that ship with dragoman, the preferred one of each pair first.
+
+    The embedded packages are unpacked into dragoman's cache folder on first use.
+
+    Raises:
+        EngineError: an embedded package cannot be unpacked.
+    """
+    folders = [path for path in _subfolders(user_folder()) if (path / "metadata.json").is_file()]
+    packages = [package for path in folders if (package := read_package(path, embedded=False)).from_code]
+    packages += [read_package(unpack_embedded(file), embedded=True) for file in resources.embedded_packages()]
+    # A full package wins over a draft, and a later version over an earlier one.
+    packages.sort(key=lambda package: version_key(package.version), reverse=True)
+    packages.sort(key=lambda package: (package.from_code, package.to_code, package.draft))
+    return packages
+
+
+def find_route(source: str, target: str) -> tuple[Package, ...]:
+    """Return the packages that translate Argos code `source` into `target`: one, or two that meet in English.
+
+    Raises:
+        EngineError: there is no such route; the message names the commands that install one.
+    """
+    if source == target:
+        raise EngineError(f"source and target language are the same ({source}); choose another --to or --from")
+    best: dict[tuple[str, str], Package] = {}
+    for package in installed_packages():
+        best.setdefault((package.from_code, package.to_code), package)
+    if direct := best.get((source, target)):
+        return (direct,)
+    if source != "en" and target != "en":
+        first, second = best.get((source, "en")), best.get(("en", target))
+        if first and second:
+            return (first, second)
+        missing = [(source, "en")] * (first is None) + [("en", target)] * (second is None)
+    else:
+        missing = [(source, target)]
+    commands = " and ".join(f"dragoman models install {a} {b}" for a, b in missing)
+    raise EngineError(_NO_PACKAGE.format(source=source, target=target, commands=commands))
+
+
+def read_package(path: Path, *, embedded: bool) -> Package:
+    """Read the metadata of the unpacked package at `path`; one that does not translate has no language codes.
+
+    Raises:
+        EngineError: `metadata.json` is missing, is not JSON or names no languages.
+    """
+    try:
+        metadata = json.loads((path / "metadata.json").read_text("utf-8"))
+        source, target = str(metadata.get("from_code") or ""), str(metadata.get("to_code") or "")
+    except (OSError, ValueError, AttributeError) as error:
+        raise damaged(path, f"metadata.json: {error}") from error
+    if metadata.get("type", "translate") == "translate" and not (source and target):
+        raise damaged(path, "metadata.json names no from_code and to_code")
+    return Package(
+        path=path,
+        from_code=source,
+        to_code=target,
+        version=str(metadata.get("package_version", "")),
+        from_name=str(metadata.get("from_name", source)),
+        to_name=str(metadata.get("to_name", target)),
+        draft=metadata.get("draft") is True,
+        inline=metadata.get("terminology") == "inline",
+        embedded=embedded,
+    )
+
+
+def unpack_embedded(file: Path) -> Path:
+    """Return the folder in dragoman's cache that holds the embedded package, unpacking it if it is not there, whole.
+
+    Raises:
+        EngineError: the file is damaged or the cache folder cannot be written.
+    """
+    return unpack(file, resources.cache_folder() / "packages")
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_dir())
+    except OSError:
+        return []
+
+
+def version_key(text: str) -> tuple[int, ...]:
+    """Return the numbers of a dotted version, to sort by.
+
+    >>> version_key("1.10") > version_key("1.9")
+    True
+    """
+    return tuple(int(part) for part in text.split(".") if part.isdigit())

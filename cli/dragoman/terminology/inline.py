@@ -1,0 +1,50 @@
+"""Rung `inline`: renderings written into the source, for packages that were trained to copy them."""
+
+import re
+from collections.abc import Sequence
+
+from dragoman.terminology.owed import Debt, Task
+from dragoman.text import tidy_cjk
+
+# What is copied as it is: web and e-mail addresses, file names.
+_ADDRESS = re.compile(r"(?:https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?)")
+
+
+def inline_source(task: Task) -> tuple[str, dict[str, tuple[int, int]]]:
+    """Return the task's text with every owed term replaced by its preferred rendering, and where each then stands.
+
+    >>> debt = Debt("spp", ("最高人民检察院",), ((4, 7),))
+    >>> inline_source(Task("The SPP met.", (debt,)))
+    ('The 最高人民检察院 met.', {'spp': (4, 11)})
+    """
+    text, position, pieces = task.text, 0, []
+    stands: dict[str, tuple[int, int]] = {}
+    length = 0
+    for start, end, debt in _in_order(task.debts):
+        pieces += [text[position:start], debt.forms[0]]
+        length += start - position
+        stands.setdefault(debt.id, (length, length + len(debt.forms[0])))
+        length += len(debt.forms[0])
+        position = end
+    return "".join([*pieces, text[position:]]), stands
+
+
+def _in_order(debts: Sequence[Debt]) -> list[tuple[int, int, Debt]]:
+    return sorted(((*span, debt) for debt in debts if debt.forms for span in debt.spans), key=lambda item: item[0])
+
+
+def complete_text(task: Task) -> str | None:
+    """Return the task's translation where the renderings leave an engine nothing to translate, else `None`.
+
+    >>> debt = Debt("date-2024-11-14", ("2024年11月14日",), ((13, 30),))
+    >>> complete_text(Task("example.org| November 14, 2024", (debt,)))
+    'example.org| 2024年11月14日'
+    """
+    rest, position = [], 0
+    for start, end, _ in _in_order(task.debts):
+        rest.append(task.text[position:start])
+        position = end
+    left = _ADDRESS.sub("", " ".join([*rest, task.text[position:]]))
+    if position == 0 or any(map(str.isalpha, left)):
+        return None
+    return tidy_cjk(inline_source(task)[0])

@@ -1,0 +1,167 @@
+"""Rung `spliced`: a missing rendering takes the place of what the model wrote for the term.
+
+Where that is, is found by leaving the term out: the tokens of the target whose log-probability drops most when the
+term is taken out of the source are its translation. That works with any model, whatever its attention is worth. Of
+the spans that come into question the model prefers the one with which the sentence reads best and without which the
+rest of it translates the rest of the source best: a piece of a mangled name that is left standing fails the second.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.engine.protocol import Engine, Piece
+from dragoman.progress import Advance
+from dragoman.terminology.owed import Debt
+from dragoman.terminology.verify import locate, occurrences
+
+MAX_WIDTH = 5
+"""Tokens that a rendering replaces at most; a mangled name takes up to that many."""
+MAX_SPANS = 4
+"""Spans that the model is asked about; more cost time and were not better in trials."""
+TOLL = 0.3
+"""Share of the greatest loss that a token must lose to be worth taking into the span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A target text with some of its renderings missing."""
+
+    source: str
+    """What the engine translated: the text, or the text with renderings written in."""
+    stands: Mapping[str, tuple[int, int]]
+    """Where each owed term stands in `source`."""
+    target: str
+    debts: tuple[Debt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A target with one more rendering in it, and what remains of the target without that place."""
+
+    target: str
+    rest: str
+
+
+def splice(drafts: Sequence[Draft], engine: Engine, advance: Advance) -> list[str]:
+    """Return the targets with their missing renderings put in, one missing term of every draft a round.
+
+    A rendering that cannot be put in without loss of another stays missing.
+    """
+    targets = [draft.target for draft in drafts]
+    given_up: list[set[str]] = [set() for _ in drafts]
+    finished: set[int] = set()
+    while True:
+        jobs = []
+        for number, draft in enumerate(drafts):
+            found = locate(targets[number], draft.debts)
+            missing = [
+                debt
+                for debt, span in zip(draft.debts, found, strict=True)
+                if not span and debt.forms and debt.id not in given_up[number]
+            ]
+            if missing:
+                jobs.append((number, min(missing, key=lambda debt: draft.stands[debt.id])))
+            elif number not in finished:
+                finished.add(number)
+                advance(1)
+        if not jobs:
+            return targets
+        chosen = _splice_one([(drafts[n], targets[n], debt) for n, debt in jobs], engine)
+        for (number, debt), target in zip(jobs, chosen, strict=True):
+            if target is None:
+                given_up[number].add(debt.id)
+            else:
+                targets[number] = target
+
+
+def _splice_one(jobs: Sequence[tuple[Draft, str, Debt]], engine: Engine) -> list[str | None]:
+    """Return each target with one debt paid where the model likes it best, `None` where it cannot be."""
+    without = [_cut(draft.source, draft.stands[debt.id]) for draft, _, debt in jobs]
+    seen = engine.score([(draft.source, target) for draft, target, _ in jobs])
+    blind = engine.score([(source, target) for source, (_, target, _) in zip(without, jobs, strict=True)])
+    candidates = [_candidates(*job, *pieces) for job, *pieces in zip(jobs, seen, blind, strict=True)]
+    whole = engine.score(
+        [(job[0].source, c.target) for job, found in zip(jobs, candidates, strict=True) for c in found]
+    )
+    rest = engine.score([(source, c.rest) for source, found in zip(without, candidates, strict=True) for c in found])
+    scores = iter([_mean(one) + _mean(other) for one, other in zip(whole, rest, strict=True)])
+    best: list[str | None] = []
+    for found in candidates:
+        ranked = [(next(scores), candidate.target) for candidate in found]
+        best.append(max(ranked, key=lambda pair: pair[0])[1] if ranked else None)
+    return best
+
+
+def _candidates(
+    draft: Draft, target: str, debt: Debt, seen: Sequence[Piece], blind: Sequence[Piece]
+) -> list[_Candidate]:
+    """Return the ways to put the debt's preferred form into `target` that take no other rendering out of it."""
+    kept = locate(target, draft.debts)
+    paid = {other.id for other, span in zip(draft.debts, kept, strict=True) if span} | {debt.id}
+    places = _places(seen, blind) if seen else [_proportional(draft, target, debt)]
+    places = [place for place in places if not any(_cuts(place, span) for span in kept if span)]
+    end = len(target.rstrip("。.!?！？…"))  # the last resort
+    candidates = {
+        _Candidate(_put(target, (start, stop), debt.forms[0]), target[:start] + target[stop:]): None
+        for start, stop in places or [(end, end)]
+    }
+    return [candidate for candidate in candidates if paid <= _kept(candidate.target, draft.debts)]
+
+
+def _places(pieces: Sequence[Piece], blind: Sequence[Piece]) -> list[tuple[int, int]]:
+    """Return the spans of the target that may be the term's translation, likely ones first, and the gap before them.
+
+    A span holds the token that misses the term most; it is the likelier the more log-probability its tokens lose above
+    what a token of the sentence loses in the mean.
+    """
+    drops = [piece.log_probability - other.log_probability for piece, other in zip(pieces, blind, strict=True)]
+    peak = max(range(len(drops)), key=drops.__getitem__)
+    toll = TOLL * drops[peak]
+    spans = [
+        (sum(drops[first : last + 1]) - toll * (last + 1 - first), first, last)
+        for first in range(max(0, peak - MAX_WIDTH + 1), peak + 1)
+        for last in range(peak, min(len(pieces), first + MAX_WIDTH))
+    ]
+    likely = sorted(spans, reverse=True)[:MAX_SPANS]
+    return [*((pieces[first].start, pieces[last].end) for _, first, last in likely), (pieces[peak].start,) * 2]
+
+
+def _proportional(draft: Draft, target: str, debt: Debt) -> tuple[int, int]:
+    """Return the gap of the target that lies as far into it as the term into the source, at a word's edge."""
+    at = round(draft.stands[debt.id][0] / max(1, len(draft.source)) * len(target))
+    while 0 < at < len(target) and target[at - 1].isalpha() and target[at].isascii() and target[at].isalpha():
+        at -= 1
+    return at, at
+
+
+def _cut(text: str, span: tuple[int, int]) -> str:
+    return " ".join((text[: span[0]] + " " + text[span[1] :]).split())
+
+
+def _cuts(place: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Say whether replacing `place` would touch `span`; a gap touches it from inside only."""
+    return place[0] < span[1] and span[0] < place[1]
+
+
+def _put(target: str, place: tuple[int, int], form: str) -> str:
+    """Return `target` with `form` at `place`, spaced as its script wants.
+
+    >>> _put("La fiscal dijo", (3, 9), "Fiscalía")
+    'La Fiscalía dijo'
+    >>> _put("在上发表讲话", (1, 1), "开幕式")
+    '在开幕式上发表讲话'
+    """
+    before, after = target[: place[0]], target[place[1] :]
+    for text in (before + form + after, before + form + " " + after, before + " " + form + after):
+        if any(start == len(before) + (text[len(before)] == " ") for start, _ in occurrences(text, form)):
+            return text
+    return before + " " + form + " " + after
+
+
+def _kept(target: str, debts: Sequence[Debt]) -> set[str]:
+    return {debt.id for debt, span in zip(debts, locate(target, debts), strict=True) if span}
+
+
+def _mean(pieces: Sequence[Piece]) -> float:
+    values = [piece.log_probability for piece in pieces]
+    return sum(values) / len(values) if values else 0.0

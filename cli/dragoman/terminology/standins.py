@@ -1,0 +1,91 @@
+"""Stand-ins: familiar words that take the place of renderings while the engine translates.
+
+A model that copies the target language out of its source (rung `inline`) copies words it has seen often and mangles
+long titles and rare names. So the source gets a familiar word of the same category, which also shortens it, and the
+finished text gets the rendering wherever the word stands. This is slot masking (Crego et al. 2016, cited in
+arXiv 2004.12681) with words in place of tags, which a model that was not trained on tags leaves whole.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dragoman.terminology.owed import Debt, Task
+
+StandIns = Mapping[str, Sequence[str]]
+"""Words by glossary category, the preferred ones first."""
+
+# Words that the embedded package copied in nearly every one of six to ten trial sentences
+# (tests/benchmarks/stand_ins.py). They mean something of their category, so that the sentence around them fits.
+_CHINESE: StandIns = {
+    "person": ("小明", "玛丽", "杰克", "保罗", "李明", "大卫"),
+    "institution": (
+        *("国务院", "联合国", "科技部", "商务部", "农业部", "文化部", "国防部", "世界银行", "议会", "工会", "大学"),
+        *("北约", "法院", "银行", "公司", "企业", "外交部", "财政部", "卫生部", "教育部", "医院", "学校"),
+    ),
+    "place": (
+        *("德国", "巴黎", "加拿大", "重庆", "香港", "北京", "非洲", "英国", "美国", "纽约", "澳门", "深圳", "欧洲"),
+        *("日本", "印度", "南京", "伦敦", "亚洲", "上海", "中国", "澳大利亚"),
+    ),
+    "title": ("总裁", "大使", "总理", "书记", "秘书长", "教授", "总统", "司令", "律师", "记者", "主席", "老师"),
+    "event": ("会议", "峰会", "大会", "选举", "世界杯", "论坛", "谈判", "研讨会", "比赛", "音乐会", "展览", "典礼"),
+    "law": ("章程", "合同", "协议", "法律", "条约", "宪章"),
+    "formula": (
+        *("教育", "科学", "艺术", "能源", "环境", "音乐", "改革", "投资", "市场", "语言", "电影", "文学", "医疗"),
+        *("旅游业", "互联网", "石油", "经济", "文化", "金融", "贸易", "工业", "农业", "体育", "足球", "历史"),
+    ),
+    "date": ("昨天", "明天", "今天", "去年", "春节", "2010年", "2008年", "星期二"),
+}
+_BY_LANGUAGE: Mapping[str, StandIns] = {"zh": _CHINESE}
+
+
+def stand_ins_for(language: str) -> StandIns:
+    """Return the stand-ins of a target language (BCP 47 tag), none where it has none."""
+    return _BY_LANGUAGE.get(language, {})
+
+
+def with_stand_ins(task: Task, words: StandIns, avoid: str) -> tuple[Task, dict[str, str]]:
+    """Return `task` with a stand-in as the only form of each debt, and the rendering that each stand-in stands for.
+
+    A word is no stand-in if it occurs in `avoid`, what the engine makes of the text by itself: it would be taken for
+    the term there. Debts of no category, or for which no word is left, keep their own form.
+
+    >>> debt = Debt("ying-yong", ("应勇",), ((0, 4),), "person")
+    >>> with_stand_ins(Task("Ying spoke.", (debt,)), {"person": ("李明", "小明")}, "李明讲话。")[1]
+    {'小明': '应勇'}
+    """
+    chosen: dict[str, str] = {}
+    debts = []
+    for debt in task.debts:
+        if debt.forms:
+            stand_in = _choose(debt, words, task.text + "\n" + avoid, chosen)
+            chosen[stand_in] = debt.forms[0]
+            debt = replace(debt, forms=(stand_in,))
+        debts.append(debt)
+    return replace(task, debts=tuple(debts)), chosen
+
+
+def put_renderings(target: str, chosen: Mapping[str, str]) -> str:
+    """Return `target` with every stand-in replaced by its rendering, all at once.
+
+    >>> put_renderings("李明在北京", {"李明": "应勇", "北京": "李明路"})
+    '应勇在李明路'
+    """
+    if not chosen:
+        return target
+    longest_first = sorted(chosen, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), lambda match: chosen[match[0]], target)
+
+
+def _choose(debt: Debt, words: StandIns, avoid: str, taken: Mapping[str, str]) -> str:
+    category = words.get(debt.category, ())
+    familiar = debt.forms[0] in category
+    if category and not familiar:
+        for word in (*category, *words.get("formula", ())):
+            if word not in avoid and not _clashes(word, taken):
+                return word
+    return debt.forms[0]
+
+
+def _clashes(word: str, taken: Mapping[str, str]) -> bool:
+    return any(word in other or other in word for other in taken)

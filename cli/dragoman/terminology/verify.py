@@ -1,0 +1,88 @@
+"""Verification on the finished string: where each owed rendering stands, no two in the same place."""
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.terminology.owed import Debt
+
+Span = tuple[int, int]
+
+
+def locate(target: str, debts: Sequence[Debt]) -> list[Span | None]:
+    """Return where the rendering of each debt stands in `target`, or `None` where it does not.
+
+    The longest renderings are placed first and no two spans overlap, so a term is never called kept because its
+    rendering happens to be a part of another term's.
+
+    >>> state = Debt("state-security", ("国家安全",), ())
+    >>> crimes = Debt("crimes-endangering-it", ("危害国家安全犯罪",), ())
+    >>> locate("惩治危害国家安全犯罪", [state, crimes])
+    [None, (2, 10)]
+    """
+    return [spans[0] if spans else None for spans in _place(target, debts, further=False)]
+
+
+def locate_all(target: str, debts: Sequence[Debt]) -> list[list[Span]]:
+    """Return for each debt the spans of `locate` and, from what is left, one for each further span of its source."""
+    return [sorted(spans) for spans in _place(target, debts, further=True)]
+
+
+def _place(target: str, debts: Sequence[Debt], *, further: bool) -> list[list[Span]]:
+    """Give spans to debts, the longest first, each debt one before any gets a second."""
+    claims = sorted(
+        {
+            (start - end, rank, start, number)
+            for number, debt in enumerate(debts)
+            for rank, form in enumerate(debt.forms)
+            for start, end in occurrences(target, form)
+        }
+    )
+    found: list[list[Span]] = [[] for _ in debts]
+    taken: list[Span] = []
+    for turn in range(max((len(debt.spans) for debt in debts), default=1) if further else 1):
+        for minus_length, _, start, number in claims:
+            span = (start, start - minus_length)
+            wanted = 1 if turn == 0 else min(turn + 1, len(debts[number].spans))
+            if len(found[number]) < wanted and not _overlaps(span, taken):
+                taken.append(span)
+                found[number].append(span)
+    return found
+
+
+def occurrences(target: str, form: str) -> Iterator[Span]:
+    """Yield where `form` stands in `target`, as a whole word where its script has words.
+
+    Its first letter may be capitalised, as at the start of a sentence.
+
+    >>> list(occurrences("Fiscalía y fiscalías", "fiscalía"))
+    [(0, 8)]
+    """
+    for variant in dict.fromkeys((form, form[:1].upper() + form[1:])):
+        start = target.find(variant)
+        while variant and start >= 0:
+            end = start + len(variant)
+            if not (_joins(target[start - 1 : start], variant[0]) or _joins(variant[-1], target[end : end + 1])):
+                yield start, end
+            start = target.find(variant, start + 1)
+
+
+def _joins(left: str, right: str) -> bool:
+    """Say whether two neighbouring characters belong to one word; in CJK and other spaceless scripts none do."""
+    return left.isalnum() and right.isalnum() and not (_is_spaceless(left) or _is_spaceless(right))
+
+
+def _is_spaceless(character: str) -> bool:
+    """Thai to Myanmar, Khmer, kana, CJK ideographs, full-width forms; the blocks of scripts without word spaces."""
+    code = ord(character)
+    return (
+        0x0E00 <= code <= 0x0FFF
+        or 0x1000 <= code <= 0x109F
+        or 0x1780 <= code <= 0x17FF
+        or 0x2E80 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0xFF00 <= code <= 0xFFEF
+        or code >= 0x1B000
+    )
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in taken)
