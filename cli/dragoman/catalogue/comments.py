@@ -15,9 +15,11 @@ def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Render
 
     A term reads `SPP → 最高人民检察院 [official]`, and after the bracket how it got there where the engine did not say
     it by itself: `inline`, `forced`, `spliced`, or that it is missing; `as …` is an accepted form that stands instead.
+    An untranslated text has the rendering alone, as a hint.
     """
     lines = [kind_line(records[0].kind)]
-    lines += _term_lines((term for record in records for term in record.terms), renderings)
+    translated = any(record.target for record in records)
+    lines += _term_lines((term for record in records for term in record.terms), renderings, translated)
     lines += [_finding_line(finding) for record in records for finding in record.findings]
     return "\n".join(map(_on_one_line, dict.fromkeys(lines)))
 
@@ -26,16 +28,16 @@ def _on_one_line(line: str) -> str:
     return line if line.isprintable() else fold_lines(line).replace("\0", "\ufffd")
 
 
-def _term_lines(terms: Iterable[TermUse], renderings: Mapping[str, Rendering]) -> list[str]:
+def _term_lines(terms: Iterable[TermUse], renderings: Mapping[str, Rendering], translated: bool) -> list[str]:
     by_term: dict[tuple[str, str], TermUse] = {}
     for term in terms:
         known = by_term.setdefault((term.id, term.source), term)
         if term.status == "missing" != known.status:
             by_term[term.id, term.source] = term  # kept here and missing there: say the worse
-    return [_term_line(term, renderings.get(term.id)) for term in by_term.values()]
+    return [_term_line(term, renderings.get(term.id), translated) for term in by_term.values()]
 
 
-def _term_line(term: TermUse, rendering: Rendering | None) -> str:
+def _term_line(term: TermUse, rendering: Rendering | None, translated: bool) -> str:
     preferred = rendering.rendering if rendering else term.target or ""
     if preferred == "=":
         preferred = term.source
@@ -45,7 +47,7 @@ def _term_line(term: TermUse, rendering: Rendering | None) -> str:
     if not preferred:
         return f"{line} the glossary has no rendering yet"
     if term.status == "missing":
-        return f"{line} missing from the translation"
+        return f"{line} missing from the translation" if translated else line
     if term.status != "present":
         line += f" {term.status}"
     return line if term.target in (None, preferred) else f"{line} as {term.target}"

@@ -50,8 +50,10 @@ class Memory:
         """Count the reviewed units."""
         return sum(map(len, self._occurrences.values()))
 
-    def recall(self, kind: str, text: str, before: str | None, after: str | None) -> Recall | None:
-        """Return the best translation of exactly this text.
+    def recall(
+        self, kind: str, text: str, before: str | None, after: str | None, *, besides: str | None = None
+    ) -> Recall | None:
+        """Return the best translation of exactly this text in any report besides the one named.
 
         One in the same context wins, then one in the same role, then the first by report name. A text that
         opens or closes a report has `None` for the neighbour it lacks; one that stands alone has no context.
@@ -66,7 +68,7 @@ class Memory:
             return context != (None, None) and context == (found.before, found.after)
 
         best = min(
-            self._occurrences.get(text, ()),
+            (found for found in self._occurrences.get(text, ()) if found.report != besides),
             key=lambda found: (not in_context(found), found.kind != kind, found.report, found.position),
             default=None,
         )

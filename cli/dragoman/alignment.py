@@ -1,0 +1,56 @@
+"""Brings segments, targets, terms and findings of one report together: what every writer draws from."""
+
+from collections.abc import Sequence
+
+from dragoman import __version__
+from dragoman.check.segment import check_segment
+from dragoman.engine.protocol import Engine
+from dragoman.model import Alignment, Document, Language, Match, Record, Segment
+from dragoman.origin import Decision
+from dragoman.segment import SEGMENTER
+from dragoman.summary import summarise
+from dragoman.terminology.uses import term_uses
+
+
+def align(
+    document: Document,
+    languages: tuple[Language, Language],
+    engine: Engine | None,
+    glossary_digest: str,
+    segments: Sequence[Segment],
+    matches: Sequence[Sequence[Match]],
+    decisions: Sequence[Decision],
+) -> Alignment:
+    """Return the alignment of `document`; `languages` are source and target, the other sequences go by segment."""
+    renderings = {match.id: match.rendering for found in matches for match in found}
+    records = []
+    for segment, found, decision in zip(segments, matches, decisions, strict=True):
+        uses = term_uses(found, decision.target, decision.rungs)
+        record = Record(
+            id=segment.id,
+            block=segment.block,
+            kind=segment.kind,
+            line=segment.line,
+            start=segment.start,
+            end=segment.end,
+            source=segment.source,
+            target=decision.target,
+            origin=decision.origin,
+            engine=decision.engine,
+            score=decision.score,
+            terms=uses,
+            findings=check_segment(segment.source, decision.target, decision.origin, uses, renderings),
+        )
+        records.append(record)
+    name = engine.name if engine else None
+    return Alignment(
+        document=document,
+        source_language=languages[0],
+        target_language=languages[1],
+        engine=name,
+        draft=bool(engine and engine.draft and any(record.origin == "machine" for record in records)),
+        signature=f"dragoman {__version__} | {name or 'no engine'} | glossary {glossary_digest} | {SEGMENTER}",
+        records=tuple(records),
+        renderings=renderings,
+        summary=summarise(records),
+    )

@@ -1,0 +1,93 @@
+"""Machine translations kept between runs, in SQLite under dragoman's cache folder; safe to delete at any time.
+
+A key stands for everything that decided its value (text, engine, settings, owed terms), so nothing in here is ever
+out of date. A cache that cannot be opened or written costs time, never a result.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+LIMIT = 200_000
+"""Entries kept; the oldest go first. About 100 MB of sentences."""
+
+_BUSY_SECONDS = 5.0
+
+
+class Cache:
+    """A persistent mapping from key to a JSON value, shared by all processes of the user."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        with suppress(OSError, sqlite3.Error):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = _open(path)
+
+    def get(self, keys: Iterable[str]) -> dict[str, Any]:
+        """Return the values of those keys that are there."""
+        found: dict[str, Any] = {}
+        if not self._connection:
+            return found
+        with self._mending(), suppress(ValueError):
+            for key in keys:
+                row = self._connection.execute("SELECT value FROM entry WHERE key = ?", (key,)).fetchone()
+                if row:
+                    found[key] = json.loads(row[0])
+        return found
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Store the values and drop the oldest entries above the limit."""
+        if not self._connection:
+            return
+        rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()]
+        with self._mending(), self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO entry (key, value) VALUES (?, ?)", rows)
+            self._connection.execute("DELETE FROM entry WHERE rowid <= (SELECT max(rowid) FROM entry) - ?", (LIMIT,))
+
+    @contextmanager
+    def _mending(self) -> Iterator[None]:
+        """Do without the cache where that fails, and begin it anew where it proves to be damaged."""
+        try:
+            yield
+        except sqlite3.OperationalError:  # locked or read-only: not ours to mend
+            pass
+        except sqlite3.DatabaseError:
+            self.close()
+            with suppress(OSError, sqlite3.Error):
+                _remove(self._path)
+                self._connection = _open(self._path)
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the database; one that is damaged is begun anew."""
+    for attempt in (1, 2):
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+        try:
+            connection.execute("CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        except sqlite3.OperationalError:  # locked or read-only: not ours to mend
+            connection.close()
+            raise
+        except sqlite3.DatabaseError:
+            connection.close()
+            if attempt == 2:
+                raise
+            _remove(path)
+        else:
+            return connection
+    raise AssertionError("unreachable")
+
+
+def _remove(path: Path) -> None:
+    """Remove the database and the journal, which would be played into the next one."""
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    path.unlink(missing_ok=True)

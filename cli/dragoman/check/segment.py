@@ -1,0 +1,42 @@
+"""The checks of one translated segment."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dragoman.check import codes
+from dragoman.model import Finding, Origin, Rendering, TermUse
+from dragoman.text import find_loop
+
+
+def check_segment(
+    source: str,
+    target: str,
+    origin: Origin,
+    terms: Sequence[TermUse],
+    renderings: Mapping[str, Rendering],
+) -> tuple[Finding, ...]:
+    """Return what a person should know about a segment, errors first."""
+    if origin in ("verbatim", "none"):
+        return ()
+    findings = [*_term_findings(origin, terms, renderings)]
+    if origin == "machine":
+        findings += _decoding_findings(source, target)
+    return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
+
+
+def _term_findings(origin: Origin, terms: Sequence[TermUse], renderings: Mapping[str, Rendering]) -> Iterator[Finding]:
+    """Yield one finding for each distinct missing term."""
+    for use in {use.id: use for use in reversed(terms) if use.status == "missing"}.values():
+        rendering = renderings[use.id]
+        if not rendering.rendering:
+            yield codes.TERM_WITHOUT_RENDERING.finding(source=use.source, id=use.id)
+            continue
+        forms = " / ".join(use.source if form == "=" else form for form in (rendering.rendering, *rendering.accepted))
+        code = codes.TERM_MISSING if origin == "machine" else codes.TERM_NOT_USED
+        yield code.finding(source=use.source, forms=forms)
+
+
+def _decoding_findings(source: str, target: str) -> Iterator[Finding]:
+    if not target:
+        yield codes.TRANSLATION_EMPTY.finding()
+    elif (unit := find_loop(target)) and not find_loop(source):
+        yield codes.TRANSLATION_LOOPS.finding(unit=unit)

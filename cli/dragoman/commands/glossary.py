@@ -1,0 +1,59 @@
+"""`dragoman glossary`: what the curated glossary finds in a report."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.options import From, GlossaryFolder, Json, MaxSize, Quiet, To, Verbose
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Use the curated glossary.")
+
+
+@app.command()
+def match(
+    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A text file; - for standard input.")],
+    to: To,
+    source: From = "en",
+    glossary: GlossaryFolder = None,
+    max_size: MaxSize = 100,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Show the terms that the glossary finds in a report and the renderings that a translation owes.
+
+    Example: `dragoman glossary match report.txt --to zh`
+    """
+    from dragoman import console, resources
+    from dragoman.commands.inputs import read_reports
+    from dragoman.glossary import find_terms, load_glossary
+    from dragoman.languages import parse_language
+    from dragoman.segment import segment_document
+
+    source_language, target = parse_language(source), parse_language(to)
+    with console.watching(quiet=quiet) as watch:
+        with watch.stage("read", 1):
+            [document] = read_reports([report], max_size)
+        with watch.stage("segment", 1):
+            segments = segment_document(document, source_language.tag)
+        with watch.stage("glossary", 1):
+            [matches] = find_terms(load_glossary(glossary or resources.glossary_folder(), target), target, [segments])
+    for segment, found in zip(segments, matches, strict=True):
+        for term in found:
+            rendering = term.forms[0] if term.forms else None
+            if as_json:
+                row = {
+                    "segment": segment.id,
+                    "start": segment.start + term.start,
+                    "end": segment.start + term.end,
+                    "source": term.source,
+                    "id": term.id,
+                    "rendering": rendering,
+                }
+                print(json.dumps(row, ensure_ascii=False))
+            elif not quiet:
+                print(f"{segment.id}  {' '.join(term.source.split())} → {rendering or '(no rendering)'}")
+    if verbose:
+        console.print_stages(watch)

@@ -1,0 +1,55 @@
+"""Reports named on the command line, read into documents."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.document import parse_text, read_document
+from dragoman.errors import DocumentError, RequestError
+from dragoman.model import Document
+
+STANDARD_INPUT = Path("-")
+
+
+def parse_formats(names: str) -> list[str]:
+    """Return the output formats named, `po` among them, each once.
+
+    Raises:
+        RequestError: a name is not a format.
+    """
+    from dragoman.writers import FORMATS
+
+    known = sorted({*FORMATS, "po"})
+    wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    if unknown := [name for name in wanted if name not in known]:
+        raise RequestError(f"--formats: {', '.join(unknown)} cannot be written; the formats are {', '.join(known)}")
+    if not wanted:
+        raise RequestError(f"--formats: name at least one of {', '.join(known)}")
+    return wanted
+
+
+def read_reports(paths: Sequence[Path], max_megabytes: float) -> list[Document]:
+    """Read the reports in the order given; `-` is standard input, with the stem `stdin`.
+
+    Raises:
+        DocumentError: a report cannot be read.
+        RequestError: two reports have one stem, so their outputs would have one name.
+    """
+    documents: dict[str, Document] = {}
+    limit = int(max_megabytes * 2**20)
+    for path in paths:
+        document = _read_standard_input(limit) if path == STANDARD_INPUT else read_document(path, max_size=limit)
+        if document.stem in documents:
+            raise RequestError(
+                f"{path}: another report of this run is called {document.stem!r} too, so their files would overwrite "
+                "each other; translate them in two runs with different --out and --locales"
+            )
+        documents[document.stem] = document
+    return list(documents.values())
+
+
+def _read_standard_input(limit: int) -> Document:
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise DocumentError(f"stdin: more than {limit / 2**20:g} MB came; raise --max-size or split the report")
+    return parse_text("stdin", "stdin", data)

@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the report.")]
+To = Annotated[
+    str,
+    typer.Option("--to", metavar="LANG[,LANG…]", help="Target language, or several: zh, zh_TW, es, pt-BR …"),
+]
+GlossaryFolder = Annotated[
+    Path | None,
+    typer.Option("--glossary", metavar="DIR", help="Glossary folder.", show_default="the one that ships with dragoman"),
+]
+MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger reports.")]
+Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print how long each stage took.")]

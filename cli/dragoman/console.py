@@ -1,0 +1,147 @@
+"""What a person sees: messages and progress on standard error, tables on standard output."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.model import Summary
+from dragoman.progress import Advance, Watch
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+    from rich.table import Table
+
+
+def stdout() -> "Console":
+    """Return the console for data; coloured on a terminal only, and never under `NO_COLOR`."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def stderr() -> "Console":
+    """Return the console for messages and progress."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_error(message: str) -> None:
+    """Print an error, one that was raised on purpose, to standard error."""
+    _print_message("error", "bold red", message)
+
+
+def print_warning(message: str) -> None:
+    """Print something that a person should know, though the work goes on."""
+    _print_message("warning", "yellow", message)
+
+
+def _print_message(label: str, style: str, message: str) -> None:
+    from rich.text import Text
+
+    stderr().print(Text.assemble((f"{label}: ", style), message))
+
+
+class ProgressWatch(Watch):
+    """Shows a bar for each stage on the terminal while it runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._progress: Progress | None = None
+        self._bars: dict[str, TaskID] = {}
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Show the bars until the block ends, then take them away."""
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=stderr(), transient=True) as self._progress:
+            yield
+        self._progress = None
+
+    @contextmanager
+    def shown(self, name: str, total: int) -> Iterator[Advance]:
+        """Show the stage's bar."""
+        progress = self._progress
+        if progress is None:
+            yield lambda count: None
+            return
+        if name in self._bars:
+            before = progress.tasks[self._bars[name]].total or 0
+            progress.update(self._bars[name], total=before + total)
+        else:
+            self._bars[name] = progress.add_task(name, total=total)
+        bar = self._bars[name]
+        yield lambda count: progress.advance(bar, count)
+        progress.update(bar, completed=progress.tasks[bar].total or 0)
+
+
+@contextmanager
+def watching(*, quiet: bool) -> Iterator[Watch]:
+    """Return a watch that shows bars if a person sits at a terminal and did not ask for quiet."""
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield Watch()
+        return
+    watch = ProgressWatch()
+    with watch.running():
+        yield watch
+
+
+def print_stages(watch: Watch) -> None:
+    """Print how long each stage took, to standard error."""
+    for name, seconds in watch.seconds.items():
+        stderr().print(f"{name:<14} {seconds:8.3f} s")
+
+
+def summary_table(summary: Summary, seconds: float, files: Sequence[Path], engines: Sequence[str]) -> "Table":
+    """Return the closing table of a run."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column()
+    rows = [
+        ("segments", f"{summary.segments:,} ({summary.words:,} words)"),
+        ("origin", _counts(summary.origins)),
+        ("engine", ", ".join(engines) or "none"),
+        ("terms", f"{summary.terms_kept:,} of {summary.terms_owed:,} kept ({_counts(summary.terms_by_status)})"),
+        ("findings", _counts(summary.findings) or "none"),
+        ("seconds", f"{seconds:.1f}"),
+    ]
+    for name, value in rows:
+        table.add_row(name, Text(value))
+    for number, path in enumerate(files):
+        table.add_row("files" if number == 0 else "", Text(str(path), overflow="fold"))
+    return table
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items())
+
+
+def summary_object(
+    summary: Summary, reports: Sequence[str], languages: Sequence[str], files: Sequence[Path], seconds: float
+) -> dict[str, Any]:
+    """Return the summary object of DESIGN §4."""
+    return {
+        "reports": list(reports),
+        "languages": list(languages),
+        "segments": summary.segments,
+        "words": summary.words,
+        "origins": dict(summary.origins),
+        "terms": {
+            "owed": summary.terms_owed,
+            "kept": summary.terms_kept,
+            "by_status": dict(summary.terms_by_status),
+        },
+        "findings": dict(summary.findings),
+        "files": [str(path) for path in files],
+        "seconds": round(seconds, 3),
+    }

@@ -1,0 +1,43 @@
+"""Machine translation of a run's tasks: each distinct task once, out of the cache or by one batched call."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+
+from dragoman.cache import Cache
+from dragoman.engine.protocol import Engine
+from dragoman.progress import Watch
+from dragoman.terminology.ladder import VERSION, Outcome, enforce
+from dragoman.terminology.owed import Task
+from dragoman.terminology.standins import StandIns
+
+CHUNK = 1_000
+"""Tasks decoded before what is done is put into the cache: large enough to fill every batch, small enough that an
+interrupted run over an archive loses little and that memory does not grow with the archive."""
+
+
+def task_key(task: Task, engine: Engine) -> str:
+    """Return 12 hexadecimal digits that stand for all that decides the translation of `task`.
+
+    The target language need not be among it: the engine serves one.
+    """
+    facts = [engine.identity, VERSION, task.text, [[debt.id, debt.category, *debt.forms] for debt in task.debts]]
+    return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def translate_tasks(
+    tasks: Mapping[str, Task], engine: Engine, stand_ins: StandIns, cache: Cache, watch: Watch
+) -> dict[str, Outcome]:
+    """Return the outcome of each task, given and returned by its key.
+
+    Raises:
+        EngineError: the engine cannot be loaded.
+    """
+    outcomes = {key: Outcome(target, score, tuple(rungs)) for key, (target, score, rungs) in cache.get(tasks).items()}
+    left = [key for key in tasks if key not in outcomes]
+    for start in range(0, len(left), CHUNK):
+        chunk = left[start : start + CHUNK]
+        done = dict(zip(chunk, enforce([tasks[key] for key in chunk], engine, stand_ins, watch), strict=True))
+        cache.put({key: [outcome.target, outcome.score, outcome.rungs] for key, outcome in done.items()})
+        outcomes |= done
+    return outcomes

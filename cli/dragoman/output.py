@@ -1,0 +1,116 @@
+"""Files written all or none: each beside its place first, then renamed when all are complete."""
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dragoman.errors import OutputError
+
+
+class Outputs:
+    """The output files of one run; a context manager that leaves nothing behind unless `commit` was called.
+
+    A target that is a symbolic link is replaced, never written through.
+    """
+
+    def __init__(self, inputs: Iterable[Path] = ()) -> None:
+        """Take the paths of the inputs, which no output may replace."""
+        self._inputs = [path for path in inputs if path.exists()]
+        self._staged: dict[Path, Path] = {}
+        """Where each file goes, and the file beside it that holds its data."""
+        self._folders: list[Path] = []
+
+    def stage(self, path: Path, data: bytes) -> None:
+        """Write `data` beside `path`; a file that was staged before is staged anew.
+
+        Raises:
+            OutputError: the folder cannot be made or written, or `path` is one of the inputs or a folder.
+        """
+        try:
+            if path.is_dir():
+                raise OutputError(f"{path}: cannot write a file here, a folder has that name")
+            if path.exists() and any(path.samefile(source) for source in self._inputs):
+                raise OutputError(f"{path}: this is the report itself; choose another --out folder")
+            self._make_folder(path.parent)
+            beside = self._staged.get(path) or _beside(path, f"{len(self._staged)}.new")
+            beside.unlink(missing_ok=True)  # left by a killed process, or staged before
+            with beside.open("xb") as file:
+                self._staged[path] = beside
+                file.write(data)
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written: {error.strerror}; nothing was changed") from error
+
+    def commit(self) -> list[Path]:
+        """Move every staged file to its place and return the places in the order of staging.
+
+        Raises:
+            OutputError: a file cannot be moved to its place; those that were moved have gone back.
+        """
+        places: list[Path] = []
+        backups: list[Path | None] = []
+        try:
+            for number, (path, beside) in enumerate(self._staged.items()):
+                try:
+                    backups.append(_back_up(path, _beside(path, f"{number}.old")))
+                    beside.replace(path)
+                except OSError as error:
+                    for place, backup in zip(places, backups, strict=False):
+                        _restore(place, backup)
+                    raise OutputError(f"{path}: cannot be replaced: {error.strerror}; nothing was changed") from error
+                places.append(path)
+        finally:
+            for backup in filter(None, backups):
+                with suppress(OSError):
+                    backup.unlink(missing_ok=True)
+        self._staged.clear()
+        self._folders.clear()
+        return places
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make the folder and remember which parts of its path are new."""
+        missing = [part for part in (folder, *folder.parents) if not part.exists()]
+        for part in reversed(missing):
+            part.mkdir(exist_ok=True)
+            self._folders.append(part)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for beside in self._staged.values():
+            with suppress(OSError):
+                beside.unlink()
+        for folder in reversed(self._folders):
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _beside(path: Path, name: str) -> Path:
+    """Return a hidden name in the folder of `path` that is short, however long that of `path` is."""
+    return path.with_name(f".dragoman-{os.getpid()}-{name}")
+
+
+def _back_up(path: Path, backup: Path) -> Path | None:
+    """Give the file at `path` a second name, a link itself where it is one; `None` where there is nothing to keep."""
+    if not os.path.lexists(path):
+        return None
+    backup.unlink(missing_ok=True)
+    try:
+        os.link(path, backup, follow_symlinks=False)
+    except OSError:  # a file system without links, or another user's file
+        shutil.copy2(path, backup, follow_symlinks=False)
+    return backup
+
+
+def _restore(path: Path, backup: Path | None) -> None:
+    with suppress(OSError):
+        if backup:
+            backup.replace(path)
+        else:
+            path.unlink()

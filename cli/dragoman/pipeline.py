@@ -1,0 +1,202 @@
+"""The main job: report → document → segments → matches and memory → engine and terminology → checks → writers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from dragoman import resources
+from dragoman.alignment import align
+from dragoman.cache import Cache
+from dragoman.catalogue import Catalogue, read_catalogue, read_catalogue_if_exists, template, update_catalogue
+from dragoman.engine.protocol import Engine
+from dragoman.errors import CatalogueError
+from dragoman.glossary import Glossary, find_terms, load_glossary
+from dragoman.machine import task_key, translate_tasks
+from dragoman.memory import Memory
+from dragoman.model import Alignment, Document, Language, Match, Provenance, Segment, Severity, Summary, Unit
+from dragoman.origin import DRAFT_MARK, Decision, decide, machine_decision
+from dragoman.output import Outputs
+from dragoman.progress import Watch
+from dragoman.segment import segment_document
+from dragoman.summary import total
+from dragoman.terminology.owed import Task, tasks
+from dragoman.terminology.standins import stand_ins_for
+from dragoman.writers import writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What one run is asked to do."""
+
+    documents: Sequence[Document]
+    inputs: Sequence[Path]
+    """The files that the documents were read from; none of them is ever replaced."""
+    source: Language
+    targets: Sequence[Language]
+    engines: Mapping[str, Engine]
+    """By target tag; a language that has none keeps its targets empty."""
+    glossary: Path
+    out: Path
+    locales: Path
+    formats: Sequence[str]
+    memory: bool = True
+    """Recall reviewed translations from the catalogues of other reports."""
+    now: datetime
+    """Goes into the headers of new PO files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run did; its records are in its files, so that memory does not grow with the number of reports."""
+
+    summary: Summary
+    engines: Sequence[str]
+    """The engines of the run, each once, with a word where one calls itself a draft."""
+    severities: frozenset[Severity]
+    """Of all findings."""
+    files: Sequence[Path]
+    warnings: Sequence[str]
+
+
+@dataclass(slots=True)
+class _Job:
+    """One document on its way into one language."""
+
+    document: Document
+    path: Path
+    """Its catalogue."""
+    segments: tuple[Segment, ...]
+    matches: list[tuple[Match, ...]]
+    tasks: list[Task]
+    keys: list[str | None]
+    """What stands for all that decides the engine's output, by segment; `None` without an engine."""
+    catalogue: Catalogue | None = None
+    decisions: list[Decision | None] = field(default_factory=list)
+    """Where each target comes from; `None` while an engine has to translate it."""
+
+    def unit(self, kind: str, text: str) -> Unit | None:
+        """Return what the report's catalogue holds for a text."""
+        return self.catalogue.unit(kind, text) if self.catalogue else None
+
+
+def translate_reports(request: Request, watch: Watch) -> Result:
+    """Translate every document into every target language and write all formats, or nothing.
+
+    Raises:
+        DragomanError: something in the request or on this machine stands in the way; no file was changed.
+    """
+    warnings: list[str] = []
+    summaries: list[Summary] = []
+    engines: dict[str, None] = {}
+    severities: set[Severity] = set()
+    with watch.stage("segment", len(request.documents)):
+        segmented = [segment_document(document, request.source.tag) for document in request.documents]
+    with Outputs(request.inputs) as outputs:
+        for target in request.targets:
+            engine = request.engines.get(target.tag)
+            with watch.stage("glossary", 1):
+                glossary = load_glossary(request.glossary, target)
+                jobs = _match(request, target, engine, glossary, segmented)
+                if not glossary.has_language:
+                    warnings.append(f"{request.glossary} has no {target.gettext}.tsv: nothing but dates is owed")
+            with watch.stage("recall", len(jobs)):
+                _recall(request, jobs, warnings)
+            if engine:
+                _translate(jobs, engine, target, watch)
+            with watch.stage("write", len(jobs)) as advance:
+                for job in jobs:
+                    decisions = [decision for decision in job.decisions if decision]
+                    languages = (request.source, target)
+                    alignment = align(
+                        job.document, languages, engine, glossary.digest, job.segments, job.matches, decisions
+                    )
+                    _stage(request, job, alignment, outputs)
+                    summaries.append(alignment.summary)
+                    severities |= {finding.severity for record in alignment.records for finding in record.findings}
+                    if engine:
+                        engines[engine.name + DRAFT_MARK * engine.draft] = None
+                    advance(1)
+        files = outputs.commit()
+    return Result(total(summaries), list(engines), frozenset(severities), files, warnings)
+
+
+def _match(
+    request: Request,
+    target: Language,
+    engine: Engine | None,
+    glossary: Glossary,
+    segmented: Sequence[tuple[Segment, ...]],
+) -> list[_Job]:
+    """Find what each document owes."""
+    folder = request.locales / target.gettext / "LC_MESSAGES"
+    jobs = []
+    for document, segments, matches in zip(
+        request.documents, segmented, find_terms(glossary, target, segmented), strict=True
+    ):
+        owed = tasks(segments, matches)
+        keys = [task_key(task, engine) if engine else None for task in owed]
+        jobs.append(_Job(document, folder / f"{document.stem}.po", segments, matches, owed, keys))
+    return jobs
+
+
+def _recall(request: Request, jobs: Sequence[_Job], warnings: list[str]) -> None:
+    """Take what people, and earlier runs, have translated already."""
+    known: dict[str, Sequence[Unit]] = {}
+    for job in jobs:
+        job.catalogue = read_catalogue_if_exists(job.path)
+        known[job.path.stem] = job.catalogue.units if job.catalogue else ()
+    for path in sorted(jobs[0].path.parent.glob("*.po")) if request.memory else ():
+        if path.stem not in known:
+            try:
+                known[path.stem] = read_catalogue(path).units
+            except CatalogueError as error:
+                warnings.append(f"{error} (not used as memory)")
+    memory = Memory(known.items() if request.memory else ())
+    for job in jobs:
+        recall = partial(memory.recall, besides=job.path.stem)
+        job.decisions = decide(job.segments, job.tasks, job.keys, job.unit, recall)
+
+
+def _translate(jobs: Sequence[_Job], engine: Engine, target: Language, watch: Watch) -> None:
+    """Let the engine translate what is left of all documents in one call."""
+    left = {
+        key: task
+        for job in jobs
+        for key, task, decision in zip(job.keys, job.tasks, job.decisions, strict=True)
+        if decision is None and key
+    }
+    if not left:
+        return
+    cache = Cache(resources.cache_folder() / "translations.sqlite")
+    try:
+        outcomes = translate_tasks(left, engine, stand_ins_for(target.tag), cache, watch)
+    finally:
+        cache.close()
+    label = engine.name + DRAFT_MARK * engine.draft
+    for job in jobs:
+        for number, (key, task) in enumerate(zip(job.keys, job.tasks, strict=True)):
+            if key and job.decisions[number] is None:
+                outcome = outcomes[key]
+                provenance = Provenance("machine", label, outcome.score, outcome.rungs, key)
+                job.decisions[number] = machine_decision(outcome.target, provenance, task)
+
+
+def _stage(request: Request, job: _Job, alignment: Alignment, outputs: Outputs) -> None:
+    """Write one document's files beside their places."""
+    for name in request.formats:
+        if name == "po":
+            provenances: dict[tuple[str, str], Provenance] = {
+                (segment.kind, segment.text): decision.provenance
+                for segment, decision in zip(job.segments, job.decisions, strict=True)
+                if decision and decision.provenance
+            }
+            text = update_catalogue(job.catalogue, alignment, provenances=provenances, now=request.now)
+            outputs.stage(job.path, text.encode())
+            pot = request.locales / f"{job.document.stem}.pot"
+            text = template(alignment, existing=read_catalogue_if_exists(pot), now=request.now)
+            outputs.stage(pot, text.encode())
+        else:
+            path = request.out / f"{job.document.stem}.{alignment.target_language.tag}.{name}"
+            outputs.stage(path, writer(name)(alignment).encode())
