@@ -40,6 +40,12 @@ def print_warning(message: str) -> None:
     _print_message("warning", "yellow", message)
 
 
+def print_note(wanted: bool, message: str) -> None:
+    """Print what only those want to know who ask for it with --verbose."""
+    if wanted:
+        stderr().print(message, markup=False)
+
+
 def _print_message(label: str, style: str, message: str) -> None:
     from rich.text import Text
 

@@ -11,18 +11,20 @@ from dragoman.terminology.ladder import VERSION, Outcome, enforce
 from dragoman.terminology.owed import Task
 from dragoman.terminology.standins import StandIns
 
-CHUNK = 1_000
+CHUNK = 250
 """Tasks decoded before what is done is put into the cache: large enough to fill every batch, small enough that an
 interrupted run over an archive loses little and that memory does not grow with the archive."""
 
 
-def task_key(task: Task, engine: Engine) -> str:
+def task_key(task: Task, engine: Engine, stand_ins: StandIns) -> str:
     """Return 12 hexadecimal digits that stand for all that decides the translation of `task`.
 
     The target language need not be among it: the engine serves one.
     """
-    facts = [engine.identity, VERSION, task.text, [[debt.id, debt.category, *debt.forms] for debt in task.debts]]
-    return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:12]
+    words = dict(stand_ins) if engine.inline and task.debts else {}
+    debts = [[debt.id, debt.category, *debt.forms] for debt in task.debts]
+    facts = [engine.identity, VERSION, task.text, debts, words]
+    return sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def translate_tasks(

@@ -1,5 +1,6 @@
 """The command line: registers the commands and is the one place where errors become messages and exit codes."""
 
+import io
 import os
 import sys
 import traceback
@@ -18,12 +19,11 @@ from dragoman.errors import DragomanError
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
-INTERRUPTED = 130
-
 app = typer.Typer(
     name="dragoman",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # rich's help costs three times the start-up of everything else
 )
@@ -59,8 +59,11 @@ def main(
 
 def run() -> None:
     """Run the command line and end the process: 0 done, 1 findings, 2 error, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese is no reason to fail
     try:
-        app()
+        app(prog_name="dragoman")
     except SystemExit as end:
         if end.code == INTERRUPTED:
             sys.stdout.flush()
@@ -68,6 +71,8 @@ def run() -> None:
         raise
     except DragomanError as error:
         _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
     except MemoryError:
         _fail("there is not enough memory for this; translate fewer or smaller reports at a time")
     except Exception as error:  # a defect of ours: say so in one line, and show where to those who ask

@@ -24,6 +24,18 @@ class Outputs:
         """Where each file goes, and the file beside it that holds its data."""
         self._folders: list[Path] = []
 
+    def check_folder(self, folder: Path) -> None:
+        """Make sure that files can be written to `folder`, before long work for them begins.
+
+        Raises:
+            OutputError: it, or the folder above it that is there already, is no folder or cannot be written.
+        """
+        there = next(part for part in (folder, *folder.absolute().parents) if part.exists())
+        if not there.is_dir():
+            raise OutputError(f"{folder}: cannot be written, {there} is not a folder; nothing was changed")
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise OutputError(f"{folder}: cannot be written, {there} takes no files; nothing was changed")
+
     def stage(self, path: Path, data: bytes) -> None:
         """Write `data` beside `path`; a file that was staged before is staged anew.
 

@@ -94,6 +94,8 @@ def translate_reports(request: Request, watch: Watch) -> Result:
     with watch.stage("segment", len(request.documents)):
         segmented = [segment_document(document, request.source.tag) for document in request.documents]
     with Outputs(request.inputs) as outputs:
+        outputs.check_folder(request.out)
+        outputs.check_folder(request.locales)
         for target in request.targets:
             engine = request.engines.get(target.tag)
             with watch.stage("glossary", 1):
@@ -131,12 +133,13 @@ def _match(
 ) -> list[_Job]:
     """Find what each document owes."""
     folder = request.locales / target.gettext / "LC_MESSAGES"
+    stand_ins = stand_ins_for(target.tag)
     jobs = []
     for document, segments, matches in zip(
         request.documents, segmented, find_terms(glossary, target, segmented), strict=True
     ):
         owed = tasks(segments, matches)
-        keys = [task_key(task, engine) if engine else None for task in owed]
+        keys = [task_key(task, engine, stand_ins) if engine else None for task in owed]
         jobs.append(_Job(document, folder / f"{document.stem}.po", segments, matches, owed, keys))
     return jobs
 

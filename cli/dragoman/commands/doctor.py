@@ -1,9 +1,10 @@
 """`dragoman doctor`: what is installed, where, and what is missing."""
 
 from dragoman import __version__
+from dragoman.commands.options import Quiet, Verbose
 
 
-def doctor() -> None:
+def doctor(quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Say what is installed, where, and what is missing.
 
     Example: `dragoman doctor`
@@ -12,10 +13,12 @@ def doctor() -> None:
     from importlib import metadata
 
     from dragoman import resources
+    from dragoman.console import print_note
     from dragoman.engine.packages import installed_packages, user_folder
     from dragoman.errors import EngineError
 
     print(f"dragoman {__version__}, Python {platform.python_version()}")
+    print_note(verbose and not quiet, platform.platform())
     for name in ("argostranslate", "ctranslate2", "sentencepiece", "ahocorasick-rs", "polib", "babel"):
         try:
             print(f"{name:<16} {metadata.version(name)}")

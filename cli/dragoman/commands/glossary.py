@@ -53,7 +53,7 @@ def match(
                     "rendering": rendering,
                 }
                 print(json.dumps(row, ensure_ascii=False))
-            elif not quiet:
+            else:
                 print(f"{segment.id}  {' '.join(term.source.split())} → {rendering or '(no rendering)'}")
     if verbose:
         console.print_stages(watch)

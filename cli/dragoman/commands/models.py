@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import Json, Quiet
+from dragoman.commands.options import Json, Quiet, Verbose
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,13 +21,15 @@ ToCode = Annotated[str, typer.Argument(metavar="TO", help="Target language.")]
 
 
 @app.command("list")
-def list_packages(as_json: Json = False) -> None:
+def list_packages(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Show the packages on this machine, the preferred one of each pair first.
 
     Example: `dragoman models list`
     """
-    from dragoman.engine.packages import installed_packages
+    from dragoman.console import print_note
+    from dragoman.engine.packages import installed_packages, user_folder
 
+    print_note(verbose and not quiet, f"Argos packages lie in {user_folder()}")
     for package in installed_packages():
         if as_json:
             row = {
@@ -46,29 +48,34 @@ def list_packages(as_json: Json = False) -> None:
 
 
 @app.command()
-def info(source: FromCode, target: ToCode) -> None:
+def info(source: FromCode, target: ToCode, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Show what a package says of itself: training, licences, quality.
 
     Example: `dragoman models info en zh`
     """
+    from dragoman.console import print_note
     from dragoman.engine.packages import find_route
     from dragoman.languages import parse_language
 
     for package in find_route(parse_language(source).argos, parse_language(target).argos):
         print(f"{package.from_name} → {package.to_name}, version {package.version}{' (draft engine)' * package.draft}")
+        print_note(verbose and not quiet, f"fingerprint of weights and tokenizer: {package.fingerprint}")
         print(f"{package.path}\n")
         print(package.readme.strip() or "This package has no card.")
 
 
 @app.command()
-def available(index: Index = None, as_json: Json = False) -> None:
+def available(index: Index = None, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Show the packages that the index offers (needs the network).
 
     Example: `dragoman models available`
     """
+    from dragoman.console import print_note
     from dragoman.engine.index import index_url, read_index
 
-    for entry in read_index(index or index_url()):
+    url = index or index_url()
+    print_note(verbose and not quiet, f"asking {url}")
+    for entry in read_index(url):
         if as_json:
             print(json.dumps(entry, ensure_ascii=False))
         else:
@@ -83,6 +90,7 @@ def install(
     file: Annotated[Path | None, typer.Option(metavar="PACKAGE", help="Install this file; no network.")] = None,
     index: Index = None,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Install a package where Argos Translate keeps its own (needs the network unless --file is given).
 
@@ -108,21 +116,25 @@ def install(
             codes = parse_language(str(source)).argos, parse_language(str(target)).argos
             with watch.stage("bytes", 0) as advance:
                 package = install_from_index(*codes, index or index_url(), trial, advance)
+    if verbose:
+        console.print_stages(watch)
     if not quiet:
         print(f"installed {package.pair} {package.version} in {package.path}")
 
 
 @app.command()
-def remove(source: FromCode, target: ToCode, quiet: Quiet = False) -> None:
+def remove(source: FromCode, target: ToCode, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Remove the installed package of a pair; the embedded one stays.
 
     Example: `dragoman models remove en es`
     """
-    from dragoman.engine.packages import installed_packages
+    from dragoman.console import print_note
+    from dragoman.engine.packages import installed_packages, user_folder
     from dragoman.errors import EngineError
     from dragoman.languages import parse_language
 
     pair = f"{parse_language(source).argos}-{parse_language(target).argos}"
+    print_note(verbose and not quiet, f"looking in {user_folder()}")
     packages = [package for package in installed_packages() if package.pair == pair and not package.embedded]
     if not packages:
         raise EngineError(f"no installed package translates {pair}; see: dragoman models list")

@@ -36,7 +36,7 @@ def segment(
         if as_json:
             fields = ("id", "block", "kind", "line", "start", "end", "source")
             print(json.dumps({name: getattr(found, name) for name in fields}, ensure_ascii=False))
-        elif not quiet:
+        else:
             print(f"{found.id}  {found.kind:<9}  {found.text}")
     if verbose:
         console.print_stages(watch)

@@ -115,6 +115,11 @@ def translate(
 
 def _now() -> datetime:
     """Return the time for the headers of new PO files; `SOURCE_DATE_EPOCH` fixes it (reproducible-builds.org)."""
+    from dragoman.errors import RequestError
+
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC)
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise RequestError(f"SOURCE_DATE_EPOCH={epoch!r} is not a time in seconds since 1970") from error
     return datetime.now(UTC)

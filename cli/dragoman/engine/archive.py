@@ -1,5 +1,6 @@
 """Argos package files (`.argosmodel`, zip archives), checked and unpacked so that a folder is whole or not there."""
 
+import errno
 import json
 import lzma
 import stat
@@ -54,6 +55,8 @@ def unpack(file: Path, packages: Path, trial: Callable[[Path], object] | None = 
     except _UNSOUND as error:
         raise damaged(file, str(error)) from error
     except OSError as error:
+        if error.errno == errno.EINVAL:  # zipfile seeks before the beginning of a file that lost it
+            raise damaged(file, "its beginning is missing") from error
         raise EngineError(
             f"{error.filename or packages}: cannot unpack {file.name} ({error.strerror or error}); free the place or "
             "choose another folder with DRAGOMAN_CACHE (embedded package) or ARGOS_PACKAGES_DIR (installed packages)"

@@ -178,7 +178,12 @@ def _load_translator(package: Package, threads: int) -> Any:
 
     try:
         return ctranslate2.Translator(
-            str(package.path / "model"), device="cpu", compute_type="int8", inter_threads=threads, intra_threads=1
+            str(package.path / "model"),
+            device="cpu",
+            compute_type="int8",
+            inter_threads=threads,
+            intra_threads=1,
+            max_queued_batches=-1,  # a bounded queue blocks inside C++, deaf to Ctrl-C
         )
     except (RuntimeError, ValueError) as error:
         raise damaged(package.path, str(error)) from error

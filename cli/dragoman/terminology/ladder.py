@@ -13,7 +13,7 @@ from dragoman.terminology.standins import StandIns, put_renderings, with_stand_i
 from dragoman.terminology.verify import locate
 from dragoman.text import find_loop
 
-VERSION = "present inline spliced 2"
+VERSION = "present inline spliced 1"
 """Part of every cache key: texts made by another ladder are made again."""
 
 
@@ -22,7 +22,8 @@ class Outcome:
     """The translation of a task and the rung that kept each of its debts, in their order."""
 
     target: str
-    score: float
+    score: float | None
+    """Mean log-probability of a target token; `None` where the engine had nothing to translate."""
     rungs: tuple[Rung, ...]
 
 
@@ -78,7 +79,7 @@ def _complete(task: Task) -> Outcome | None:
     if target is None or not all(locate(target, task.debts)):
         return None
     inline: Rung = "inline"
-    return Outcome(target, 0.0, (inline,) * len(task.debts))
+    return Outcome(target, None, (inline,) * len(task.debts))
 
 
 def _climb(tasks: Sequence[Task], engine: Engine, stand_ins: StandIns, watch: Watch) -> list[Outcome]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.engine.protocol import Engine, Piece
 from dragoman.progress import Advance
 from dragoman.terminology.owed import Debt
-from dragoman.terminology.verify import locate, occurrences
+from dragoman.terminology.verify import joins, locate, occurrences
 
 MAX_WIDTH = 5
 """Tokens that a rendering replaces at most; a mangled name takes up to that many."""
@@ -99,6 +99,7 @@ def _candidates(
     kept = locate(target, draft.debts)
     paid = {other.id for other, span in zip(draft.debts, kept, strict=True) if span} | {debt.id}
     places = _places(seen, blind) if seen else [_proportional(draft, target, debt)]
+    places = [_whole_words(target, place) for place in places]
     places = [place for place in places if not any(_cuts(place, span) for span in kept if span)]
     end = len(target.rstrip("。.!?！？…"))  # the last resort
     candidates = {
@@ -129,9 +130,25 @@ def _places(pieces: Sequence[Piece], blind: Sequence[Piece]) -> list[tuple[int, 
 def _proportional(draft: Draft, target: str, debt: Debt) -> tuple[int, int]:
     """Return the gap of the target that lies as far into it as the term into the source, at a word's edge."""
     at = round(draft.stands[debt.id][0] / max(1, len(draft.source)) * len(target))
-    while 0 < at < len(target) and target[at - 1].isalpha() and target[at].isascii() and target[at].isalpha():
-        at -= 1
     return at, at
+
+
+def _whole_words(target: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span to the words that it cuts; move a gap inside a word to the word's beginning.
+
+    >>> _whole_words("la fiscalía dijo", (5, 8)), _whole_words("la fiscalía dijo", (5, 5))
+    ((3, 11), (3, 3))
+    >>> _whole_words("检察院", (1, 2))
+    (1, 2)
+    """
+    start, end = place
+    while 0 < start < len(target) and joins(target[start - 1], target[start]):
+        start -= 1
+    if place[0] == place[1]:
+        return start, start
+    while end < len(target) and joins(target[end - 1], target[end]):
+        end += 1
+    return start, end
 
 
 def _cut(text: str, span: tuple[int, int]) -> str:
@@ -164,4 +181,4 @@ def _kept(target: str, debts: Sequence[Debt]) -> set[str]:
 
 def _mean(pieces: Sequence[Piece]) -> float:
     values = [piece.log_probability for piece in pieces]
-    return sum(values) / len(values) if values else 0.0
+    return sum(values) / len(values) if values else float("-inf")  # what swallows the whole sentence comes last

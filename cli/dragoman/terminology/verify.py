@@ -60,12 +60,12 @@ def occurrences(target: str, form: str) -> Iterator[Span]:
         start = target.find(variant)
         while variant and start >= 0:
             end = start + len(variant)
-            if not (_joins(target[start - 1 : start], variant[0]) or _joins(variant[-1], target[end : end + 1])):
+            if not (joins(target[start - 1 : start], variant[0]) or joins(variant[-1], target[end : end + 1])):
                 yield start, end
             start = target.find(variant, start + 1)
 
 
-def _joins(left: str, right: str) -> bool:
+def joins(left: str, right: str) -> bool:
     """Say whether two neighbouring characters belong to one word; in CJK and other spaceless scripts none do."""
     return left.isalnum() and right.isalnum() and not (_is_spaceless(left) or _is_spaceless(right))
 
