@@ -1,0 +1,51 @@
+"""What all tests share: an environment of their own, in which nothing of the user's is read or written."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from running import Here
+
+# The same examples in every run: what random ones find is found before a change lands, not after.
+settings.register_profile("dragoman", derandomize=True, deadline=None, max_examples=80)
+settings.load_profile("dragoman")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the outputs in tests/golden anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the cache of all tests, so that the embedded package is unpacked once, and an empty home."""
+    folder = tmp_path_factory.mktemp("session")
+    (folder / "home").mkdir()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("DRAGOMAN_CACHE", str(folder / "cache"))
+        monkeypatch.setenv("XDG_DATA_HOME", str(folder / "home" / "data"))
+        for name in [name for name in os.environ if name.startswith("ARGOS_")]:
+            monkeypatch.delenv(name)
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def isolated(session_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder, without colours and without the user's settings.
+
+    Not for the whole session: what module fixtures start, a browser or a build, may need those settings.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "1")
+    for name in ("SOURCE_DATE_EPOCH", "DRAGOMAN_DEBUG", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(session_folder / "home" / name.lower()))
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    """The command line in this process."""
+    return Here(monkeypatch, capsys)

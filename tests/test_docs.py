@@ -1,0 +1,117 @@
+"""The README names what there is, and every command explains itself, quickly."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import typer
+
+from dragoman.check.codes import CODES, Code
+from dragoman.main import app
+from running import REPOSITORY, Here, environment
+
+README = (REPOSITORY / "README.md").read_text("utf-8")
+
+HEAVY = {
+    *("ahocorasick_rs", "argostranslate", "babel", "ctranslate2", "jinja2", "langcodes", "numpy", "polib"),
+    *("sentencepiece", "sqlite3", "urllib.request"),
+}
+"""What costs more than the start of a command that does not need it."""
+
+
+def commands(group: Any, *path: str) -> dict[str, Any]:
+    """Return every command by its words, groups and the program itself among them."""
+    found = {" ".join(path): group}
+    for name, command in getattr(group, "commands", {}).items():
+        found |= commands(command, *path, name)
+    return found
+
+
+COMMANDS = commands(typer.main.get_command(app), "dragoman")
+OPTIONS = sorted({option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts})
+
+
+def leaves() -> list[str]:
+    return [words for words, command in COMMANDS.items() if not hasattr(command, "commands")]
+
+
+@pytest.mark.parametrize("words", leaves())
+def test_the_readme_names_the_command(words: str) -> None:
+    assert f"`{words}" in README
+
+
+@pytest.mark.parametrize("option", [option for option in OPTIONS if option.startswith("--")])
+def test_the_readme_names_the_option(option: str) -> None:
+    assert f"`{option}" in README or f" {option}" in README
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
+def test_the_readme_has_a_section_for_the_finding(code: Code) -> None:
+    headings = [line for line in README.splitlines() if line.startswith("#")]
+    assert any(code.code in line for line in headings), f"no section for {code.code} ({code.summary})"
+
+
+def test_the_readme_opens_with_what_it_is_and_then_two_commands() -> None:
+    title, _, rest = README.partition("\n")
+    assert title == "# dragoman"
+    first, second = shell_commands()[:2]
+    assert rest.lstrip().startswith("dragoman translates an official report")
+    assert len(rest.partition("```sh")[0].split()) < 120
+    for command in (first, second):
+        assert command.startswith("python3 -m venv ")
+    assert "dragoman translate tests/data/reports/sample-report.txt --to zh" in first
+    assert second in (REPOSITORY / ".ci" / "run").read_text("utf-8").splitlines()
+    assert second in (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def shell_commands() -> list[str]:
+    """Return the one-line code blocks of the README."""
+    blocks = [part.partition("\n```")[0] for part in README.split("```sh\n")[1:]]
+    return [block for block in blocks if "\n" not in block]
+
+
+def test_every_command_that_the_readme_gives_can_be_parsed(here: Here) -> None:
+    for command in shell_commands():
+        words = command.split()
+        if "dragoman" not in words:
+            continue
+        arguments = words[words.index("dragoman") + 1 :]
+        assert " ".join(["dragoman", arguments[0]]) in COMMANDS
+        assert here.run(*arguments, "--help").returncode == 0
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_help_works_and_has_an_example(here: Here, words: str) -> None:
+    arguments = words.split()[1:]
+    result = here.run(*arguments, "--help")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert f"Usage: {words}" in result.stdout
+    if words in leaves():
+        assert f"Example: {words}" in " ".join(result.stdout.replace("`", "").split())
+    assert here.run(*arguments, "-h").stdout == result.stdout
+
+
+def test_a_group_alone_shows_its_help(here: Here) -> None:
+    for words in COMMANDS.keys() - set(leaves()):
+        result = here.run(*words.split()[1:])
+        assert "Usage: " in result.stdout + result.stderr
+
+
+def test_the_version_is_that_of_the_distribution(here: Here) -> None:
+    from importlib.metadata import version
+
+    assert here.run("--version").stdout == f"dragoman {version('dragoman')}\n"
+
+
+@pytest.mark.parametrize("words", ["dragoman", "dragoman translate", "dragoman glossary match", "dragoman models"])
+def test_help_imports_nothing_heavy(words: str) -> None:
+    arguments = words.split()[1:]
+    script = (
+        "import sys\nfrom dragoman import main\n"
+        f"sys.argv = {['dragoman', *arguments, '--help']!r}\n"
+        "try:\n    main.run()\nexcept SystemExit:\n    print(*sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment(), check=True)
+    assert b"Usage: " in done.stdout
+    assert set(done.stderr.decode().split()) & HEAVY == set()
