@@ -11,7 +11,7 @@ from dragoman.terminology.ladder import VERSION, Outcome, enforce
 from dragoman.terminology.owed import Task
 from dragoman.terminology.standins import StandIns
 
-CHUNK = 250
+CHUNK = 500
 """Tasks decoded before what is done is put into the cache: large enough to fill every batch, small enough that an
 interrupted run over an archive loses little and that memory does not grow with the archive."""
 

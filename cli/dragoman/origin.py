@@ -65,8 +65,7 @@ def decide(
 def machine_decision(target: str, provenance: Provenance, task: Task) -> Decision:
     """Return the decision for a machine translation of `task`."""
     rungs = dict(zip((debt.id for debt in task.debts), provenance.rungs, strict=False))
-    name = provenance.label.removesuffix(DRAFT_MARK)
-    return Decision("machine", target, name, provenance.score, rungs, provenance)
+    return Decision("machine", target, provenance.label, provenance.score, rungs, provenance)
 
 
 def _recalled(recall: Recall) -> Decision:

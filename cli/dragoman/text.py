@@ -10,7 +10,10 @@ _CJK = r"[\u2E80-\u303F\u3040-\u9FFF\uF900-\uFAFF\uFF01-\uFF65“”‘’…—
 _IDEOGRAPH = r"[\u3005-\u3007\u3040-\u9FFF\uF900-\uFAFF]"
 _SPACE_IN_CJK = re.compile(rf"(?<={_CJK}) +(?={_CJK})")
 _MARK_IN_CJK = re.compile(rf"(?<={_IDEOGRAPH}) *([,;:?!]) *(?={_CJK}|$)")
-_PARENTHESES_IN_CJK = re.compile(rf"(?<={_CJK}) ?\(([^()]*{_IDEOGRAPH})\)")
+_PARENTHESES_IN_CJK = re.compile(rf"(?:(?<={_CJK})|(?<=\))) ?\(([^()]*{_IDEOGRAPH})\)")
+_ENDS_OPEN = re.compile(rf"{_IDEOGRAPH}$")
+_STOP = re.compile(r"([.?!])$")
+_STOPS = {".": "。", "?": "？", "!": "！"}
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 
@@ -29,6 +32,17 @@ def tidy_cjk(text: str) -> str:
     >>> tidy_cjk("他说, “一带 一路 ” (最高检) 2.5 GB")
     '他说，“一带一路”（最高检） 2.5 GB'
     """
-    text = _SPACE_IN_CJK.sub("", text)
+    text = _PARENTHESES_IN_CJK.sub(r"（\1）", text)
     text = _MARK_IN_CJK.sub(lambda match: _FULL_WIDTH[match[1]], text)
-    return _PARENTHESES_IN_CJK.sub(r"（\1）", text)
+    return _SPACE_IN_CJK.sub("", text)
+
+
+def close_cjk(target: str, source: str) -> str:
+    """Give a Chinese or Japanese sentence that ends without a stop the one that its source ends with.
+
+    >>> close_cjk("检察机关召开会议", "Procuratorial organs held a meeting.")
+    '检察机关召开会议。'
+    """
+    if _ENDS_OPEN.search(target) and (found := _STOP.search(source)):
+        return target + _STOPS[found[1]]
+    return target

@@ -181,7 +181,7 @@ def test_a_record_has_the_fields_of_the_contract(job: Job) -> None:
     assert all(lines[r["line"] - 1].startswith(r["source"].split("\n")[0][:1]) or r["start"] for r in job.records)
     assert len({record["id"] for record in job.records}) == len(job.records)
     machine = job.record("The sea connects all of us")
-    assert (machine["origin"], machine["engine"]) == ("machine", "argos en-zh 0.1")
+    assert (machine["origin"], machine["engine"]) == ("machine", "argos en-zh 0.1 (draft engine)")
     assert machine["score"] < 0
 
 

@@ -162,15 +162,16 @@ class _Step:
 
 
 def _collect(futures: Sequence[Any], progress: Advance | None) -> list[Any]:
-    """Wait for CTranslate2's results in order, awake to Ctrl-C, and report how many have come."""
-    results = []
-    for future in futures:
-        while not future.done():
+    """Wait for CTranslate2's results, awake to Ctrl-C, and report as they come, in whatever order that is."""
+    reported = 0
+    while reported < len(futures):
+        done = sum(future.done() for future in futures)
+        if progress and done > reported:
+            progress(done - reported)
+        reported = done
+        if done < len(futures):
             time.sleep(POLL_SECONDS)
-        results.append(future.result())
-        if progress:
-            progress(1)
-    return results
+    return [future.result() for future in futures]
 
 
 def _load_translator(package: Package, threads: int) -> Any:

@@ -11,7 +11,7 @@ from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.splice import Draft, splice
 from dragoman.terminology.standins import StandIns, put_renderings, with_stand_ins
 from dragoman.terminology.verify import locate
-from dragoman.text import find_loop
+from dragoman.text import close_cjk, find_loop
 
 VERSION = "present inline spliced 1"
 """Part of every cache key: texts made by another ladder are made again."""
@@ -142,7 +142,7 @@ def _splice_rest(tasks: Sequence[Task], best: Sequence[_Candidate], engine: Engi
     outcomes = []
     for number, (task, candidate) in enumerate(zip(tasks, best, strict=True)):
         text = spliced.get(number, candidate.hypothesis.text)
-        target = put_renderings(text, candidate.wording.chosen)
+        target = close_cjk(put_renderings(text, candidate.wording.chosen), task.text)
         kept = _kept(target, task.debts)
         rungs: list[Rung] = [
             "missing" if debt.id not in kept else candidate.rung if debt.id in candidate.kept else "spliced"
