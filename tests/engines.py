@@ -47,18 +47,15 @@ class FixedEngine:
         self,
         sources: Sequence[str],
         *,
-        prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         results: list[tuple[Hypothesis, ...]] = []
-        for number, source in enumerate(sources):
+        for source in sources:
             self.calls += 1
             text = self._sentences.get(source)
             if text is None:
                 text = self._translated(source)
-            if prefixes and prefixes[number] and not text.startswith(prefixes[number]):
-                text = prefixes[number] + text
             results.append((Hypothesis(text, -round(0.1 + len(text) % 7 / 10, 4)),))
             if progress:
                 progress(1)

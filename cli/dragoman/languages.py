@@ -16,6 +16,20 @@ _ARGOS = {"pt-BR": "pb", "no": "nb", "nn": "nb", "fil": "tl"}
 # gettext names a locale by territory where BCP 47 names the script.
 _GETTEXT = {"zh": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
 
+# What most runs name, ready: looking it up costs more than any other step of a small command. A test compares.
+_CHINESE = Language("zh", "zh", "zh_CN", "Chinese (Simplified)", spaceless=True)
+_COMMON = {
+    "en": Language("en", "en", "en", "English"),
+    "zh": _CHINESE,
+    "zh-cn": _CHINESE,
+    "es": Language("es", "es", "es", "Spanish"),
+    "fr": Language("fr", "fr", "fr", "French"),
+    "ru": Language("ru", "ru", "ru", "Russian"),
+    "ar": Language("ar", "ar", "ar", "Arabic", rtl=True),
+    "ja": Language("ja", "ja", "ja", "Japanese", spaceless=True),
+    "de": Language("de", "de", "de", "German"),
+}
+
 UNKNOWN_LANGUAGE = (
     "{code!r} is not a language code; use a BCP 47 or gettext code such as zh, zh-Hant, es, pt-BR or zh_CN"
 )
@@ -30,6 +44,12 @@ def parse_language(code: str) -> Language:
     Raises:
         RequestError: the code is not well formed or not in the IANA registry.
     """
+    if known := _COMMON.get(code.strip().replace("_", "-").lower()):
+        return known
+    return _look_up(code)
+
+
+def _look_up(code: str) -> Language:
     import langcodes  # here: it costs as much to import as Typer's own start
     from babel import Locale, UnknownLocaleError
 

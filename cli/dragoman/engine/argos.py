@@ -6,6 +6,7 @@ length and cut into batches by tokens.
 """
 
 import os
+import re
 import tempfile
 import time
 import unicodedata
@@ -24,10 +25,16 @@ from dragoman.progress import Advance
 from dragoman.text import tidy_cjk
 
 BEAM_SIZE = 4  # argostranslate's own default
-BATCH_TOKENS = 1024
+BATCH_TOKENS = 512
 MAX_DECODING_LENGTH = 512  # tokens; the longest sentence of an official report has about 170
-DECODING = f"beam {BEAM_SIZE} int8 {MAX_DECODING_LENGTH}"
-POLL_SECONDS = 0.02
+MAX_SOURCE_LENGTH = 192  # tokens; what is longer is cut, since models know 512 positions and few such sentences,
+PART_LENGTH = 64  # tokens; … into parts of a sentence's length, which they know best
+MAX_SCORED_LENGTH = 500  # tokens; as above, with room for the marks of beginning and end
+DECODING = f"beam {BEAM_SIZE} int8 {MAX_DECODING_LENGTH} {MAX_SOURCE_LENGTH} {PART_LENGTH}"
+POLL_SECONDS = 0.002
+
+# Where a text that is too long may be cut, the best places first.
+_CUTS = tuple(map(re.compile, (r"[.!?。！？]\s+|[。！？]", r"[;:；：]\s*", r"[,，、]\s*", r"\s+")))
 
 
 class ArgosEngine:
@@ -62,15 +69,14 @@ class ArgosEngine:
         self,
         sources: Sequence[str],
         *,
-        prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate`. A pivot hands on its best hypothesis only, so that texts stay one to one."""
         texts = list(sources)
         for step in self._steps[:-1]:
-            texts = [hypotheses[0].text for hypotheses in step.translate(texts, None, no_loops, None)]
-        return self._steps[-1].translate(texts, prefixes, no_loops, progress)
+            texts = [hypotheses[0].text for hypotheses in step.translate(texts, no_loops, None)]
+        return self._steps[-1].translate(texts, no_loops, progress)
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         """See `Engine.score`."""
@@ -87,15 +93,21 @@ class _Step:
         self._translator = _load_translator(package, threads)
         self._cjk = package.to_code in ("zh", "zt", "ja")
 
-    def translate(
-        self, texts: Sequence[str], prefixes: Sequence[str] | None, no_loops: bool, progress: Advance | None
-    ) -> list[tuple[Hypothesis, ...]]:
-        tokens = [self._tokenizer.encode(text) for text in texts]
-        begin = [self._tokenizer.encode(prefix) if prefix else [] for prefix in prefixes or [""] * len(texts)]
+    def translate(self, texts: Sequence[str], no_loops: bool, progress: Advance | None) -> list[tuple[Hypothesis, ...]]:
+        """Translate the texts; one that is longer than the model can take is cut into parts and put together again."""
+        parts = [self._parts(text) for text in texts]
+        advance = progress if progress and all(len(cut) == 1 for cut in parts) else None
+        decoded = iter(self._decode([part for cut in parts for part in cut], no_loops, advance))
+        results = [self._join([next(decoded) for _ in cut]) for cut in parts]
+        if progress and not advance:
+            progress(len(texts))
+        return results
+
+    def _decode(self, texts: Sequence[str], no_loops: bool, progress: Advance | None) -> list[tuple[Hypothesis, ...]]:
         results = _collect(
             self._translator.translate_batch(
-                tokens,
-                target_prefix=[self._language_token + prefix for prefix in begin],
+                [self._tokenizer.encode(text) for text in texts],
+                target_prefix=[self._language_token] * len(texts),
                 beam_size=BEAM_SIZE,
                 num_hypotheses=BEAM_SIZE,
                 return_scores=True,
@@ -111,18 +123,44 @@ class _Step:
         )
         return [
             tuple(
-                Hypothesis(self._text(hypothesis, prefix, begun), round(score, 4))
+                Hypothesis(self._text(hypothesis), round(score, 4))
                 for hypothesis, score in zip(result.hypotheses, result.scores, strict=True)
             )
-            for result, prefix, begun in zip(results, prefixes or [""] * len(texts), begin, strict=True)
+            for result in results
         ]
 
+    def _parts(self, text: str, longest: int = MAX_SOURCE_LENGTH) -> list[str]:
+        """Halve a text that is too long until each part is short, behind a mark or a blank if there is one."""
+        if 4 * len(text) < longest or len(self._tokenizer.encode(text)) <= longest:
+            return [text]  # a character has four tokens at most, one for each byte
+        middle, quarter = len(text) // 2, len(text) // 4
+        for cut in _CUTS:
+            places = [found.end() for found in cut.finditer(text, quarter, len(text) - quarter)]
+            if places:
+                middle = min(places, key=lambda place: abs(place - middle))
+                break
+        return [*self._parts(text[:middle], PART_LENGTH), *self._parts(text[middle:], PART_LENGTH)]
+
+    def _join(self, parts: Sequence[tuple[Hypothesis, ...]]) -> tuple[Hypothesis, ...]:
+        """Return the hypotheses of a text from those of its parts, the best with the best."""
+        if len(parts) == 1:
+            return parts[0]
+        between = "" if self._cjk else " "
+        return tuple(
+            Hypothesis(
+                between.join(hypothesis.text for hypothesis in row),
+                round(sum(hypothesis.score for hypothesis in row) / len(row), 4),
+            )
+            for row in zip(*parts, strict=False)
+        )
+
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
-        targets = [self._tokenizer.encode(target) for _, target in pairs]
+        rows = [(self._tokenizer.encode(source), self._tokenizer.encode(target)) for source, target in pairs]
+        short = [number for number, row in enumerate(rows) if max(map(len, row)) <= MAX_SCORED_LENGTH]
         results = _collect(
             self._translator.score_batch(
-                [self._tokenizer.encode(source) for source, _ in pairs],
-                targets,
+                [rows[number][0] for number in short],
+                [rows[number][1] for number in short],
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
                 max_input_length=0,
@@ -130,20 +168,15 @@ class _Step:
             ),
             None,
         )
-        return [
-            tuple(
-                Piece(start, end, log_probability)
-                for (start, end), log_probability in zip(self._offsets(target, tokens), result.log_probs, strict=False)
-            )
-            for (_, target), tokens, result in zip(pairs, targets, results, strict=True)
-        ]
+        pieces: list[tuple[Piece, ...]] = [()] * len(pairs)
+        for number, result in zip(short, results, strict=True):
+            offsets = self._offsets(pairs[number][1], rows[number][1])
+            pieces[number] = tuple(Piece(*span, value) for span, value in zip(offsets, result.log_probs, strict=False))
+        return pieces
 
-    def _text(self, tokens: Sequence[str], prefix: str, begun: Sequence[str]) -> str:
-        """Return the text of a hypothesis, its prefix to the letter, whatever the tokenizer makes of that."""
-        tokens = tokens[len(self._language_token) :]
-        text: str = self._tokenizer.decode(list(tokens))
-        if prefix:
-            text = prefix + text.removeprefix(self._tokenizer.decode(list(begun)))
+    def _text(self, tokens: Sequence[str]) -> str:
+        """Return the text of a hypothesis, without the token that says its language."""
+        text: str = self._tokenizer.decode(list(tokens[len(self._language_token) :]))
         text = unicodedata.normalize("NFC", text).strip()
         return tidy_cjk(text) if self._cjk else text
 
@@ -163,13 +196,13 @@ class _Step:
 
 def _collect(futures: Sequence[Any], progress: Advance | None) -> list[Any]:
     """Wait for CTranslate2's results, awake to Ctrl-C, and report as they come, in whatever order that is."""
-    reported = 0
-    while reported < len(futures):
-        done = sum(future.done() for future in futures)
-        if progress and done > reported:
-            progress(done - reported)
-        reported = done
-        if done < len(futures):
+    waiting = list(futures)
+    while waiting:
+        left = [future for future in waiting if not future.done()]
+        if progress and len(left) < len(waiting):
+            progress(len(waiting) - len(left))
+        waiting = left
+        if waiting:
             time.sleep(POLL_SECONDS)
     return [future.result() for future in futures]
 

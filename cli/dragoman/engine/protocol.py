@@ -49,14 +49,10 @@ class Engine(Protocol):
         self,
         sources: Sequence[str],
         *,
-        prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
-        """Return the hypotheses for each source, best first.
-
-        Each begins with its prefix, where prefixes are given; `no_loops` forbids repeated token triples.
-        """
+        """Return the hypotheses for each source, best first; `no_loops` forbids repeated token triples."""
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         """Return the tokens of each target with their log-probabilities, given (source, target).

@@ -7,7 +7,8 @@ from dragoman.terminology.owed import Debt, Task
 from dragoman.text import tidy_cjk
 
 # What is copied as it is: web and e-mail addresses, file names.
-_ADDRESS = re.compile(r"(?:https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?)")
+# Each is looked for at the beginning of a word only: inside of one it would take quadratic time.
+_ADDRESS = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 
 
 def inline_source(task: Task) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -44,7 +45,9 @@ def complete_text(task: Task) -> str | None:
     for start, end, _ in _in_order(task.debts):
         rest.append(task.text[position:start])
         position = end
+    if position == 0:
+        return None
     left = _ADDRESS.sub("", " ".join([*rest, task.text[position:]]))
-    if position == 0 or any(map(str.isalpha, left)):
+    if any(map(str.isalpha, left)):
         return None
     return tidy_cjk(inline_source(task)[0])

@@ -13,8 +13,11 @@ from dragoman.terminology.standins import StandIns, put_renderings, with_stand_i
 from dragoman.terminology.verify import locate
 from dragoman.text import close_cjk, find_loop
 
-VERSION = "present inline spliced 1"
+VERSION = "inline present spliced 2"
 """Part of every cache key: texts made by another ladder are made again."""
+
+MAX_EXCESS = 2
+"""Renderings too many that a translation may have; with more of them the decoder went round in circles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Outcome:
 class _Wording:
     """How the engine is asked for a task's translation."""
 
+    rung: Rung
+    """What keeps a term that its translation has."""
     source: str
     stands: Mapping[str, tuple[int, int]]
     """Where each owed term stands in `source`."""
@@ -46,7 +51,6 @@ class _Candidate:
 
     hypothesis: Hypothesis
     wording: _Wording
-    rung: Rung
     kept: frozenset[str]
     excess: int
     """Renderings that stand there more often than their terms in the source."""
@@ -55,8 +59,8 @@ class _Candidate:
     def __lt__(self, other: "_Candidate") -> bool:
         return self._rank() < other._rank()
 
-    def _rank(self) -> tuple[bool, int, bool, int, float]:
-        return self.sound, len(self.kept), self.rung == "inline", -self.excess, self.hypothesis.score
+    def _rank(self) -> tuple[bool, int, int, float]:
+        return self.sound, len(self.kept), -self.excess, self.hypothesis.score
 
     @property
     def pays(self) -> bool:
@@ -83,49 +87,64 @@ def _complete(task: Task) -> Outcome | None:
 
 
 def _climb(tasks: Sequence[Task], engine: Engine, stand_ins: StandIns, watch: Watch) -> list[Outcome]:
-    """Send the tasks up the rungs."""
-    free = [_Wording(task.text, {debt.id: debt.spans[0] for debt in task.debts}, task.debts) for task in tasks]
+    """Send the tasks up the rungs.
+
+    For a package that was trained to copy, `inline` is the cheapest rung of a text that owes something, so that text
+    begins there. Where a rendering is missing then, or stands there once too often, the engine is asked again in other
+    words, or in the text's own (`present`).
+    """
+    wordings = [_inline(task, stand_ins) if engine.inline and task.debts else _free(task) for task in tasks]
     with watch.stage("translate", len(tasks)) as advance:
-        decoded = _decode(free, "present", engine, advance)
-    best = [max(candidates) for candidates in decoded]
-    if engine.inline:
-        left = [number for number, candidate in enumerate(best) if not candidate.pays]
-        wordings = [_inline(tasks[number], stand_ins, decoded[number]) for number in left]
-        with watch.stage("terms inline", len(left)) as advance:
-            for number, candidates in zip(left, _decode(wordings, "inline", engine, advance), strict=True):
-                best[number] = max(best[number], *candidates)
+        best = [max(candidates) for candidates in _decode(wordings, engine, advance)]
+    left = [number for number, candidate in enumerate(best) if not candidate.pays or candidate.excess]
+    left = [number for number in left if engine.inline and tasks[number].debts]
+    again = [_reworded(tasks[number], best[number], stand_ins) for number in left]
+    with watch.stage("reword", len(left)) as advance:
+        for number, candidates in zip(left, _decode(again, engine, advance), strict=True):
+            best[number] = max(best[number], *candidates)
     return _splice_rest(tasks, best, engine, watch)
 
 
-def _inline(task: Task, stand_ins: StandIns, free: Sequence[_Candidate]) -> _Wording:
+def _reworded(task: Task, tried: _Candidate, stand_ins: StandIns) -> _Wording:
+    """Write other stand-ins into the source, none that was tried or that the translation has; or none at all."""
+    other = _inline(task, stand_ins, "\n".join((tried.hypothesis.text, *tried.wording.chosen)))
+    return other if other.source != tried.wording.source else _free(task)
+
+
+def _free(task: Task) -> _Wording:
+    """Leave the text as it is."""
+    return _Wording("present", task.text, {debt.id: debt.spans[0] for debt in task.debts}, task.debts)
+
+
+def _inline(task: Task, stand_ins: StandIns, avoid: str = "") -> _Wording:
     """Write the renderings, or stand-ins for them, into the source."""
-    avoid = "\n".join(candidate.hypothesis.text for candidate in free)
     worded, chosen = with_stand_ins(task, stand_ins, avoid) if stand_ins else (task, {})
     source, stands = inline_source(worded)
-    return _Wording(source, stands, worded.debts, chosen)
+    return _Wording("inline", source, stands, worded.debts, chosen)
 
 
-def _decode(wordings: Sequence[_Wording], rung: Rung, engine: Engine, advance: Advance) -> list[tuple[_Candidate, ...]]:
+def _decode(wordings: Sequence[_Wording], engine: Engine, advance: Advance) -> list[tuple[_Candidate, ...]]:
     """Return the candidates of each wording; where all of them run in a loop, more that cannot."""
     sources = [wording.source for wording in wordings]
     decoded = [
-        tuple(_judge(hypothesis, wording, rung) for hypothesis in hypotheses)
+        tuple(_judge(hypothesis, wording) for hypothesis in hypotheses)
         for hypotheses, wording in zip(engine.translate(sources, progress=advance), wordings, strict=True)
     ]
     loops = [number for number, candidates in enumerate(decoded) if not any(c.sound for c in candidates)]
     again = engine.translate([sources[number] for number in loops], no_loops=True) if loops else []
     for number, hypotheses in zip(loops, again, strict=True):
-        decoded[number] += tuple(_judge(hypothesis, wordings[number], rung) for hypothesis in hypotheses)
+        decoded[number] += tuple(_judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
     return decoded
 
 
-def _judge(hypothesis: Hypothesis, wording: _Wording, rung: Rung) -> _Candidate:
+def _judge(hypothesis: Hypothesis, wording: _Wording) -> _Candidate:
     """Say what a hypothesis keeps and whether it is sound."""
     text = hypothesis.text
     kept = _kept(text, wording.debts)
     excess = sum(max(0, text.count(debt.forms[0]) - len(debt.spans)) for debt in wording.debts if debt.forms)
-    sound = bool(text) and (not find_loop(text) or bool(find_loop(wording.source)))
-    return _Candidate(hypothesis, wording, rung, kept, excess, sound)
+    loops = excess > MAX_EXCESS or (find_loop(text) and not find_loop(wording.source))
+    sound = bool(text) and not loops
+    return _Candidate(hypothesis, wording, kept, excess, sound)
 
 
 def _splice_rest(tasks: Sequence[Task], best: Sequence[_Candidate], engine: Engine, watch: Watch) -> list[Outcome]:
@@ -137,7 +156,7 @@ def _splice_rest(tasks: Sequence[Task], best: Sequence[_Candidate], engine: Engi
         for number, candidate in enumerate(best)
         if not candidate.pays
     }
-    with watch.stage("terms spliced", len(drafts)) as advance:
+    with watch.stage("splice", len(drafts)) as advance:
         spliced = dict(zip(drafts, splice(list(drafts.values()), engine, advance), strict=True))
     outcomes = []
     for number, (task, candidate) in enumerate(zip(tasks, best, strict=True)):
@@ -145,7 +164,7 @@ def _splice_rest(tasks: Sequence[Task], best: Sequence[_Candidate], engine: Engi
         target = close_cjk(put_renderings(text, candidate.wording.chosen), task.text)
         kept = _kept(target, task.debts)
         rungs: list[Rung] = [
-            "missing" if debt.id not in kept else candidate.rung if debt.id in candidate.kept else "spliced"
+            "missing" if debt.id not in kept else candidate.wording.rung if debt.id in candidate.kept else "spliced"
             for debt in task.debts
         ]
         outcomes.append(Outcome(target, candidate.hypothesis.score, tuple(rungs)))

@@ -77,14 +77,22 @@ def splice(drafts: Sequence[Draft], engine: Engine, advance: Advance) -> list[st
 def _splice_one(jobs: Sequence[tuple[Draft, str, Debt]], engine: Engine) -> list[str | None]:
     """Return each target with one debt paid where the model likes it best, `None` where it cannot be."""
     without = [_cut(draft.source, draft.stands[debt.id]) for draft, _, debt in jobs]
-    seen = engine.score([(draft.source, target) for draft, target, _ in jobs])
-    blind = engine.score([(source, target) for source, (_, target, _) in zip(without, jobs, strict=True)])
+    pairs = [(draft.source, target) for draft, target, _ in jobs]
+    pairs += [(source, target) for source, (_, target, _) in zip(without, jobs, strict=True)]
+    scored = engine.score(pairs)  # in one call, to fill the batches
+    seen, blind = scored[: len(jobs)], scored[len(jobs) :]
     candidates = [_candidates(*job, *pieces) for job, *pieces in zip(jobs, seen, blind, strict=True)]
-    whole = engine.score(
-        [(job[0].source, c.target) for job, found in zip(jobs, candidates, strict=True) for c in found]
+    flat = [(job, source, c) for job, source, found in zip(jobs, without, candidates, strict=True) for c in found]
+    scored = engine.score(
+        [(job[0].source, c.target) for job, _, c in flat] + [(source, c.rest) for _, source, c in flat]
     )
-    rest = engine.score([(source, c.rest) for source, found in zip(without, candidates, strict=True) for c in found])
-    scores = iter([_mean(one) + _mean(other) for one, other in zip(whole, rest, strict=True)])
+    # Rounded, because the last digits depend on what else was in a batch.
+    scores = iter(
+        [
+            round(_mean(one) + _mean(other), 3)
+            for one, other in zip(scored[: len(flat)], scored[len(flat) :], strict=True)
+        ]
+    )
     best: list[str | None] = []
     for found in candidates:
         ranked = [(next(scores), candidate.target) for candidate in found]

@@ -44,11 +44,11 @@ def stand_ins_for(language: str) -> StandIns:
     return _BY_LANGUAGE.get(language, {})
 
 
-def with_stand_ins(task: Task, words: StandIns, avoid: str) -> tuple[Task, dict[str, str]]:
+def with_stand_ins(task: Task, words: StandIns, avoid: str = "") -> tuple[Task, dict[str, str]]:
     """Return `task` with a stand-in as the only form of each debt, and the rendering that each stand-in stands for.
 
-    A word is no stand-in if it occurs in `avoid`, what the engine makes of the text by itself: it would be taken for
-    the term there. Debts of no category, or for which no word is left, keep their own form.
+    A word is no stand-in if it occurs in the text or in `avoid`, where it could be taken for the term. Debts of no
+    category, or for which no word is left, keep their own form.
 
     >>> debt = Debt("ying-yong", ("应勇",), ((0, 4),), "person")
     >>> with_stand_ins(Task("Ying spoke.", (debt,)), {"person": ("李明", "小明")}, "李明讲话。")[1]

@@ -2,14 +2,16 @@
 
 import base64
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from dragoman import resources
 from dragoman.model import Alignment, Kind, Origin, RenderingStatus
 from dragoman.writers.lists import codes, entries, shares
 from dragoman.writers.marks import visible
@@ -81,6 +83,7 @@ def render_html(alignment: Alignment) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
+        bytecode_cache=_bytecode_cache(),
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -88,6 +91,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
+
+
+def _bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Keep the compiled template: compiling it takes longer than filling in a short report."""
+    folder = resources.cache_folder() / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # no place for it: compile it every time
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 @cache

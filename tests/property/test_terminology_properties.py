@@ -1,0 +1,206 @@
+"""Whatever a translation looks like: what is said to be kept is there, and nothing that was there is lost."""
+
+import string
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.engine.protocol import Hypothesis, Piece
+from dragoman.progress import Advance, Watch
+from dragoman.terminology.inline import inline_source
+from dragoman.terminology.ladder import enforce
+from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.splice import Draft, splice
+from dragoman.terminology.standins import StandIns
+from dragoman.terminology.verify import locate, locate_all, occurrences
+from dragoman.text import find_loop, tidy_cjk
+
+# Few letters, so that renderings hold, repeat and overlap one another.
+PIECES = [*"国家ab Aé。.1“-ن ก한ß", "国家", "安全", "ab", "نا"]
+WORDS = ["The", "SPP", "Court", "met", "the", "Ying", "2024", "."]
+targets = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+forms = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
+renderings = forms.map(str.strip).filter(lambda form: any(map(str.isalpha, form)))
+
+
+@st.composite
+def owing(draw: st.DrawFn) -> Task:
+    """A text with some of its words owing."""
+    words = draw(
+        st.lists(st.sampled_from(["The", "SPP", "Court", "met", "the", "Ying", "2024", "."]), min_size=1, max_size=8)
+    )
+    text = " ".join(words)
+    debts: dict[str, Debt] = {}
+    position = 0
+    for word in words:
+        span = (position, position + len(word))
+        position += len(word) + 1
+        if word in debts:
+            debts[word] = replace(debts[word], spans=(*debts[word].spans, span))
+        elif word in ("SPP", "Court", "Ying"):
+            owed = tuple(draw(st.lists(renderings, max_size=3, unique=True)))
+            debts[word] = Debt(word, owed, (span,), draw(st.sampled_from(["", "title", "person"])))
+    return Task(text, tuple(debts.values()))
+
+
+class RandomEngine:
+    """Says anything at all."""
+
+    name = identity = "random 1.0"
+    draft = False
+
+    def __init__(self, draw: st.DataObject, *, inline: bool, blind: bool) -> None:
+        self.inline = inline
+        self._blind = blind
+        self._draw = draw
+
+    def translate(
+        self,
+        sources: Sequence[str],
+        *,
+        no_loops: bool = False,
+        progress: Advance | None = None,
+    ) -> list[tuple[Hypothesis, ...]]:
+        hypotheses = st.lists(targets.map(str.strip), min_size=1, max_size=3)
+        return [
+            tuple(Hypothesis(text, -number / 10) for number, text in enumerate(self._draw.draw(hypotheses)))
+            for _ in sources
+        ]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
+        """Cut every other target into pairs of characters, with empty pieces between, and judge by hash."""
+        if self._blind:
+            return [() for _ in pairs]
+        return [tuple(self._pieces(source, target)) for source, target in pairs]
+
+    @staticmethod
+    def _pieces(source: str, target: str) -> list[Piece]:
+        step = 1 + len(target) % 2
+        cuts = sorted([*[0] * (len(target) % 3), 0, *range(step, len(target), step), len(target)])
+        return [
+            Piece(start, end, -float(sum(map(ord, source + target[start:end])) % 7))
+            for start, end in (pairwise(cuts) if target else ())
+        ]
+
+
+debts = st.lists(
+    st.builds(
+        Debt,
+        st.text(string.ascii_lowercase, min_size=1, max_size=3),
+        st.lists(forms, max_size=3).map(tuple),
+        st.lists(st.just((0, 1)), min_size=1, max_size=3).map(tuple),
+    ),
+    max_size=4,
+    unique_by=lambda debt: debt.id,
+)
+
+
+def overlap(spans: Sequence[tuple[int, int]]) -> bool:
+    ordered = sorted(spans)
+    return any(first[1] > second[0] for first, second in pairwise(ordered))
+
+
+def capitalised(form: str) -> str:
+    return form[:1].upper() + form[1:]
+
+
+@given(targets, debts)
+def test_located_spans_hold_a_form_and_never_overlap(target: str, debts: list[Debt]) -> None:
+    found = locate(target, debts)
+    spans = [span for span in found if span]
+    assert not overlap(spans)
+    for debt, span in zip(debts, found, strict=True):
+        if span:
+            assert 0 <= span[0] < span[1] <= len(target)
+            assert target[slice(*span)] in {spelled for form in debt.forms for spelled in (form, capitalised(form))}
+            assert span in {place for form in debt.forms for place in occurrences(target, form)}
+
+
+@given(targets, debts)
+def test_further_spans_hold_forms_too_and_leave_the_first_where_they_were(target: str, debts: list[Debt]) -> None:
+    first, every = locate(target, debts), locate_all(target, debts)
+    assert not overlap([span for spans in every for span in spans])
+    for debt, span, spans in zip(debts, first, every, strict=True):
+        assert len(spans) <= len(debt.spans)
+        assert bool(spans) == bool(span)
+        assert span is None or span in spans
+
+
+@given(targets, debts)
+def test_a_debt_that_stands_alone_is_found_exactly_where_a_form_occurs(target: str, debts: list[Debt]) -> None:
+    for debt in debts:
+        [span] = locate(target, [debt])
+        assert (span is not None) == any(any(occurrences(target, form)) for form in debt.forms)
+
+
+@given(owing())
+def test_an_inline_source_says_where_each_rendering_stands(task: Task) -> None:
+    source, stands = inline_source(task)
+    assert set(stands) == {debt.id for debt in task.debts if debt.forms}
+    for debt in task.debts:
+        if debt.forms:
+            assert source[slice(*stands[debt.id])] == debt.forms[0]
+    assert (source == task.text) or stands
+
+
+@given(owing(), targets, st.booleans(), st.data())
+def test_splicing_loses_no_term_and_ends(task: Task, target: str, blind: bool, data: st.DataObject) -> None:
+    stands = {debt.id: debt.spans[0] for debt in task.debts}
+    [spliced] = splice(
+        [Draft(task.text, stands, target, task.debts)],
+        RandomEngine(data, inline=False, blind=blind),
+        lambda count: None,
+    )
+    for debt, before, after in zip(task.debts, locate(target, task.debts), locate(spliced, task.debts), strict=True):
+        assert after or not before, debt
+
+
+STAND_INS: list[StandIns] = [{}, {"title": ["国家", "a", "国"], "formula": ["安全"]}, {"person": ["ab", "a", "نا"]}]
+
+
+@given(st.lists(owing(), max_size=4), st.booleans(), st.booleans(), st.sampled_from(STAND_INS), st.data())
+def test_each_task_has_one_outcome_and_each_rung_is_true(
+    tasks: list[Task], inline: bool, blind: bool, stand_ins: StandIns, data: st.DataObject
+) -> None:
+    outcomes = enforce(tasks, RandomEngine(data, inline=inline, blind=blind), stand_ins, Watch())
+    assert len(outcomes) == len(tasks)
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        assert len(outcome.rungs) == len(task.debts)
+        for debt, rung, span in zip(task.debts, outcome.rungs, locate(outcome.target, task.debts), strict=True):
+            assert (rung == "missing") == (span is None)
+            assert rung in ("present", "spliced", "missing", "inline")
+            assert debt.forms or rung == "missing"
+
+
+cjk = st.lists(
+    st.sampled_from([*"中文，,;:?!() 。“”…—1a\n\u3000（）", "  ", "検", "か", "(中)", "( 中)", ", "]), max_size=30
+).map("".join)
+
+
+@given(st.one_of(cjk, st.text(max_size=60)))
+def test_tidying_changes_no_letter_and_no_figure_and_has_an_end(text: str) -> None:
+    tidy = tidy_cjk(text)
+    assert [c for c in tidy if c.isalnum()] == [c for c in text if c.isalnum()]
+    assert tidy_cjk(tidy) == tidy
+
+
+@given(st.one_of(cjk, st.text(max_size=60), st.text("ab ", max_size=60)))
+def test_a_loop_stands_in_the_text_four_times_in_a_row(text: str) -> None:
+    unit = find_loop(text)
+    if unit is not None:
+        assert unit * 4 in text
+        assert any(map(str.isalpha, unit))
+        assert 1 <= len(unit) <= 8
+
+
+@given(st.text("ab -1.中,(", min_size=1, max_size=6), st.integers(1, 8))
+def test_long_repetitions_take_no_time(unit: str, blanks: int) -> None:
+    text = (unit + " " * blanks) * (30_000 // (len(unit) + blanks))
+    began = time.perf_counter()
+    find_loop(text)
+    tidy_cjk(text)
+    assert time.perf_counter() - began < 2

@@ -1,0 +1,455 @@
+"""The guarantee: what is owed, how it is brought into a translation, and that nothing is claimed that is not there."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from dragoman.engine.protocol import Hypothesis, Piece
+from dragoman.model import Match, Rendering, Segment
+from dragoman.progress import Advance, Watch
+from dragoman.terminology.inline import complete_text, inline_source
+from dragoman.terminology.ladder import Outcome, enforce
+from dragoman.terminology.owed import Debt, Task, tasks
+from dragoman.terminology.uses import term_uses
+from dragoman.terminology.verify import locate, locate_all, occurrences
+
+
+class ScriptedEngine:
+    """Says what its script says, whatever that is worth, and finds likely what `meanings` gives for the source.
+
+    Args:
+        script: the hypotheses of each source, the best first.
+        without_loops: those that it gives when told not to repeat itself.
+        meanings: what each piece of a target stands for in the source; a piece is likely where that is there.
+    """
+
+    name = identity = "scripted 1.0"
+    draft = False
+
+    def __init__(
+        self,
+        script: Mapping[str, Sequence[str]],
+        *,
+        without_loops: Mapping[str, Sequence[str]] | None = None,
+        meanings: Mapping[str, str] | None = None,
+        inline: bool = False,
+        blind: bool = False,
+    ) -> None:
+        self.inline = inline
+        self._script = script
+        self._without_loops = without_loops or {}
+        self._meanings = meanings or {}
+        self._blind = blind
+        self.asked: list[tuple[str, bool]] = []
+
+    def translate(
+        self,
+        sources: Sequence[str],
+        *,
+        no_loops: bool = False,
+        progress: Advance | None = None,
+    ) -> list[tuple[Hypothesis, ...]]:
+        self.asked += [(source, no_loops) for source in sources]
+        if progress:
+            progress(len(sources))
+        script = self._without_loops if no_loops else self._script
+        return [tuple(Hypothesis(t, -(n + 1) / 10) for n, t in enumerate(script[source])) for source in sources]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
+        return [() if self._blind else tuple(self._pieces(source, target)) for source, target in pairs]
+
+    def _pieces(self, source: str, target: str) -> list[Piece]:
+        pieces: list[Piece] = []
+        while (start := pieces[-1].end if pieces else 0) < len(target):
+            piece = next((piece for piece in self._meanings if target.startswith(piece, start)), target[start])
+            likely = self._meanings.get(piece, piece) in source
+            pieces.append(Piece(start, start + len(piece), -0.2 if likely else -5.0))
+        return pieces
+
+
+def task(text: str, **owed: str) -> Task:
+    """Make a task: `task("The SPP met.", SPP="最高检|高检")` owes for each of its words."""
+    debts = []
+    for word, forms in owed.items():
+        shown = word.replace("_", " ")
+        starts = [start for start in range(len(text)) if text.startswith(shown, start)]
+        spans = tuple((start, start + len(shown)) for start in starts)
+        debts.append(Debt(word.lower(), tuple(forms.split("|")) if forms else (), spans))
+    return Task(text, tuple(sorted(debts, key=lambda debt: debt.spans)))
+
+
+def climb(engine: ScriptedEngine, *owing: Task) -> list[Outcome]:
+    return enforce(owing, engine, {}, Watch())
+
+
+def outcome(engine: ScriptedEngine, owing: Task) -> tuple[str, tuple[str, ...]]:
+    """Return the target of a task and its rungs, after checking that they say what the target shows."""
+    [found] = climb(engine, owing)
+    for span, rung in zip(locate(found.target, owing.debts), found.rungs, strict=True):
+        assert (rung == "missing") == (span is None)
+    return found.target, found.rungs
+
+
+# --- what is owed
+
+
+def match(concept: str, source: str, start: int, *forms: str, category: str = "") -> Match:
+    rendering = Rendering(concept, forms[0] if forms else "", forms[1:], (), "established", "", "", 1)
+    return Match(start, start + len(source), source, concept, forms, rendering, category)
+
+
+def segment(source: str, number: int = 1) -> Segment:
+    return Segment(f"b{number:03}s01", number, "paragraph", 1, 0, len(source), source)
+
+
+def test_a_term_is_owed_once_however_often_it_occurs() -> None:
+    source = "The SPP and the SPP"
+    [found] = tasks([segment(source)], [[match("spp", "SPP", 4, "最高检"), match("spp", "SPP", 16, "最高检")]])
+    assert found == Task(source, (Debt("spp", ("最高检",), ((4, 7), (16, 19))),))
+
+
+def test_spans_are_those_of_the_text_on_one_line() -> None:
+    source = "The\r\n  State \n Archive met the SPP"
+    found = [match("archive", "State \n Archive", 7, "档案馆"), match("spp", "SPP", 31, "最高检")]
+    [owing] = tasks([segment(source)], [found])
+    assert owing.text == "The State Archive met the SPP"
+    assert [owing.text[start:end] for debt in owing.debts for start, end in debt.spans] == ["State Archive", "SPP"]
+
+
+def test_the_category_goes_along() -> None:
+    [found] = tasks([segment("SPP")], [[match("spp", "SPP", 0, "最高检", category="institution")]])
+    assert found.debts[0].category == "institution"
+
+
+def test_segments_with_one_text_share_the_task_that_owes_most() -> None:
+    """A surname owes nothing before the full name appeared."""
+    owing = [[], [match("ying", "Ying", 0, "应勇")], []]
+    first, second, third = tasks([segment("Ying spoke.", number) for number in (1, 2, 3)], owing)
+    assert first == second == third
+    assert first.debts[0].forms == ("应勇",)
+
+
+def test_segments_that_differ_in_line_breaks_share_a_task() -> None:
+    first, second = tasks([segment("the rule of law"), segment("the rule\nof law", 2)], [[], []])
+    assert first is second
+
+
+# --- renderings in the source
+
+
+def test_inline_source_replaces_every_occurrence_and_says_where_the_first_stands() -> None:
+    owing = task("SPP and Court, Court and SPP", SPP="最高检", Court="最高人民法院|法院")
+    source, stands = inline_source(owing)
+    assert source == "最高检 and 最高人民法院, 最高人民法院 and 最高检"
+    assert {concept: source[slice(*span)] for concept, span in stands.items()} == {
+        "spp": "最高检",
+        "court": "最高人民法院",
+    }
+    assert stands["spp"] == (0, 3)
+
+
+def test_inline_source_leaves_terms_without_a_rendering() -> None:
+    source, stands = inline_source(task("The SPP met the Court", SPP="", Court="法院"))
+    assert (source, list(stands)) == ("The SPP met the 法院", ["court"])
+
+
+def test_terms_side_by_side_stay_apart_as_in_the_source() -> None:
+    assert inline_source(task("President Ying", President="院长", Ying="应勇"))[0] == "院长 应勇"
+
+
+@pytest.mark.parametrize(
+    ("owing", "text"),
+    [
+        pytest.param(task("SPP", SPP="最高检"), "最高检", id="all of it"),
+        pytest.param(task("SPP (2024)", SPP="最高检"), "最高检 (2024)", id="figures"),
+        pytest.param(task("www.example.org | SPP", SPP="最高检"), "www.example.org | 最高检", id="an address"),
+        pytest.param(task("info@example.org: SPP", SPP="最高检"), "info@example.org: 最高检", id="mail"),
+        pytest.param(task("SPP, Court", SPP="最高检", Court="法院"), "最高检，法院", id="a list"),
+        pytest.param(task("The SPP", SPP="最高检"), None, id="a word is left"),
+        pytest.param(task("2024"), None, id="no term"),
+        pytest.param(task("SPP", SPP=""), None, id="no rendering"),
+    ],
+)
+def test_complete_text(owing: Task, text: str | None) -> None:
+    assert complete_text(owing) == text
+
+
+def test_a_text_that_its_renderings_complete_needs_no_engine() -> None:
+    engine = ScriptedEngine({"a": ["啊"]})
+    outcomes = climb(engine, task("SPP", SPP="最高检"), task("a"), task("Court, 2024", Court="法院"))
+    assert [(found.target, found.rungs) for found in outcomes] == [
+        ("最高检", ("inline",)),
+        ("啊", ()),
+        ("法院, 2024", ("inline",)),
+    ]
+    assert engine.asked == [("a", False)]
+
+
+# --- verification
+
+
+@pytest.mark.parametrize(
+    ("target", "form", "spans"),
+    [
+        pytest.param("La fiscalía y las fiscalías", "fiscalía", [(3, 11)], id="a plural is another word"),
+        pytest.param("Fiscalía", "fiscalía", [(0, 8)], id="a capital at the beginning"),
+        pytest.param("FISCALÍA", "fiscalía", [], id="capitals throughout"),
+        pytest.param("fiscalía", "Fiscalía", [], id="a capital that is owed"),
+        pytest.param("ley, Ley; (ley)", "ley", [(0, 3), (11, 14), (5, 8)], id="between marks"),
+        pytest.param("ley2 2ley leyes", "ley", [], id="figures join"),
+        pytest.param("прокуратура, прокуратуры", "прокуратура", [(0, 11)], id="Cyrillic"),
+        pytest.param("النيابة والنيابة", "النيابة", [(0, 7)], id="Arabic"),
+        pytest.param("在检察院里", "检察院", [(1, 4)], id="ideographs"),
+        pytest.param("在UN里，UNO", "UN", [(1, 3)], id="Latin among ideographs"),
+        pytest.param("ที่ศาลฎีกาใน", "ศาลฎีกา", [(3, 10)], id="Thai"),
+        pytest.param("대검찰청은", "대검찰청", [], id="a Korean particle joins"),
+        pytest.param("检检检", "检检", [(0, 2), (1, 3)], id="overlapping"),
+        pytest.param("anything", "", [], id="nothing"),
+        pytest.param("", "form", [], id="in nothing"),
+    ],
+)
+def test_occurrences(target: str, form: str, spans: list[tuple[int, int]]) -> None:
+    assert list(occurrences(target, form)) == spans
+
+
+def debt(concept: str, *forms: str, times: int = 1) -> Debt:
+    return Debt(concept, forms, ((0, 1),) * times)
+
+
+def test_the_longest_rendering_is_placed_first() -> None:
+    state, crimes = debt("state", "国家安全"), debt("crimes", "危害国家安全犯罪")
+    assert locate("惩治危害国家安全犯罪", [state, crimes]) == [None, (2, 10)]
+    assert locate("惩治危害国家安全犯罪，维护国家安全", [state, crimes]) == [(13, 17), (2, 10)]
+
+
+def test_the_preferred_form_goes_before_an_accepted_one_of_the_same_length() -> None:
+    assert locate("高检和最高", [debt("spp", "最高", "高检")]) == [(3, 5)]
+    assert locate("高检院", [debt("spp", "最高", "高检")]) == [(0, 2)]
+
+
+def test_two_concepts_with_one_rendering_need_it_twice() -> None:
+    both = [debt("office", "检察院"), debt("procuratorate", "检察院")]
+    assert locate("检察院", both) == [(0, 3), None]
+    assert locate("检察院和检察院", both) == [(0, 3), (4, 7)]
+
+
+def test_a_debt_without_forms_is_never_paid() -> None:
+    assert locate("anything", [debt("bare")]) == [None]
+    assert locate("anything", []) == []
+
+
+def test_locate_all_gives_each_debt_one_span_before_any_gets_a_second() -> None:
+    first, second = debt("a", "检察院", times=2), debt("b", "检察院")
+    assert locate_all("检察院，检察院", [first, second]) == [[(0, 3)], [(4, 7)]]
+    assert locate_all("检察院，检察院，检察院", [first, second]) == [[(0, 3), (8, 11)], [(4, 7)]]
+
+
+def test_the_nth_term_goes_with_the_nth_rendering() -> None:
+    found = [match("spp", "SPP", 0, "最高检", "高检"), match("spp", "it", 8, "最高检", "高检")]
+    uses = term_uses(found, "最高检说，高检", {"spp": "inline"})
+    assert [(use.source, use.target, use.target_start, use.target_end) for use in uses] == [
+        ("SPP", "最高检", 0, 3),
+        ("it", "高检", 5, 7),
+    ]
+    assert {use.status for use in uses} == {"inline"}
+
+
+def test_where_the_target_says_it_once_all_terms_point_there() -> None:
+    uses = term_uses([match("spp", "SPP", 0, "最高检"), match("spp", "SPP", 8, "最高检")], "最高检。", {})
+    assert [(use.target_start, use.status) for use in uses] == [(0, "present"), (0, "present")]
+
+
+def test_a_missing_term_claims_nothing_whatever_its_rung_was() -> None:
+    [use] = term_uses([match("spp", "SPP", 4, "最高检")], "别的", {"spp": "spliced"})
+    assert (use.status, use.target, use.target_start, use.target_end) == ("missing", None, None, None)
+    assert (use.start, use.end) == (4, 7)
+
+
+# --- the ladder
+
+
+def test_present_in_the_best_hypothesis() -> None:
+    engine = ScriptedEngine({"The SPP met.": ["最高检开会。", "检察院开会。"]})
+    assert outcome(engine, task("The SPP met.", SPP="最高检")) == ("最高检开会。", ("present",))
+
+
+def test_present_in_a_later_hypothesis() -> None:
+    engine = ScriptedEngine({"The SPP met.": ["检方开会。", "最高检开会。", "最高检开过会。"]})
+    [found] = climb(engine, task("The SPP met.", SPP="最高检"))
+    assert (found.target, found.rungs, found.score) == ("最高检开会。", ("present",), -0.2)
+
+
+def test_an_accepted_form_is_as_good() -> None:
+    engine = ScriptedEngine({"The SPP met.": ["高检开会。"]})
+    assert outcome(engine, task("The SPP met.", SPP="最高检|高检")) == ("高检开会。", ("present",))
+
+
+INLINE = {"The SPP met.": ["检方开会。"], "The 最高检 met.": ["最高检开会。"]}
+
+
+def test_inline_only_where_the_package_says_so() -> None:
+    declared = ScriptedEngine(INLINE, inline=True)
+    assert outcome(declared, task("The SPP met.", SPP="最高检")) == ("最高检开会。", ("inline",))
+    assert [source for source, _ in declared.asked] == ["The 最高检 met."]
+    silent = ScriptedEngine(INLINE)
+    assert outcome(silent, task("The SPP met.", SPP="最高检"))[1] == ("spliced",)
+    assert [source for source, _ in silent.asked] == ["The SPP met."]
+
+
+def test_only_texts_that_still_owe_something_are_decoded_again() -> None:
+    script = {**INLINE, "It rained.": ["下雨。"], "The SPP.": ["最高检。"], "The 最高检.": ["检方。"]}
+    engine = ScriptedEngine(script, inline=True)
+    found = climb(engine, task("It rained."), task("The SPP met.", SPP="最高检"), task("The SPP.", SPP="最高检"))
+    assert [source for source, _ in engine.asked] == ["It rained.", "The 最高检 met.", "The 最高检.", "The SPP."]
+    assert [outcome.rungs for outcome in found] == [(), ("inline",), ("present",)]
+
+
+PEOPLE = {"person": ("玛丽", "保罗")}
+
+
+def spoke(script: dict[str, list[str]]) -> Outcome:
+    owing = Task("Ying spoke.", (Debt("ying-yong", ("应勇",), ((0, 4),), "person"),))
+    [found] = enforce([owing], ScriptedEngine(script, inline=True), PEOPLE, Watch())
+    return found
+
+
+def test_a_familiar_word_stands_in_for_a_rare_name() -> None:
+    found = spoke({"玛丽 spoke.": ["玛丽讲话。"]})
+    assert (found.target, found.rungs) == ("应勇讲话。", ("inline",))
+
+
+def test_another_word_stands_in_where_the_first_was_lost_or_came_too_often() -> None:
+    for first in ("他讲话。", "玛丽，玛丽讲话。"):
+        found = spoke({"玛丽 spoke.": [first], "保罗 spoke.": ["保罗说话。"]})
+        assert (found.target, found.rungs) == ("应勇说话。", ("inline",))
+
+
+def test_an_inline_translation_that_loses_more_is_not_taken() -> None:
+    engine = ScriptedEngine(
+        {"The SPP met the Court.": ["最高检会见法庭。"], "The 最高检 met the 法院.": ["他们开会。"]},
+        meanings={"最高检": "SPP", "会见": "met", "法庭": "Court", "法院": "Court", "。": "."},
+        inline=True,
+    )
+    owing = task("The SPP met the Court.", SPP="最高检", Court="法院")
+    assert outcome(engine, owing) == ("最高检会见法院。", ("present", "spliced"))
+
+
+MEANINGS = {
+    **{"检方": "SPP", "最高检": "SPP", "法庭": "Court", "法院": "Court"},
+    **{"他们": "The SPP", "会见": "met", "开会": "met", "。": "."},
+}
+
+
+def test_spliced_in_the_place_of_what_stood_for_the_term() -> None:
+    engine = ScriptedEngine({"The SPP met.": ["检方开会。"]}, meanings=MEANINGS)
+    assert outcome(engine, task("The SPP met.", SPP="最高检")) == ("最高检开会。", ("spliced",))
+
+
+def test_spliced_without_pieces_where_the_term_stands_in_the_source() -> None:
+    """As behind a pivot language."""
+    engine = ScriptedEngine({"They met the SPP today.": ["jjj kkk lll"]}, blind=True)
+    target, rungs = outcome(engine, task("They met the SPP today.", SPP="MMM"))
+    assert (target, rungs) == ("jjj MMM kkk lll", ("spliced",))
+
+
+@pytest.mark.parametrize("blind", [False, True])
+@pytest.mark.parametrize(
+    ("owing", "target"),
+    [
+        pytest.param(task("SPP met.", SPP="最高检"), "他们开会。", id="at the start"),
+        pytest.param(task("They met the SPP", SPP="最高检"), "他们开会", id="at the end"),
+        pytest.param(task("President Ying met.", President="院长", Ying="应勇"), "他们开会。", id="side by side"),
+        pytest.param(task("Ying and Ying met.", Ying="应勇"), "他们开会。", id="twice"),
+        pytest.param(task("The SPP met.", SPP="最高检"), "。", id="a mark alone"),
+        pytest.param(task("The SPP met.", SPP="النيابة العامة"), "اجتمعوا اليوم.", id="right to left"),
+        pytest.param(task("The SPP met.", SPP="Fiscalía"), "Se reunieron.", id="Latin"),
+        pytest.param(task("The SPP met.", SPP="SPP"), "他们开会。", id="as in the source"),
+        pytest.param(task("The SPP met.", SPP="“最高检”"), "他们开会。", id="quoted"),
+        pytest.param(task("A B met.", A="国家安全", B="危害国家安全犯罪"), "他们开会。", id="nested"),
+        pytest.param(task("B A met.", A="国家安全", B="危害国家安全犯罪"), "他们开会。", id="nested, the other way"),
+        pytest.param(task("A B met.", A="检察院", B="检察院"), "检察院开会。", id="one rendering, two concepts"),
+        pytest.param(task("A B C met.", A="甲", B="乙", C="丙"), "他们开会。", id="three"),
+    ],
+)
+def test_every_debt_is_spliced(owing: Task, target: str, blind: bool) -> None:
+    engine = ScriptedEngine({owing.text: [target]}, blind=blind)
+    assert "missing" not in outcome(engine, owing)[1]
+
+
+def test_a_rendering_that_holds_another_pays_for_itself_only() -> None:
+    owing = task("Acts that endanger security", endanger="危害国家安全犯罪", security="国家安全")
+    engine = ScriptedEngine({owing.text: ["危害国家安全犯罪行为"]}, meanings={"行为": "Acts"})
+    target, rungs = outcome(engine, owing)
+    assert rungs == ("present", "spliced")
+    assert target.count("国家安全") == 2
+    assert "危害国家安全犯罪" in target
+
+
+def test_words_are_not_cut_in_halves() -> None:
+    engine = ScriptedEngine({"The SPP met.": ["Los fiscales se reunieron."]}, meanings={"scal": "SPP"})
+    target, _ = outcome(engine, task("The SPP met.", SPP="Fiscalía"))
+    assert target in ("Los Fiscalía se reunieron.", "Los Fiscalía fiscales se reunieron.")
+
+
+def test_a_term_without_a_rendering_is_missing_and_hinders_no_other() -> None:
+    owing = task("The SPP met the Court.", SPP="", Court="法院")
+    engine = ScriptedEngine({owing.text: ["他们会见法庭。"]}, meanings=MEANINGS)
+    assert outcome(engine, owing) == ("他们会见法院。", ("missing", "spliced"))
+    alone = ScriptedEngine({"The SPP met.": ["检方开会。"]})
+    assert outcome(alone, task("The SPP met.", SPP="")) == ("检方开会。", ("missing",))
+
+
+def test_a_loop_is_decoded_again_without_one() -> None:
+    engine = ScriptedEngine({"Report": ["报告报告报告报告"]}, without_loops={"Report": ["报告"]})
+    assert outcome(engine, task("Report")) == ("报告", ())
+    assert engine.asked == [("Report", False), ("Report", True)]
+
+
+def test_a_hypothesis_without_a_loop_saves_the_second_decoding() -> None:
+    engine = ScriptedEngine({"Report": ["报告报告报告报告", "报告"]})
+    assert outcome(engine, task("Report")) == ("报告", ())
+    assert engine.asked == [("Report", False)]
+
+
+def test_a_loop_that_the_source_has_is_none() -> None:
+    engine = ScriptedEngine({"ha ha ha ha ha!": ["哈哈哈哈哈！"]})
+    assert outcome(engine, task("ha ha ha ha ha!")) == ("哈哈哈哈哈！", ())
+
+
+def test_a_loop_that_cannot_be_helped_stays_and_keeps_its_terms() -> None:
+    loop = {"The SPP": ["专专专专专"]}
+    target, rungs = outcome(ScriptedEngine(loop, without_loops=loop), task("The SPP", SPP="最高检"))
+    assert rungs == ("spliced",)
+    assert "最高检" in target
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_an_empty_translation_is_no_error(blind: bool) -> None:
+    nothing = {"The SPP": [""], "x": [""]}
+    engine = ScriptedEngine(nothing, without_loops=nothing, blind=blind)
+    assert outcome(engine, task("x")) == ("", ())
+    target, rungs = outcome(engine, task("The SPP", SPP="最高检"))
+    assert (target, rungs) in (("最高检", ("spliced",)), ("", ("missing",)))
+
+
+def test_soundness_goes_before_terms_and_terms_before_likelihood() -> None:
+    engine = ScriptedEngine({"The SPP met.": ["最高检专专专专专", "检方开会。", "最高检开会。"]})
+    assert outcome(engine, task("The SPP met.", SPP="最高检")) == ("最高检开会。", ("present",))
+
+
+def test_outcomes_come_in_the_order_of_the_tasks() -> None:
+    engine = ScriptedEngine({f"text {number} SPP": [f"{number}号"] for number in range(7)})
+    found = climb(engine, *(task(f"text {number} SPP", SPP=f"最{number}检") for number in range(7)))
+    for number, one in enumerate(found):
+        assert f"最{number}检" in one.target
+        assert "号" in one.target or one.target.startswith(f"最{number}检") or str(number) in one.target
+
+
+def test_no_tasks_have_no_outcomes() -> None:
+    assert climb(ScriptedEngine({})) == []
+
+
+def test_stages_are_told_to_the_watch() -> None:
+    watch = Watch()
+    enforce([task("The SPP met.", SPP="最高检")], ScriptedEngine(INLINE, inline=True), {}, watch)
+    assert list(watch.seconds) == ["translate", "reword", "splice"]
