@@ -1,0 +1,133 @@
+"""What is measured on: reports, their segments and tasks, and data as large as the budgets ask for."""
+
+import itertools
+import random
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from dragoman import resources
+from dragoman.document import parse_text
+from dragoman.engine.argos import ArgosEngine
+from dragoman.engine.packages import Package, read_package, unpack_embedded
+from dragoman.languages import parse_language
+from dragoman.model import Document, Segment
+from dragoman.pipeline import Request, Result, translate_reports
+from dragoman.progress import Watch
+from dragoman.segment import segment_document
+from measure import Setup
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "tests" / "data" / "reports" / "sample-report.txt"
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+SEED = 20_260_101
+
+_SENTENCE_END = re.compile(r"(?<=[a-z])\.(?=\s|$)")
+
+
+def report_files(setup: Setup) -> list[Path]:
+    """Return the sample report and those that lie beside the repository; tiny: the sample's first paragraphs."""
+    if setup.tiny:
+        path = setup.folder / "short-report.txt"
+        path.write_text("\n\n".join(SAMPLE.read_text("utf-8").split("\n\n")[8:11]) + "\n", "utf-8")
+        return [path]
+    return [SAMPLE, *sorted((ROOT.parent / "shared" / "reports").glob("*.txt"))]
+
+
+def document(path: Path) -> Document:
+    """Read a report."""
+    return parse_text(path.name, path.stem, path.read_bytes())
+
+
+def prose(path: Path) -> list[Segment]:
+    """Return the segments of a report that an engine sees."""
+    return [segment for segment in segment_document(document(path), "en") if not segment.verbatim]
+
+
+@cache
+def package() -> Package:
+    """Return the embedded package, unpacked, whatever packages the user has."""
+    return read_package(unpack_embedded(resources.embedded_packages()[0]), embedded=True)
+
+
+@cache
+def engine() -> ArgosEngine:
+    """Return the engine of the embedded package, loaded."""
+    loaded = ArgosEngine([package()])
+    loaded.translate(["A trial."])
+    return loaded
+
+
+def translate(paths: Sequence[Path], folder: Path, glossary: Path, formats: Sequence[str]) -> tuple[Result, Watch]:
+    """Run the main job in this process, the engine loaded and nothing recalled from an earlier run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (resources.cache_folder() / "translations.sqlite").unlink(missing_ok=True)
+    watch = Watch()
+    with watch.stage("read", len(paths)):
+        documents = [document(path) for path in paths]
+    chinese = parse_language("zh")
+    request = Request(
+        documents=documents,
+        inputs=paths,
+        source=parse_language("en"),
+        targets=[chinese],
+        engines={chinese.tag: engine()},
+        glossary=glossary,
+        out=folder / "out",
+        locales=folder / "locales",
+        formats=formats,
+        now=NOW,
+    )
+    return translate_reports(request, watch), watch
+
+
+def variant(text: str, number: int) -> str:
+    """Return a report in which every sentence differs from those of the other variants; 0 is the report itself."""
+    return _SENTENCE_END.sub(f" under item {number}.", text) if number else text
+
+
+def words() -> list[str]:
+    """Return the distinct words of the sample report, sorted."""
+    return sorted(set(re.findall(r"[a-z]{3,}", SAMPLE.read_text("utf-8").lower())))
+
+
+def invented_terms(count: int) -> Iterator[str]:
+    """Yield different terms of three and four words of the sample report, the same on every run."""
+    chance = random.Random(SEED)
+    vocabulary = words()
+    seen: set[str] = set()
+    for length in itertools.cycle((3, 4)):
+        if len(seen) == count:
+            return
+        term = " ".join(chance.choices(vocabulary, k=length))
+        if term not in seen:
+            seen.add(term)
+            yield term
+
+
+def write_glossary(folder: Path, count: int) -> list[str]:
+    """Write a glossary of invented terms with Chinese renderings and return the terms."""
+    folder.mkdir(parents=True, exist_ok=True)
+    terms = list(invented_terms(count))
+    rows = [f"term-{n:06}\t{term}\t\tinstitution\t\t" for n, term in enumerate(terms)]
+    header = "id\tterm\tvariants\tcategory\tmatch\tnote"
+    (folder / "terms.tsv").write_text("\n".join([header, *rows, ""]), "utf-8")
+    rows = [f"term-{n:06}\t第{n}院\t\t\tproposed\t\t" for n in range(count)]
+    header = "id\trendering\taccepted\tforbidden\tstatus\tauthority\tnote"
+    (folder / "zh_CN.tsv").write_text("\n".join([header, *rows, ""]), "utf-8")
+    return terms
+
+
+def invented_segments(terms: Sequence[str], count: int) -> list[Segment]:
+    """Return sentences of about 25 words, each with one of the terms in it."""
+    chance = random.Random(SEED)
+    vocabulary = words()
+    segments = []
+    for number in range(count):
+        sentence = [*chance.choices(vocabulary, k=11), chance.choice(terms), *chance.choices(vocabulary, k=11)]
+        source = " ".join(sentence).capitalize() + "."
+        segments.append(Segment(f"b{number:06}s01", number, "paragraph", number + 1, 0, len(source), source))
+    return segments

@@ -1,0 +1,85 @@
+"""Measure dragoman against its budgets: `uv run python tests/benchmarks/run.py [--only TOPIC …] [--json]`.
+
+Everything is a ratio of two things measured in turn in one run, so that figures from different machines compare.
+Exit status 1 means that a budget is missed.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from measure import Row, Setup
+
+TOPICS = ("startup", "stages", "throughput", "guarantee", "matching", "memory", "catalogue")
+"""Modules of this folder, each with `measure(setup) -> Iterator[Row]`."""
+
+
+def main() -> int:
+    """Run the topics asked for and print their rows."""
+    options = _parse()
+    with tempfile.TemporaryDirectory(prefix="dragoman-benchmark-") as folder:
+        os.environ["DRAGOMAN_CACHE"] = str(Path(folder) / "dragoman-cache")
+        rows = {}
+        for topic in options.only or TOPICS:
+            print(f"{topic} …", file=sys.stderr, flush=True)
+            scratch = Path(folder) / topic
+            scratch.mkdir()
+            rows[topic] = list(_measure(topic, Setup(scratch, 1 if options.tiny else options.repeat, options.tiny)))
+    if options.json:
+        found = [asdict(row) | {"topic": topic, "within": row.within} for topic in rows for row in rows[topic]]
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _print(rows)
+    return int(any(row.within is False for found in rows.values() for row in found) and not options.tiny)
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="run.py", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--only", nargs="+", choices=TOPICS, metavar="TOPIC", help=f"some of: {', '.join(TOPICS)}")
+    parser.add_argument("--repeat", type=int, default=9, metavar="N", help="pairs to measure at most (default 9)")
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    parser.add_argument("--tiny", action="store_true", help="only show that every benchmark still runs")
+    return parser.parse_args()
+
+
+def _measure(topic: str, setup: Setup) -> Iterator[Row]:
+    rows: Iterator[Row] = importlib.import_module(topic).measure(setup)
+    return rows
+
+
+def _print(rows: dict[str, list[Row]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, justify in [("what", "left"), ("value", "right"), ("baseline", "right"), ("ratio", "right")]:
+        table.add_column(name, justify="right" if justify == "right" else "left")
+    for name in ("least–greatest", "budget", "", "note"):
+        table.add_column(name)
+    for topic, found in rows.items():
+        table.add_section()
+        table.add_row(f"[bold]{topic}[/]")
+        for row in found:
+            verdict = {True: "[green]kept[/]", False: "[red]MISSED[/]", None: ""}[row.within]
+            table.add_row(
+                row.name,
+                f"{row.value:,.3f} {row.unit}" if row.unit == "s" else f"{row.value:,.1f} {row.unit}",
+                "" if row.baseline is None else f"{row.baseline:,.3f}",
+                "" if row.ratio is None else f"{row.ratio:.2f}",
+                "" if row.spread is None else f"{row.spread[0]:.2f}–{row.spread[1]:.2f}",
+                row.budget,
+                verdict,
+                row.note,
+            )
+    Console(width=None if sys.stdout.isatty() else 190).print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

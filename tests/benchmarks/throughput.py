@@ -1,0 +1,131 @@
+"""Decoding: our engine against CTranslate2 itself and against the calls that argostranslate makes.
+
+All sides decode the same segments with beam 4 into one best translation each. Ours also tokenises, detokenises and
+returns every hypothesis of the beam with its score, which the guarantee lives on; the bare calls get tokens and hand
+back tokens.
+"""
+
+import itertools
+import os
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from dragoman.engine.argos import BATCH_TOKENS, BEAM_SIZE
+from material import engine, package, prose, report_files
+from measure import Row, Setup, compared, paired, run_python, seconds
+
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+FOLDER = Path(__file__).parent
+LOOP = """
+import sys
+sys.path.insert(0, {folder!r})
+from pathlib import Path
+from throughput import argos_loop
+print(argos_loop(Path({path!r})))
+"""
+
+
+def measure(setup: Setup) -> Iterator[Row]:
+    """Yield the rows of this topic."""
+    paths = report_files(setup)
+    sources = [segment.text for path in paths for segment in prose(path)]
+    tokens = [tokenizer().encode(text) for text in sources]
+    loaded = engine()
+
+    def ours() -> None:
+        loaded.translate(sources)
+
+    grid = itertools.product((f"{CORES}x1",) if setup.tiny else (f"{CORES}x1", f"1x{CORES}"), (256, 512, 1024))
+    candidates = {f"{threads} threads, {batch}-token batches": bare(tokens, threads, batch) for threads, batch in grid}
+    best = min(candidates, key=lambda name: min(seconds(candidates[name]) for _ in range(3)))
+    times = setup.times(9)
+    yield paired(
+        "engine / bare translate_batch",
+        ours,
+        candidates[best],
+        times=times,
+        budget=">= 0.9",
+        note=f"{best}, {len(sources)} segments",
+        faster=True,
+    )
+    both = bare(tokens, f"{CORES}x1", BATCH_TOKENS, hypotheses=BEAM_SIZE)
+    note = "our batches, the bare call returning all hypotheses too"
+    yield paired("engine / bare n-best", ours, both, times=times, note=note, faster=True)
+    report = paths[-1]
+    texts = [segment.text for segment in prose(report)]
+    yield compared(
+        "engine / argostranslate's loop",
+        lambda: seconds(lambda: loaded.translate(texts)),
+        lambda: float(run_python(LOOP.format(folder=str(FOLDER), path=str(report)), setup.folder).output),
+        times=setup.times(3),
+        budget=">= 20",
+        note=f"{report.name}, paragraph by paragraph",
+        faster=True,
+    )
+    count = sum(len(text.split()) for text in sources)
+    elapsed = statistics.median(seconds(ours) for _ in range(setup.times(3)))
+    yield Row("free translation", count / elapsed, unit="words/s", note=f"{count} words, warm")
+
+
+def tokenizer() -> Any:
+    """Return the package's tokenizer."""
+    from argostranslate.package import Package
+
+    return Package(package().path).tokenizer
+
+
+def bare(tokens: Sequence[list[str]], threads: str, batch: int, hypotheses: int = 1) -> Callable[[], object]:
+    """Return a call of `translate_batch` over all tokens; `threads` is inter x intra."""
+    import ctranslate2
+
+    inter, intra = map(int, threads.split("x"))
+    translator = ctranslate2.Translator(
+        str(package().path / "model"), device="cpu", compute_type="int8", inter_threads=inter, intra_threads=intra
+    )
+    return lambda: translator.translate_batch(
+        list(tokens),
+        beam_size=BEAM_SIZE,
+        num_hypotheses=hypotheses,
+        return_scores=hypotheses > 1,
+        max_batch_size=batch,
+        batch_type="tokens",
+        max_input_length=0,
+    )
+
+
+def argos_loop(report: Path) -> float:
+    """Return the seconds that `argostranslate.translate` takes for the sentences of a report, by its own defaults.
+
+    The calls are those of its `apply_packaged_translation`, made here because that module imports stanza; sentence
+    splitting is left out, in its favour. It runs in a process of its own: within ours, OpenMP would take over our
+    number of threads, which happens to be much better on some machines.
+    """
+    import ctranslate2
+
+    blocks = [[s.text for s in block] for _, block in itertools.groupby(prose(report), key=lambda s: s.block)]
+    encode, decode = tokenizer().encode, tokenizer().decode
+    translator = ctranslate2.Translator(
+        str(package().path / "model"), device="cpu", inter_threads=1, intra_threads=0, compute_type="auto"
+    )
+
+    def translate(sentences: Sequence[str]) -> None:
+        results = translator.translate_batch(
+            [encode(sentence) for sentence in sentences],
+            replace_unknowns=True,
+            max_batch_size=32,
+            batch_type="tokens",
+            beam_size=4,
+            num_hypotheses=1,
+            length_penalty=0.2,
+            return_scores=True,
+        )
+        decode([token for result in results for token in result.hypotheses[0]])
+
+    def loop() -> None:
+        for block in blocks:
+            translate(block)
+
+    translate(blocks[0])
+    return seconds(loop)
