@@ -5,7 +5,6 @@ finds its rendering by the name before the colon.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,9 +20,9 @@ from dragoman.model import (
     Rendering,
     RenderingStatus,
     Rung,
-    Summary,
     TermUse,
 )
+from dragoman.summary import summarise
 
 ENGLISH = Language("en", "en", "en", "English")
 CHINESE = Language("zh", "zh", "zh_CN", "Chinese", spaceless=True)
@@ -103,20 +102,6 @@ def alignment(
         records=tuple(records),
         renderings=renderings or {},
         summary=summarise(records),
-    )
-
-
-def summarise(records: Sequence[Record]) -> Summary:
-    """Count what a summary counts."""
-    terms = [term for record in records for term in record.terms]
-    return Summary(
-        segments=len(records),
-        words=sum(len(record.source.split()) for record in records),
-        origins=Counter(record.origin for record in records),
-        terms_owed=len(terms),
-        terms_kept=sum(term.status != "missing" for term in terms),
-        terms_by_status=Counter(term.status for term in terms),
-        findings=Counter(finding.code for record in records for finding in record.findings),
     )
 
 

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.model import Alignment, Finding, Language, Origin, Record, Rendering, Rung, TermUse
+from dragoman.summary import summarise
 from dragoman.writers.html import render_html
 from dragoman.writers.jsonl import render_jsonl
 from dragoman.writers.marks import merge_spans, visible
 from dragoman.writers.txt import render_txt
-from factories import ARABIC, CHINESE, ENGLISH, SPANISH, alignment, summarise
+from factories import ARABIC, CHINESE, ENGLISH, SPANISH, alignment
 
 NASTY = st.sampled_from(
     [

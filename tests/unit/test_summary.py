@@ -1,7 +1,6 @@
 from dragoman.model import Finding, Summary
-from dragoman.summary import summarise
+from dragoman.summary import summarise, total
 from factories import Passage, Sentence, alignment
-from factories import summarise as counted
 
 MISSING = Finding("T001", "error", "…")
 EMPTY = Finding("M001", "error", "…")
@@ -37,9 +36,15 @@ def test_counts_by_origin_status_and_code() -> None:
         findings={"M001": 1, "T001": 2},
     )
     assert list(summary.findings) == ["M001", "T001"], "sorted"
-    assert summary == counted(records)
 
 
 def test_words_are_what_stands_between_white_space_of_any_kind() -> None:
     records = alignment([Passage("paragraph", [Sentence("one\u2028two\u3000three\n four–five")])]).records
     assert summarise(records).words == 4
+
+
+def test_summaries_add_up_to_that_of_all_records() -> None:
+    some = alignment([Passage("heading", [Sentence("{a:Archive} opens", "{a:国家档案馆}开放", "reviewed")])]).records
+    more = alignment([Passage("paragraph", [Sentence("It stopped.", "雨停了。", findings=(MISSING,))])]).records
+    assert total([summarise(some), summarise(more)]) == summarise([*some, *more])
+    assert total([]) == Summary()

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from dragoman.model import Alignment, TermUse
+from dragoman.summary import summarise
 from dragoman.writers.html import render_html
 from dragoman.writers.marks import Span, merge_spans, visible
 from factories import (
@@ -18,7 +19,6 @@ from factories import (
     arabic_report,
     chinese_report,
     rendering,
-    summarise,
 )
 
 VOID = {"meta", "link", "br"}
