@@ -16,7 +16,7 @@ from dragoman.terminology.verify import joins, locate, occurrences
 
 MAX_WIDTH = 5
 """Tokens that a rendering replaces at most; a mangled name takes up to that many."""
-MAX_SPANS = 4
+MAX_SPANS = 3
 """Spans that the model is asked about; more cost time and were not better in trials."""
 TOLL = 0.3
 """Share of the greatest loss that a token must lose to be worth taking into the span."""
