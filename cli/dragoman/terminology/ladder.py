@@ -13,7 +13,7 @@ from dragoman.terminology.standins import StandIns, put_renderings, with_stand_i
 from dragoman.terminology.verify import locate
 from dragoman.text import close_cjk, find_loop
 
-VERSION = "inline present spliced 3"
+VERSION = "inline present spliced 4"
 """Part of every cache key: texts made by another ladder are made again."""
 
 MAX_EXCESS = 2

@@ -1,9 +1,9 @@
 """Rung `spliced`: a missing rendering takes the place of what the model wrote for the term.
 
 Where that is, is found by leaving the term out: the tokens of the target whose log-probability drops most when the
-term is taken out of the source are its translation. That works with any model, whatever its attention is worth. Of
-the spans that come into question the model prefers the one with which the sentence reads best and without which the
-rest of it translates the rest of the source best: a piece of a mangled name that is left standing fails the second.
+term is taken out of the source are its translation. That works with any model, whatever its attention is worth. The
+model then says whether the rendering takes their place or stands before them: the sentence with it should read well,
+and the rest of the sentence should translate the rest of the source.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,8 +16,6 @@ from dragoman.terminology.verify import joins, locate, occurrences
 
 MAX_WIDTH = 5
 """Tokens that a rendering replaces at most; a mangled name takes up to that many."""
-MAX_SPANS = 3
-"""Spans that the model is asked about; more cost time and were not better in trials."""
 TOLL = 0.3
 """Share of the greatest loss that a token must lose to be worth taking into the span."""
 
@@ -118,21 +116,20 @@ def _candidates(
 
 
 def _places(pieces: Sequence[Piece], blind: Sequence[Piece]) -> list[tuple[int, int]]:
-    """Return the spans of the target that may be the term's translation, likely ones first, and the gap before them.
+    """Return the span of the target that is likeliest the term's translation, and the gap before its core.
 
     A span holds the token that misses the term most; it is the likelier the more log-probability its tokens lose above
-    what a token of the sentence loses in the mean.
+    a toll. Asking the model about more spans took longer and was no better in trials.
     """
     drops = [piece.log_probability - other.log_probability for piece, other in zip(pieces, blind, strict=True)]
     peak = max(range(len(drops)), key=drops.__getitem__)
     toll = TOLL * drops[peak]
-    spans = [
+    _, first, last = max(
         (sum(drops[first : last + 1]) - toll * (last + 1 - first), first, last)
         for first in range(max(0, peak - MAX_WIDTH + 1), peak + 1)
         for last in range(peak, min(len(pieces), first + MAX_WIDTH))
-    ]
-    likely = sorted(spans, reverse=True)[:MAX_SPANS]
-    return [*((pieces[first].start, pieces[last].end) for _, first, last in likely), (pieces[peak].start,) * 2]
+    )
+    return [(pieces[first].start, pieces[last].end), (pieces[peak].start,) * 2]
 
 
 def _proportional(draft: Draft, target: str, debt: Debt) -> tuple[int, int]:
