@@ -1,10 +1,14 @@
 """`dragoman doctor`: what is installed, where, and what is missing."""
 
+import json
+
 from dragoman import __version__
-from dragoman.commands.options import Quiet, Verbose
+from dragoman.commands.options import Json, Quiet, Verbose
+
+LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "ahocorasick-rs", "polib", "babel")
 
 
-def doctor(quiet: Quiet = False, verbose: Verbose = False) -> None:
+def doctor(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Say what is installed, where, and what is missing.
 
     Example: `dragoman doctor`
@@ -17,18 +21,23 @@ def doctor(quiet: Quiet = False, verbose: Verbose = False) -> None:
     from dragoman.engine.packages import installed_packages, user_folder
     from dragoman.errors import EngineError
 
-    print(f"dragoman {__version__}, Python {platform.python_version()}")
     print_note(verbose and not quiet, platform.platform())
-    for name in ("argostranslate", "ctranslate2", "sentencepiece", "ahocorasick-rs", "polib", "babel"):
+    facts = {"dragoman": __version__, "Python": platform.python_version()}
+    for name in LIBRARIES:
         try:
-            print(f"{name:<16} {metadata.version(name)}")
+            facts[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
-            print(f"{name:<16} MISSING: reinstall dragoman")
-    print(f"{'glossary':<16} {resources.glossary_folder()}")
-    print(f"{'cache':<16} {resources.cache_folder()}")
-    print(f"{'Argos packages':<16} {user_folder()}")
+            facts[name] = "MISSING: reinstall dragoman"
+    facts["glossary"] = str(resources.glossary_folder())
+    facts["cache"] = str(resources.cache_folder())
+    facts["Argos packages"] = str(user_folder())
     try:
         for package in installed_packages():
-            print(f"  {package.pair} {package.version}{' (draft, embedded)' * package.embedded}")
+            facts[f"  {package.pair}"] = package.version + " (draft, embedded)" * package.embedded
     except EngineError as error:  # what is wrong is what this command is asked for
-        print(f"  PROBLEM: {error}")
+        facts["PROBLEM"] = str(error)
+    if as_json:
+        print(json.dumps({name.strip(): fact for name, fact in facts.items()}, ensure_ascii=False))
+    else:
+        for name, fact in facts.items():
+            print(f"{name:<16} {fact}")

@@ -3,11 +3,14 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.commands.options import Json, Quiet, Verbose
+
+if TYPE_CHECKING:
+    from dragoman.engine.packages import Package
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,23 +35,28 @@ def list_packages(as_json: Json = False, quiet: Quiet = False, verbose: Verbose 
     print_note(verbose and not quiet, f"Argos packages lie in {user_folder()}")
     for package in installed_packages():
         if as_json:
-            row = {
-                "from": package.from_code,
-                "to": package.to_code,
-                "version": package.version,
-                "draft": package.draft,
-                "terminology": "inline" if package.inline else None,
-                "embedded": package.embedded,
-                "path": str(package.path),
-            }
-            print(json.dumps(row, ensure_ascii=False))
+            print(json.dumps(_facts(package), ensure_ascii=False))
         else:
             marks = [word for word, true in (("draft", package.draft), ("embedded", package.embedded)) if true]
             print(f"{package.pair:<8} {package.version:<6} {' '.join(marks):<15} {package.path}")
 
 
+def _facts(package: "Package") -> dict[str, Any]:
+    return {
+        "from": package.from_code,
+        "to": package.to_code,
+        "version": package.version,
+        "draft": package.draft,
+        "terminology": "inline" if package.inline else None,
+        "embedded": package.embedded,
+        "path": str(package.path),
+    }
+
+
 @app.command()
-def info(source: FromCode, target: ToCode, quiet: Quiet = False, verbose: Verbose = False) -> None:
+def info(
+    source: FromCode, target: ToCode, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False
+) -> None:
     """Show what a package says of itself: training, licences, quality.
 
     Example: `dragoman models info en zh`
@@ -58,6 +66,9 @@ def info(source: FromCode, target: ToCode, quiet: Quiet = False, verbose: Verbos
     from dragoman.languages import parse_language
 
     for package in find_route(parse_language(source).argos, parse_language(target).argos):
+        if as_json:
+            print(json.dumps(_facts(package) | {"card": package.readme}, ensure_ascii=False))
+            continue
         print(f"{package.from_name} → {package.to_name}, version {package.version}{' (draft engine)' * package.draft}")
         print_note(verbose and not quiet, f"fingerprint of weights and tokenizer: {package.fingerprint}")
         print(f"{package.path}\n")
