@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from dragoman.errors import RequestError
 
 FILE_NAME = "dragoman.toml"
@@ -69,5 +71,9 @@ def _command_defaults(path: Path, table: str, settings: Mapping[str, Any], comma
             raise RequestError(f"{path}: [{table}] {key} = {value!r} has the wrong type")
         if takes_path:
             value = str(path.parent / Path(value).expanduser())
+        try:
+            parameter.type.convert(value, parameter, None)
+        except typer.BadParameter as error:
+            raise RequestError(f"{path}: [{table}] {key} = {value!r}: {error}") from error
         defaults[parameter.name] = value
     return defaults

@@ -88,6 +88,8 @@ def test_paths_are_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.Monk
         pytest.param("[translate]\nto = true\n", ["to = True", "wrong type"], id="text as flag"),
         pytest.param("[translate]\nout = 5\n", ["out = 5", "wrong type"], id="path as number"),
         pytest.param("[translate.to]\nzh = 1\n", ["to = {'zh': 1}", "wrong type"], id="table for an option"),
+        pytest.param("[translate]\nfail-on = 'often'\n", ["fail-on = 'often'", "warning", "never"], id="no choice"),
+        pytest.param("[translate]\njobs = 0\n", ["jobs = 0", "x>=1"], id="out of range"),
     ],
 )
 def test_a_mistake_names_the_file_and_what_is_known(tmp_path: Path, text: str, words: list[str]) -> None:

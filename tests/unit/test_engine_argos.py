@@ -16,6 +16,7 @@ from dragoman.engine.archive import unpack
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.packages import find_route, read_package
 from dragoman.errors import EngineError
+from dragoman.text import find_loop
 
 SENTENCES = (
     "The procurator's office published its annual report.",
@@ -117,7 +118,7 @@ def test_threads_change_no_translation(engine: ArgosEngine) -> None:
 
 def test_without_loops_no_three_tokens_come_twice(engine: ArgosEngine) -> None:
     loop = engine.translate(["Report"])[0][0].text
-    assert loop == "报告" * (len(loop) // 2)
+    assert find_loop(loop) == "报告"
     assert "报告报告报告报告" not in engine.translate(["Report"], no_loops=True)[0][0].text
 
 
