@@ -14,7 +14,10 @@ Rung = Literal["present", "inline", "forced", "spliced", "missing"]
 Severity = Literal["error", "warning"]
 RenderingStatus = Literal["official", "established", "proposed"]
 
-_LINE_BREAK = re.compile(r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]*[\r\n\x0b\x0c\x85\u2028\u2029]\s*")
+LINE_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
+"""The characters that end a line (Unicode's mandatory breaks), for use inside a character class."""
+
+_LINE_BREAK = re.compile(rf"[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,10 @@ class Rendering:
     authority: str
     note: str
     line: int
+
+    def preferred(self, source: str) -> str:
+        """Return the preferred rendering of a term that reads `source` in the report; empty where none is known."""
+        return source if self.rendering == "=" else self.rendering
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.engine.protocol import Engine
 from dragoman.memory import Recall
 from dragoman.model import Origin, Provenance, Rung, Segment, Unit
 from dragoman.terminology.owed import Task
@@ -14,6 +15,11 @@ Lookup = Callable[[str, str], Unit | None]
 """What the report's own catalogue holds for (kind, text)."""
 RecallAt = Callable[[str, str, str | None, str | None], Recall | None]
 """What memory holds for (kind, text) between the texts before and after."""
+
+
+def engine_label(engine: Engine) -> str:
+    """Return an engine's name as a person reads it."""
+    return engine.name + DRAFT_MARK * engine.draft
 
 
 @dataclass(frozen=True, slots=True)

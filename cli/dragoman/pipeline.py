@@ -16,7 +16,7 @@ from dragoman.glossary import Glossary, find_terms, load_glossary
 from dragoman.machine import task_key, translate_tasks
 from dragoman.memory import Memory
 from dragoman.model import Alignment, Document, Language, Match, Provenance, Segment, Severity, Summary, Unit
-from dragoman.origin import DRAFT_MARK, Decision, decide, machine_decision
+from dragoman.origin import Decision, decide, engine_label, machine_decision
 from dragoman.output import Outputs
 from dragoman.progress import Watch
 from dragoman.segment import segment_document
@@ -89,7 +89,6 @@ def translate_reports(request: Request, watch: Watch) -> Result:
     """
     warnings: list[str] = []
     summaries: list[Summary] = []
-    engines: dict[str, None] = {}
     severities: set[Severity] = set()
     with watch.stage("segment", len(request.documents)):
         segmented = [segment_document(document, request.source.tag) for document in request.documents]
@@ -117,11 +116,10 @@ def translate_reports(request: Request, watch: Watch) -> Result:
                     _stage(request, job, alignment, outputs)
                     summaries.append(alignment.summary)
                     severities |= {finding.severity for record in alignment.records for finding in record.findings}
-                    if engine:
-                        engines[engine.name + DRAFT_MARK * engine.draft] = None
                     advance(1)
         files = outputs.commit()
-    return Result(total(summaries), list(engines), frozenset(severities), files, warnings)
+    engines = list(dict.fromkeys(map(engine_label, request.engines.values())))
+    return Result(total(summaries), engines, frozenset(severities), files, warnings)
 
 
 def _match(
@@ -177,12 +175,11 @@ def _translate(jobs: Sequence[_Job], engine: Engine, target: Language, watch: Wa
         outcomes = translate_tasks(left, engine, stand_ins_for(target.tag), cache, watch)
     finally:
         cache.close()
-    label = engine.name + DRAFT_MARK * engine.draft
     for job in jobs:
         for number, (key, task) in enumerate(zip(job.keys, job.tasks, strict=True)):
             if key and job.decisions[number] is None:
                 outcome = outcomes[key]
-                provenance = Provenance("machine", label, outcome.score, outcome.rungs, key)
+                provenance = Provenance("machine", engine_label(engine), outcome.score, outcome.rungs, key)
                 job.decisions[number] = machine_decision(outcome.target, provenance, task)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.model import Finding, Record, Rendering, TermUse, fold_lines
+from dragoman.catalogue.escapes import writable
+from dragoman.model import Finding, Record, Rendering, TermUse
 
 
 def kind_line(kind: str) -> str:
@@ -21,11 +22,7 @@ def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Render
     translated = any(record.target for record in records)
     lines += _term_lines((term for record in records for term in record.terms), renderings, translated)
     lines += [_finding_line(finding) for record in records for finding in record.findings]
-    return "\n".join(map(_on_one_line, dict.fromkeys(lines)))
-
-
-def _on_one_line(line: str) -> str:
-    return line if line.isprintable() else fold_lines(line).replace("\0", "\ufffd")
+    return "\n".join(map(writable, dict.fromkeys(lines)))
 
 
 def _term_lines(terms: Iterable[TermUse], renderings: Mapping[str, Rendering], translated: bool) -> list[str]:
@@ -38,9 +35,7 @@ def _term_lines(terms: Iterable[TermUse], renderings: Mapping[str, Rendering], t
 
 
 def _term_line(term: TermUse, rendering: Rendering | None, translated: bool) -> str:
-    preferred = rendering.rendering if rendering else term.target or ""
-    if preferred == "=":
-        preferred = term.source
+    preferred = rendering.preferred(term.source) if rendering else term.target or ""
     line = f"{term.source} → {preferred or '?'}"
     if rendering:
         line += f" [{rendering.status}]"

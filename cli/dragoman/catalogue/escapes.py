@@ -1,6 +1,8 @@
-"""Escape sequences of PO strings."""
+"""What a PO string can hold, and how its escape sequences are written."""
 
 import re
+
+from dragoman.model import fold_lines
 
 _ESCAPED = dict(zip('\\"\n\t\r\a\b\f\v', '\\"ntrabfv', strict=True))
 _WRITTEN = {ord(char): f"\\{name}" for char, name in _ESCAPED.items()}
@@ -44,3 +46,8 @@ def _unescaped(sequence: re.Match[str], charset: str) -> str:
     if "\0" in text:
         raise ValueError("an escape for NUL, which no PO string can hold")
     return text
+
+
+def writable(text: str) -> str:
+    """Return `text` on one line and without NUL, the one character that gettext cannot read."""
+    return fold_lines(text).replace("\0", "\ufffd")

@@ -12,6 +12,7 @@ from typing import get_args
 from polib import POEntry
 
 from dragoman.catalogue.comments import extracted_comment, kind_line
+from dragoman.catalogue.escapes import writable
 from dragoman.catalogue.header import po_header, template_header
 from dragoman.catalogue.layout import serialise
 from dragoman.catalogue.provenance import format_provenance, split_comment
@@ -84,13 +85,8 @@ def group_records(records: Iterable[Record]) -> dict[_Key, list[Record]]:
     groups: dict[_Key, list[Record]] = {}
     for record in records:
         if record.origin != "verbatim":
-            groups.setdefault((record.kind, _writable(record.source)), []).append(record)
+            groups.setdefault((record.kind, writable(record.source)), []).append(record)
     return groups
-
-
-def _writable(source: str) -> str:
-    # What is printable holds no line end; NUL is the one character that gettext cannot read.
-    return source if source.isprintable() else fold_lines(source).replace("\0", "\ufffd")
 
 
 def _key(entry: POEntry) -> _Key:

@@ -30,7 +30,7 @@ def _term_findings(origin: Origin, terms: Sequence[TermUse], renderings: Mapping
         if not rendering.rendering:
             yield codes.TERM_WITHOUT_RENDERING.finding(source=use.source, id=use.id)
             continue
-        forms = " / ".join(use.source if form == "=" else form for form in (rendering.rendering, *rendering.accepted))
+        forms = " / ".join((rendering.preferred(use.source), *rendering.accepted))
         code = codes.TERM_MISSING if origin == "machine" else codes.TERM_NOT_USED
         yield code.finding(source=use.source, forms=forms)
 

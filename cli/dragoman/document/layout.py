@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Literal
 
+from dragoman.model import LINE_BREAKS
+
 Role = Literal["text", "list", "quote", "table", "solo", "start"]
 """What a line looks like by itself. `solo` never joins its neighbours, `start` never joins the line before."""
 
-_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_BREAK = re.compile(rf"\r\n|[{LINE_BREAKS}]")
 _COUNTED_BREAKS = frozenset({"\r\n", "\r", "\n"})
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 _FINISHED = re.compile(r"[.!?;:…。！？；：؟۔।][\"'”’»」』)\]）》】]*\Z")

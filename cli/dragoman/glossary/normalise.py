@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.model import LINE_BREAKS
+
 BREAK = "—"
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 """Characters to read over, for a character class."""
@@ -28,8 +30,8 @@ _ODD = re.compile(
     rf"[\s\-\u2010-\u2015\u2212\ufe63\uff0d{INVISIBLE}]{{2,}}|[{INVISIBLE}]|(?P<glyphs>[\x21-\x7e]?{_GLYPH}+)"
 )
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
-_BROKEN_WORD = re.compile(r"\u00ad[^\S\r\n\x0b\x0c\x85\u2028\u2029]*[\r\n\x0b\x0c\x85\u2028\u2029]")
-_LINE_BREAK = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]")
+_BROKEN_WORD = re.compile(rf"\u00ad[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]")
+_LINE_BREAK = re.compile(rf"[{LINE_BREAKS}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

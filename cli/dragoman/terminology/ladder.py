@@ -10,7 +10,7 @@ from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.splice import Draft, splice
 from dragoman.terminology.standins import StandIns, put_renderings, with_stand_ins
-from dragoman.terminology.verify import locate
+from dragoman.terminology.verify import kept, locate
 from dragoman.text import close_cjk, find_loop
 
 VERSION = "inline present spliced 4"
@@ -140,11 +140,10 @@ def _decode(wordings: Sequence[_Wording], engine: Engine, advance: Advance) -> l
 def _judge(hypothesis: Hypothesis, wording: _Wording) -> _Candidate:
     """Say what a hypothesis keeps and whether it is sound."""
     text = hypothesis.text
-    kept = _kept(text, wording.debts)
     excess = sum(max(0, text.count(debt.forms[0]) - len(debt.spans)) for debt in wording.debts if debt.forms)
     loops = excess > MAX_EXCESS or (find_loop(text) and not find_loop(wording.source))
     sound = bool(text) and not loops
-    return _Candidate(hypothesis, wording, kept, excess, sound)
+    return _Candidate(hypothesis, wording, kept(text, wording.debts), excess, sound)
 
 
 def _splice_rest(tasks: Sequence[Task], best: Sequence[_Candidate], engine: Engine, watch: Watch) -> list[Outcome]:
@@ -162,14 +161,10 @@ def _splice_rest(tasks: Sequence[Task], best: Sequence[_Candidate], engine: Engi
     for number, (task, candidate) in enumerate(zip(tasks, best, strict=True)):
         text = spliced.get(number, candidate.hypothesis.text)
         target = close_cjk(put_renderings(text, candidate.wording.chosen), task.text)
-        kept = _kept(target, task.debts)
+        paid = kept(target, task.debts)
         rungs: list[Rung] = [
-            "missing" if debt.id not in kept else candidate.wording.rung if debt.id in candidate.kept else "spliced"
+            "missing" if debt.id not in paid else candidate.wording.rung if debt.id in candidate.kept else "spliced"
             for debt in task.debts
         ]
         outcomes.append(Outcome(target, candidate.hypothesis.score, tuple(rungs)))
     return outcomes
-
-
-def _kept(target: str, debts: Sequence[Debt]) -> frozenset[str]:
-    return frozenset(debt.id for debt, span in zip(debts, locate(target, debts), strict=True) if span)

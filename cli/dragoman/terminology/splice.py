@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.engine.protocol import Engine, Piece
 from dragoman.progress import Advance
 from dragoman.terminology.owed import Debt
-from dragoman.terminology.verify import joins, locate, occurrences
+from dragoman.terminology.verify import joins, kept, locate, occurrences
 
 MAX_WIDTH = 5
 """Tokens that a rendering replaces at most; a mangled name takes up to that many."""
@@ -75,22 +75,18 @@ def splice(drafts: Sequence[Draft], engine: Engine, advance: Advance) -> list[st
 def _splice_one(jobs: Sequence[tuple[Draft, str, Debt]], engine: Engine) -> list[str | None]:
     """Return each target with one debt paid where the model likes it best, `None` where it cannot be."""
     without = [_cut(draft.source, draft.stands[debt.id]) for draft, _, debt in jobs]
-    pairs = [(draft.source, target) for draft, target, _ in jobs]
-    pairs += [(source, target) for source, (_, target, _) in zip(without, jobs, strict=True)]
-    scored = engine.score(pairs)  # in one call, to fill the batches
-    seen, blind = scored[: len(jobs)], scored[len(jobs) :]
+    seen, blind = _score_both(
+        [(draft.source, target) for draft, target, _ in jobs],
+        [(source, target) for source, (_, target, _) in zip(without, jobs, strict=True)],
+        engine,
+    )
     candidates = [_candidates(*job, *pieces) for job, *pieces in zip(jobs, seen, blind, strict=True)]
     flat = [(job, source, c) for job, source, found in zip(jobs, without, candidates, strict=True) for c in found]
-    scored = engine.score(
-        [(job[0].source, c.target) for job, _, c in flat] + [(source, c.rest) for _, source, c in flat]
+    whole, rest = _score_both(
+        [(job[0].source, c.target) for job, _, c in flat], [(source, c.rest) for _, source, c in flat], engine
     )
     # Rounded, because the last digits depend on what else was in a batch.
-    scores = iter(
-        [
-            round(_mean(one) + _mean(other), 3)
-            for one, other in zip(scored[: len(flat)], scored[len(flat) :], strict=True)
-        ]
-    )
+    scores = iter([round(_mean(one) + _mean(other), 3) for one, other in zip(whole, rest, strict=True)])
     best: list[str | None] = []
     for found in candidates:
         ranked = [(next(scores), candidate.target) for candidate in found]
@@ -98,21 +94,29 @@ def _splice_one(jobs: Sequence[tuple[Draft, str, Debt]], engine: Engine) -> list
     return best
 
 
+def _score_both(
+    first: list[tuple[str, str]], second: list[tuple[str, str]], engine: Engine
+) -> tuple[list[tuple[Piece, ...]], list[tuple[Piece, ...]]]:
+    """Score two lists of pairs in one call, which fills the batches better than two."""
+    scored = engine.score(first + second)
+    return scored[: len(first)], scored[len(first) :]
+
+
 def _candidates(
     draft: Draft, target: str, debt: Debt, seen: Sequence[Piece], blind: Sequence[Piece]
 ) -> list[_Candidate]:
     """Return the ways to put the debt's preferred form into `target` that take no other rendering out of it."""
-    kept = locate(target, draft.debts)
-    paid = {other.id for other, span in zip(draft.debts, kept, strict=True) if span} | {debt.id}
+    spans = [span for span in locate(target, draft.debts) if span]
+    paid = kept(target, draft.debts) | {debt.id}
     places = _places(seen, blind) if seen else [_proportional(draft, target, debt)]
     places = [_whole_words(target, place) for place in places]
-    places = [place for place in places if not any(_cuts(place, span) for span in kept if span)]
+    places = [place for place in places if not any(_cuts(place, span) for span in spans)]
     end = len(target.rstrip("。.!?！？…"))  # the last resort
-    candidates = {
-        _Candidate(_put(target, (start, stop), debt.forms[0]), target[:start] + target[stop:]): None
+    candidates = [
+        _Candidate(_put(target, (start, stop), debt.forms[0]), target[:start] + target[stop:])
         for start, stop in places or [(end, end)]
-    }
-    return [candidate for candidate in candidates if paid <= _kept(candidate.target, draft.debts)]
+    ]
+    return [candidate for candidate in dict.fromkeys(candidates) if paid <= kept(candidate.target, draft.debts)]
 
 
 def _places(pieces: Sequence[Piece], blind: Sequence[Piece]) -> list[tuple[int, int]]:
@@ -178,10 +182,6 @@ def _put(target: str, place: tuple[int, int], form: str) -> str:
         if any(start == len(before) + (text[len(before)] == " ") for start, _ in occurrences(text, form)):
             return text
     return before + " " + form + " " + after
-
-
-def _kept(target: str, debts: Sequence[Debt]) -> set[str]:
-    return {debt.id for debt, span in zip(debts, locate(target, debts), strict=True) if span}
 
 
 def _mean(pieces: Sequence[Piece]) -> float:

@@ -26,6 +26,11 @@ def locate_all(target: str, debts: Sequence[Debt]) -> list[list[Span]]:
     return [sorted(spans) for spans in _place(target, debts, further=True)]
 
 
+def kept(target: str, debts: Sequence[Debt]) -> frozenset[str]:
+    """Return the ids of the debts whose renderings stand in `target`."""
+    return frozenset(debt.id for debt, span in zip(debts, locate(target, debts), strict=True) if span)
+
+
 def _place(target: str, debts: Sequence[Debt], *, further: bool) -> list[list[Span]]:
     """Give spans to debts, the longest first, each debt one before any gets a second."""
     claims = sorted(

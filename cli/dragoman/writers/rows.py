@@ -160,6 +160,4 @@ def _describe(term: TermUse, rendering: Rendering | None) -> str:
 
 def preferred_form(rendering: Rendering | None, source: str) -> str:
     """Return the preferred rendering of a term that reads `source` in the report; empty where there is none."""
-    if rendering is None:
-        return ""
-    return source if rendering.rendering == "=" else rendering.rendering
+    return rendering.preferred(source) if rendering else ""

@@ -2,10 +2,9 @@
 
 import re
 
-from dragoman.model import Alignment, Kind, Language, Record
+from dragoman.model import LINE_BREAKS, Alignment, Kind, Language, Record
 
-_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
-_JOINT = re.compile(rf"[^\S{_BREAKS}]*(?:\r\n|[{_BREAKS}])?[^\S{_BREAKS}]*")
+_JOINT = re.compile(rf"[^\S{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])?[^\S{LINE_BREAKS}]*")
 """What separates two sentences of one block, hard-wrapped or not."""
 
 # Their lines and columns carry meaning, so white space between their segments is content.
