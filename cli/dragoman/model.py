@@ -34,6 +34,9 @@ class Block:
     """Offsets into `Document.text`; no white space at either edge."""
     verbatim: bool = False
     """Not prose: passes through untranslated."""
+    place: str = ""
+    """Address in the original, in the terms of its format: `page 3` of a PDF, an XPath in HTML. Empty where `start`
+    and `end` are offsets into the original itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,12 @@ class Document:
     stem: str
     """What output files are named after, `report`."""
     text: str
-    """The whole text, line endings as they were, without a byte-order mark."""
+    """The whole text, line endings as they were, without a byte-order mark. Of a format with markup, the text that is
+    left without it: paragraphs with an empty line between them, the cells of a table row with tabs."""
     blocks: tuple[Block, ...]
     encoding: str
+    notes: tuple[str, ...] = ()
+    """What the reader had to assume or leave out, one sentence each, for the user to know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""What a reader of a format with markup makes of a file: the text without the markup, and its blocks."""
+
+from dataclasses import dataclass
+
+from dragoman.model import Block, Kind, fold_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The outcome of a reader."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str
+    """Of the characters in the file; `utf-8` for the zipped XML formats."""
+    notes: tuple[str, ...] = ()
+    """As in `Document.notes`."""
+
+
+class ExtractBuilder:
+    """Collects blocks in document order and lays their text out, so that every reader does it alike.
+
+    Between blocks stands an empty line; between the cells of one table row a tab, between rows a line end.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._blocks: list[Block] = []
+        self._length = 0
+        self._line = 1
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def add(
+        self,
+        kind: Kind,
+        content: str,
+        *,
+        line: int | None = None,
+        place: str = "",
+        verbatim: bool = False,
+        gap: str = "\n\n",
+    ) -> None:
+        """Add a block; one that holds only white space is left out.
+
+        Line breaks inside `content` become blanks. `line` is the block's line in the original file (from 1); without
+        it, its line in the extracted text. `gap` stands between this block and the one before: tab between cells.
+        """
+        content = fold_lines(content).strip()
+        if not content:
+            return
+        if self._blocks:
+            self._pieces.append(gap)
+            self._length += len(gap)
+            self._line += gap.count("\n")
+        start, self._length = self._length, self._length + len(content)
+        self._pieces.append(content)
+        number = len(self._blocks) + 1
+        self._blocks.append(Block(number, kind, line or self._line, start, self._length, verbatim, place))
+
+    def build(self, encoding: str, notes: tuple[str, ...] = ()) -> Extract:
+        """Return what was collected."""
+        return Extract("".join(self._pieces), tuple(self._blocks), encoding, notes)
