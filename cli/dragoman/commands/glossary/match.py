@@ -1,4 +1,4 @@
-"""`dragoman glossary`: what the curated glossary finds in a report."""
+"""`dragoman glossary match`: what the glossary finds in a report."""
 
 import json
 from pathlib import Path
@@ -8,10 +8,7 @@ import typer
 
 from dragoman.commands.options import From, GlossaryFolder, Json, MaxSize, Quiet, To, Verbose
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Use the curated glossary.")
 
-
-@app.command()
 def match(
     report: Annotated[Path, typer.Argument(metavar="REPORT", help="A text file; - for standard input.")],
     to: To,

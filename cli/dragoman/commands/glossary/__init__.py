@@ -1,0 +1,8 @@
+"""`dragoman glossary`: the curated glossary, used and kept; one module per command."""
+
+import typer
+
+from dragoman.commands.glossary.match import match
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Use and keep the curated glossary.")
+app.command()(match)
