@@ -9,28 +9,25 @@ from dragoman.engine.protocol import Engine
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import VERSION, Outcome, enforce
 from dragoman.terminology.owed import Task
-from dragoman.terminology.standins import StandIns
+from dragoman.terminology.standins import stand_ins_for
 
 CHUNK = 500
 """Tasks decoded before what is done is put into the cache: large enough to fill every batch, small enough that an
 interrupted run over an archive loses little and that memory does not grow with the archive."""
 
 
-def task_key(task: Task, engine: Engine, stand_ins: StandIns) -> str:
-    """Return 12 hexadecimal digits that stand for all that decides the translation of `task`.
-
-    The target language need not be among it: the engine serves one.
-    """
-    words = dict(stand_ins) if engine.inline and task.debts else {}
+def task_key(task: Task, engine: Engine, language: str) -> str:
+    """Return 12 hexadecimal digits that stand for all that decides the translation of `task` into a language (tag)."""
+    words = dict(stand_ins_for(language)) if engine.inline and task.debts else {}
     debts = [[debt.id, debt.category, *debt.forms] for debt in task.debts]
-    facts = [engine.identity, VERSION, task.text, debts, words]
+    facts = [engine.identity, VERSION, language, task.text, debts, words]
     return sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def translate_tasks(
-    tasks: Mapping[str, Task], engine: Engine, stand_ins: StandIns, cache: Cache, watch: Watch
+    tasks: Mapping[str, Task], engine: Engine, language: str, cache: Cache, watch: Watch
 ) -> dict[str, Outcome]:
-    """Return the outcome of each task, given and returned by its key.
+    """Return the outcome of each task, given and returned by its key; `language` is the target's BCP 47 tag.
 
     Raises:
         EngineError: the engine cannot be loaded.
@@ -39,7 +36,7 @@ def translate_tasks(
     left = [key for key in tasks if key not in outcomes]
     for start in range(0, len(left), CHUNK):
         chunk = left[start : start + CHUNK]
-        done = dict(zip(chunk, enforce([tasks[key] for key in chunk], engine, stand_ins, watch), strict=True))
+        done = dict(zip(chunk, enforce([tasks[key] for key in chunk], engine, language, watch), strict=True))
         cache.put({key: [outcome.target, outcome.score, outcome.rungs] for key, outcome in done.items()})
         outcomes |= done
     return outcomes

@@ -22,7 +22,6 @@ from dragoman.progress import Watch
 from dragoman.segment import segment_document
 from dragoman.summary import total
 from dragoman.terminology.owed import Task, tasks
-from dragoman.terminology.standins import stand_ins_for
 from dragoman.writers import writer
 
 
@@ -131,13 +130,12 @@ def _match(
 ) -> list[_Job]:
     """Find what each document owes."""
     folder = request.locales / target.gettext / "LC_MESSAGES"
-    stand_ins = stand_ins_for(target.tag)
     jobs = []
     for document, segments, matches in zip(
         request.documents, segmented, find_terms(glossary, target, segmented), strict=True
     ):
         owed = tasks(segments, matches)
-        keys = [task_key(task, engine, stand_ins) if engine else None for task in owed]
+        keys = [task_key(task, engine, target.tag) if engine else None for task in owed]
         jobs.append(_Job(document, folder / f"{document.stem}.po", segments, matches, owed, keys))
     return jobs
 
@@ -172,7 +170,7 @@ def _translate(jobs: Sequence[_Job], engine: Engine, target: Language, watch: Wa
         return
     cache = Cache(resources.cache_folder() / "translations.sqlite")
     try:
-        outcomes = translate_tasks(left, engine, stand_ins_for(target.tag), cache, watch)
+        outcomes = translate_tasks(left, engine, target.tag, cache, watch)
     finally:
         cache.close()
     for job in jobs:

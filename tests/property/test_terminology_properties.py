@@ -166,7 +166,7 @@ STAND_INS: list[StandIns] = [{}, {"title": ["国家", "a", "国"], "formula": ["
 def test_each_task_has_one_outcome_and_each_rung_is_true(
     tasks: list[Task], inline: bool, blind: bool, stand_ins: StandIns, data: st.DataObject
 ) -> None:
-    outcomes = enforce(tasks, RandomEngine(data, inline=inline, blind=blind), stand_ins, Watch())
+    outcomes = enforce(tasks, RandomEngine(data, inline=inline, blind=blind), "zh", Watch(), stand_ins=stand_ins)
     assert len(outcomes) == len(tasks)
     for task, outcome in zip(tasks, outcomes, strict=True):
         assert len(outcome.rungs) == len(task.debts)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from dragoman.engine.protocol import Hypothesis, Piece
-from dragoman.model import Match, Rendering, Segment
+from dragoman.model import Match, Rendering, Rung, Segment
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.ladder import Outcome, enforce
@@ -79,7 +79,7 @@ def task(text: str, **owed: str) -> Task:
 
 
 def climb(engine: ScriptedEngine, *owing: Task) -> list[Outcome]:
-    return enforce(owing, engine, {}, Watch())
+    return enforce(owing, engine, "zh", Watch(), stand_ins={})
 
 
 def outcome(engine: ScriptedEngine, owing: Task) -> tuple[str, tuple[str, ...]]:
@@ -309,7 +309,7 @@ PEOPLE = {"person": ("玛丽", "保罗")}
 
 def spoke(script: dict[str, list[str]]) -> Outcome:
     owing = Task("Ying spoke.", (Debt("ying-yong", ("应勇",), ((0, 4),), "person"),))
-    [found] = enforce([owing], ScriptedEngine(script, inline=True), PEOPLE, Watch())
+    [found] = enforce([owing], ScriptedEngine(script, inline=True), "zh", Watch(), stand_ins=PEOPLE)
     return found
 
 
@@ -451,5 +451,21 @@ def test_no_tasks_have_no_outcomes() -> None:
 
 def test_stages_are_told_to_the_watch() -> None:
     watch = Watch()
-    enforce([task("The SPP met.", SPP="最高检")], ScriptedEngine(INLINE, inline=True), {}, watch)
+    enforce([task("The SPP met.", SPP="最高检")], ScriptedEngine(INLINE, inline=True), "zh", watch)
     assert list(watch.seconds) == ["translate", "reword", "splice"]
+
+
+def test_rungs_can_be_left_out() -> None:
+    """`present` left out, nothing but the best hypothesis counts; `inline`, the source stays as it is."""
+    owing = task("The SPP met.", SPP="最高检")
+    script = {"The SPP met.": ["检方开会。", "最高检开会。"], "The 最高检 met.": ["最高检开会。"]}
+
+    def with_rungs(*rungs: Rung) -> Outcome:
+        engine = ScriptedEngine(script, meanings=MEANINGS, inline=True)
+        [found] = enforce([owing], engine, "zh", Watch(), rungs=frozenset(rungs), stand_ins={})
+        return found
+
+    assert with_rungs() == Outcome("检方开会。", -0.1, ("missing",))
+    assert with_rungs("present") == Outcome("最高检开会。", -0.2, ("present",))
+    assert with_rungs("inline").rungs == ("inline",)
+    assert with_rungs("spliced") == Outcome("最高检开会。", -0.1, ("spliced",))

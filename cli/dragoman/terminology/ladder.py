@@ -9,12 +9,15 @@ from dragoman.progress import Advance, Watch
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.splice import Draft, splice
-from dragoman.terminology.standins import StandIns, put_renderings, with_stand_ins
+from dragoman.terminology.standins import StandIns, put_renderings, stand_ins_for, with_stand_ins
 from dragoman.terminology.verify import kept, locate
 from dragoman.text import close_cjk, find_loop
 
 VERSION = "inline present spliced 4"
 """Part of every cache key: texts made by another ladder are made again."""
+
+RUNGS: frozenset[Rung] = frozenset({"present", "inline", "forced", "spliced"})
+"""Those that can keep a term, and be left out of the ladder to see what each is worth."""
 
 MAX_EXCESS = 2
 """Renderings too many that a translation may have; with more of them the decoder went round in circles."""
@@ -68,12 +71,27 @@ class _Candidate:
         return self.sound and len(self.kept) == sum(1 for debt in self.wording.debts if debt.forms)
 
 
-def enforce(tasks: Sequence[Task], engine: Engine, stand_ins: StandIns, watch: Watch) -> list[Outcome]:
-    """Translate the tasks so that each keeps what it owes, as far as any rung can; every claim is verified."""
-    complete = [_complete(task) for task in tasks]
-    rest = iter(
-        _climb([task for task, done in zip(tasks, complete, strict=True) if not done], engine, stand_ins, watch)
-    )
+def enforce(
+    tasks: Sequence[Task],
+    engine: Engine,
+    language: str,
+    watch: Watch,
+    *,
+    rungs: frozenset[Rung] = RUNGS,
+    stand_ins: StandIns | None = None,
+) -> list[Outcome]:
+    """Translate the tasks so that each keeps what it owes, as far as any rung can; every claim is verified.
+
+    Args:
+        language: the target, as a BCP 47 tag.
+        rungs: those that may be used. Without `present`, the engine's best translation is taken as it is, whatever its
+            other hypotheses have.
+        stand_ins: words for the rung `inline`, if not those of the language.
+    """
+    words = stand_ins_for(language) if stand_ins is None else stand_ins
+    ladder = _Ladder(engine, words, rungs, watch)
+    complete = [_complete(task) if "inline" in rungs else None for task in tasks]
+    rest = iter(ladder.climb([task for task, done in zip(tasks, complete, strict=True) if not done]))
     return [done or next(rest) for done in complete]
 
 
@@ -86,23 +104,61 @@ def _complete(task: Task) -> Outcome | None:
     return Outcome(target, None, (inline,) * len(task.debts))
 
 
-def _climb(tasks: Sequence[Task], engine: Engine, stand_ins: StandIns, watch: Watch) -> list[Outcome]:
-    """Send the tasks up the rungs.
+@dataclass(frozen=True, slots=True)
+class _Ladder:
+    """What every rung works with."""
 
-    For a package that was trained to copy, `inline` is the cheapest rung of a text that owes something, so that text
-    begins there. Where a rendering is missing then, or stands there once too often, the engine is asked again in other
-    words, or in the text's own (`present`).
-    """
-    wordings = [_inline(task, stand_ins) if engine.inline and task.debts else _free(task) for task in tasks]
-    with watch.stage("translate", len(tasks)) as advance:
-        best = [max(candidates) for candidates in _decode(wordings, engine, advance)]
-    left = [number for number, candidate in enumerate(best) if not candidate.pays or candidate.excess]
-    left = [number for number in left if engine.inline and tasks[number].debts]
-    again = [_reworded(tasks[number], best[number], stand_ins) for number in left]
-    with watch.stage("reword", len(left)) as advance:
-        for number, candidates in zip(left, _decode(again, engine, advance), strict=True):
-            best[number] = max(best[number], *candidates)
-    return _splice_rest(tasks, best, engine, watch)
+    engine: Engine
+    stand_ins: StandIns
+    rungs: frozenset[Rung]
+    watch: Watch
+
+    def climb(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Send the tasks up the rungs.
+
+        For a package that was trained to copy, `inline` is the cheapest rung of a text that owes something, so that
+        text begins there. Where a rendering is missing then, or stands there once too often, the engine is asked again
+        in other words, or in the text's own (`present`).
+        """
+        inline = self.engine.inline and "inline" in self.rungs
+        wordings = [_inline(task, self.stand_ins) if inline and task.debts else _free(task) for task in tasks]
+        with self.watch.stage("translate", len(tasks)) as advance:
+            best = [self._best(candidates) for candidates in _decode(wordings, self.engine, advance)]
+        left = [number for number, candidate in enumerate(best) if not candidate.pays or candidate.excess]
+        left = [number for number in left if inline and tasks[number].debts]
+        again = [_reworded(tasks[number], best[number], self.stand_ins) for number in left]
+        with self.watch.stage("reword", len(left)) as advance:
+            for number, candidates in zip(left, _decode(again, self.engine, advance), strict=True):
+                best[number] = max(best[number], self._best(candidates))
+        return self._splice_rest(tasks, best)
+
+    def _best(self, candidates: Sequence[_Candidate]) -> _Candidate:
+        """Return the candidate that keeps most; without the rung `present`, the one that the engine finds likeliest."""
+        sound = [candidate for candidate in candidates if candidate.sound] or candidates
+        return max(candidates) if "present" in self.rungs else sound[0]
+
+    def _splice_rest(self, tasks: Sequence[Task], best: Sequence[_Candidate]) -> list[Outcome]:
+        """Splice what is still missing and say for each debt which rung kept it, as the finished text shows."""
+        drafts = {
+            number: Draft(
+                candidate.wording.source, candidate.wording.stands, candidate.hypothesis.text, candidate.wording.debts
+            )
+            for number, candidate in enumerate(best)
+            if not candidate.pays and "spliced" in self.rungs
+        }
+        with self.watch.stage("splice", len(drafts)) as advance:
+            spliced = dict(zip(drafts, splice(list(drafts.values()), self.engine, advance), strict=True))
+        outcomes = []
+        for number, (task, candidate) in enumerate(zip(tasks, best, strict=True)):
+            text = spliced.get(number, candidate.hypothesis.text)
+            target = close_cjk(put_renderings(text, candidate.wording.chosen), task.text)
+            paid = kept(target, task.debts)
+            rungs: list[Rung] = [
+                "missing" if debt.id not in paid else candidate.wording.rung if debt.id in candidate.kept else "spliced"
+                for debt in task.debts
+            ]
+            outcomes.append(Outcome(target, candidate.hypothesis.score, tuple(rungs)))
+        return outcomes
 
 
 def _reworded(task: Task, tried: _Candidate, stand_ins: StandIns) -> _Wording:
@@ -144,27 +200,3 @@ def _judge(hypothesis: Hypothesis, wording: _Wording) -> _Candidate:
     loops = excess > MAX_EXCESS or (find_loop(text) and not find_loop(wording.source))
     sound = bool(text) and not loops
     return _Candidate(hypothesis, wording, kept(text, wording.debts), excess, sound)
-
-
-def _splice_rest(tasks: Sequence[Task], best: Sequence[_Candidate], engine: Engine, watch: Watch) -> list[Outcome]:
-    """Splice what is still missing and say for each debt which rung kept it, as the finished text shows."""
-    drafts = {
-        number: Draft(
-            candidate.wording.source, candidate.wording.stands, candidate.hypothesis.text, candidate.wording.debts
-        )
-        for number, candidate in enumerate(best)
-        if not candidate.pays
-    }
-    with watch.stage("splice", len(drafts)) as advance:
-        spliced = dict(zip(drafts, splice(list(drafts.values()), engine, advance), strict=True))
-    outcomes = []
-    for number, (task, candidate) in enumerate(zip(tasks, best, strict=True)):
-        text = spliced.get(number, candidate.hypothesis.text)
-        target = close_cjk(put_renderings(text, candidate.wording.chosen), task.text)
-        paid = kept(target, task.debts)
-        rungs: list[Rung] = [
-            "missing" if debt.id not in paid else candidate.wording.rung if debt.id in candidate.kept else "spliced"
-            for debt in task.debts
-        ]
-        outcomes.append(Outcome(target, candidate.hypothesis.score, tuple(rungs)))
-    return outcomes
