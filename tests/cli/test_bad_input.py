@@ -73,10 +73,10 @@ def make_link_to_itself(folder: Path) -> None:
     (folder / "bad.txt").symlink_to(folder / "bad.txt")
 
 
-def zipped() -> bytes:
+def zipped(name: str = "word/document.xml") -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr(name, "<w:document/>")
     return data.getvalue()
 
 
@@ -91,18 +91,21 @@ def zipped() -> bytes:
         pytest.param(make("bad.txt", b"\xef\xbb\xbf"), ["bad.txt: nothing to translate"], id="byte-order mark alone"),
         pytest.param(make("bad.txt", b" \r\n\t\n"), ["bad.txt: nothing to translate", "white space"], id="white space"),
         pytest.param(make("bad.txt", bytes(range(256)) * 9), ["bad.txt: not a text file"], id="binary"),
-        pytest.param(make("bad.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), ["bad.txt: not a text file"], id="image"),
-        pytest.param(make("bad.txt", zipped()), ["bad.txt: this is a zip or Office file"], id="Word"),
-        pytest.param(make("bad.txt", b"%PDF-1.7\n%\xe2\xe3"), ["bad.txt: this is a PDF file"], id="PDF"),
         pytest.param(
-            make("bad.txt", "Ships\ncafé".encode("latin-1")),
-            ["bad.txt: not UTF-8 or UTF-16", "0xE9", "offset 9", "line 2", "iconv"],
-            id="Latin-1",
+            make("bad.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), ["bad.txt: this is a picture", "OCR"], id="image"
+        ),
+        pytest.param(make("bad.txt", zipped()), ["bad.txt:"], id="Word"),
+        pytest.param(make("bad.txt", b"%PDF-1.7\n%\xe2\xe3"), ["bad.txt:"], id="PDF"),
+        pytest.param(make("bad.txt", zipped("xl/workbook.xml")), ["bad.txt: this is an Excel workbook"], id="Excel"),
+        pytest.param(
+            make("bad.txt", b"Ships\ncaf\xe9t \x9d\x81\xff"),
+            ["bad.txt: not UTF-8 or UTF-16", "0xE9", "offset 9", "line 2", "--encoding"],
+            id="no encoding",
         ),
         pytest.param(
-            make("bad.txt", "船舶登记".encode("gb18030")), ["bad.txt: not UTF-8", "offset 0", "iconv"], id="GB18030"
+            make("bad.txt", "船舶登记".encode("gb18030")), ["bad.txt: not UTF-8", "offset 0", "GB18030"], id="GB18030"
         ),
-        pytest.param(make("bad.txt", "Ships 船".encode()[:-1]), ["bad.txt: not UTF-8", "offset 6"], id="cut off"),
+        pytest.param(make("bad.txt", "Ships 船舶".encode()[:-1]), ["bad.txt: broken UTF-8", "offset 9"], id="cut off"),
         pytest.param(
             make("bad.txt", "Ships".encode("utf-16")[:-1]),
             ["bad.txt: broken UTF-16 at byte offset 10"],
@@ -149,7 +152,7 @@ def test_a_report_of_more_than_100_mb_is_refused_without_being_read(here: Here, 
     ("data", "words"),
     [
         pytest.param(b"", ["stdin: nothing to translate"], id="empty"),
-        pytest.param(b"caf\xe9", ["stdin: not UTF-8", "offset 3"], id="Latin-1"),
+        pytest.param(b"caf\xe9t \x9d\x81\xff", ["stdin: not UTF-8", "offset 3"], id="no encoding"),
         pytest.param(b"Ships wait. " * 90_000, ["stdin", "--max-size"], id="too large"),
     ],
 )

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dragoman import console
 from dragoman.document import parse_text, read_document
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document
@@ -28,17 +29,23 @@ def parse_formats(names: str) -> list[str]:
     return wanted
 
 
-def read_reports(paths: Sequence[Path], max_megabytes: float) -> list[Document]:
+def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | None = None) -> list[Document]:
     """Read the reports in the order given; `-` is standard input, with the stem `stdin`.
+
+    `encoding` is what the user named for the text formats; without it, it is found out. `print_notes` says what a
+    reader had to assume or leave out.
 
     Raises:
         DocumentError: a report cannot be read.
-        RequestError: two reports have one stem, so their outputs would have one name.
+        RequestError: two reports have one stem, so their outputs would have one name; or there is no such encoding.
     """
     documents: dict[str, Document] = {}
     limit = int(max_megabytes * 2**20)
     for path in paths:
-        document = _read_standard_input(limit) if path == STANDARD_INPUT else read_document(path, max_size=limit)
+        if path == STANDARD_INPUT:
+            document = _read_standard_input(limit, encoding)
+        else:
+            document = read_document(path, max_size=limit, encoding=encoding)
         if document.stem in documents:
             raise RequestError(
                 f"{path}: another report of this run is called {document.stem!r} too, so their files would overwrite "
@@ -48,8 +55,14 @@ def read_reports(paths: Sequence[Path], max_megabytes: float) -> list[Document]:
     return list(documents.values())
 
 
-def _read_standard_input(limit: int) -> Document:
+def print_notes(documents: Sequence[Document], *, quiet: bool) -> None:
+    """Print what the readers had to assume or leave out."""
+    for note in [] if quiet else [note for document in documents for note in document.notes]:
+        console.print_warning(note)
+
+
+def _read_standard_input(limit: int, encoding: str | None) -> Document:
     data = sys.stdin.buffer.read(limit + 1)
     if len(data) > limit:
         raise DocumentError(f"stdin: more than {limit / 2**20:g} MB came; raise --max-size or split the report")
-    return parse_text("stdin", "stdin", data)
+    return parse_text("stdin", "stdin", data, encoding=encoding)

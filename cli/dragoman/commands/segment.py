@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import From, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import Encoding, From, Json, MaxSize, Quiet, Verbose
 
 
 def segment(
-    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A text file; - for standard input.")],
+    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A report; - for standard input.")],
     source: From = "en",
+    encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -22,16 +23,17 @@ def segment(
     Example: `dragoman segment report.txt --json`
     """
     from dragoman import console
-    from dragoman.commands.inputs import read_reports
+    from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.languages import parse_language
     from dragoman.segment import segment_document
 
     language = parse_language(source)
     with console.watching(quiet=quiet) as watch:
         with watch.stage("read", 1):
-            [document] = read_reports([report], max_size)
+            [document] = read_reports([report], max_size, encoding)
         with watch.stage("segment", 1):
             segments = segment_document(document, language.tag)
+    print_notes([document], quiet=quiet)
     for found in segments:
         if as_json:
             fields = ("id", "block", "kind", "line", "start", "end", "source")

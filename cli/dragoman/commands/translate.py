@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import From, GlossaryFolder, Json, MaxSize, Quiet, To, Verbose
+from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, Quiet, To, Verbose
 
 
 class EngineName(StrEnum):
@@ -29,7 +29,7 @@ class FailOn(StrEnum):
 
 
 def translate(
-    reports: Annotated[list[Path], typer.Argument(metavar="REPORT", help="Text files; - for standard input.")],
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORT", help="Reports; - for standard input.")],
     to: To,
     source: From = "en",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the bilingual files.")] = Path("out"),
@@ -48,6 +48,7 @@ def translate(
         int | None, typer.Option(metavar="N", min=1, help="Threads that decode.", show_default="all cores")
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 at findings of this severity.")] = FailOn.ERROR,
+    encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -61,7 +62,7 @@ def translate(
     Example: `dragoman translate report.txt --to zh`
     """
     from dragoman import console, resources
-    from dragoman.commands.inputs import STANDARD_INPUT, parse_formats, read_reports
+    from dragoman.commands.inputs import STANDARD_INPUT, parse_formats, print_notes, read_reports
     from dragoman.engine.argos import ArgosEngine
     from dragoman.engine.packages import find_route
     from dragoman.errors import RequestError
@@ -81,7 +82,7 @@ def translate(
         engines = {t.tag: ArgosEngine(find_route(source_language.argos, t.argos), threads=jobs) for t in targets}
     with console.watching(quiet=quiet) as watch:
         with watch.stage("read", len(reports)):
-            documents = read_reports(reports, max_size)
+            documents = read_reports(reports, max_size, encoding)
         request = Request(
             documents=documents,
             inputs=[path for path in reports if path != STANDARD_INPUT],
@@ -96,6 +97,7 @@ def translate(
             now=_now(),
         )
         result = translate_reports(request, watch)
+    print_notes(documents, quiet=quiet)
     for warning in [] if quiet else result.warnings:
         console.print_warning(warning)
     seconds = time.perf_counter() - began

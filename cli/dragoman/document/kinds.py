@@ -3,10 +3,13 @@
 import re
 
 from dragoman.document.layout import Role, column_count, is_unfinished
+from dragoman.model import Kind
 
 SHORT, TITLE, SUBTITLE = 200, 160, 80
 """Columns: the longest line that is tried as something other than prose, the longest title, the longest
 heading inside the report."""
+TOP_BLOCKS = 10
+"""How far down a byline may stand."""
 
 _IMAGE = re.compile(
     r"(?:\S{1,120}|(?:img|image|photo|picture|fig|figure)[ _-]?\(?\d{1,5}\)?)"
@@ -16,6 +19,11 @@ _IMAGE = re.compile(
 _CREDIT = re.compile(
     r"[\[(（【](?:photos?|images?|pictures?|pics?)(?:\s*(?:[/:|]|by\b|from\b|via\b|courtesy\b|credit\b|provided\b)[^\])）】]*)?[\])）】]"
     r"|[\[(（【](?:图|图片|摄影|照片|资料图)(?:[/:：来|].*)?[\])）】]",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:figure|fig\.|photo|picture|image|map|chart|foto|abb\.|图|圖|照片|图为|圖為)\s*(?:[\dIVX]{1,4}\b|[:：])"
+    r"|(?:图|圖)[\d一二三四五六七八九十]|(?:图为|圖為)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"([*\-_=~#·•—.+])(?:\s*\1){2,}")
@@ -123,6 +131,21 @@ _BYLINE = re.compile(
 )
 
 
+def kind_by_wording(text: str, kind: Kind, *, near_top: bool) -> tuple[Kind, bool]:
+    """Return the kind of a block that its markup or layout makes a `kind`, and whether it is verbatim."""
+    if is_image(text):
+        return "image", True
+    if is_copyright(text) or is_licence(text):
+        return "footer", True
+    if not is_prose(text):
+        return kind, True
+    if kind == "paragraph" and is_quote(text):
+        return "quote", False
+    if kind == "paragraph" and near_top and is_byline(text):
+        return "byline", False
+    return kind, False
+
+
 def line_role(text: str, *, near_top: bool) -> Role:
     """Say what a line looks like by itself; `near_top` lets a byline stand out."""
     if text[0] == ">":
@@ -148,6 +171,27 @@ def is_image(text: str) -> bool:
 def is_credit(text: str) -> bool:
     """Tell whether a line only says whose the picture is."""
     return len(text) <= SHORT and _CREDIT.fullmatch(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a paragraph next to a picture says by its first word that it describes it.
+
+    >>> is_caption("Figure 2: The hall"), is_caption("图1 会场"), is_caption("Figures were given.")
+    (True, True, False)
+    """
+    return len(text) <= 2 * SHORT and _CAPTION.match(text) is not None
+
+
+def file_name(address: str) -> str:
+    """Return the file name of a picture's address; `image` where it has none.
+
+    >>> file_name("https://example.org/a/1.jpg?w=2"), file_name("data:image/png;base64,AAAA")
+    ('1.jpg', 'image')
+    """
+    if address[:5].casefold() == "data:":
+        return "image"
+    path = address.partition("?")[0].partition("#")[0].rstrip("/")
+    return path[path.rfind("/") + 1 :][:SHORT].strip() or "image"
 
 
 def is_list_item(text: str) -> bool:

@@ -22,6 +22,8 @@ _BREAK = re.compile(rf"\r\n|[{LINE_BREAKS}]")
 _COUNTED_BREAKS = frozenset({"\r\n", "\r", "\n"})
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
 _FINISHED = re.compile(r"[.!?;:…。！？；：؟۔।][\"'”’»」』)\]）》】]*\Z")
+_SOFT = re.compile(r"[^\S\n]*\r\s*")
+_SOFT_IN_WIDE = re.compile(rf"(?<={_WIDE.pattern})[^\S\n]*\r[^\S\n]*(?={_WIDE.pattern})")
 _MARKER_GAP = re.compile(r"[>\s]*")
 
 NARROWEST, WIDEST = 32, 120
@@ -71,6 +73,33 @@ def column_count(text: str) -> int:
     10
     """
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def join_lines(text: str) -> str:
+    r"""Replace the line ends of a markup file (`\r`) by a blank, or by nothing between East Asian characters.
+
+    >>> join_lines("rule\rof law，\r法\r治\nline")
+    'rule of law，法治\nline'
+    """
+    return _SOFT.sub(" ", _SOFT_IN_WIDE.sub("", text))
+
+
+def broken_lines(text: str) -> Iterator[str]:
+    r"""Cut a text at its hard line breaks (`\n`), but not within a sentence: before a small letter, without a stop.
+
+    >>> list(broken_lines("Harbor Road 12\nShanghai\n\nthe rule\nof law"))
+    ['Harbor Road 12', 'Shanghai', 'the rule of law']
+    """
+    kept = ""
+    for line in text.split("\n"):
+        line = line.strip()
+        if kept and not (line[:1].islower() and is_unfinished(kept)):
+            yield kept
+            kept = line
+        else:
+            kept = f"{kept} {line}" if kept else line
+    if kept:
+        yield kept
 
 
 def runs(lines: Iterable[Line | None]) -> Iterator[list[Line]]:

@@ -3,44 +3,55 @@
 import stat
 from pathlib import Path
 
-from dragoman.document.decode import decode
-from dragoman.document.text import split_blocks
+from dragoman.document.formats import find_format
 from dragoman.errors import DocumentError
 from dragoman.model import Document
 
 DEFAULT_MAX_SIZE = 100 * 2**20
 """Bytes."""
 
+_EMPTY = "{path}: nothing to translate: the report is empty"
+_NOTHING = "{path}: nothing to translate: no text was found in it; open it and see whether it holds pictures only"
+_OWN_ENCODING = "{path}: --encoding was passed over: {what} says itself how its characters are encoded"
 _MISSING = "{path}: no such file; check the name and the folder"
 _FOLDER = "{path}: this is a folder, not a report; name the file inside it"
 _TOO_LARGE = "{path}: larger than the limit of {limit}; split the report or raise --max-size"
 _UNREADABLE = "{path}: cannot be read ({reason}); check its permissions and the disk"
 
 
-def read_document(path: Path, *, max_size: int = DEFAULT_MAX_SIZE) -> Document:
-    """Read a plain-text report and cut it into blocks.
+def read_document(path: Path, *, max_size: int = DEFAULT_MAX_SIZE, encoding: str | None = None) -> Document:
+    """Read a report in any of the formats of `dragoman.document.formats` and cut it into blocks.
 
-    `max_size` is in bytes. Raises `DocumentError` if the file is missing, a folder, unreadable, too large,
-    empty, binary, or neither UTF-8 nor UTF-16.
+    `max_size` is in bytes. `encoding` is the one that the user names for text, Markdown and HTML; without it, it is
+    found out, and a guess is noted in the document. Raises `DocumentError` if the file is missing, a folder,
+    unreadable, too large, empty, in a format that cannot be read or in an encoding that cannot be told.
     """
-    label = _printable(str(path))
-    return _document(label, _printable(path.name), _printable(path.stem), _read_bytes(path, label, max_size))
+    label, name, stem = _printable(str(path)), _printable(path.name), _printable(path.stem)
+    return _document(label, name, stem, path.suffix, _read_bytes(path, label, max_size), encoding)
 
 
-def parse_text(name: str, stem: str, data: bytes) -> Document:
+def parse_text(name: str, stem: str, data: bytes, *, encoding: str | None = None) -> Document:
     r"""Make a document of bytes that do not come from a file; `name` stands for the path in messages.
 
-    Raises `DocumentError` if they are empty, binary, or neither UTF-8 nor UTF-16.
+    Their format is found by content; a suffix of `name` helps. Raises `DocumentError` as `read_document`.
 
     >>> parse_text("stdin", "stdin", b"Opening\r\n\r\nThe meeting is open.").blocks[1].line
     3
     """
-    return _document(name, name, stem, data)
+    return _document(name, name, stem, Path(name).suffix, data, encoding)
 
 
-def _document(label: str, name: str, stem: str, data: bytes) -> Document:
-    text, encoding = decode(label, data)
-    return Document(name, stem, text, tuple(split_blocks(text)), encoding)
+def _document(label: str, name: str, stem: str, suffix: str, data: bytes, encoding: str | None) -> Document:
+    if not data:
+        raise DocumentError(_EMPTY.format(path=label))
+    found, notes = find_format(label, suffix, data)
+    read = found.reader(label)
+    extract = read(label, data, encoding) if found.text else read(label, data)
+    if encoding and not found.text:
+        notes = (*notes, _OWN_ENCODING.format(path=label, what=found.what))
+    if not extract.blocks:
+        raise DocumentError(_NOTHING.format(path=label))
+    return Document(name, stem, extract.text, extract.blocks, extract.encoding, (*notes, *extract.notes))
 
 
 def _read_bytes(path: Path, label: str, max_size: int) -> bytes:

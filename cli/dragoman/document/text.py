@@ -3,25 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.document.decode import decode
+from dragoman.document.extract import Extract
 from dragoman.document.kinds import (
-    is_byline,
-    is_copyright,
+    TOP_BLOCKS,
     is_credit,
-    is_image,
-    is_licence,
     is_navigation,
     is_numbered,
     is_numbered_title,
-    is_prose,
-    is_quote,
     is_subtitle,
     is_title,
+    kind_by_wording,
     line_role,
 )
 from dragoman.document.layout import Line, Role, join_wrapped, line_spans, runs, usual_width
 from dragoman.model import Block, Kind
 
-_TOP_LINES, _TOP_BLOCKS = 12, 10
+_TOP_LINES = 12
 """How far down a byline may stand."""
 _KIND_BY_ROLE: dict[Role, Kind] = {"list": "list", "table": "table", "quote": "quote"}
 
@@ -38,6 +36,15 @@ class _Draft:
     """One line between blank ones."""
     kind: Kind = "paragraph"
     verbatim: bool = False
+
+
+def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
+    """Read a plain text; offsets and lines are those of the text itself, so the blocks have no other place.
+
+    Raises `DocumentError` if it cannot be decoded, or holds only white space.
+    """
+    text, name, notes = decode(label, data, encoding)
+    return Extract(text, tuple(split_blocks(text)), name, notes)
 
 
 def split_blocks(text: str) -> list[Block]:
@@ -83,19 +90,9 @@ def _mark_by_wording(text: str, drafts: list[_Draft]) -> None:
     """Set the kinds that a block shows by itself."""
     for index, draft in enumerate(drafts):
         content = text[draft.start : draft.end]
-        if is_image(content):
-            draft.kind, draft.verbatim = "image", True
-        elif is_copyright(content) or is_licence(content):
-            draft.kind, draft.verbatim = "footer", True
-        elif not is_prose(content):
-            draft.kind, draft.verbatim = _KIND_BY_ROLE.get(draft.role, "paragraph"), True
-        elif draft.role in _KIND_BY_ROLE:
-            draft.kind = _KIND_BY_ROLE[draft.role]
-        elif is_quote(content):
-            draft.kind = "quote"
-        elif index < _TOP_BLOCKS and is_byline(content):
-            draft.kind = "byline"
-        elif is_numbered_title(content) and is_subtitle(content):
+        kind = _KIND_BY_ROLE.get(draft.role, "paragraph")
+        draft.kind, draft.verbatim = kind_by_wording(content, kind, near_top=index < TOP_BLOCKS)
+        if draft.kind == "paragraph" and not draft.verbatim and is_numbered_title(content) and is_subtitle(content):
             draft.kind = "heading"
 
 

@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import From, GlossaryFolder, Json, MaxSize, Quiet, To, Verbose
+from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, Quiet, To, Verbose
 
 
 def match(
-    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A text file; - for standard input.")],
+    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A report; - for standard input.")],
     to: To,
     source: From = "en",
     glossary: GlossaryFolder = None,
+    encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -24,7 +25,7 @@ def match(
     Example: `dragoman glossary match report.txt --to zh`
     """
     from dragoman import console, resources
-    from dragoman.commands.inputs import read_reports
+    from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.glossary import find_terms, load_glossary
     from dragoman.languages import parse_language
     from dragoman.segment import segment_document
@@ -32,11 +33,12 @@ def match(
     source_language, target = parse_language(source), parse_language(to)
     with console.watching(quiet=quiet) as watch:
         with watch.stage("read", 1):
-            [document] = read_reports([report], max_size)
+            [document] = read_reports([report], max_size, encoding)
         with watch.stage("segment", 1):
             segments = segment_document(document, source_language.tag)
         with watch.stage("glossary", 1):
             [matches] = find_terms(load_glossary(glossary or resources.glossary_folder(), target), target, [segments])
+    print_notes([document], quiet=quiet)
     for segment, found in zip(segments, matches, strict=True):
         for term in found:
             rendering = term.forms[0] if term.forms else None
