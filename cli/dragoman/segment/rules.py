@@ -9,10 +9,10 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Segmentation data of a language. Abbreviations are written without their last full stop.
+    """Segmentation data of a language.
 
-    Sets of abbreviations are in lower case; those that stand for names (`titles`, `calendar`) count only
-    where the text has them with a capital.
+    Abbreviations are written without their last full stop and without blanks: `ee.uu` for "EE. UU.". Their sets are
+    in lower case; those that stand for names (`titles`, `calendar`) count only where the text has them with a capital.
     """
 
     name: str
@@ -22,8 +22,10 @@ class Rules:
     """Marks that end a sentence by themselves."""
     closers: str = "\"'”’»›」』）)］]】》〉〕"
     """Marks that belong to the sentence when they follow its end."""
-    openers: str = "\"'“‘«‹„‚「『（([【《〈〔¿¡"
+    openers: str = "\"'“‘«‹»›„‚「『（([【《〈〔¿¡"
     """Marks that may open a sentence."""
+    brackets: tuple[str, ...] = ("()", "[]", "（）", "《》", "【】", "〔〕")
+    """Pairs that no sentence ends in."""
     titles: frozenset[str] = _NONE
     """Before a name: never the end of a sentence."""
     numbered: frozenset[str] = _NONE
@@ -36,6 +38,10 @@ class Rules:
     """Months and weekdays: the end of a sentence only before a word of `starters`."""
     outer: frozenset[str] = _NONE
     """After a name, or otherwise able to end a sentence: as `calendar`."""
+    final: frozenset[str] = _NONE
+    """The end of a sentence before any capital: `etc`. To be named only where it looks like something else."""
+    units: frozenset[str] = _NONE
+    """After a number the end of a sentence before any capital ("2024 г."), elsewhere never the end ("г. Москва")."""
     clock: frozenset[str] = _NONE
     """`a.m`, `p.m`: the end unless they belong to the opening of the sentence or a date, place or zone follows."""
     clock_openings: frozenset[str] = _NONE
@@ -43,7 +49,7 @@ class Rules:
     clock_names: frozenset[str] = _NONE
     """Words that carry a time on: weekdays, months, time zones."""
     starters: frozenset[str] = _NONE
-    """Words that, with a capital, open a sentence rather than go on with a name. As written."""
+    """Words that, with a capital, open a sentence rather than go on with a name. As written; `L'` for "L'État"."""
     surnames: frozenset[str] = _NONE
     """Those of `starters` that may be surnames after an initial. As written."""
     pronouns: frozenset[str] = _NONE
@@ -51,9 +57,22 @@ class Rules:
     labels: frozenset[str] = _NONE
     """Nouns that a letter follows: `Annex A`."""
     attribution: str = ""
-    """Regular expression for a reporting clause after a quotation: `Ying asked`."""
+    """Regular expression for a reporting clause after a quotation: `Ying asked`. A group `more` takes the comma
+    after a clause that is one only where the quotation opens the sentence."""
+    continuation: str = ""
+    """Regular expression for what, after a closed quotation, goes on with the sentence in a script without blanks."""
+    speech: str = ""
+    """Characters before an opening quotation mark that introduce what is said; after any other letter the quotation is
+    part of the sentence around it: `喊着“加油！”跑了过来`. Empty: that says nothing."""
+    tight: str = ""
+    """Regular expression, at the place after a stop, for a boundary without white space."""
     ordinals: bool = True
-    """A number of up to two digits with a full stop is an ordinal, not the end of a sentence."""
+    """A number of up to two digits with a full stop, or a Roman one, is an ordinal unless a word of `starters`
+    follows."""
+    ordinal_nouns: frozenset[str] = _NONE
+    """Nouns that show a longer number to be an ordinal: `100. Sitzung`. In lower case."""
+    person: str = ""
+    """Regular expression for how a part of a list of persons opens: "Chen Yong, ". Empty: a name and a comma."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -66,22 +85,18 @@ def words(text: str) -> frozenset[str]:
 
 
 DEFAULT = Rules(
-    name="rules-default 1",
-    titles=words("dr prof mr mrs ms mme mlle mm sr sra srta dott ing hr fr frau herr st ste sig dª d"),
-    numbered=words("no nos nr núm num n nº n° art arts abs para par p pp vol cap fig sec ch bd s ст п п.п пп ч г"),
-    inner=words("cf vs vgl bzw z.b d.h u.a i.e e.g p.ej p.ex ca см т.е т.к напр"),
+    name="rules-default 2",
+    titles=words("dr prof mr mrs ms mme mlle mm sr sra srta dott ing hr fr frau herr st ste sig dª d mgr dhr mevr"),
+    numbered=words("no nos nr núm num n nº n° art arts abs para par p pp vol cap fig sec ch chap č čl str s"),
+    inner=words("cf vs vgl bzw z.b d.h u.a i.e e.g p.ej p.ex ca tzv tzn np tj t.j tzw m.in o.a d.w.z bl.a f.eks t.ex"),
 )
 """For languages without rules of their own: breaks at every mark that ends a sentence in any script, and
 would rather miss a boundary after an abbreviation or an ordinal than invent one."""
 
-_MODULES = {
-    "en": "rules_en",
-    "zh": "rules_cjk",
-    "zt": "rules_cjk",
-    "yue": "rules_cjk",
-    "ja": "rules_cjk",
-}
-"""Language to data module; each has a constant `RULES`. Loaded when asked for."""
+_MODULES = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh"})
+"""Languages with a data module `rules_LANGUAGE`, which has a constant `RULES`. Loaded when asked for."""
+_ALIASES = {"yue": "zh", "lzh": "zh", "zt": "zh", "pb": "pt", "gl": "pt", "be": "ru", "uk": "ru"}
+"""Languages that are written like another one; `zt` and `pb` are what Argos calls zh-Hant and pt-BR."""
 
 
 @cache
@@ -89,12 +104,13 @@ def rules_for(language: str) -> Rules:
     """Return the rules for a language tag (`en`, `en-GB`, `zh_CN`), or the default ones.
 
     >>> rules_for("en_GB").name, rules_for("sw").name
-    ('rules-en 1', 'rules-default 1')
+    ('rules-en 2', 'rules-default 2')
     """
-    module = _MODULES.get(language.replace("_", "-").casefold().partition("-")[0])
-    if module is None:
+    subtag = language.replace("_", "-").casefold().partition("-")[0]
+    subtag = _ALIASES.get(subtag, subtag)
+    if subtag not in _MODULES:
         return DEFAULT
-    rules = import_module(f"dragoman.segment.{module}").RULES
+    rules = import_module(f"dragoman.segment.rules_{subtag}").RULES
     if not isinstance(rules, Rules):
-        raise TypeError(f"dragoman.segment.{module}.RULES is not a Rules")
+        raise TypeError(f"dragoman.segment.rules_{subtag}.RULES is not a Rules")
     return rules

@@ -6,7 +6,7 @@ _MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec"
 _WEEKDAYS = "mon tue tues wed thu thur thurs fri sat sun"
 
 RULES = Rules(
-    name="rules-en 1",
+    name="rules-en 2",
     titles=words(
         # Courtesy and academic; ranks; offices; ships and places that take a name.
         "mr mrs ms mx messrs mmes dr drs prof rev revd hon fr sr br esq "

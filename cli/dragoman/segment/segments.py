@@ -1,12 +1,15 @@
 """Document → segments: which blocks are split, and the names and places of what comes out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from dragoman.model import Block, Document, Segment
-from dragoman.segment.engine import Splitter, splitter_for
+from dragoman.segment.engine import splitter_for
+from dragoman.segment.people import person_pattern, person_spans
+from dragoman.segment.rules import rules_for
 
-SEGMENTER = "rules 1"
+SEGMENTER = "rules 2"
 """Name and version of the segmenter: goes up with every change that moves a boundary."""
 
 _WHOLE = frozenset({"heading", "byline", "image", "footer"})
@@ -15,39 +18,77 @@ _CREDIT = re.compile(r"[\[(]Photo/[^\])]*[\])]")
 """What follows a caption in the same paragraph: a name that stays as it is."""
 
 
-def segment_document(document: Document, language: str) -> tuple[Segment, ...]:
+class SpanFinder(Protocol):
+    """Anything that cuts text into sentences."""
+
+    def spans(self, text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """Yield start and end of each sentence of `text[start:end]`, which has no white space at its edges."""
+
+
+def segment_document(
+    document: Document, tag: str, *, each_person: bool = False, splitter: SpanFinder | None = None
+) -> tuple[Segment, ...]:
     """Cut every block of a document into segments.
 
-    `language` is a language tag (`en`, `zh-Hant`, `pt_BR`); a language without rules of its own gets the default
-    ones. The segments are in order, do not overlap, have no white space at their edges and leave nothing but
-    white space out. Time is linear in the length of the text.
+    `tag` is a language tag (`en`, `zh-Hant`, `pt_BR`); a language without rules of its own gets the default ones.
+    `each_person` makes each person of an attendee list with semicolons a segment; `splitter` cuts sentences in place
+    of the rules for the language. The segments are in order, do not overlap, have no white space at their edges and
+    leave nothing but white space out. Time is linear in the length of the text.
     """
-    splitter = splitter_for(language)
-    return tuple(segment for block in document.blocks for segment in _segments(document.text, block, splitter))
+    finder = splitter or splitter_for(tag)
+    if each_person:
+        finder = _PersonFinder(finder, tag)
+    found: list[Segment] = []
+    for block in document.blocks:
+        _add_segments(found, document.text, block, finder)
+    return tuple(found)
 
 
-def _segments(text: str, block: Block, splitter: Splitter) -> Iterator[Segment]:
-    line, seen = block.line, block.start
-    for number, (start, end) in enumerate(_spans(text, block, splitter), 1):
-        line += _line_ends(text, seen, start)
-        seen = start
+class _PersonFinder:
+    """Cuts sentences, then those that are lists of persons."""
+
+    def __init__(self, finder: SpanFinder, tag: str) -> None:
+        self._finder = finder
+        self._person = person_pattern(rules_for(tag))
+
+    def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        for first, last in self._finder.spans(text, start, end):
+            yield from person_spans(self._person, text, first, last)
+
+
+def _add_segments(found: list[Segment], text: str, block: Block, finder: SpanFinder) -> None:
+    number, kind, line, seen = block.number, block.kind, block.line, block.start
+    name = f"b{number:03}s"
+    one_line = text.find("\n", block.start, block.end) < 0 and text.find("\r", block.start, block.end) < 0
+    for count, (start, end) in enumerate(_spans(text, block, finder), 1):
+        if not one_line:
+            line += _line_ends(text, seen, start)
+            seen = start
         source = text[start:end]
-        # A cell or a sentence of figures alone has nothing to translate even where its block has.
-        verbatim = block.verbatim or not any(map(str.isalpha, source)) or bool(_CREDIT.fullmatch(source))
-        yield Segment(f"b{block.number:03}s{number:02}", block.number, block.kind, line, start, end, source, verbatim)
+        verbatim = block.verbatim or (not source[0].isalpha() and _passes_through(source))
+        name_of = f"{name}0{count}" if count < 10 else f"{name}{count}"
+        found.append(Segment(name_of, number, kind, line, start, end, source, verbatim))
 
 
-def _spans(text: str, block: Block, splitter: Splitter) -> Iterator[tuple[int, int]]:
+def _passes_through(source: str) -> bool:
+    """Tell whether a cell or a sentence has nothing to translate where its block has: figures, a picture credit."""
+    return not any(map(str.isalpha, source)) or _CREDIT.fullmatch(source) is not None
+
+
+def _spans(text: str, block: Block, finder: SpanFinder) -> Iterable[tuple[int, int]]:
     if block.verbatim or block.kind in _WHOLE:
-        yield block.start, block.end
-    elif block.kind == "table":
-        for match in _CELL.finditer(text, block.start, block.end):
-            cell = match[0].strip()
-            if cell:
-                start = match.start() + len(match[0]) - len(match[0].lstrip())
-                yield start, start + len(cell)
-    else:
-        yield from splitter.spans(text, block.start, block.end)
+        return ((block.start, block.end),)
+    if block.kind == "table":
+        return _cells(text, block)
+    return finder.spans(text, block.start, block.end)
+
+
+def _cells(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    for match in _CELL.finditer(text, block.start, block.end):
+        cell = match[0].strip()
+        if cell:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield start, start + len(cell)
 
 
 def _line_ends(text: str, start: int, end: int) -> int:

@@ -1,0 +1,66 @@
+"""What follows a quotation that holds a stop: a reporting clause, the rest of the sentence, or a new one."""
+
+import re
+
+from dragoman.segment.rules import Rules
+
+_LOOK_BACK, _LOOK_AHEAD = 500, 80
+"""Characters: the longest quotation whose opening is looked for, and the longest reporting clause."""
+_LONGEST_EMBEDDED = 30
+"""Characters of a quotation that is taken for a part of the clause around it."""
+_PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "»": "«", '"': '"', "'": "'"}
+_STRAIGHT = frozenset("\"'")
+_OUTCRY = frozenset("！？!?")
+_INTRODUCING = frozenset("：:")
+
+
+class Quotations:
+    """Tells by the rules of one language how a quotation is tied to what follows it."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._attribution = re.compile(rules.attribution) if rules.attribution else None
+        self._continuation = re.compile(rules.continuation) if rules.continuation else None
+        self._speech = frozenset(rules.speech)
+
+    def reported(self, text: str, position: int, end: int, *, closed: bool = False) -> bool:
+        """Tell whether a reporting clause stands at `position`; `closed`: only one with nothing after it."""
+        clause = self._clause(text, position, end)
+        return clause is not None and (not closed or clause.end() >= end or text[clause.end()] in ".,。")
+
+    def goes_on(self, text: str, begin: int, close: int, following: int, end: int) -> bool:
+        """Tell whether the sentence at `begin` goes on after the closing marks at `close`, without white space.
+
+        "“……。”他说。" is one sentence; "他说：“……。”会议指出，……" is two, because the quotation was introduced before.
+        """
+        if self._continuation and self._continuation.match(text, following, min(end, following + _LOOK_AHEAD)):
+            return True
+        clause = self._clause(text, following, end)
+        opening = _PARTNERS.get(text[close])
+        if opening is None:
+            return clause is not None
+        start = text.rfind(opening, max(begin, close - _LOOK_BACK), close)
+        if clause is None:
+            return self._is_embedded(text, begin, start, close)
+        if start > begin and text[start - 1] in _INTRODUCING:
+            return False
+        return clause.groupdict().get("more") is None or start == begin
+
+    def _is_embedded(self, text: str, begin: int, start: int, close: int) -> bool:
+        """Tell whether a quotation that ends in "？" or "！" is part of a clause, as in "喊着“加油！”跑了过来"."""
+        if not self._speech or start <= begin or text[close - 1] not in _OUTCRY or close - start > _LONGEST_EMBEDDED:
+            return False
+        before = text[start - 1]
+        return before.isalpha() and before not in self._speech
+
+    def opens_next(self, text: str, begin: int, close: int, end: int) -> bool:
+        """Tell whether the straight quotation mark at `close`, right after a stop, opens what follows."""
+        if text[close] not in _STRAIGHT or close + 1 >= end:
+            return False
+        if text.count(text[close], max(begin, close - _LOOK_BACK), close) % 2:
+            return False
+        return not (text[close + 1] in "，。、；：" or self.goes_on(text, begin, close, close + 1, end))
+
+    def _clause(self, text: str, position: int, end: int) -> re.Match[str] | None:
+        if self._attribution is None:
+            return None
+        return self._attribution.match(text, position, min(end, position + _LOOK_AHEAD))
