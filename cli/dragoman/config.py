@@ -11,7 +11,7 @@ from dragoman.errors import RequestError
 
 FILE_NAME = "dragoman.toml"
 
-_PATHS = ("DIR", "PACKAGE")
+_PATHS = ("DIR", "FILE", "PACKAGE")
 """The metavars of options that take a path."""
 
 

@@ -12,6 +12,7 @@ import typer
 from dragoman import __version__
 from dragoman.commands import glossary, models
 from dragoman.commands.doctor import doctor
+from dragoman.commands.evaluate import evaluate
 from dragoman.commands.segment import segment
 from dragoman.commands.translate import translate
 from dragoman.errors import DragomanError
@@ -31,6 +32,7 @@ app.command()(translate)
 app.command()(segment)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
+app.command()(evaluate)
 app.command()(doctor)
 
 

@@ -1,0 +1,108 @@
+"""`dragoman evaluate`: how good the translations of a test set are and how many of its terms they keep."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from dragoman.commands.options import From, Json, MaxSize, Quiet, Verbose
+
+
+def evaluate(
+    test_set: Annotated[
+        Path,
+        typer.Argument(
+            metavar="TSV",
+            help="UTF-8, with the columns source, reference and terms (`a = b | c = d`); - for standard input.",
+        ),
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the references: zh, es, pt-BR …")],
+    source: From = "en",
+    mode: Annotated[
+        str,
+        typer.Option(
+            metavar="MODE,…",
+            help="none: the free translation; proper: with the terms; random: with random words as terms.",
+        ),
+    ] = "none,proper,random",
+    rungs: Annotated[
+        str, typer.Option(metavar="RUNG,…", help="What may keep a term: present, inline, forced, spliced.")
+    ] = "present,inline,forced,spliced",
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Only the first N segments.", show_default="all of them")
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Chooses the random terms.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the translations beside the test set to this TSV file.")
+    ] = None,
+    max_size: MaxSize = 100,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Measure translations against references, and how many terms they keep.
+
+    Shows term success, window overlap, 1 − TERm, consistency, chrF, BLEU and the rung that kept each term, for the
+    free translation, with the terms of the test set, and with random terms, which only an obedient system keeps.
+
+    Example: `dragoman evaluate terms.tsv --to zh --mode none,proper`
+    """
+    from dragoman import console
+    from dragoman.engine.argos import ArgosEngine
+    from dragoman.engine.packages import find_route
+    from dragoman.evaluation.report import evaluation_object, notes, tables, translations
+    from dragoman.evaluation.rows import STANDARD_INPUT, label, read_rows
+    from dragoman.evaluation.run import Ladder, Mode
+    from dragoman.evaluation.run import evaluate as measure
+    from dragoman.languages import parse_language
+    from dragoman.model import Rung
+    from dragoman.output import Outputs
+    from dragoman.terminology.ladder import RUNGS
+
+    target = parse_language(to)
+    modes = [Mode(name) for name in _names("--mode", mode, [str(known) for known in Mode])]
+    names = _names("--rungs", rungs, [rung for rung in get_args(Rung) if rung in RUNGS])
+    allowed = frozenset(rung for rung in RUNGS if rung in names)
+    with Outputs([] if test_set == STANDARD_INPUT else [test_set]) as files, console.watching(quiet=quiet) as watch:
+        if out:
+            files.check_folder(out.parent)
+        with watch.stage("read", 1):
+            rows = read_rows(test_set, max_size=int(max_size * 2**20), limit=limit)
+        engine = ArgosEngine(find_route(parse_language(source).argos, target.argos))
+        result = measure(rows, Ladder(engine, target, allowed), modes, seed, watch)
+        if out:
+            files.stage(out, translations(result))
+            files.commit()
+    if result.unmatched and not quiet:
+        line, term = result.unmatched[0]
+        console.print_warning(
+            f"{label(test_set)}:{line}: {term!r} does not stand in its source, or only within a longer term; "
+            f"terms that are not measured for this reason: {len(result.unmatched):,}"
+        )
+    if as_json:
+        print(json.dumps(evaluation_object(result, engine.name), ensure_ascii=False))
+    elif not quiet:
+        for table in tables(result):
+            console.stdout().print(table)
+        for note in notes(result, engine.name):
+            console.stdout().print(note, markup=False)
+    if verbose:
+        console.print_stages(watch)
+
+
+def _names(option: str, text: str, known: Sequence[str]) -> list[str]:
+    """Return the names that an option lists, each once.
+
+    Raises:
+        RequestError: a name is not among those known, or there is none.
+    """
+    from dragoman.errors import RequestError
+
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if unknown := [name for name in names if name not in known]:
+        raise RequestError(f"{option}: {', '.join(unknown)} is not known; use some of {', '.join(known)}")
+    if not names:
+        raise RequestError(f"{option}: name at least one of {', '.join(known)}")
+    return names

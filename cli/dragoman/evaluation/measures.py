@@ -1,0 +1,140 @@
+"""What becomes of the terms: success, window overlap, 1 − TERm and consistency.
+
+Every function takes the segments of a test set in step: outputs, references, and what each segment owes. Each returns
+a share from 0 to 1, or `None` where there is nothing to measure. Targets are found by `terminology.verify`: exactly,
+as whole words, no two in the same place.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from dragoman.evaluation.edits import count_edits
+from dragoman.evaluation.tokens import Token, tokens, within
+from dragoman.terminology.owed import Debt
+from dragoman.terminology.verify import Span, locate, locate_all, occurrences
+
+TERM_WEIGHT = 2
+"""Of an edit to a token of a term in the reference (ibn Alam et al. 2021)."""
+
+
+def term_success(outputs: Sequence[str], debts: Sequence[Sequence[Debt]]) -> float | None:
+    """Return the share of term occurrences in the sources that have their target in the output.
+
+    The term success rate of the WMT23 terminology task, exact: a term that occurs twice must have its target twice.
+    """
+    owed = sum(len(debt.spans) for found in debts for debt in found)
+    paid = sum(len(spans) for output, found in zip(outputs, debts, strict=True) for spans in locate_all(output, found))
+    return paid / owed if owed else None
+
+
+def term_kept(outputs: Sequence[str], debts: Sequence[Sequence[Debt]]) -> float | None:
+    """Return the share of the segments' distinct terms that have their target in the output at least once.
+
+    This is what the guarantee promises; it exceeds `term_success` where a sentence names a term twice and its
+    translation once.
+    """
+    kept = [span is not None for output, found in zip(outputs, debts, strict=True) for span in locate(output, found)]
+    return sum(kept) / len(kept) if kept else None
+
+
+def window_overlap(
+    outputs: Sequence[str], references: Sequence[str], debts: Sequence[Sequence[Debt]], size: int
+) -> float | None:
+    """Return how far the words around the terms are those around them in the reference.
+
+    Window overlap of ibn Alam et al. 2021, computed as their script does: the `size` words on either side of a target,
+    punctuation left out; the share of those in the reference that are also in the output, each word counted once;
+    occurrences paired so that the best overlap comes first. It is averaged over the pairs of a segment (0 where the
+    output has none of its targets), then over the segments that have a target in the reference and words beside it.
+    """
+    values = [
+        value
+        for output, reference, found in zip(outputs, references, debts, strict=True)
+        if (value := _segment_overlap(tokens(output), output, tokens(reference), reference, found, size)) is not None
+    ]
+    return sum(values) / len(values) if values else None
+
+
+def _segment_overlap(
+    ours: Sequence[Token], output: str, theirs: Sequence[Token], reference: str, debts: Sequence[Debt], size: int
+) -> float | None:
+    pairs: list[float] = []
+    around = 0
+    for debt, spans in zip(debts, locate_all(reference, debts), strict=True):
+        windows = [window for span in spans if (window := _window(theirs, span, size))]
+        there = [_window(ours, span, size) for form in debt.forms for span in occurrences(output, form)]
+        around += len(windows)
+        overlaps = [
+            ((window & other).total() / window.total(), n, m)
+            for n, window in enumerate(windows)
+            for m, other in enumerate(there)
+        ]
+        pairs += _best_pairs(overlaps)
+    if not around:  # no target in the reference, or nothing but targets
+        return None
+    return sum(pairs) / len(pairs) if pairs else 0.0
+
+
+def _window(found: Sequence[Token], span: Span, size: int) -> Counter[str]:
+    """Return the words next to a span, `size` on either side."""
+    places = within(found, span)
+    left = [token.text for token in found[: places.start] if token.word]
+    right = [token.text for token in found[places.stop :] if token.word]
+    return Counter(left[max(0, len(left) - size) :] + right[:size])
+
+
+def _best_pairs(overlaps: Sequence[tuple[float, int, int]]) -> Iterator[float]:
+    """Yield the overlaps of the pairs that are left when each occurrence is paired once, the best pairs first."""
+    paired: tuple[set[int], set[int]] = set(), set()
+    for value, n, m in sorted(overlaps, key=lambda pair: -pair[0]):
+        if n not in paired[0] and m not in paired[1]:
+            paired[0].add(n)
+            paired[1].add(m)
+            yield value
+
+
+def one_minus_term(outputs: Sequence[str], references: Sequence[str], debts: Sequence[Sequence[Debt]]) -> float | None:
+    """Return 1 − TERm (ibn Alam et al. 2021): TER in which edits to a term of the reference cost `TERM_WEIGHT`.
+
+    Edits over tokens of the reference, both summed over all segments as sacrebleu sums them for TER (the authors'
+    script averages over segments). Below 0 where there are more edits than tokens.
+    """
+    edits = length = 0
+    for output, reference, found in zip(outputs, references, debts, strict=True):
+        wanted = tokens(reference)
+        heavy = {n for spans in locate_all(reference, found) for span in spans for n in within(wanted, span)}
+        weights = [TERM_WEIGHT if n in heavy else 1 for n in range(len(wanted))]
+        edits += count_edits([token.text for token in tokens(output)], [token.text for token in wanted], weights)
+        length += len(wanted)
+    return 1 - edits / length if length else None
+
+
+def consistency(outputs: Sequence[str], debts: Sequence[Sequence[Debt]]) -> float | None:
+    """Return how far a term that occurs again is translated the same way throughout the set.
+
+    Term consistency of Semenov and Bojar 2022 with the most frequent translation as the pseudo-reference: the share of
+    a term's occurrences that are translated as it is most often translated; over all occurrences, as the
+    micro-averaged F1 of the WMT23 terminology task. They align words to see how a term was translated. Here its
+    translations are the targets that the set gives for it anywhere; an occurrence with none of them in its output is
+    consistent with nothing, so a term that is never translated by a known target counts 0. Terms that occur once are
+    left out, and a term is the same whatever its capitals.
+    """
+    known: dict[str, dict[str, None]] = {}
+    for debt in (debt for found in debts for debt in found):
+        known.setdefault(debt.id.casefold(), {}).update(dict.fromkeys(debt.forms))
+    translated: dict[str, Counter[str]] = {term: Counter() for term in known}
+    owed: Counter[str] = Counter()
+    for output, found in zip(outputs, debts, strict=True):
+        for debt, spans in zip(found, locate_all(output, found), strict=True):
+            term = debt.id.casefold()
+            owed[term] += len(debt.spans)
+            translated[term][debt.forms[0]] += len(spans)
+            left = len(debt.spans) - len(spans)
+            for other in known[term]:
+                if left and other not in debt.forms and any(occurrences(output, other)):
+                    translated[term][other] += left
+                    left = 0
+    again = [term for term, count in owed.items() if count > 1]
+    total = sum(owed[term] for term in again)
+    same = sum(max(translated[term].values()) for term in again)
+    return same / total if total else None

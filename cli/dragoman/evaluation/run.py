@@ -1,0 +1,111 @@
+"""Translate a test set in each mode and score it."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dragoman.engine.protocol import Engine
+from dragoman.evaluation.obedience import random_debts
+from dragoman.evaluation.owed import find_debts
+from dragoman.evaluation.rows import Row
+from dragoman.evaluation.scores import Scores, score
+from dragoman.machine import CHUNK
+from dragoman.model import Language, Rung
+from dragoman.progress import Watch
+from dragoman.terminology.ladder import RUNGS, Outcome, enforce
+from dragoman.terminology.owed import Debt, Task
+
+
+class Mode(StrEnum):
+    """What the engine is given; the names of WMT23, but for `none`."""
+
+    NONE = "none"
+    """No terms: the free translation, measured against the proper terms."""
+    PROPER = "proper"
+    """The terms of the test set."""
+    RANDOM = "random"
+    """Random words of the source with random words of the reference as their targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """What enforces the terms."""
+
+    engine: Engine
+    language: Language
+    """The target."""
+    rungs: frozenset[Rung] = RUNGS
+    """Those that may be used."""
+
+    def translate(self, sources: Sequence[str], debts: Sequence[Sequence[Debt]], watch: Watch) -> list[Outcome]:
+        """Translate the sources so that each keeps what it owes, in pieces of the size that a report is done in.
+
+        Raises:
+            EngineError: the engine cannot be loaded.
+        """
+        tasks = [Task(source, tuple(owed)) for source, owed in zip(sources, debts, strict=True)]
+        outcomes: list[Outcome] = []
+        for start in range(0, len(tasks), CHUNK):
+            chunk = tasks[start : start + CHUNK]
+            outcomes += enforce(chunk, self.engine, self.language.tag, watch, rungs=self.rungs)
+        return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A test set, its translations and their scores, by mode."""
+
+    rows: Sequence[Row]
+    debts: Sequence[Sequence[Debt]]
+    """The proper ones of each segment."""
+    random: Sequence[Sequence[Debt]]
+    """Empty unless that mode was asked for."""
+    unmatched: Sequence[tuple[int, str]]
+    """Lines and terms that do not stand in their source, or only within longer terms; they are not measured."""
+    outputs: Mapping[Mode, Sequence[str]]
+    scores: Mapping[Mode, Scores]
+
+
+def evaluate(rows: Sequence[Row], ladder: Ladder, modes: Sequence[Mode], seed: int, watch: Watch) -> Evaluation:
+    """Translate the segments in each mode and score them; `seed` chooses the random terms.
+
+    Raises:
+        EngineError: the engine cannot be loaded.
+    """
+    sources, references = [row.source for row in rows], [row.reference for row in rows]
+    debts = [find_debts(row.source, row.terms) for row in rows]
+    chosen = random_debts(sources, references, debts, seed) if Mode.RANDOM in modes else [()] * len(rows)
+    nothing: Sequence[tuple[Debt, ...]] = [()] * len(rows)
+    outputs: dict[Mode, Sequence[str]] = {}
+    scores: dict[Mode, Scores] = {}
+    with watch.stage("load", 1):
+        ladder.translate(sources[:1], nothing[:1], Watch())  # loads the engine, which is no part of the seconds
+    for mode in modes:
+        given = {Mode.NONE: nothing, Mode.PROPER: debts, Mode.RANDOM: chosen}[mode]
+        began = time.perf_counter()
+        outcomes = ladder.translate(sources, given, watch)
+        seconds = time.perf_counter() - began
+        outputs[mode] = [outcome.target for outcome in outcomes]
+        with watch.stage("score", 1):
+            scores[mode] = score(
+                outputs[mode],
+                references,
+                chosen if mode is Mode.RANDOM else debts,
+                ladder.language,
+                seconds=seconds,
+                rungs=None if mode is Mode.NONE else [rung for outcome in outcomes for rung in outcome.rungs],
+            )
+    return Evaluation(
+        rows=rows,
+        debts=debts,
+        random=chosen,
+        unmatched=[
+            (row.line, term)
+            for row, found in zip(rows, debts, strict=True)
+            for term, _ in row.terms
+            if term not in {debt.id for debt in found}
+        ],
+        outputs=outputs,
+        scores=scores,
+    )
