@@ -89,7 +89,7 @@ def test_a_wrong_suffix_is_noted(name: str, data: bytes, expected: Format, what:
         pytest.param("a.zip", zipped(other="x"), "this is a zip archive, .*unpack it", id="zip"),
         pytest.param("a.xlsx", zipped(xl__workbook_xml=""), "this is an Excel workbook", id="Excel"),
         pytest.param("a.epub", zipped(mimetype="application/epub+zip"), "this is an EPUB book", id="EPUB"),
-        pytest.param("a.docx", WORD[:-30], "a damaged zip or Office file", id="cut off"),
+        pytest.param("a.docx", WORD[:-30], "the zip archive inside is damaged or cut off", id="cut off"),
     ],
 )
 def test_what_no_reader_takes_is_refused_with_advice(name: str, data: bytes, words: str) -> None:

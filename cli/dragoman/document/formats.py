@@ -7,7 +7,6 @@ every text is valid Markdown; only a web page is recognised under a text name to
 
 import importlib
 import importlib.util
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +58,6 @@ _CONVERT = "open it in LibreOffice or Word, save it as .docx"
 _SAVE = "save the report as .docx, .pdf, .html or UTF-8 text"
 _SAVE_TEXT = "save the report as UTF-8 text"
 _UNREADABLE = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", _CONVERT),
     (b"{\\rtf", "an RTF file", _CONVERT),
     (b"\x1f\x8b", "a gzip file", "unpack it"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it"),
@@ -72,7 +70,7 @@ _UNREADABLE_SUFFIXES = {
     ".mhtml": ("a web archive", "save the page as “Web page, HTML only”"),
     ".xml": ("an XML file of an unknown kind", _SAVE),
 }
-_IN_ZIP = (
+_IN_ZIP: tuple[tuple[str, Format | str], ...] = (
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", "an Excel workbook"),
     ("ppt/presentation.xml", "a PowerPoint presentation"),
@@ -85,6 +83,7 @@ _MIME_TYPES: dict[bytes, Format | str] = {
     b"application/epub+zip": "an EPUB book",
 }
 _ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4_096
 """Bytes in which a text format has to show itself."""
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -98,7 +97,6 @@ _MISNAMED = (
     "{path}: named {suffix} but its content is {found}, not {what}; perhaps an error page or another file was saved "
     "in its place: get the report again, or give the file the suffix {right} to read what is there"
 )
-_BROKEN_ZIP = "{path}: a damaged zip or Office file; it may be cut off: get it again"
 
 
 def find_format(label: str, suffix: str, data: bytes) -> tuple[Format, tuple[str, ...]]:
@@ -135,6 +133,10 @@ def find_format(label: str, suffix: str, data: bytes) -> tuple[Format, tuple[str
 
 def _by_content(label: str, suffix: str, data: bytes) -> Format | None:
     """Return the format that the content shows by itself."""
+    if data.startswith(_OLE):
+        from dragoman.document.zipped import explain_ole
+
+        raise DocumentError(f"{label}: {explain_ole(data)}")
     for signature, what, advice in _UNREADABLE:
         if data.startswith(signature):
             raise DocumentError(_OTHER.format(path=label, what=what, advice=advice))
@@ -165,21 +167,12 @@ def _root(head: bytes) -> bytes:
 
 
 def _in_zip(label: str, suffix: str, data: bytes) -> Format:
-    import zipfile
-    import zlib
+    from dragoman.document.zipped import Package
 
-    found: Format | str = "a zip archive"
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = frozenset(archive.namelist())
-            for name, what in _IN_ZIP:
-                if name in names:
-                    found = what
-            if "mimetype" in names:
-                with archive.open("mimetype") as file:
-                    found = _MIME_TYPES.get(file.read(100).strip(), found)
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
-        raise DocumentError(_BROKEN_ZIP.format(path=label)) from None
+    package = Package(label, data)
+    found = next((what for name, what in _IN_ZIP if name in package), "a zip archive")
+    if "mimetype" in package:
+        found = _MIME_TYPES.get(package.read("mimetype").strip(), found)
     if isinstance(found, Format):
         return found
     if found == "a zip archive" and (named := _BY_SUFFIX.get(suffix)) in {DOCX, ODT}:

@@ -1,0 +1,53 @@
+"""The parts of a Word document and what they refer to (Open Packaging Conventions, ECMA-376 part 2, 6.5)."""
+
+import posixpath
+from collections.abc import Iterator
+
+from dragoman.document.xml import Element, attribute, children
+from dragoman.document.zipped import Package
+
+_MAIN = "word/document.xml"
+
+
+class Parts:
+    """Finds parts by the role that they play for another part, for their names are free."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._known: dict[str, dict[str, tuple[str, str]]] = {}
+        self.main = next(iter(self._related("", "officeDocument")), _MAIN)
+        """Name of the main document."""
+
+    def root(self) -> Element:
+        """Parse the main document. Raises `DocumentError` as `Package.parse`."""
+        return self._package.parse(self.main)
+
+    def of(self, role: str) -> Iterator[tuple[str, Element]]:
+        """Yield name and root of the parts that the main document refers to, those that are missing left out."""
+        for part in dict.fromkeys(self._related(self.main, role)):
+            if part in self._package:
+                yield part, self._package.parse(part)
+
+    def targets(self, part: str) -> dict[str, str]:
+        """Return the names of what a part refers to by the id that it uses."""
+        return {key: target for key, (_, target) in self._relationships(part).items()}
+
+    def _related(self, part: str, role: str) -> list[str]:
+        return [target for found, target in self._relationships(part).values() if found == role]
+
+    def _relationships(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return role and target of the relationships of a part by their id; the part is the package where empty."""
+        if part not in self._known:
+            self._known[part] = dict(self._read(part))
+        return self._known[part]
+
+    def _read(self, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        folder, name = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relations not in self._package:
+            return
+        for relation in children(self._package.parse(relations), "Relationship"):
+            if attribute(relation, "TargetMode") != "External":
+                target = posixpath.join("/", folder, attribute(relation, "Target"))
+                role = posixpath.basename(attribute(relation, "Type"))
+                yield attribute(relation, "Id"), (role, posixpath.normpath(target).lstrip("/"))
