@@ -37,13 +37,19 @@ class Decision:
 
 
 def decide(
-    segments: Sequence[Segment], tasks: Sequence[Task], keys: Sequence[str | None], lookup: Lookup, recall: RecallAt
+    segments: Sequence[Segment],
+    tasks: Sequence[Task],
+    keys: Sequence[str | None],
+    lookup: Lookup,
+    recall: RecallAt,
+    changed: Mapping[tuple[str, str], Unit],
 ) -> list[Decision | None]:
     """Return a decision for each segment, `None` where an engine has to translate it.
 
-    A person's translation of this very segment goes first, then one from another report, then what dragoman wrote into
-    the catalogue before, if nobody touched it and the engine would write the same again: `keys` holds what stands for
-    all that decides the engine's output, `None` where there is no engine.
+    A person's translation of this very segment goes first, then one from another report, then a person's translation of
+    the older wording (`changed`, by kind and text), then what dragoman wrote into the catalogue before, if nobody
+    touched it and the engine would write the same again: `keys` holds what stands for all that decides the engine's
+    output, `None` where there is no engine.
     """
     prose = [number for number, segment in enumerate(segments) if not segment.verbatim]
     texts = [None, *(segments[number].text for number in prose), None]
@@ -59,6 +65,8 @@ def decide(
             decisions.append(Decision("reviewed" if unit.state == "reviewed" else "draft", unit.target))
         elif found := recall(segment.kind, segment.text, before[number], after[number]):
             decisions.append(_recalled(found))
+        elif old := changed.get((segment.kind, segment.text)):
+            decisions.append(Decision("draft", old.target))
         elif unit and unit.state == "machine" and unit.provenance and key in (None, unit.provenance.key):
             decisions.append(machine_decision(unit.target, unit.provenance, task))
         elif key is None:

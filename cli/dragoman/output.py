@@ -56,6 +56,11 @@ class Outputs:
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}; nothing was changed") from error
 
+    @property
+    def staged(self) -> list[Path]:
+        """The places of the files that wait to be moved there, in the order of staging."""
+        return list(self._staged)
+
     def commit(self) -> list[Path]:
         """Move every staged file to its place and return the places in the order of staging.
 

@@ -9,7 +9,16 @@ from pathlib import Path
 from dragoman import resources
 from dragoman.alignment import align
 from dragoman.cache import Cache
-from dragoman.catalogue import Catalogue, read_catalogue, read_catalogue_if_exists, template, update_catalogue
+from dragoman.catalogue import (
+    Catalogue,
+    CatalogueChanges,
+    compare,
+    find_changed,
+    read_catalogue,
+    read_catalogue_if_exists,
+    template,
+    update_catalogue,
+)
 from dragoman.engine.protocol import Engine
 from dragoman.errors import CatalogueError
 from dragoman.glossary import Glossary, find_terms, load_glossary
@@ -44,6 +53,10 @@ class Request:
     """Recall reviewed translations from the catalogues of other reports."""
     now: datetime
     """Goes into the headers of new PO files."""
+    list_changes: bool = False
+    """Say for each PO file which entries change."""
+    dry_run: bool = False
+    """Do everything but the last step: no file is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,10 @@ class Result:
     severities: frozenset[Severity]
     """Of all findings."""
     files: Sequence[Path]
+    """Those that were written; of a dry run, those that would be."""
     warnings: Sequence[str]
+    changes: Sequence[CatalogueChanges] = ()
+    """By PO file, if the request asks for them."""
 
 
 @dataclass(slots=True)
@@ -72,6 +88,8 @@ class _Job:
     keys: list[str | None]
     """What stands for all that decides the engine's output, by segment; `None` without an engine."""
     catalogue: Catalogue | None = None
+    changed: Mapping[tuple[str, str], Unit] = field(default_factory=dict)
+    """What people wrote for older wordings of texts that are new in the report."""
     decisions: list[Decision | None] = field(default_factory=list)
     """Where each target comes from; `None` while an engine has to translate it."""
 
@@ -88,6 +106,7 @@ def translate_reports(request: Request, watch: Watch) -> Result:
     """
     warnings: list[str] = []
     summaries: list[Summary] = []
+    changes: list[CatalogueChanges] = []
     severities: set[Severity] = set()
     with watch.stage("segment", len(request.documents)):
         segmented = [segment_document(document, request.source.tag) for document in request.documents]
@@ -112,13 +131,13 @@ def translate_reports(request: Request, watch: Watch) -> Result:
                     alignment = align(
                         job.document, languages, engine, glossary.digest, job.segments, job.matches, decisions
                     )
-                    _stage(request, job, alignment, outputs)
+                    changes += _stage(request, job, alignment, outputs)
                     summaries.append(alignment.summary)
                     severities |= {finding.severity for record in alignment.records for finding in record.findings}
                     advance(1)
-        files = outputs.commit()
+        files = outputs.staged if request.dry_run else outputs.commit()
     engines = list(dict.fromkeys(map(engine_label, request.engines.values())))
-    return Result(total(summaries), engines, frozenset(severities), files, warnings)
+    return Result(total(summaries), engines, frozenset(severities), files, warnings, changes)
 
 
 def _match(
@@ -155,7 +174,10 @@ def _recall(request: Request, jobs: Sequence[_Job], warnings: list[str]) -> None
     memory = Memory(known.items() if request.memory else ())
     for job in jobs:
         recall = partial(memory.recall, besides=job.path.stem)
-        job.decisions = decide(job.segments, job.tasks, job.keys, job.unit, recall)
+        if job.catalogue:
+            texts = ((segment.kind, segment.text) for segment in job.segments if not segment.verbatim)
+            job.changed = find_changed(job.catalogue, texts)
+        job.decisions = decide(job.segments, job.tasks, job.keys, job.unit, recall, job.changed)
 
 
 def _translate(jobs: Sequence[_Job], engine: Engine, target: Language, watch: Watch) -> None:
@@ -181,8 +203,9 @@ def _translate(jobs: Sequence[_Job], engine: Engine, target: Language, watch: Wa
                 job.decisions[number] = machine_decision(outcome.target, provenance, task)
 
 
-def _stage(request: Request, job: _Job, alignment: Alignment, outputs: Outputs) -> None:
-    """Write one document's files beside their places."""
+def _stage(request: Request, job: _Job, alignment: Alignment, outputs: Outputs) -> list[CatalogueChanges]:
+    """Write one document's files beside their places; return what changes in its catalogue, if that is asked for."""
+    changes = []
     for name in request.formats:
         if name == "po":
             provenances: dict[tuple[str, str], Provenance] = {
@@ -190,11 +213,16 @@ def _stage(request: Request, job: _Job, alignment: Alignment, outputs: Outputs) 
                 for segment, decision in zip(job.segments, job.decisions, strict=True)
                 if decision and decision.provenance
             }
-            text = update_catalogue(job.catalogue, alignment, provenances=provenances, now=request.now)
+            text = update_catalogue(
+                job.catalogue, alignment, provenances=provenances, now=request.now, changed=job.changed
+            )
             outputs.stage(job.path, text.encode())
+            if request.list_changes:
+                changes.append(compare(job.catalogue, job.path, text))
             pot = request.locales / f"{job.document.stem}.pot"
             text = template(alignment, existing=read_catalogue_if_exists(pot), now=request.now)
             outputs.stage(pot, text.encode())
         else:
             path = request.out / f"{job.document.stem}.{alignment.target_language.tag}.{name}"
             outputs.stage(path, writer(name)(alignment).encode())
+    return changes

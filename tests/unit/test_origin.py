@@ -28,6 +28,7 @@ def decided(
     memory: Sequence[tuple[str, Sequence[Unit]]] = (),
     key: str | None = "aaaaaaaaaaaa",
     verbatim: Sequence[str] = (),
+    changed: Sequence[tuple[str, Unit]] = (),
 ) -> list[Decision | None]:
     parts = segments(*texts, verbatim=verbatim)
     tasks = [Task(part.text, (Debt("archive", ("档案馆",), ((0, 3),)),)) for part in parts]
@@ -38,6 +39,7 @@ def decided(
         [key] * len(parts),
         lambda kind, text: by_text.get((kind, text)),
         Memory(memory).recall,
+        {("paragraph", text): old for text, old in changed},
     )
 
 
@@ -135,4 +137,13 @@ def test_rungs_are_read_by_position() -> None:
 
 
 def test_nothing_is_decided_of_nothing() -> None:
-    assert decide([], [], [], lambda kind, text: None, lambda *_: Recall("", "", False)) == []
+    assert decide([], [], [], lambda kind, text: None, lambda *_: Recall("", "", False), {}) == []
+
+
+def test_what_a_person_wrote_for_the_older_wording_goes_before_the_engine_and_behind_memory() -> None:
+    changed = [("It rained much.", unit("reviewed"))]
+    assert decided(["It rained much."], changed=changed) == [Decision("draft", "下雨。")]
+    elsewhere = [("spring", [Unit("paragraph", "It rained much.", "雨下得很大。", "reviewed")])]
+    [found] = decided(["It rained much."], changed=changed, memory=elsewhere)
+    assert found
+    assert (found.origin, found.target) == ("memory", "雨下得很大。")

@@ -36,6 +36,11 @@ class Catalogue:
         """Return what the catalogue holds for a text in a role: the entry in use, or the obsolete one to revive."""
         return self._in_use.get((kind, source)) or self.revivable(kind, source)
 
+    @property
+    def all_units(self) -> tuple[Unit, ...]:
+        """What the entries hold, those in use first, then the obsolete ones that have a translation."""
+        return (*self.units, *self._revivable.values())
+
     def revivable(self, kind: str, source: str) -> Unit | None:
         """Return what an obsolete entry holds that comes back if its text does."""
         return self._revivable.get((kind, source))

@@ -17,7 +17,7 @@ from dragoman.catalogue.header import po_header, template_header
 from dragoman.catalogue.layout import serialise
 from dragoman.catalogue.provenance import format_provenance, split_comment
 from dragoman.catalogue.read import Catalogue, entry_unit
-from dragoman.model import Alignment, Kind, Provenance, Record, fold_lines
+from dragoman.model import Alignment, Kind, Provenance, Record, Unit, fold_lines
 
 _Key = tuple[str | None, str]
 _OUR_KINDS = frozenset(get_args(Kind))
@@ -29,25 +29,33 @@ def update_catalogue(
     *,
     provenances: Mapping[tuple[str, str], Provenance],
     now: datetime,
+    changed: Mapping[tuple[str, str], Unit] | None = None,
 ) -> str:
     """Return the text of the PO file that holds an alignment and all that people put into the existing one.
 
     `provenances` says by (msgctxt, msgid), that is kind and folded source, where machine and recalled
-    translations came from. `now`, which must know its time zone, dates only what has changed.
+    translations came from; `changed`, what people wrote for an older wording of a text that the file lacks: the entry
+    keeps it as fuzzy, with that wording as its previous msgid. `now`, which must know its time zone, dates only what
+    has changed.
     """
     sources = group_records(alignment.records)
     held = {_key(entry): entry for entry in existing.entries} if existing else {}
-    entries = []
+    entries: list[POEntry] = []
+    moved: set[_Key] = set()
     for key, records in sources.items():
         base = held.get(key)
         entry = POEntry(msgctxt=key[0], msgid=key[1]) if base is None else copy.copy(base)
         entry.obsolete = False
         entry.occurrences = _references(alignment, records)
         entry.comment = extracted_comment(records, alignment.renderings)
-        if not entry.msgid_plural:
+        old = _amended(records[0], (changed or {}).get((records[0].kind, key[1])), held)
+        if old and entry_unit(entry).state == "untranslated":
+            _start_from(entry, old)
+            moved.add(_key(old))
+        elif not entry.msgid_plural:
             _settle(entry, records[0], provenances.get((records[0].kind, key[1])))
         entries.append(entry)
-    entries += _left_over(held, sources)
+    entries += _left_over(held, sources, moved)
     before, after = _state(held.values()), _state(entries)
     header = po_header(
         existing.header if existing else None,
@@ -93,6 +101,25 @@ def _key(entry: POEntry) -> _Key:
     return entry.msgctxt, entry.msgid
 
 
+def _amended(record: Record, unit: Unit | None, held: Mapping[_Key, POEntry]) -> POEntry | None:
+    """Return the entry of the older wording if the record's translation is what people wrote there."""
+    if unit is None or (record.origin, record.target) != ("draft", unit.target):
+        return None
+    return held.get((unit.kind, unit.source)) or held.get((None, unit.source))
+
+
+def _start_from(entry: POEntry, old: POEntry) -> None:
+    """Give a new wording what people wrote for the old one, marked as in need of revision, as `msgmerge` does."""
+    entry.msgstr = old.msgstr
+    entry.flags = ["fuzzy", *(flag for flag in old.flags if flag != "fuzzy")]
+    comment, _ = split_comment(old.tcomment)
+    entry.tcomment = "\n".join(dict.fromkeys(filter(None, (entry.tcomment, comment))))
+    if "fuzzy" in old.flags and old.previous_msgid is not None:  # what the translation was really made from
+        entry.previous_msgctxt, entry.previous_msgid = old.previous_msgctxt, old.previous_msgid
+    else:
+        entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
+
+
 def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> None:
     """Give an entry the record's translation, unless it holds a person's."""
     state = entry_unit(entry).state
@@ -115,10 +142,13 @@ def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> No
     entry.tcomment = "\n".join(lines)
 
 
-def _left_over(held: Mapping[_Key, POEntry], sources: Mapping[_Key, list[Record]]) -> Iterable[POEntry]:
+def _left_over(
+    held: Mapping[_Key, POEntry], sources: Mapping[_Key, list[Record]], moved: set[_Key]
+) -> Iterable[POEntry]:
     """Yield what the report no longer has: other people's entries as they are, ours as obsolete or not at all.
 
-    Ours is dropped only where nobody put anything into it: no text of a person's, no comment, no flag.
+    Ours is dropped only where nobody put anything into it (no text of a person's, no comment, no flag), or where all
+    of it has moved to the new wording: a draft does, while a reviewed translation stays true of the old wording.
     """
     for key, entry in held.items():
         if key in sources:
@@ -128,6 +158,8 @@ def _left_over(held: Mapping[_Key, POEntry], sources: Mapping[_Key, list[Record]
             continue
         comment, ours = split_comment(entry.tcomment)
         state = entry_unit(entry).state
+        if state == "draft" and key in moved:
+            continue
         if state in ("reviewed", "draft") or comment or set(entry.flags) - {"fuzzy"}:
             vanished = copy.copy(entry)
             vanished.obsolete = True

@@ -1,9 +1,18 @@
 """Options that several commands share."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class EngineName(StrEnum):
+    """What translates."""
+
+    ARGOS = "argos"
+    NONE = "none"
+
 
 From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the report.")]
 To = Annotated[
@@ -23,6 +32,10 @@ Encoding = Annotated[
         show_default="found out",
     ),
 ]
+Locales = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the PO files.")]
+Engine = Annotated[EngineName, typer.Option(help="`none` leaves the targets empty, with the terms as hints.")]
+NoMemory = Annotated[bool, typer.Option("--no-memory", help="Do not recall translations from other reports' PO files.")]
+Jobs = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads that decode.", show_default="all cores")]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger reports.")]
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but data and errors.")]

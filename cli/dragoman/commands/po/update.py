@@ -1,0 +1,112 @@
+"""`dragoman po update`: PO files brought up to date with their reports."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.commands.options import (
+    Encoding,
+    Engine,
+    EngineName,
+    From,
+    GlossaryFolder,
+    Jobs,
+    Json,
+    Locales,
+    MaxSize,
+    NoMemory,
+    Quiet,
+    To,
+    Verbose,
+)
+
+if TYPE_CHECKING:
+    from dragoman.catalogue import CatalogueChanges
+
+
+def update(
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORT", help="Reports; - for standard input.")],
+    to: To,
+    source: From = "en",
+    locales: Locales = Path("locales"),
+    glossary: GlossaryFolder = None,
+    engine: Engine = EngineName.ARGOS,
+    no_memory: NoMemory = False,
+    jobs: Jobs = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change and write nothing.")] = False,
+    encoding: Encoding = None,
+    max_size: MaxSize = 100,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Bring the PO files of reports up to date and say entry by entry what changes.
+
+    Does to the PO files what `dragoman translate` does, and nothing else. Entries that a person wrote stay as they are;
+    a text that was amended keeps the translation of its older wording, marked fuzzy; entries that the report no longer
+    has stay as obsolete. Only untouched machine translations are replaced.
+
+    Example: `dragoman po update report.txt --to zh --dry-run`
+    """
+    from dragoman import console
+    from dragoman.commands.inputs import print_notes
+    from dragoman.commands.job import make_request
+    from dragoman.pipeline import translate_reports
+
+    with console.watching(quiet=quiet) as watch:
+        request = make_request(
+            reports,
+            watch,
+            to=to,
+            source=source,
+            out=locales,
+            locales=locales,
+            glossary=glossary,
+            formats=["po"],
+            engine=engine is EngineName.ARGOS,
+            memory=not no_memory,
+            jobs=jobs,
+            encoding=encoding,
+            max_size=max_size,
+            list_changes=True,
+            dry_run=dry_run,
+        )
+        result = translate_reports(request, watch)
+    print_notes(request.documents, quiet=quiet)
+    for warning in [] if quiet else result.warnings:
+        console.print_warning(warning)
+    if as_json:
+        files = [_object(changes) for changes in result.changes]
+        print(json.dumps({"dry_run": dry_run, "files": files}, ensure_ascii=False))
+    elif not quiet:
+        for changes in result.changes:
+            _print(changes, verbose=verbose)
+        if dry_run:
+            console.print_note(True, "nothing was written: this was a dry run")
+    if verbose:
+        console.print_stages(watch)
+
+
+def _object(changes: "CatalogueChanges") -> dict[str, Any]:
+    rows = [
+        {"change": row.change, "kind": row.kind, "source": row.source, "before": row.before, "after": row.after}
+        for row in changes.changes
+    ]
+    return {"file": str(changes.path), "kept": changes.kept, "changes": rows}
+
+
+def _print(changes: "CatalogueChanges", *, verbose: bool) -> None:
+    """Print the counts of a file, then the changes: those of translations always, new and vanished texts if asked."""
+    from collections import Counter
+
+    counts = Counter(row.change for row in changes.changes)
+    said = [f"{changes.kept:,} kept", *(f"{count:,} {name}" for name, count in counts.items())]
+    print(f"{changes.path}: {', '.join(said)}")
+    for row in changes.changes:
+        if row.change in ("amended", "replaced", "revived") or verbose:
+            print(f"  {row.change:<9} {row.source}")
+            before = "was " + row.before if row.change == "amended" else row.before
+            for line in filter(None, (before, row.after)):
+                print(f"  {'':<9} {line}")

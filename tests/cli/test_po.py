@@ -1,0 +1,104 @@
+"""`dragoman po` as people use it: update and status."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from running import Here, run_cli
+
+REPORT = "Rice grew well.\n\nThe archive opened a hall on May 3.\n\nWheat did not grow.\n"
+CATALOGUE = Path("locales/zh_CN/LC_MESSAGES/harvest.po")
+
+
+@pytest.fixture
+def handed_out(tmp_path: Path, here: Here) -> Path:
+    """A report and its catalogue, in which a person has translated the archive's hall."""
+    report = tmp_path / "harvest.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    assert here.run("po", "update", report, "--to", "zh", "--engine", "none", "--quiet").returncode == 0
+    text = CATALOGUE.read_text("utf-8")
+    hall = 'msgid "The archive opened a hall on May 3."\nmsgstr "'
+    assert hall in text
+    CATALOGUE.write_text(text.replace(hall, hall + "档案馆于5月3日启用大厅。"), encoding="utf-8")
+    return report
+
+
+def test_update_says_what_changes(handed_out: Path, here: Here) -> None:
+    handed_out.write_text(REPORT.replace("a hall on May 3", "a new hall on May 4"), encoding="utf-8")
+    before = CATALOGUE.read_bytes()
+    dry = here.run("po", "update", handed_out, "--to", "zh", "--engine", "none", "--dry-run")
+    assert dry.returncode == 0
+    assert dry.stdout == (
+        f"{CATALOGUE}: 2 kept, 1 amended, 1 gone\n"
+        "  amended   The archive opened a new hall on May 4.\n"
+        "            was The archive opened a hall on May 3.\n"
+        "            档案馆于5月3日启用大厅。\n"
+    )
+    assert dry.stderr == "nothing was written: this was a dry run\n"
+    assert CATALOGUE.read_bytes() == before
+    assert sorted(path.name for path in CATALOGUE.parent.iterdir()) == ["harvest.po"]
+
+    done = here.run("po", "update", handed_out, "--to", "zh", "--engine", "none")
+    assert done.stdout == dry.stdout
+    assert '#| msgid "The archive opened a hall on May 3."' in CATALOGUE.read_text("utf-8")
+    again = here.run("po", "update", handed_out, "--to", "zh", "--engine", "none", "--json")
+    assert json.loads(again.stdout) == {
+        "dry_run": False,
+        "files": [{"file": str(CATALOGUE), "kept": 3, "changes": []}],
+    }
+    assert not Path("out").exists()
+
+
+def test_a_better_engine_replaces_only_what_nobody_touched(handed_out: Path, here: Here) -> None:
+    assert here.run("po", "update", handed_out, "--to", "zh").returncode == 0
+    text = CATALOGUE.read_text("utf-8")
+    # As an older engine left it: another key.
+    key = text.partition(", key ")[2][:12]
+    CATALOGUE.write_text(text.replace(key, "0" * 12, 1), encoding="utf-8")
+    changes = json.loads(here.run("po", "update", handed_out, "--to", "zh", "--json", "--dry-run").stdout)
+    assert changes["files"][0]["changes"] == []  # translated anew, and the text is the same
+    here.run("po", "update", handed_out, "--to", "zh")
+    assert f", key {key}" in CATALOGUE.read_text("utf-8")
+    assert "档案馆于5月3日启用大厅。" in CATALOGUE.read_text("utf-8")
+
+
+def test_status_counts_segments_and_words(handed_out: Path, here: Here) -> None:
+    here.run("po", "update", handed_out, "--to", "zh", "--quiet")
+    shown = here.run("po", "status")
+    assert shown.stdout == (
+        f"{CATALOGUE} (zh_CN)\n  {'█' * 21}{'▓' * 19} 53% reviewed\n  █ reviewed 1 (8) · ▓ machine 2 (7)\n"
+    )
+    data = json.loads(here.run("po", "status", CATALOGUE, "--json", "--badge", "badge.svg").stdout)
+    [file] = data["files"]
+    assert file == {
+        "file": str(CATALOGUE),
+        "language": "zh_CN",
+        "segments": {"reviewed": 1, "machine": 2, "fuzzy": 0, "untranslated": 0},
+        "words": {"reviewed": 8, "machine": 7, "fuzzy": 0, "untranslated": 0},
+        "obsolete": 0,
+        "reviewed_share": 0.5333,
+    }
+    assert data["total"]["segments"] == file["segments"]
+    assert "53%" in Path("badge.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["status"], "locales: no such file or folder; name a PO file or the --locales folder", id="none"),
+        pytest.param(["status", "bad.po"], "bad.po:1: unknown keyword", id="not PO"),
+        pytest.param(["status", "good.po", "--badge", "good.po"], "name a file that ends in .svg", id="no SVG"),
+        pytest.param(["update", "gone.txt", "--to", "zh"], "gone.txt: no such file", id="no report"),
+        pytest.param(["update", "good.txt", "--to", "en"], "source and target language are the same", id="same"),
+    ],
+)
+def test_what_cannot_be_done(arguments: list[str], message: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.po").write_text("nonsense\n")
+    (tmp_path / "good.po").write_text('msgid "Rice"\nmsgstr ""\n')
+    (tmp_path / "good.txt").write_text("Rice grew.\n")
+    done = run_cli("po", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: ")
+    assert message in done.stderr
+    assert (tmp_path / "good.po").read_text() == 'msgid "Rice"\nmsgstr ""\n'
