@@ -22,7 +22,7 @@ NAME = "dragoman-{}".format(tomllib.loads((ROOT / "pyproject.toml").read_text("u
 DATA = {
     "dragoman/data/glossary/README.md",
     "dragoman/data/glossary/terms.tsv",
-    "dragoman/data/glossary/zh_CN.tsv",
+    *(f"dragoman/data/glossary/{code}.tsv" for code in ("ar", "de", "es", "fr", "ja", "ru", "zh_CN", "zh_TW")),
     "dragoman/data/translate-en_zh-0_1.argosmodel",
     "dragoman/py.typed",
     "dragoman/writers/templates/bilingual.css",
