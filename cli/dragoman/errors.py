@@ -4,6 +4,7 @@
     ├── RequestError     an option or a combination of options that cannot be served
     ├── DocumentError    a report that cannot be read
     ├── GlossaryError    one or more bad rows in the glossary, each with `path:line`
+    ├── ExchangeError    a file that cannot be imported into the glossary, or a glossary that a format cannot hold
     ├── EngineError      no package for the pair, or a package that does not load
     ├── CatalogueError   a PO file that does not parse
     └── OutputError      a file or folder that cannot be written
@@ -26,6 +27,10 @@ class DocumentError(DragomanError):
 
 class GlossaryError(DragomanError):
     """The glossary cannot be used; the message lists every problem, one `path:line: text` a line."""
+
+
+class ExchangeError(DragomanError):
+    """A file cannot be imported into the glossary, or the glossary cannot be written in a format."""
 
 
 class EngineError(DragomanError):

@@ -9,8 +9,8 @@ import struct
 import zipfile
 import zlib
 
-from dragoman.document.xml import Element, parse_xml
 from dragoman.errors import DocumentError
+from dragoman.xml import Element, parse_xml
 
 MAX_ENTRIES = 20_000
 MAX_UNPACKED = 100 * 2**20

@@ -2,7 +2,11 @@
 
 import typer
 
+from dragoman.commands.glossary.export import export
+from dragoman.commands.glossary.import_ import import_
 from dragoman.commands.glossary.match import match
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Use and keep the curated glossary.")
 app.command()(match)
+app.command()(export)
+app.command("import")(import_)

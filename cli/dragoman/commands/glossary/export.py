@@ -1,0 +1,74 @@
+"""`dragoman glossary export`: the glossary for other programs and other people."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.options import GlossaryFolder, Quiet, Verbose
+
+_STANDARD_OUTPUT = Path("-")
+
+
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write; - for standard output.")],
+    format_name: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="tbx, tbx2008, xlsx, tsv, csv, deepl, google, amazon, omegat or weblate.",
+            show_default="what the suffix of FILE says",
+        ),
+    ] = "",
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="LANG[,LANG…]", help="Languages of the renderings.", show_default="all there are"),
+    ] = "",
+    glossary: GlossaryFolder = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write the glossary for another program: TBX, a spreadsheet, or a word list for a service.
+
+    What a format cannot hold is left out and named. Example: `dragoman glossary export glossary.xlsx --to zh,es`
+    """
+    from dragoman import console, resources
+    from dragoman.errors import RequestError
+    from dragoman.glossary.exchange import FORMATS, format_for, list_locales, read_entries
+    from dragoman.glossary.load import rendering_file
+    from dragoman.languages import parse_language
+    from dragoman.output import Outputs
+
+    folder = glossary or resources.glossary_folder()
+    name = format_for(file, format_name)
+    if file != _STANDARD_OUTPUT and file.exists() and not force:
+        raise RequestError(f"{file}: is there already; choose another name, or replace it with --force")
+    locales = list_locales(folder)
+    if to:
+        languages = [parse_language(code) for code in to.split(",")]
+        paths = [(rendering_file(folder, language), language.gettext) for language in languages]
+        locales = list(dict.fromkeys(path.stem if path else gettext for path, gettext in paths))
+    if not FORMATS[name].many and len(locales) != 1:
+        raise RequestError(f"--format {name} holds one language; name it with --to: {', '.join(locales) or 'none yet'}")
+    entries = read_entries(folder, locales)
+    warnings: list[str] = []
+    data = FORMATS[name].render(entries, locales, "," if file.suffix.lower() == ".csv" else _delimiter(name), warnings)
+    if not quiet:
+        for warning in warnings:
+            console.print_warning(warning)
+    if file == _STANDARD_OUTPUT:
+        sys.stdout.buffer.write(data)
+        return
+    with Outputs() as outputs:
+        outputs.stage(file, data)
+        outputs.commit()
+    console.print_note(verbose, f"{file}: {FORMATS[name].about}, {len(entries):,} concepts, {', '.join(locales)}")
+
+
+def _delimiter(name: str) -> str:
+    from dragoman.glossary.exchange import FORMATS
+
+    return "," if FORMATS[name].suffixes[0] == ".csv" else "\t"

@@ -1,0 +1,99 @@
+"""`dragoman glossary import`: terms from other programs' files, and from other people."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.commands.options import GlossaryFolder, Json, Quiet, Verbose
+
+if TYPE_CHECKING:
+    from dragoman.glossary.exchange import Plan
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What to read: TBX, XLSX, TSV, CSV or OmegaT's text.")],
+    format_name: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="As in export.", show_default="told by the file"),
+    ] = "",
+    to: Annotated[
+        str, typer.Option("--to", metavar="LANG", help="Language of the renderings, where the file does not say it.")
+    ] = "",
+    glossary: GlossaryFolder = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and change nothing.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Take what differs from the file.")] = False,
+    max_size: Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger files.")] = 100,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Add the terms of a file to the glossary; what the glossary has already is never overwritten.
+
+    Where file and glossary differ, the difference is shown, the exit status is 1, and the glossary stays as it is
+    unless you say --update. Example: `dragoman glossary import terms.xlsx --dry-run`
+    """
+    from dragoman import console, resources
+    from dragoman.errors import ExchangeError, RequestError
+    from dragoman.glossary.exchange import FORMATS, parse_file, plan_import, planned_files, read_entries
+    from dragoman.languages import parse_language
+    from dragoman.output import Outputs
+
+    folder = glossary or resources.glossary_folder()
+    if format_name and format_name not in FORMATS:
+        raise RequestError(f"--format {format_name}: not a format; the formats are {', '.join(FORMATS)}")
+    if file.stat().st_size > max_size * 2**20:
+        raise ExchangeError(f"{file}: larger than {max_size:g} MB; raise --max-size if it is what it should be")
+    reading = parse_file(str(file), file.read_bytes(), format_name, parse_language(to).gettext if to else "")
+    plan = plan_import(read_entries(folder), reading)
+    files = planned_files(folder, plan, update=update)
+    if not dry_run:
+        with Outputs([file]) as outputs:
+            for path, data in files.items():
+                outputs.stage(path, data)
+            outputs.commit()
+    if as_json:
+        print(json.dumps(_summary(plan, list(files), update=update, written=not dry_run), ensure_ascii=False))
+    else:
+        _print(plan, list(files), update=update, dry_run=dry_run, quiet=quiet)
+    if not quiet:
+        for warning in plan.warnings:
+            console.print_warning(warning)
+    console.print_note(verbose, f"{plan.same:,} rows are in the glossary already")
+    if plan.conflicts and not update:
+        raise typer.Exit(1)
+
+
+def _print(plan: "Plan", files: list[Path], *, update: bool, dry_run: bool, quiet: bool) -> None:
+    """Show the plan: what is new, and what differs."""
+    for id_, concept in plan.concepts.items():
+        print(f"+ {id_}  {concept['term']}")
+    for locale, rows in sorted(plan.renderings.items()):
+        for id_, row in rows.items():
+            print(f"+ {id_} ({locale})  {row['rendering'] or '(no rendering)'}")
+    for conflict in plan.conflicts:
+        print(f"{'~' if update else '!'} {conflict}")
+    if quiet:
+        return
+    added = f"{len(plan.concepts):,} concepts and {sum(map(len, plan.renderings.values())):,} renderings"
+    differing = "taken from the file" if update else "differ and stay as they are"
+    places = ", ".join(map(str, files)) or "no file"
+    print(f"{'would add' if dry_run else 'added'} {added}; {len(plan.conflicts):,} cells {differing}")
+    print(f"{'would change' if dry_run else 'changed'} {places}")
+
+
+def _summary(plan: "Plan", files: list[Path], *, update: bool, written: bool) -> dict[str, object]:
+    return {
+        "concepts": list(plan.concepts),
+        "renderings": {locale: list(rows) for locale, rows in sorted(plan.renderings.items()) if rows},
+        "conflicts": [
+            {name: getattr(conflict, name) for name in ("id", "locale", "column", "here", "there", "place")}
+            for conflict in plan.conflicts
+        ],
+        "updated": update,
+        "same": plan.same,
+        "files": list(map(str, files)),
+        "written": written,
+        "warnings": plan.warnings,
+    }

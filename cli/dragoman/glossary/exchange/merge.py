@@ -1,0 +1,151 @@
+"""What an import would do: add what is new, list what differs, and change nothing unasked."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from dragoman.glossary.categories import guess_category
+from dragoman.glossary.exchange.entries import Cells, Entry, Reading, items
+from dragoman.glossary.load import TERM_COLUMNS
+from dragoman.glossary.normalise import lower, normalise_form
+
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_NEW_RENDERING = {
+    **{"rendering": "", "accepted": "", "forbidden": ""},
+    **{"status": "proposed", "authority": "", "note": ""},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell that the glossary and the file fill differently."""
+
+    id: str
+    locale: str
+    """Empty for a cell of `terms.tsv`."""
+    column: str
+    here: str
+    there: str
+    place: str
+
+    def __str__(self) -> str:
+        where = f"{self.id} ({self.locale})" if self.locale else self.id
+        return f"{self.place}: {where}: {self.column} is {self.here!r} in the glossary and {self.there!r} in the file"
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do."""
+
+    concepts: dict[str, Cells] = field(default_factory=dict)
+    """New rows of `terms.tsv`, by id."""
+    renderings: dict[str, dict[str, Cells]] = field(default_factory=dict)
+    """New rows of the language files, without their ids: by locale, then by id."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    same: int = 0
+    """Rows that the glossary has already."""
+    warnings: list[str] = field(default_factory=list)
+
+
+def plan_import(existing: Sequence[Entry], reading: Reading) -> Plan:
+    """Compare what a file holds with the glossary.
+
+    A concept of the file is the one of the glossary that has its id, else the one that has its term among its forms;
+    else it is new, and gets an id made from its term where it has none that can be used.
+    """
+    plan = Plan(warnings=list(reading.warnings))
+    known = {entry.concept["id"]: entry for entry in existing}
+    owners = {form_key(form): id_ for id_, entry in known.items() for form in _source_forms(entry.concept)}
+    locales = {locale for entry in existing for locale in entry.renderings}
+    for read in reading.entries:
+        entry = replace(read, renderings={_fitting(locale, locales): row for locale, row in read.renderings.items()})
+        given, term = entry.concept.get("id", ""), entry.concept["term"]
+        if given in known:
+            _compare_cells(plan, entry, given, "", known[given].concept, entry.concept)
+            _add_renderings(plan, entry, given, known[given].renderings)
+        elif owner := owners.get(form_key(term)):
+            if given:
+                plan.warnings.append(f"{entry.place}: {term!r} is a form of {owner}; taken for that concept")
+            _add_renderings(plan, entry, owner, known[owner].renderings if owner in known else {})
+        else:
+            id_ = given if _SLUG.fullmatch(given) and given not in plan.concepts else _new_id(term, known, plan)
+            plan.concepts[id_] = _new_concept(plan, entry, id_, owners)
+            _add_renderings(plan, entry, id_, {})
+    return plan
+
+
+def _fitting(locale: str, known: Set[str]) -> str:
+    """Return the locale that the glossary has for one of a territory: `es` for `es_ES`."""
+    language = locale.partition("_")[0]
+    return language if locale not in known and language in known else locale
+
+
+def form_key(form: str) -> str:
+    """Return what two source forms share that the glossary takes for one."""
+    return lower(normalise_form(form).replace("-", " "))
+
+
+def make_slug(text: str) -> str:
+    """Return an id made from a term.
+
+    >>> make_slug("Supreme People's Procuratorate"), make_slug("Café №5")
+    ('supreme-peoples-procuratorate', 'cafe-no5')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _NOT_SLUG.sub("-", letters.lower()).strip("-")[:80].strip("-")
+
+
+def _new_id(term: str, known: Mapping[str, Entry], plan: Plan) -> str:
+    """Return an id that nothing has yet; a term that has no Latin letter is called `term`."""
+    slug = make_slug(term) or "term"
+    number, id_ = 1, slug
+    while id_ in known or id_ in plan.concepts:
+        number += 1
+        id_ = f"{slug}-{number}"
+    return id_
+
+
+def _source_forms(concept: Cells) -> list[str]:
+    return [concept["term"], *items(concept.get("variants", ""))]
+
+
+def _new_concept(plan: Plan, entry: Entry, id_: str, owners: dict[str, str]) -> Cells:
+    """Return the row of a new concept, without the forms that belong to another."""
+    cells = {name: entry.concept.get(name, "") for name in TERM_COLUMNS} | {"id": id_}
+    cells["category"] = cells["category"] or guess_category(cells["term"])
+    owners[form_key(cells["term"])] = id_
+    variants = []
+    for form in items(cells["variants"]):
+        if owners.setdefault(form_key(form), id_) == id_:
+            variants.append(form)
+        else:
+            plan.warnings.append(f"{entry.place}: {form!r} is a form of {owners[form_key(form)]}; left out of {id_}")
+    return cells | {"variants": "|".join(variants)}
+
+
+def _add_renderings(plan: Plan, entry: Entry, id_: str, known: Mapping[str, Cells]) -> None:
+    for locale, cells in entry.renderings.items():
+        new = plan.renderings.setdefault(locale, {})
+        here = known.get(locale) or new.get(id_)
+        if here is None:
+            new[id_] = _NEW_RENDERING | {name: cell for name, cell in cells.items() if cell}
+        elif set(cells) == {"rendering"} and _is_known(cells["rendering"], here, entry.concept):
+            plan.same += 1
+        else:
+            _compare_cells(plan, entry, id_, locale, here, cells)
+
+
+def _is_known(rendering: str, here: Cells, concept: Cells) -> bool:
+    """Say whether a word list's rendering is one that the glossary has, be it not the preferred one."""
+    kept = [concept["term"]] if here["rendering"] == "=" else []
+    return rendering in [here["rendering"], *items(here["accepted"]), *kept]
+
+
+def _compare_cells(plan: Plan, entry: Entry, id_: str, locale: str, here: Cells, there: Cells) -> None:
+    differing = [name for name, cell in there.items() if cell != here.get(name, "")]
+    for name in differing:
+        plan.conflicts.append(Conflict(id_, locale, name, here.get(name, ""), there[name], entry.place))
+    plan.same += not differing

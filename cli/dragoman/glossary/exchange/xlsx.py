@@ -1,0 +1,205 @@
+"""A spreadsheet for people who will not use Git: a sheet with the terms, and one for each language.
+
+The sheets have the columns of the glossary's files; those of the languages show the term as well. Every cell is text:
+what looks like a formula stays what it is, and a file that holds formulas is refused.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dragoman.errors import ExchangeError
+from dragoman.glossary.exchange.entries import Cells, Entry, Reading, locale_of, refuse_beyond_xml
+from dragoman.glossary.exchange.table import Line, named, parse_table
+from dragoman.glossary.load import CATEGORIES, RENDERING_COLUMNS, STATUSES, TERM_COLUMNS
+
+TERMS_SHEET = "terms"
+_SHEET_COLUMNS = ("id", "term", *RENDERING_COLUMNS[1:])
+_WIDTHS = {"id": 32, "category": 12, "status": 12, "match": 20}
+_WIDTH = 44
+
+MAX_CELL = 32_767
+MAX_ROWS = 1_048_575
+"""Of data; both are Excel's limits."""
+_MAX_PARTS = 2_000
+_MAX_UNPACKED = 200 * 2**20
+"""Bytes of all parts, unpacked; a glossary of 100,000 concepts in two languages has about 60 MB."""
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, AttributeError, TypeError, IndexError)
+"""What openpyxl raises on files that are not as they should be; XML that does not parse is a `SyntaxError`."""
+_SAVE_AGAIN = "open it in a spreadsheet program, save it as .xlsx and try again"
+
+
+def render_xlsx(entries: Sequence[Entry], locales: Sequence[str]) -> bytes:
+    """Return the concepts with their renderings in `locales` as a workbook.
+
+    Raises:
+        ExchangeError: a cell is longer than Excel allows or has a character that XML cannot carry.
+    """
+    from openpyxl import Workbook
+
+    if len(entries) > MAX_ROWS:
+        raise ExchangeError(f"{len(entries):,} concepts, and a sheet has {MAX_ROWS:,} rows; export as TBX")
+    refuse_beyond_xml(entries)
+    for entry in entries:
+        longest = max(len(cell) for cells in (entry.concept, *entry.renderings.values()) for cell in cells.values())
+        if longest > MAX_CELL:
+            raise ExchangeError(f"{entry.concept['id']}: {longest:,} characters in a cell; Excel takes {MAX_CELL:,}")
+    book = Workbook(write_only=True)
+    sheet = _add_sheet(book, TERMS_SHEET, TERM_COLUMNS, "category", CATEGORIES)
+    for entry in entries:
+        _append(sheet, [entry.concept[name] for name in TERM_COLUMNS])
+    for locale in locales:
+        sheet = _add_sheet(book, locale, _SHEET_COLUMNS, "status", STATUSES)
+        for entry in entries:
+            row = entry.renderings.get(locale, {})
+            cells = [row.get(name, "") for name in RENDERING_COLUMNS[1:]]
+            _append(sheet, [entry.concept["id"], entry.concept["term"], *cells])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _add_sheet(book: Any, title: str, columns: Sequence[str], limited: str, values: Sequence[str]) -> Any:
+    """Add a sheet with a header that stays in view and a drop-down list in the column `limited`."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "C2" if title != TERMS_SHEET else "B2"
+    for number, name in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, _WIDTH)
+    letter = get_column_letter(columns.index(limited) + 1)
+    choice = DataValidation("list", formula1=f'"{",".join(values)}"', allow_blank=True)
+    choice.add(f"{letter}2:{letter}{MAX_ROWS + 1}")
+    sheet.data_validations.append(choice)
+    header = []
+    for name in columns:
+        cell = WriteOnlyCell(sheet, name)
+        cell.font = Font(bold=True)
+        header.append(cell)
+    sheet.append(header)
+    return sheet
+
+
+def _append(sheet: Any, texts: Sequence[str]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+
+    cells = []
+    for text in texts:
+        cell = WriteOnlyCell(sheet, _LOOKS_ESCAPED.sub("_x005F_", text) or None)
+        if text.startswith(("=", "#")):  # openpyxl takes them for formulas and for errors such as #N/A
+            cell.data_type = "s"
+            cell.quotePrefix = True  # so that it stays text when somebody edits it
+        cells.append(cell)
+    sheet.append(cells)
+
+
+def parse_xlsx(label: str, data: bytes, locale: str = "") -> Reading:
+    """Return the concepts of a workbook that `render_xlsx` wrote, or of a sheet with the columns of `table`.
+
+    `locale` is the language of the renderings that stand beside their terms.
+
+    Raises:
+        ExchangeError: the file is no workbook, is damaged or hostile, holds a formula, or two rows have one id.
+    """
+    from openpyxl import load_workbook
+
+    _inspect(label, data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        sheets = {sheet.title: list(_lines(f"{label}: {sheet.title}", sheet)) for sheet in book.worksheets}
+    except ExchangeError:
+        raise
+    except (*_BROKEN, SyntaxError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise ExchangeError(f"{label}: not a workbook that can be read ({reason}); {_SAVE_AGAIN}") from None
+    if TERMS_SHEET not in sheets:
+        title, lines = next(((title, lines) for title, lines in sheets.items() if lines), ("", []))
+        if not lines:
+            raise ExchangeError(f"{label}: has no sheet called {TERMS_SHEET} and nothing in the others")
+        return parse_table(f"{label}: {title}", lines, locale)
+    warnings: list[str] = []
+    reading = parse_table(f"{label}: {TERMS_SHEET}", sheets.pop(TERMS_SHEET), locale)
+    renderings: dict[str, dict[str, Cells]] = {entry.concept.get("id", ""): {} for entry in reading.entries}
+    for title, lines in sheets.items():
+        if found := locale_of(title):
+            _read_language(f"{label}: {title}", found, lines, renderings, warnings)
+        else:
+            warnings.append(f"{label}: the sheet {title!r} is not named after a language; it was left out")
+    entries = [
+        Entry(entry.concept, {**entry.renderings, **renderings[entry.concept.get("id", "")]}, entry.place)
+        for entry in reading.entries
+    ]
+    return Reading(entries, [*reading.warnings, *warnings])
+
+
+def _read_language(
+    label: str, locale: str, lines: Sequence[Line], renderings: dict[str, dict[str, Cells]], warnings: list[str]
+) -> None:
+    rows = [(number, cells) for number, cells in lines if any(cells)]
+    header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    known = [name if name in RENDERING_COLUMNS else "" for name in header]
+    if "id" not in known or "rendering" not in known:
+        raise ExchangeError(
+            f"{label}: needs the columns id and rendering in its first row; it has {[*filter(None, header)]}"
+        )
+    for number, cells in rows[1:]:
+        where = f"{label}:{number}"
+        row = named(known, [*cells, *[""] * (len(header) - len(cells))][: len(header)], where)
+        id_ = row.pop("id")
+        if not id_ or id_ not in renderings:
+            warnings.append(f"{where}: no concept {id_!r} in the sheet {TERMS_SHEET}; it was left out")
+        elif locale in renderings[id_]:
+            raise ExchangeError(f"{where}: a second row for {id_!r}; delete one")
+        elif any(row.values()):
+            renderings[id_][locale] = row
+
+
+def _lines(label: str, sheet: Any) -> Iterator[Line]:
+    """Yield the rows of a sheet as texts."""
+    for number, row in enumerate(sheet.iter_rows(max_col=len(TERM_COLUMNS) + len(_SHEET_COLUMNS)), 1):
+        cells = []
+        for cell in row:
+            if cell.value is None:
+                cells.append("")
+                continue
+            if cell.data_type == "f":
+                raise ExchangeError(f"{label}!{cell.coordinate}: holds a formula; put its value there instead")
+            cells.append(_text(cell.value, f"{label}!{cell.coordinate}"))
+        if any(cells):
+            yield number, cells
+
+
+def _text(value: object, where: str) -> str:
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:g}" if isinstance(value, float) else str(value)
+    raise ExchangeError(f"{where}: holds {value!r}, which is no text; format the cell as text and type it anew")
+
+
+def _inspect(label: str, data: bytes) -> None:
+    """Refuse what no spreadsheet program writes: parts that swell, and document type declarations.
+
+    The sizes are those that the archive states, and Python's zipfile never unpacks more than it states. ECMA-376 part 2
+    forbids document type declarations, and with them entities, in every part.
+    """
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ExchangeError(f"{label}: an old Excel file (.xls) or one with a password; {_SAVE_AGAIN}")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
+                raise ExchangeError(f"{label}: unpacks to far more than a glossary holds; export it again")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part).replace(b"\0", b""):
+                    raise ExchangeError(f"{label}: {part.filename} declares XML entities or a document type; refused")
+    except (*_BROKEN, NotImplementedError, RuntimeError) as error:
+        raise ExchangeError(f"{label}: not an .xlsx file, or damaged ({error}); {_SAVE_AGAIN}") from None
