@@ -99,6 +99,11 @@ def test_a_stray_control_character_is_text() -> None:
     assert parse_text("r", "r", b"The report of the court\x0c\x08 is long.").text[23:25] == "\x0c\x08"
 
 
+def test_a_stray_null_byte_does_not_make_utf16() -> None:
+    with pytest.raises(DocumentError, match="null character at offset 11"):
+        parse_text("r", "r", b"The meeting\0 is open now")
+
+
 def test_even_bytes_with_nulls_on_both_sides_are_not_taken_for_utf16() -> None:
     with pytest.raises(DocumentError, match="null character"):
         parse_text("r", "r", b"a\0\0b")

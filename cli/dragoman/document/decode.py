@@ -62,6 +62,8 @@ _DECLARED_WRONGLY = "{path}: says that it is {name}, but is not; that was passed
 _ISO_2022 = b"\x1b$B"
 """Switches to Japanese characters; the rest of such a text is ASCII."""
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
+_RARE = 8
+"""A null byte in so many bytes, or fewer, is a stray one."""
 _SAMPLE = 65_536
 """Characters that are looked at to tell text from binary data."""
 
@@ -182,6 +184,8 @@ def _unmarked_utf16(data: bytes) -> tuple[str, str] | None:
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if bool(even) == bool(odd):
         return None
+    if (even + odd) * _RARE < len(data) and _if_fits(data, "utf-8"):
+        return None  # UTF-8 with a stray null byte.
     codec = "utf-16-le" if odd else "utf-16-be"
     try:
         text = codecs.decode(data, codec)

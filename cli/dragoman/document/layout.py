@@ -84,22 +84,27 @@ def join_lines(text: str) -> str:
     return _SOFT.sub(" ", _SOFT_IN_WIDE.sub("", text))
 
 
-def broken_lines(text: str) -> Iterator[str]:
+def broken_lines(text: str) -> Iterator[tuple[int, str]]:
     r"""Cut a text at its hard line breaks (`\n`), but not within a sentence: before a small letter, without a stop.
 
+    Each line comes with the number of hard breaks before it.
+
     >>> list(broken_lines("Harbor Road 12\nShanghai\n\nthe rule\nof law"))
-    ['Harbor Road 12', 'Shanghai', 'the rule of law']
+    [(0, 'Harbor Road 12'), (1, 'Shanghai'), (3, 'the rule of law')]
     """
-    kept = ""
-    for line in text.split("\n"):
+    kept, first, complete = "", 0, True
+    for number, line in enumerate(text.split("\n")):
         line = line.strip()
-        if kept and not (line[:1].islower() and is_unfinished(kept)):
-            yield kept
-            kept = line
+        if not line:
+            complete = True
+        elif kept and not complete and line[0].islower() and is_unfinished(kept):
+            kept = f"{kept} {line}"
         else:
-            kept = f"{kept} {line}" if kept else line
+            if kept:
+                yield first, kept
+            kept, first, complete = line, number, False
     if kept:
-        yield kept
+        yield first, kept
 
 
 def runs(lines: Iterable[Line | None]) -> Iterator[list[Line]]:
