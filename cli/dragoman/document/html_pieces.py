@@ -16,7 +16,7 @@ from dragoman.document.html_markup import (
     role_of,
 )
 from dragoman.document.kinds import file_name, is_navigation
-from dragoman.document.layout import broken_lines, join_lines
+from dragoman.document.layout import join_lines, numbered_lines
 from dragoman.document.text import split_blocks
 from dragoman.document.xml import Element
 from dragoman.model import Kind
@@ -234,7 +234,7 @@ class _Collector:
         self._run = _Run()
         owner = next(opened for opened in reversed(self._open) if opened.role == "block")
         text = _BLANKS.sub(" ", _LINE_END.sub("\r", "".join(run.texts).replace(_SOFT_HYPHEN, "")))
-        for number, line in broken_lines(join_lines(text.replace(_HARD_BREAK, "\n"))):
+        for number, line in numbered_lines(join_lines(text.replace(_HARD_BREAK, "\n"))):
             piece = self._piece(owner, line, run.lines[number])
             piece.linked = run.linked * 10 > run.letters * 9
             piece.bold = run.bold == run.letters

@@ -84,13 +84,20 @@ def join_lines(text: str) -> str:
     return _SOFT.sub(" ", _SOFT_IN_WIDE.sub("", text))
 
 
-def broken_lines(text: str) -> Iterator[tuple[int, str]]:
+def broken_lines(text: str) -> Iterator[str]:
     r"""Cut a text at its hard line breaks (`\n`), but not within a sentence: before a small letter, without a stop.
 
-    Each line comes with the number of hard breaks before it.
-
     >>> list(broken_lines("Harbor Road 12\nShanghai\n\nthe rule\nof law"))
-    [(0, 'Harbor Road 12'), (1, 'Shanghai'), (3, 'the rule of law')]
+    ['Harbor Road 12', 'Shanghai', 'the rule of law']
+    """
+    return (line for _, line in numbered_lines(text))
+
+
+def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
+    r"""Cut a text as `broken_lines` does, and give with each line the number of hard breaks before it.
+
+    >>> list(numbered_lines("Shanghai\n\nthe rule\nof law"))
+    [(0, 'Shanghai'), (2, 'the rule of law')]
     """
     kept, first, complete = "", 0, True
     for number, line in enumerate(text.split("\n")):

@@ -153,7 +153,7 @@ class _Collector:
             self._after_image = bool(images)
 
     def _add_lines(self, part: _Inline, text: str, place: str, *, emphasised: bool) -> None:
-        for number, (_, line) in enumerate(broken_lines(text), 1):
+        for number, line in enumerate(broken_lines(text), 1):
             kind, verbatim = kind_by_wording(line, part.kind, near_top=len(self._builder) < TOP_BLOCKS)
             if kind == "paragraph" and not verbatim and self._after_image and (emphasised or is_caption(line)):
                 kind = "caption"
