@@ -20,9 +20,9 @@ FILES = sorted(FOLDER.glob("*.tsv"))
 REPORT = ROOT / ".." / "shared" / "reports" / "spp-foreign-related-prosecution.txt"
 
 LANGUAGES = ("zh", "zh-Hant", "es", "fr", "ru", "ar", "ja", "de")
-CONCEPTS = 175
+CONCEPTS = 560
 """How many concepts there are at least, each with a row in both kinds of Chinese."""
-RENDERED = 175
+RENDERED = 410
 """How many of them are rendered at least in each other language."""
 
 _HAN, _KANA, _CYRILLIC, _ARABIC = "\u3400-\u9fff", "\u3041-\u30ff", "\u0400-\u04ff", "\u0600-\u06ff"
@@ -96,7 +96,7 @@ def test_the_languages_are_as_complete_as_they_claim(glossaries: dict[str, Gloss
     if code.startswith("zh"):
         assert glossary.renderings.keys() == glossary.concepts.keys()
     else:
-        assert sum(1 for row in glossary.renderings.values() if row.rendering) >= RENDERED - 1
+        assert sum(1 for row in glossary.renderings.values() if row.rendering) >= RENDERED
     assert [row.id for row in glossary.renderings.values() if not row.rendering] == ["shen-jian"]
 
 
@@ -154,24 +154,140 @@ def test_traditional_chinese_is_what_opencc_makes_of_the_simplified(glossaries: 
     assert [(id_, wanted) for id_, (is_, wanted) in departing.items() if is_ != wanted] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "owed"),
-    [
-        ("Remarks by the Prosecutor General of the SPP", "最高人民检察院检察长"),
-        ("remarks by the first deputy prosecutor general", "常务副检察长"),
-        ("a talk about foreign-related prosecution", "涉外检察"),
-        ("three free trade zones", "自由贸易试验区"),
-        ("an overall national security concept", "总体国家安全观"),
-        ("the guiding principles of a conference", "精神"),
-        ("both Chinese and foreign parties", "中外当事人"),
-        ("since the 18th National Congress of the Communist Party of China", "中共十八大"),
-        ("ships in the South China Sea", "南海"),
-        ("the Law of the PRC on International Criminal Judicial Assistance", "《中华人民共和国国际刑事司法协助法》"),
-    ],
-)
-def test_traps_of_the_material(matcher: Matcher, text: str, owed: str) -> None:
+def owed(matcher: Matcher, *texts: str) -> list[tuple[str, str]]:
+    """Return the words of every match with its preferred rendering."""
+    return [(match.source, match.forms[0] if match.forms else "") for found in find(matcher, *texts) for match in found]
+
+
+# The cases of the material's list of traps, in our own words. First what renderers get wrong.
+RENDERINGS = {
+    "1 head of the SPP": ("Remarks by the Prosecutor General of the SPP", "最高人民检察院检察长"),
+    "1 heads abroad": ("a talk with prosecutors general", "总检察长"),
+    "1 conference": ("the China-ASEAN Prosecutors General Conference", "中国—东盟成员国总检察长会议"),
+    "1 provincial": ("a chief prosecutor", "检察长"),
+    "2 first deputy": ("remarks by the first deputy prosecutor general", "常务副检察长"),
+    "3 prosecution": ("a talk about foreign-related prosecution", "涉外检察"),
+    "3 prosecutorial": ("a plan for foreign-related prosecutorial work", "涉外检察工作"),
+    "3 procuratorial": ("a plan for foreign-related procuratorial work", "涉外检察工作"),
+    "3 organs": ("many procuratorial organs", "检察机关"),
+    "3 agencies": ("many procuratorial agencies", "检察机关"),
+    "3 authorities": ("many procuratorial authorities", "检察机关"),
+    "4 conference": ("a national conference on foreign-related prosecution", "全国涉外检察工作会议"),
+    "4 the work": ("a national conference on foreign-related prosecution work", "全国涉外检察工作会议"),
+    "5 countries": ("the Central Asia Judicial Cooperation and Exchange Base", "中亚国家司法合作交流基地"),
+    "5 members": ("the China-ASEAN Prosecutors Exchange and Training Base", "中国—东盟成员国检察官交流培训基地"),
+    "5 pilot": ("three free trade zones", "自由贸易试验区"),
+    "5 BRICS": ("the BRICS Heads of Prosecution Services Meeting", "金砖国家总检察长会议"),
+    "6 one law": (
+        "the Law of the PRC on International Criminal Judicial Assistance",
+        "《中华人民共和国国际刑事司法协助法》",
+    ),
+    "6 short": ("the International Criminal Judicial Assistance Law", "《中华人民共和国国际刑事司法协助法》"),
+    "6 any law": ("the Supervision Law of the PRC", "《中华人民共和国监察法》"),
+    "7 concept": ("a holistic national security concept", "总体国家安全观"),
+    "7 approach": ("a holistic approach to national security", "总体国家安全观"),
+    "7 overall": ("an overall national security concept", "总体国家安全观"),
+    "7 view": ("a holistic view of national security", "总体国家安全观"),
+    "8 principles": ("the guiding principles of a conference", "精神"),
+    "8 group": ("a Party leadership group", "党组"),
+    "8 members": ("a leading Party members group", "党组"),
+    "8 parties": ("both Chinese and foreign parties", "中外当事人"),
+    "9 year": ("since the 18th CPC National Congress in 2012", "中共十八大"),
+    "9 order": ("since the 18th National Congress of the Communist Party of China", "中共十八大"),
+}
+
+
+@pytest.mark.parametrize(("text", "rendering"), RENDERINGS.values(), ids=list(RENDERINGS))
+def test_rendering_traps(matcher: Matcher, text: str, rendering: str) -> None:
     ((match,),) = find(matcher, text)
-    assert match.forms[0] == owed
+    assert match.forms[0] == rendering
+
+
+def test_registers_are_both_right(glossaries: dict[str, Glossary]) -> None:
+    rows = glossaries["zh"].renderings
+    assert {"中共中央", "党中央"} <= set(right_forms(rows["cpc-central-committee"]))
+    assert {"最高人民检察院", "最高检"} <= set(right_forms(rows["supreme-peoples-procuratorate"]))
+
+
+FORBIDDEN = {
+    "first-deputy-prosecutor-general": "第一副检察长",
+    "foreign-related-prosecution": "涉外起诉",
+    "foreign-related-procuratorial-work": "涉外公诉",
+    "prosecutor-general-of-the-supreme-peoples-procuratorate": "总检察长",
+    "chief-prosecutor": "首席检察官",
+    "chinese-and-foreign-parties": "中外政党",
+    "guiding-principles": "指导原则",
+    "rule-of-law": "法制",
+    "communist-party-of-china": "CCP",
+}
+
+
+@pytest.mark.parametrize(("id_", "wrong"), FORBIDDEN.items(), ids=list(FORBIDDEN))
+def test_known_wrong_renderings_are_forbidden(glossaries: dict[str, Glossary], id_: str, wrong: str) -> None:
+    assert wrong in glossaries["zh"].renderings[id_].forbidden
+
+
+# Then what matchers get wrong: a text, or several segments of one, and all that it owes.
+MATCHES = {
+    "leftmost, then longest": (
+        ["the First Deputy Prosecutor General of the SPP spoke"],
+        [("First Deputy Prosecutor General of the SPP", "最高人民检察院常务副检察长")],
+    ),
+    "no inner term": (["a Deputy Secretary of the Party Leadership Group"], ["党组副书记"]),
+    "coordination": (
+        [
+            "Li, Deputy Secretary of the CPC Shanghai Municipal Committee and Secretary of the Political and Legal"
+            " Affairs Committee of the CPC Shanghai Municipal Committee, came"
+        ],
+        ["上海市委副书记、政法委书记"],
+    ),
+    "appositive": (
+        ["Ying Yong, Secretary of the Party Leadership Group and Prosecutor General of the SPP, spoke"],
+        ["应勇", "最高人民检察院党组书记、检察长"],
+    ),
+    "list of those who came": (
+        ["Tong Jianming, First Deputy Prosecutor General; Chen Yong, Chief Prosecutor"],
+        ["童建明", "常务副检察长", "陈勇", "检察长"],
+    ),
+    "irregular plural": (["attorneys general and prosecutors-general"], ["总检察长", "总检察长"]),
+    "straight possessive": (["SPP's plan"], [("SPP", "最高人民检察院")]),
+    "curly possessive": (["the SPP’s plan"], [("SPP", "最高人民检察院")]),
+    "no possessive at all": (["to Xi’an by train"], []),
+    "headline": (["PROSECUTORS GENERAL MEET"], ["总检察长"]),
+    "surname after the name": (["Ying Yong came.", "Ying spoke."], ["应勇", ("Ying", "应勇")]),
+    "surname before the name": (["Ying spoke.", "Ying Yong came."], ["应勇"]),
+    "surname of another": (["Ying Yong came.", "Ying Xiaoming spoke."], ["应勇"]),
+    "lower case": (["the party of Mr. Xi", "a tong, a zhu"], []),
+    "abbreviation inside": (
+        ["the Communist Party of China (CPC) Central Committee met"],
+        [("Communist Party of China (CPC) Central Committee", "中共中央")],
+    ),
+    "abbreviation of a part": (
+        ["the Shanghai Cooperation Organization (SCO) Member States"],
+        [("Shanghai Cooperation Organization (SCO) Member States", "上海合作组织成员国")],
+    ),
+    "word order": (
+        ["the CPPCC National Committee, the National Committee of the CPPCC"],
+        ["中国人民政治协商会议全国委员会"] * 2,
+    ),
+    "over two lines": (["the Supreme People's\nProcuratorate"], ["最高人民检察院"]),
+    "non-breaking hyphen": (["a rule\u2011of\u2011law plan"], ["法治"]),
+    "spaced dash": (
+        ["the China – ASEAN Prosecutors General Conference"],
+        ["中国—东盟成员国总检察长会议"],
+    ),
+    "two seas": (["the South China Sea and the East China Sea"], ["南海", "东海"]),
+    "a newspaper": (["said the South China Morning Post"], ["《南华早报》"]),
+    "two provinces": (["from Shanxi to Shaanxi"], ["山西", "陕西"]),
+    "too generic": (["officials of member states met a standing committee"], []),
+    "parties to a case": (["the parties to the case"], []),
+}
+
+
+@pytest.mark.parametrize(("texts", "wanted"), MATCHES.values(), ids=list(MATCHES))
+def test_matching_traps(matcher: Matcher, texts: list[str], wanted: list[str | tuple[str, str]]) -> None:
+    found = owed(matcher, *texts)
+    assert [both if isinstance(want, tuple) else both[1] for both, want in zip(found, wanted, strict=True)] == wanted
 
 
 @pytest.mark.parametrize(
@@ -182,6 +298,11 @@ def test_traps_of_the_material(matcher: Matcher, text: str, owed: str) -> None:
         "guiding principles of gardening",
         "several prosecutions of smugglers under the rules of law",
         "tong and ying, zhu and chen; emphasizing",
+        "the general secretary of the rowing club and a first deputy",
+        "typical cases of flu, and who is next",
+        "he judges a financial report in court and asks for bail",
+        "a party building near the general office, two sessions a day",
+        "the assembly, the council and the secretariat of a choir",
     ],
 )
 def test_ordinary_words_are_left_alone(matcher: Matcher, text: str) -> None:
