@@ -12,6 +12,7 @@ from dragoman.glossary.normalise import lower, normalise_form
 
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_SLUG = 120
 _NEW_RENDERING = {
     **{"rendering": "", "accepted": "", "forbidden": ""},
     **{"status": "proposed", "authority": "", "note": ""},
@@ -95,7 +96,8 @@ def make_slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _NOT_SLUG.sub("-", letters.lower()).strip("-")[:80].strip("-")
+    slug = _NOT_SLUG.sub("-", letters.lower()).strip("-")
+    return slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
 
 
 def _new_id(term: str, known: Mapping[str, Entry], plan: Plan) -> str:

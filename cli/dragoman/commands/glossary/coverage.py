@@ -1,0 +1,59 @@
+"""`dragoman glossary coverage`: which names of a report the glossary knows, and which it does not."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+
+if TYPE_CHECKING:
+    from dragoman.glossary.candidates import Coverage
+
+
+def coverage(
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Reports; - for standard input.")],
+    source: From = "en",
+    to: Annotated[
+        str, typer.Option("--to", metavar="LANG", help="Count only terms with a rendering in this language.")
+    ] = "",
+    glossary: GlossaryFolder = None,
+    encoding: Encoding = None,
+    max_size: MaxSize = 100,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Show the terms that the glossary finds in reports, and the names and titles that no term covers, by frequency.
+
+    Example: `dragoman glossary coverage report.txt`
+    """
+    from dragoman.commands.glossary.reports import cover_reports
+
+    found = cover_reports(
+        reports, source=source, to=to, glossary=glossary, encoding=encoding, max_size=max_size, quiet=quiet
+    )
+    if as_json:
+        print(json.dumps(_object(found), ensure_ascii=False))
+        return
+    for id_, count in found.matched.items() if verbose else ():
+        print(f"{count:>5}  {id_}")
+    if found.candidates:
+        print("not in the glossary:")
+    for candidate in found.candidates:
+        short = f" ({', '.join(candidate.variants)})" if candidate.variants else ""
+        print(f"{candidate.count:>5}  {candidate.category:<12} {candidate.term}{short}  {candidate.places[0]}")
+    if not quiet:
+        occurrences = f"{sum(found.matched.values()):,} occurrences of {len(found.matched):,} terms"
+        print(f"{occurrences}; {found.covered:,} of {found.named:,} names are covered")
+
+
+def _object(found: "Coverage") -> dict[str, object]:
+    names = ("term", "category", "count", "places", "variants")
+    return {
+        "matched": found.matched,
+        "candidates": [{name: getattr(candidate, name) for name in names} for candidate in found.candidates],
+        "named": found.named,
+        "covered": found.covered,
+    }

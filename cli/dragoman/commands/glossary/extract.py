@@ -1,0 +1,64 @@
+"""`dragoman glossary extract`: terms that a report proposes for the glossary."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+
+if TYPE_CHECKING:
+    from dragoman.glossary.candidates import Candidate
+
+_PLACES = 3
+"""Named in the note; the rest is counted."""
+
+
+def extract(
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Reports; - for standard input.")],
+    source: From = "en",
+    glossary: GlossaryFolder = None,
+    encoding: Encoding = None,
+    max_size: MaxSize = 100,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Print the likely terms of reports that the glossary lacks, as a table for `dragoman glossary import`.
+
+    Fill in the renderings first. Example: `dragoman glossary extract report.txt > new.tsv`
+    """
+    from dragoman import console
+    from dragoman.commands.glossary.reports import cover_reports
+    from dragoman.glossary.exchange.table import COLUMNS, write_rows
+
+    found = cover_reports(
+        reports, source=source, to="", glossary=glossary, encoding=encoding, max_size=max_size, quiet=quiet
+    )
+    likely = [candidate for candidate in found.candidates if candidate.likely]
+    rows = [_row(candidate, source.startswith("zh")) for candidate in likely]
+    if as_json:
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
+        return
+    sys.stdout.buffer.write(write_rows([COLUMNS, *([row[name] for name in COLUMNS] for row in rows)], "\t"))
+    console.print_note(verbose, f"{len(likely):,} likely terms; coverage lists {len(found.candidates):,} names")
+
+
+def _row(candidate: "Candidate", chinese: bool) -> dict[str, str]:
+    """Return a row of the table; what a Chinese report names is a rendering, whose term is to be found."""
+    from dragoman.glossary.exchange.merge import make_slug
+    from dragoman.glossary.exchange.table import COLUMNS
+
+    more = f" and {len(candidate.places) - _PLACES} more" if len(candidate.places) > _PLACES else ""
+    filled = {
+        "id": "" if chinese else make_slug(candidate.term),
+        ("rendering" if chinese else "term"): candidate.term,
+        ("accepted" if chinese else "variants"): "|".join(candidate.variants),
+        "category": candidate.category,
+        "match": "case" if candidate.category == "person" else "",
+        "note": f"{candidate.count}×: {', '.join(candidate.places[:_PLACES])}{more}",
+    }
+    return {name: filled.get(name, "") for name in COLUMNS}

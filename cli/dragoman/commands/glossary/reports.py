@@ -1,0 +1,50 @@
+"""Reports read and segmented, for the commands that look for names in them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.glossary.candidates import Coverage
+
+READABLE = ("en", "zh")
+"""Languages in which names are told by how they are written."""
+
+
+def cover_reports(
+    paths: Sequence[Path],
+    *,
+    source: str,
+    to: str,
+    glossary: Path | None,
+    encoding: str | None,
+    max_size: float,
+    quiet: bool,
+) -> "Coverage":
+    """Return what the glossary covers of the reports and what it does not; with `to`, of what it renders in that.
+
+    Raises:
+        DragomanError: a report or the glossary cannot be read, or names are not told in the language.
+    """
+    from dragoman import console, resources
+    from dragoman.commands.inputs import print_notes, read_reports
+    from dragoman.errors import RequestError
+    from dragoman.glossary import load_glossary
+    from dragoman.glossary.candidates import cover, with_all_visible
+    from dragoman.languages import parse_language
+    from dragoman.segment import segment_document
+
+    language = parse_language(source)
+    if language.tag not in READABLE:
+        raise RequestError(f"--from {source}: names are found in reports in {' and '.join(READABLE)} only")
+    with console.watching(quiet=quiet) as watch:
+        with watch.stage("read", len(paths)):
+            documents = read_reports(paths, max_size, encoding)
+        with watch.stage("segment", len(paths)):
+            reports = [(document.name, segment_document(document, language.tag)) for document in documents]
+        with watch.stage("glossary", 1):
+            folder = glossary or resources.glossary_folder()
+            loaded = load_glossary(folder, parse_language(to)) if to else with_all_visible(load_glossary(folder, None))
+            coverage = cover(reports, loaded, language.tag)
+    print_notes(documents, quiet=quiet)
+    return coverage

@@ -1,0 +1,161 @@
+"""What a report names: the terms that the glossary finds, and the phrases that look like names and that none covers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.glossary.abbreviations import find_definitions
+from dragoman.glossary.candidates.chinese import find_chinese, guess_chinese_category
+from dragoman.glossary.candidates.people import is_chinese_name
+from dragoman.glossary.candidates.phrases import Phrase, find_phrases, is_headline
+from dragoman.glossary.candidates.titles import find_titles
+from dragoman.glossary.categories import guess_category
+from dragoman.glossary.load import Glossary
+from dragoman.glossary.match import Matcher
+from dragoman.model import Match, Rendering, Segment
+
+_LOWER = re.compile(r"(?<![^\s(“\"'’‘—-])[a-z]+")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SMALL = frozenset({"a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to"})
+_ABBREVIATION = re.compile(r"[A-Z]{3,}")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that the glossary might need."""
+
+    term: str
+    category: str
+    """Guessed."""
+    count: int
+    places: tuple[str, ...]
+    """`report.txt:12`, in the order of the reports."""
+    variants: tuple[str, ...] = ()
+    """The abbreviation that the report gives for it."""
+
+    @property
+    def likely(self) -> bool:
+        """Whether something beyond a single pair of capitals says that it is a term."""
+        named = self.category != "formula" or self.variants or _ABBREVIATION.fullmatch(self.term) or "《" in self.term
+        return bool(named) or self.count > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the glossary makes of some reports."""
+
+    matched: Mapping[str, int]
+    """Occurrences by concept id, the most frequent first."""
+    candidates: Sequence[Candidate]
+    """The most frequent first."""
+    named: int
+    """Occurrences of phrases that look like names."""
+    covered: int
+    """Those whose every word is part of a term."""
+
+
+@dataclass(slots=True)
+class _Finding:
+    spellings: Counter[str] = field(default_factory=Counter)
+    places: list[str] = field(default_factory=list)
+    variants: list[str] = field(default_factory=list)
+
+
+def cover(reports: Sequence[tuple[str, Sequence[Segment]]], glossary: Glossary, language: str = "en") -> Coverage:
+    """Return the terms of a glossary in reports, given by name and segments, and the names that it does not cover.
+
+    `language` is that of the reports, `en` or `zh`.
+    """
+    matcher = Matcher(glossary)
+    ordinary = {word for _, segments in reports for segment in segments for word in _LOWER.findall(segment.source)}
+    matched: Counter[str] = Counter()
+    findings: dict[str, _Finding] = {}
+    named = covered = 0
+    for name, segments in reports:
+        for segment, matches in zip(segments, matcher.find_matches(segments), strict=True):
+            if segment.verbatim:
+                continue
+            matched.update(match.id for match in matches)
+            for phrase, abbreviation in _named(segment, ordinary, language):
+                named += 1
+                if _is_covered(phrase, matches):
+                    covered += 1
+                    continue
+                term = _BLANKS.sub(" ", phrase.text)
+                finding = findings.setdefault(term.lower().replace("’", "'"), _Finding())
+                finding.spellings[term] += 1
+                line = segment.line + segment.source.count("\n", 0, phrase.start)
+                finding.places.append(f"{name}:{line}")
+                if abbreviation and abbreviation not in finding.variants:
+                    finding.variants.append(abbreviation)
+    ranked = sorted(_candidates(findings), key=lambda candidate: -candidate.count)
+    return Coverage(dict(matched.most_common()), ranked, named, covered)
+
+
+def with_all_visible(glossary: Glossary) -> Glossary:
+    """Return the glossary with a rendering for every concept, so that all are found."""
+    known = {id_: Rendering(id_, "=", (), (), "proposed", "", "", 0) for id_ in glossary.concepts}
+    return replace(glossary, renderings=known)
+
+
+def _named(segment: Segment, ordinary: set[str], language: str) -> Iterable[tuple[Phrase, str]]:
+    """Return what looks like a name in a segment, with the short forms that it gives."""
+    if language == "zh":
+        return find_chinese(segment.source, ordinary)
+    if segment.kind == "heading" and is_headline(_WORD.findall(segment.source)):
+        return ()
+    return _phrases(segment.source, ordinary)
+
+
+def _phrases(text: str, ordinary: set[str]) -> Iterator[tuple[Phrase, str]]:
+    """Yield what looks like a name, the longest of those that overlap, each with the abbreviation that it defines.
+
+    Words that an abbreviation stands for are a name of their own within a longer one.
+    """
+    definitions = {}
+    for skip in find_definitions(text, {}):
+        expansion = text[skip.expansion : skip.start].rstrip()
+        token = text[skip.start : skip.close].strip("()（） \"'“”‘’")
+        definitions[skip.expansion] = Phrase(skip.expansion, skip.expansion + len(expansion), expansion), token
+    phrases = find_phrases(text, ordinary)
+    titles = find_titles(text, phrases)
+    inner = {
+        phrase for phrase in phrases for title in titles if title.start <= phrase.start and phrase.end <= title.end
+    }
+    for phrase in sorted({*titles, *phrases} - inner, key=lambda phrase: phrase.start):
+        definition = definitions.get(phrase.start)
+        if definition and definition[0].end == phrase.end:
+            continue
+        if not any(token == phrase.text and owner.end < phrase.start for owner, token in definitions.values()):
+            yield phrase, ""
+    yield from definitions.values()
+
+
+def _is_covered(phrase: Phrase, matches: Sequence[Match]) -> bool:
+    """Tell whether every word of the phrase, but for small ones, lies in a term."""
+    for word in _WORD.finditer(phrase.text):
+        place = phrase.start + word.start()
+        if word[0] not in _SMALL and not any(match.start <= place < match.end for match in matches):
+            return False
+    return True
+
+
+def _candidates(findings: Mapping[str, _Finding]) -> Iterator[Candidate]:
+    """Yield the candidates; an abbreviation counts for the name that it was defined for."""
+    owners = {variant.lower(): key for key, finding in findings.items() for variant in finding.variants}
+    for key, finding in findings.items():
+        if owners.get(key, key) != key:
+            continue
+        own = [findings[variant.lower()] for variant in finding.variants if variant.lower() in findings]
+        count = finding.spellings.total() + sum(other.spellings.total() for other in own)
+        places = (*finding.places, *(place for other in own for place in other.places))
+        [(term, _)] = finding.spellings.most_common(1)
+        yield Candidate(term, _category(term), count, tuple(dict.fromkeys(places)), tuple(finding.variants))
+
+
+def _category(term: str) -> str:
+    if "\u3000" < term[0] < "\ua000":
+        return guess_chinese_category(term)
+    return "person" if is_chinese_name(term) else guess_category(term)
