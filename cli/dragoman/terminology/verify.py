@@ -1,10 +1,13 @@
 """Verification on the finished string: where each owed rendering stands, no two in the same place."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dragoman.terminology.owed import Debt
 
 Span = tuple[int, int]
+
+_FOLDED = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "ё": "е", "Ё": "Е"})
 
 
 def locate(target: str, debts: Sequence[Debt]) -> list[Span | None]:
@@ -56,11 +59,13 @@ def _place(target: str, debts: Sequence[Debt], *, further: bool) -> list[list[Sp
 def occurrences(target: str, form: str) -> Iterator[Span]:
     """Yield where `form` stands in `target`, as a whole word where its script has words.
 
-    Its first letter may be capitalised, as at the start of a sentence.
+    Its first letter may be capitalised, as at the start of a sentence. Signs that typography or habit writes in several
+    ways count as one: straight and curly apostrophes, the blanks and hyphens that no line is broken at, е for ё.
 
-    >>> list(occurrences("Fiscalía y fiscalías", "fiscalía"))
-    [(0, 8)]
+    >>> list(occurrences("Fiscalía y fiscalías", "fiscalía")), list(occurrences("l’État de droit", "l'État de droit"))
+    ([(0, 8)], [(0, 15)])
     """
+    target, form = _folded(target), _folded(form)
     for variant in dict.fromkeys((form, form[:1].upper() + form[1:])):
         start = target.find(variant)
         while variant and start >= 0:
@@ -68,6 +73,12 @@ def occurrences(target: str, form: str) -> Iterator[Span]:
             if not (joins(target[start - 1 : start], variant[0]) or joins(variant[-1], target[end : end + 1])):
                 yield start, end
             start = target.find(variant, start + 1)
+
+
+@lru_cache(maxsize=4096)  # each target is looked through for every form of every debt
+def _folded(text: str) -> str:
+    """Return `text` with one sign for those that count as one, character for character."""
+    return text if text.isascii() else text.translate(_FOLDED)
 
 
 def joins(left: str, right: str) -> bool:
