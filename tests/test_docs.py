@@ -14,8 +14,19 @@ from running import REPOSITORY, Here, environment
 README = (REPOSITORY / "README.md").read_text("utf-8")
 
 HEAVY = {
-    *("ahocorasick_rs", "argostranslate", "babel", "ctranslate2", "jinja2", "langcodes", "numpy", "polib"),
-    *("sentencepiece", "sqlite3", "urllib.request"),
+    *(
+        "ahocorasick_rs",
+        "argostranslate",
+        "babel",
+        "ctranslate2",
+        "jinja2",
+        "langcodes",
+        "lxml",
+        "numpy",
+        "openpyxl",
+        "polib",
+    ),
+    *("sentencepiece", "simplemma", "sqlite3", "urllib.request"),
 }
 """What costs more than the start of a command that does not need it."""
 

@@ -21,7 +21,7 @@ from dragoman.catalogue import (
 )
 from dragoman.engine.protocol import Engine
 from dragoman.errors import CatalogueError
-from dragoman.glossary import Glossary, find_terms, load_glossary
+from dragoman.glossary import ENGLISH, Glossary, find_terms, load_direction
 from dragoman.machine import task_key, translate_tasks
 from dragoman.memory import Memory
 from dragoman.model import Alignment, Document, Language, Match, Provenance, Segment, Severity, Summary, Unit
@@ -116,9 +116,12 @@ def translate_reports(request: Request, watch: Watch) -> Result:
         for target in request.targets:
             engine = request.engines.get(target.tag)
             with watch.stage("glossary", 1):
-                glossary = load_glossary(request.glossary, target)
+                glossary = load_direction(request.glossary, request.source, target)
                 jobs = _match(request, target, engine, glossary, segmented)
-                if not glossary.has_language:
+                if not glossary.has_language and glossary.source != ENGLISH:
+                    both = f"{request.source.name} and {target.name}"
+                    warnings.append(f"{request.glossary} does not render both {both}: no term is owed")
+                elif not glossary.has_language:
                     warnings.append(f"{request.glossary} has no {target.gettext}.tsv: nothing but dates is owed")
             with watch.stage("recall", len(jobs)):
                 _recall(request, jobs, warnings)

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.document import parse_text
-from dragoman.glossary import Matcher, load_glossary
+from dragoman.glossary import Matcher, load_direction, load_glossary
 from dragoman.glossary.candidates import Candidate, Coverage, cover, with_all_visible
 from dragoman.glossary.candidates.phrases import find_phrases
 from dragoman.glossary.candidates.titles import find_titles
+from dragoman.languages import parse_language
 from dragoman.segment import segment_document
 from running import REPOSITORY, SPP, Here
 
@@ -95,7 +96,8 @@ The HI and the Registry of Ships share it. The Registry of Ships moved in May.
 def coverage(text: str, folder: Path, language: str = "en") -> Coverage:
     document = parse_text("report.txt", "report", text.encode())
     reports = [(document.name, segment_document(document, language))]
-    return cover(reports, with_all_visible(load_glossary(folder, None)), language)
+    chosen, english = parse_language(language), parse_language("en")
+    return cover(reports, with_all_visible(load_direction(folder, chosen, english)))
 
 
 def test_candidates_are_counted_ranked_and_placed(empty: Path) -> None:

@@ -26,6 +26,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LETTER = re.compile(r"[^\W_]")
 _BOM = b"\xef\xbb\xbf"
 
+ENGLISH = "en"
+
 Row = tuple[int, list[str]]
 """The line of a row, from 1, and its cells."""
 
@@ -41,6 +43,8 @@ class Glossary:
     """12 hexadecimal digits that stand for the bytes of the files."""
     has_language: bool
     """Whether the folder has a file for the language."""
+    source: str = ENGLISH
+    """Tag of the language that the terms are in."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dragoman.glossary.abbreviations import find_definitions
 from dragoman.glossary.boundary import ends_word, find_span, word_track
 from dragoman.glossary.collector import collector_paused
+from dragoman.glossary.debts import Debts
 from dragoman.glossary.forms import SHORT, Form, build_patterns
 from dragoman.glossary.load import Glossary
 from dragoman.glossary.normalise import BLANKS, BREAK, INVISIBLE, Normalised, normalise
 from dragoman.glossary.short import stands_alone
-from dragoman.model import Match, Rendering, Segment
+from dragoman.model import Match, Segment
 
 _OPENING = re.compile(rf"""{BLANKS}[(（]{BLANKS}(?:the[\s{INVISIBLE}]+)?["“]?""")
 _CLOSING = re.compile(rf"""["”]?{BLANKS}[)）]""")
@@ -40,15 +41,13 @@ class Matcher:
     """Finds what a glossary owes in one language; built once, used for any number of documents."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._concepts = glossary.concepts
-        self._renderings = glossary.renderings
+        self._debts = Debts(glossary)
         with collector_paused():
             patterns = build_patterns(glossary.concepts.values(), glossary.renderings)
         self._tracks = list(patterns.forms)
         self._forms = list(patterns.forms.values())
         self._plural = [track in patterns.plurals for track in self._tracks]
         self._abbreviations = patterns.abbreviations
-        self._owed: dict[str, tuple[tuple[str, ...], Rendering, str]] = {}
         if self._tracks:
             from ahocorasick_rs import AhoCorasick  # only commands that match pay for it
 
@@ -104,7 +103,7 @@ class Matcher:
                 if text.gaps:
                     source_end = _through_definition(text, end, source_start, source_end)
             done = end
-            match = self._match(id_, source, source_start, source_end)
+            match = self._debts.match(id_, source, source_start, source_end)
             after_title = end + 1 if match.category == "title" else -1
             matches.append(match)
         return self._join_glosses(source, matches) if parentheses else matches
@@ -123,16 +122,6 @@ class Matcher:
         candidates.sort()
         return candidates
 
-    def _match(self, id_: str, source: str, start: int, end: int) -> Match:
-        words = source[start:end]
-        if id_ not in self._owed:
-            row = self._renderings[id_]
-            self._owed[id_] = _owed_forms(row), row, self._concepts[id_].category
-        forms, rendering, category = self._owed[id_]
-        if rendering.rendering == "=":
-            forms = tuple(dict.fromkeys((words, *forms)))
-        return Match(start, end, words, id_, forms, rendering, category)
-
     def _join_glosses(self, source: str, matches: list[Match]) -> list[Match]:
         """Make one match of a term and the same concept in parentheses behind it: "SPP (the Supreme … )"."""
         joined: list[Match] = []
@@ -141,20 +130,10 @@ class Matcher:
             if before is not None and before.id == match.id:
                 closing = _CLOSING.match(source, match.end)
                 if closing and _OPENING.fullmatch(source, before.end, match.start):
-                    joined[-1] = self._match(match.id, source, before.start, closing.end())
+                    joined[-1] = self._debts.match(match.id, source, before.start, closing.end())
                     continue
             joined.append(match)
         return joined
-
-
-def _owed_forms(row: Rendering) -> tuple[str, ...]:
-    """Return the forms that settle the debt, but for the source form that `=` stands for."""
-    if not row.rendering:
-        return ()
-    preferred = () if row.rendering == "=" else (row.rendering,)
-    if not row.accepted:
-        return preferred
-    return tuple(dict.fromkeys((*preferred, *row.accepted)))
 
 
 def _choose(

@@ -26,7 +26,7 @@ def match(
     """
     from dragoman import console, resources
     from dragoman.commands.inputs import print_notes, read_reports
-    from dragoman.glossary import find_terms, load_glossary
+    from dragoman.glossary import find_terms, load_direction
     from dragoman.languages import parse_language
     from dragoman.segment import segment_document
 
@@ -37,7 +37,8 @@ def match(
         with watch.stage("segment", 1):
             segments = segment_document(document, source_language.tag)
         with watch.stage("glossary", 1):
-            [matches] = find_terms(load_glossary(glossary or resources.glossary_folder(), target), target, [segments])
+            loaded = load_direction(glossary or resources.glossary_folder(), source_language, target)
+            [matches] = find_terms(loaded, target, [segments])
     print_notes([document], quiet=quiet)
     for segment, found in zip(segments, matches, strict=True):
         for term in found:

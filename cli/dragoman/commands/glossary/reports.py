@@ -29,7 +29,7 @@ def cover_reports(
     from dragoman import console, resources
     from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.errors import RequestError
-    from dragoman.glossary import load_glossary
+    from dragoman.glossary import load_direction
     from dragoman.glossary.candidates import cover, with_all_visible
     from dragoman.languages import parse_language
     from dragoman.segment import segment_document
@@ -44,7 +44,7 @@ def cover_reports(
             reports = [(document.name, segment_document(document, language.tag)) for document in documents]
         with watch.stage("glossary", 1):
             folder = glossary or resources.glossary_folder()
-            loaded = load_glossary(folder, parse_language(to)) if to else with_all_visible(load_glossary(folder, None))
-            coverage = cover(reports, loaded, language.tag)
+            loaded = load_direction(folder, language, parse_language(to or "en"))
+            coverage = cover(reports, loaded if to else with_all_visible(loaded))
     print_notes(documents, quiet=quiet)
     return coverage

@@ -11,8 +11,8 @@ from dragoman.glossary.candidates.people import is_chinese_name
 from dragoman.glossary.candidates.phrases import Phrase, find_phrases, is_headline
 from dragoman.glossary.candidates.titles import find_titles
 from dragoman.glossary.categories import guess_category
+from dragoman.glossary.find import matcher_for
 from dragoman.glossary.load import Glossary
-from dragoman.glossary.match import Matcher
 from dragoman.model import Match, Rendering, Segment
 
 _LOWER = re.compile(r"(?<![^\s(“\"'’‘—-])[a-z]+")
@@ -63,12 +63,12 @@ class _Finding:
     variants: list[str] = field(default_factory=list)
 
 
-def cover(reports: Sequence[tuple[str, Sequence[Segment]]], glossary: Glossary, language: str = "en") -> Coverage:
+def cover(reports: Sequence[tuple[str, Sequence[Segment]]], glossary: Glossary) -> Coverage:
     """Return the terms of a glossary in reports, given by name and segments, and the names that it does not cover.
 
-    `language` is that of the reports, `en` or `zh`.
+    The reports are in the source language of the glossary, English or Chinese.
     """
-    matcher = Matcher(glossary)
+    matcher = matcher_for(glossary)
     ordinary = {word for _, segments in reports for segment in segments for word in _LOWER.findall(segment.source)}
     matched: Counter[str] = Counter()
     findings: dict[str, _Finding] = {}
@@ -78,7 +78,7 @@ def cover(reports: Sequence[tuple[str, Sequence[Segment]]], glossary: Glossary, 
             if segment.verbatim:
                 continue
             matched.update(match.id for match in matches)
-            for phrase, abbreviation in _named(segment, ordinary, language):
+            for phrase, abbreviation in _named(segment, ordinary, glossary.source):
                 named += 1
                 if _is_covered(phrase, matches):
                     covered += 1
@@ -136,8 +136,8 @@ def _phrases(text: str, ordinary: set[str]) -> Iterator[tuple[Phrase, str]]:
 def _is_covered(phrase: Phrase, matches: Sequence[Match]) -> bool:
     """Tell whether every word of the phrase, but for small ones, lies in a term."""
     for word in _WORD.finditer(phrase.text):
-        place = phrase.start + word.start()
-        if word[0] not in _SMALL and not any(match.start <= place < match.end for match in matches):
+        start, end = phrase.start + word.start(), phrase.start + word.end()
+        if word[0] not in _SMALL and not any(match.start <= start and end <= match.end for match in matches):
             return False
     return True
 

@@ -1,0 +1,71 @@
+"""The glossary in another direction: a report in Chinese is owed the English terms, or the Spanish renderings.
+
+The rows are the same: what renders a concept in the language of the report is what is looked for, accepted forms too;
+what is owed is the English term with its variants, or the rendering in a third language.
+"""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from dragoman.glossary.load import ENGLISH, Glossary, load_glossary
+from dragoman.model import Concept, Language, Rendering
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_CONTEXT = "context:"
+_KEPT_FLAGS = frozenset({"case"})
+"""The others speak of English words."""
+
+
+def load_direction(folder: Path, source: Language, target: Language) -> Glossary:
+    """Load the glossary for reports in `source` that are translated into `target`.
+
+    Raises:
+        GlossaryError: as `load_glossary`.
+    """
+    if source.tag == ENGLISH:
+        return load_glossary(folder, target)
+    there = load_glossary(folder, source)
+    concepts = {
+        id_: turned for id_, row in there.renderings.items() if (turned := _turn(there.concepts[id_], row, source))
+    }
+    if target.tag.partition("-")[0] == ENGLISH:
+        renderings = {id_: _english(there.concepts[id_], there.renderings[id_]) for id_ in concepts}
+        return _glossary(there, concepts, renderings, source)
+    other = load_glossary(folder, target)
+    renderings = {id_: row for id_, row in other.renderings.items() if id_ in concepts}
+    found = _glossary(there, concepts, renderings, source)
+    return replace(found, digest=other.digest, has_language=there.has_language and other.has_language)
+
+
+def _glossary(
+    there: Glossary, concepts: dict[str, Concept], renderings: dict[str, Rendering], source: Language
+) -> Glossary:
+    return Glossary(
+        MappingProxyType(concepts), MappingProxyType(renderings), there.digest, there.has_language, source.tag
+    )
+
+
+def _turn(concept: Concept, row: Rendering, source: Language) -> Concept | None:
+    """Return the concept as reports in `source` write it; `None` where they cannot be told to mean it.
+
+    A concept that counts only near certain words needs such words in the language of the report; of the contexts in
+    the glossary, those in Chinese or Japanese script are meant for reports in these.
+    """
+    if not row.rendering:
+        return None
+    kept = row.rendering == "="
+    forms = (concept.term, *concept.variants, *row.accepted) if kept else (row.rendering, *row.accepted)
+    contexts = tuple(flag for flag in concept.flags if flag.startswith(_CONTEXT))
+    usable = tuple(flag for flag in contexts if source.spaceless and _CJK.search(flag))
+    if contexts and not usable:
+        return None
+    flags = tuple(flag for flag in concept.flags if flag in _KEPT_FLAGS)
+    return replace(concept, term=forms[0], variants=tuple(dict.fromkeys(forms[1:])), flags=(*flags, *usable))
+
+
+def _english(concept: Concept, row: Rendering) -> Rendering:
+    """Return what is owed in English: the term, or one of its variants."""
+    rendering = "=" if row.rendering == "=" else concept.term
+    return Rendering(concept.id, rendering, concept.variants, (), row.status, row.authority, concept.note, concept.line)

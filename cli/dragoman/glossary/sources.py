@@ -1,0 +1,88 @@
+"""Terms in reports that are not in English: what a matcher for such a language shares with the others."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dragoman.glossary.debts import Debts
+from dragoman.glossary.forms import flag_values, spelled_forms
+from dragoman.glossary.load import Glossary
+from dragoman.model import Concept, Match, Segment
+
+
+class SourceForm(NamedTuple):
+    """One way in which reports write a concept."""
+
+    id: str
+    text: str
+    preferred: bool
+    """It is the concept's rendering; accepted forms are not."""
+    contexts: tuple[str, ...]
+    """Words of which one must stand elsewhere in the segment; empty where none need."""
+
+
+class Candidate(NamedTuple):
+    """A place in a text where forms stand; candidates sort leftmost, then longest."""
+
+    start: int
+    negative_end: int
+    """The end, negated; both are offsets into the source."""
+    forms: Sequence[SourceForm]
+
+
+class SourceMatcher(ABC):
+    """Finds terms leftmost-longest; what differs between languages is where forms stand."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._debts = Debts(glossary)
+        self._shown = glossary.renderings
+
+    @abstractmethod
+    def _candidates(self, source: str) -> list[Candidate]:
+        """Return where forms stand in a text, in any order."""
+
+    def find_matches(self, segments: Sequence[Segment]) -> list[tuple[Match, ...]]:
+        """Return the outermost matches of each segment of one document; `verbatim` segments have none."""
+        return [() if segment.verbatim else tuple(self._find(segment.source)) for segment in segments]
+
+    def _find(self, source: str) -> Iterable[Match]:
+        done = 0
+        for start, negative_end, forms in sorted(self._candidates(source)):
+            if start < done:
+                continue
+            fitting = [form for form in forms if _fits(form, source, start, -negative_end)]
+            if fitting:
+                # Also where nobody can say which concept is meant: what stands inside is not owed then either.
+                done = -negative_end
+                if id_ := self._meant(fitting):
+                    yield self._debts.match(id_, source, start, done)
+
+    def _meant(self, forms: Sequence[SourceForm]) -> str:
+        """Return the concept that a form stands for; empty where it might be any of several, or is rendered nowhere.
+
+        Of several, one whose context fits comes first, then the only one that prefers the form. Several that are
+        rendered alike are as good as one.
+        """
+        for some in (
+            [form for form in forms if form.contexts],
+            [form for form in forms if form.preferred],
+            forms,
+        ):
+            if some:
+                shown = list(dict.fromkeys(form.id for form in some if form.id in self._shown))
+                alike = len({self._debts.owed(id_)[0][:1] for id_ in shown}) == 1
+                return shown[0] if alike and len(shown) == len({form.id for form in some}) else ""
+        return ""
+
+
+def source_forms(concepts: Iterable[Concept]) -> Iterable[SourceForm]:
+    """Yield every form of every concept."""
+    for concept in concepts:
+        contexts = flag_values(concept, "context") if concept.flags else ()
+        for number, text in enumerate(spelled_forms(concept)):
+            yield SourceForm(concept.id, text, number == 0, contexts)
+
+
+def _fits(form: SourceForm, source: str, start: int, end: int) -> bool:
+    """Tell whether one of the words that the form needs stands elsewhere in the text."""
+    return not form.contexts or any(word in source[:start] or word in source[end:] for word in form.contexts)

@@ -1,0 +1,79 @@
+"""Terms in Chinese, Japanese and other languages that put no spaces between words: substrings, leftmost-longest."""
+
+import re
+import unicodedata
+from collections import defaultdict
+
+from dragoman.glossary.load import Glossary
+from dragoman.glossary.normalise import INVISIBLE
+from dragoman.glossary.sources import Candidate, SourceForm, SourceMatcher, source_forms
+
+_LEAST = 2
+"""Characters that a form needs: 党, 京 and their like are parts of too many other words."""
+_DROPPED = re.compile(rf"[\s{INVISIBLE}]")
+_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"), "-")
+_SIGNS = _DASHES | {ord("「"): '"', ord("」"): '"', ord("“"): '"', ord("”"): '"', ord("・"): "·", ord("‧"): "·"}
+_LETTER = re.compile("[A-Za-z0-9]")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
+
+
+class SubstringMatcher(SourceMatcher):
+    """Finds the forms of a glossary in text without spaces.
+
+    White space is read over, since lines break anywhere, but for one blank between Latin words. A form that begins or
+    ends with Latin letters, digits or katakana does not begin or end amid more of them.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        super().__init__(glossary)
+        forms: dict[str, list[SourceForm]] = defaultdict(list)
+        for form in source_forms(glossary.concepts.values()):
+            text, _ = _fold(form.text)
+            if len(text) >= _LEAST:
+                forms[text].append(form)
+        self._forms = list(forms.values())
+        if forms:
+            from ahocorasick_rs import AhoCorasick  # only commands that match pay for it
+
+            self._automaton = AhoCorasick(list(forms))
+
+    def _candidates(self, source: str) -> list[Candidate]:
+        if not self._forms:
+            return []
+        text, places = _fold(source)
+        return [
+            Candidate(places[start], -places[end - 1] - 1, self._forms[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if _stands_apart(text, start, end)
+        ]
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """Return a text as it is compared, and for each of its characters the place of what it stands for.
+
+    >>> _fold("最高 人民\\n检察院 ＷＴＯ")[0], _fold("a—b c")
+    ('最高人民检察院wto', ('a-b c', [0, 1, 2, 3, 4]))
+    """
+    blanks = {found.start() for found in _BETWEEN_LETTERS.finditer(text)}
+    signs: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        if _DROPPED.match(sign) and place not in blanks:
+            continue
+        plain = " " if place in blanks else unicodedata.normalize("NFKC", sign).translate(_SIGNS).lower()
+        signs.append(plain)
+        places.extend([place] * len(plain))
+    folded = "".join(signs)
+    if folded.isascii() or not re.search("[\ud800-\udfff]", folded):
+        return folded, places
+    return re.sub("[\ud800-\udfff]", "\ufffd", folded), places
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    for kind in (_LETTER, _KATAKANA):
+        if start and kind.match(text[start]) and kind.match(text[start - 1]):
+            return False
+        if end < len(text) and kind.match(text[end]) and kind.match(text[end - 1]):
+            return False
+    return True
