@@ -20,10 +20,14 @@ _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 def find_loop(text: str) -> str | None:
     """Return the unit that `text` repeats the way a decoder in a loop does, `None` where it does not.
 
+    Marks and figures repeat for good reasons, and so does the Arabic tatweel (U+0640), which stretches a word.
+
     >>> find_loop("特别专专专专专供"), find_loop("1000000 …………"), find_loop("研究研究。")
     ('专', None, None)
     """
-    return next((match[1] for match in _LOOP.finditer(text) if any(map(str.isalpha, match[1]))), None)
+    return next(
+        (match[1] for match in _LOOP.finditer(text) if any(map(str.isalpha, match[1].replace("\u0640", "")))), None
+    )
 
 
 def tidy_cjk(text: str) -> str:

@@ -102,3 +102,60 @@ def test_what_cannot_be_done(arguments: list[str], message: str, tmp_path: Path)
     assert done.stderr.startswith("error: ")
     assert message in done.stderr
     assert (tmp_path / "good.po").read_text() == 'msgid "Rice"\nmsgstr ""\n'
+
+
+CHECKED = Path("locales/zh_CN/LC_MESSAGES/fair.po")
+NUMBERS = (
+    'msgid ""\nmsgstr "Project-Id-Version: x\\nPO-Revision-Date: 2025-03-03 09:30+0000\\nLast-Translator: L\\n'
+    "Language-Team: none\\nLanguage: zh_CN\\nMIME-Version: 1.0\\nContent-Type: text/plain; charset=UTF-8\\n"
+    'Content-Transfer-Encoding: 8bit\\n"\n\n'
+    'msgid "It cost 1.2 billion yuan."\nmsgstr "耗资12万元。"\n\nmsgid "It is open (today)."\nmsgstr "（今天已开放。"\n'
+)
+
+
+@pytest.fixture
+def checked(tmp_path: Path) -> Path:
+    path = tmp_path / CHECKED
+    path.parent.mkdir(parents=True)
+    path.write_text(NUMBERS, encoding="utf-8")
+    return path
+
+
+def test_check_prints_a_line_for_each_finding(checked: Path, here: Here) -> None:
+    done = here.run("po", "check")
+    assert done.returncode == 1
+    assert done.stdout == (
+        f"{CHECKED}:4: error N002: 1.2 billion became 12万, which is not the same number\n"
+        f"{CHECKED}:7: warning P001: “（” has no counterpart\n"
+        "1 error, 1 warning in 1 file\n"
+    )
+    assert here.run("po", "check", "--fail-on", "never").returncode == 0
+    assert here.run("po", "check", "--ignore", "N").returncode == 0
+    assert here.run("po", "check", "--ignore", "N", "--fail-on", "warning").returncode == 1
+    assert here.run("po", "check", "--ignore", "N,P").stdout == "no findings in 1 file\n"
+    assert here.run("po", "check", "--only", "machine").stdout == "no findings in 1 file\n"
+    assert here.run("po", "check", "--quiet").stdout == ""
+    assert checked.read_text("utf-8") == NUMBERS
+
+
+def test_check_for_programs(checked: Path, here: Here) -> None:
+    data = json.loads(here.run("po", "check", checked, "--json").stdout)
+    assert data["files"] == 1
+    assert data["counts"] == {"N002": 1, "P001": 1}
+    assert data["findings"][0] == {
+        "file": str(checked),
+        "line": 4,
+        "code": "N002",
+        "severity": "error",
+        "message": "1.2 billion became 12万, which is not the same number",
+        "state": "reviewed",
+        "source": "It cost 1.2 billion yuan.",
+        "target": "耗资12万元。",
+    }
+    assert json.loads(here.run("po", "check", "--format", "sarif").stdout)["runs"][0]["results"][1]["ruleId"] == "P001"
+    assert here.run("po", "check", "--format", "github").stdout.splitlines()[0] == (
+        f"::error file={CHECKED},line=4,title=N002::1.2 billion became 12万, which is not the same number"
+    )
+    done = here.run("po", "check", "--only", "new")
+    assert done.returncode == 2
+    assert "--only: new is not known" in done.stderr

@@ -1,4 +1,5 @@
 import re
+from string import Formatter
 
 import pytest
 
@@ -7,6 +8,11 @@ from dragoman.check.segment import check_segment
 from dragoman.model import Origin, Rendering, Rung, TermUse
 
 ALL_ORIGINS: tuple[Origin, ...] = ("reviewed", "draft", "memory", "machine", "verbatim", "none")
+
+_FACTS = {
+    *("source", "target", "forms", "id", "unit", "number", "bracket", "quotes", "wanted", "words", "word", "place"),
+    *("other", "percent", "what", "address", "problem"),
+}
 
 
 def use(status: Rung = "missing", concept: str = "archive", source: str = "State Archive") -> TermUse:
@@ -32,9 +38,10 @@ def found(
 def test_codes_are_distinct_and_each_template_can_be_filled() -> None:
     assert len({code.code for code in CODES}) == len(CODES)
     for code in CODES:
-        assert re.fullmatch("[TM]00[0-9]", code.code)
-        facts = {"source": "SPP", "forms": "最高检", "id": "spp", "unit": "专"}
-        assert "{" not in code.finding(**facts).message
+        assert re.fullmatch("[TMNPUWLSAF]00[0-9]", code.code)
+        names = [name for _, name, _, _ in Formatter().parse(code.template) if name]
+        assert set(names) <= _FACTS, code.code
+        assert "{" not in code.finding(**dict.fromkeys(names, "最高检")).message
         assert code.summary == code.summary.strip().rstrip(".")
 
 

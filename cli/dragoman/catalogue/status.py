@@ -79,14 +79,15 @@ def count_states(catalogue: Catalogue) -> Status:
         words[state] += len(entry.msgid.split())
     return Status(
         path=catalogue.path,
-        language=_language(catalogue),
+        language=find_language(catalogue),
         segments={state: segments[state] for state in STATES},
         words={state: words[state] for state in STATES},
         obsolete=sum(1 for entry in catalogue.entries if entry.obsolete),
     )
 
 
-def _language(catalogue: Catalogue) -> str:
+def find_language(catalogue: Catalogue) -> str:
+    """Return the language that a catalogue's header names, or its folder; empty where neither does."""
     header = catalogue.header.msgstr if catalogue.header else ""
     for line in header.split("\n"):
         name, _, value = line.partition(":")

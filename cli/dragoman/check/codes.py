@@ -43,5 +43,69 @@ TRANSLATION_EMPTY = Code(
 TRANSLATION_LOOPS = Code(
     "M002", "warning", "the machine translation repeats itself", "the translation repeats “{unit}” over and over"
 )
+NUMBER_MISSING = Code(
+    "N001", "warning", "a number of the source is not in the translation", "{number} is not in the translation"
+)
+MAGNITUDE_DIFFERS = Code(
+    "N002", "error", "a number has another order of magnitude", "{source} became {target}, which is not the same number"
+)
+PERCENT_MISSING = Code("N003", "warning", "a percentage is none any more", "{number} is a percentage in the source")
+DATE_DIFFERS = Code("N004", "warning", "a date is not in the translation", "“{source}” is usually {forms}")
+BRACKET_UNBALANCED = Code("P001", "warning", "a bracket has no counterpart", "“{bracket}” has no counterpart")
+QUOTES_FOREIGN = Code(
+    "P002", "warning", "quotation marks of another language", "{quotes} stands where the language writes {wanted}"
+)
+QUOTES_UNBALANCED = Code("P003", "warning", "a quotation mark has no counterpart", "{quotes} is not balanced")
+QUOTES_MISSING = Code(
+    "P004", "warning", "a quotation is none any more", "the source quotes something, the translation does not"
+)
+END_DIFFERS = Code(
+    "P005", "warning", "another mark at the end", "the source ends with {source}, the translation with {target}"
+)
+UNTRANSLATED = Code("U001", "error", "the translation is the source", "the translation is the same as the source")
+SOURCE_LEFT = Code("U002", "warning", "source text was left in", "“{words}” was not translated")
+WORD_DOUBLED = Code("W001", "warning", "a word stands twice", "“{word}” stands twice in a row")
+INCONSISTENT = Code(
+    "W002", "warning", "one source, two translations", "the same text is translated otherwise in {place}: “{other}”"
+)
+TOO_SHORT = Code(
+    "L001", "warning", "something seems to be left out", "the translation has {percent} of the length to be expected"
+)
+TOO_LONG = Code(
+    "L002", "warning", "something seems to be added", "the translation has {percent} of the length to be expected"
+)
+SPACES = Code("S001", "warning", "spaces too many", "the translation has {what}")
+ADDRESS_CHANGED = Code(
+    "A001", "error", "an address or a file name changed", "{address} is not in the translation as it stands"
+)
+NOT_PO = Code("F001", "error", "the file is not PO", "{problem}")
+GETTEXT_COMPLAINS = Code("F002", "error", "msgfmt refuses the file, or warns", "msgfmt: {problem}")
+NOT_TRANSLATED = Code("U003", "warning", "an entry has no translation", "this text is not translated yet")
 
-CODES = (TERM_MISSING, TERM_NOT_USED, TERM_WITHOUT_RENDERING, TRANSLATION_EMPTY, TRANSLATION_LOOPS)
+CODES = (
+    TERM_MISSING,
+    TERM_NOT_USED,
+    TERM_WITHOUT_RENDERING,
+    TRANSLATION_EMPTY,
+    TRANSLATION_LOOPS,
+    NUMBER_MISSING,
+    MAGNITUDE_DIFFERS,
+    PERCENT_MISSING,
+    DATE_DIFFERS,
+    BRACKET_UNBALANCED,
+    QUOTES_FOREIGN,
+    QUOTES_UNBALANCED,
+    QUOTES_MISSING,
+    END_DIFFERS,
+    UNTRANSLATED,
+    SOURCE_LEFT,
+    NOT_TRANSLATED,
+    WORD_DOUBLED,
+    INCONSISTENT,
+    TOO_SHORT,
+    TOO_LONG,
+    SPACES,
+    ADDRESS_CHANGED,
+    NOT_PO,
+    GETTEXT_COMPLAINS,
+)

@@ -1,13 +1,12 @@
 """`dragoman evaluate`: how good the translations of a test set are and how many of its terms they keep."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
 
-from dragoman.commands.options import From, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import From, Json, MaxSize, Quiet, Verbose, parse_names
 
 
 def evaluate(
@@ -62,8 +61,8 @@ def evaluate(
     from dragoman.terminology.ladder import RUNGS
 
     target = parse_language(to)
-    modes = [Mode(name) for name in _names("--mode", mode, [str(known) for known in Mode])]
-    names = _names("--rungs", rungs, [rung for rung in get_args(Rung) if rung in RUNGS])
+    modes = [Mode(name) for name in parse_names("--mode", mode, [str(known) for known in Mode])]
+    names = parse_names("--rungs", rungs, [rung for rung in get_args(Rung) if rung in RUNGS])
     allowed = frozenset(rung for rung in RUNGS if rung in names)
     with Outputs([] if test_set == STANDARD_INPUT else [test_set]) as files, console.watching(quiet=quiet) as watch:
         if out:
@@ -90,19 +89,3 @@ def evaluate(
             console.stdout().print(note, markup=False)
     if verbose:
         console.print_stages(watch)
-
-
-def _names(option: str, text: str, known: Sequence[str]) -> list[str]:
-    """Return the names that an option lists, each once.
-
-    Raises:
-        RequestError: a name is not among those known, or there is none.
-    """
-    from dragoman.errors import RequestError
-
-    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-    if unknown := [name for name in names if name not in known]:
-        raise RequestError(f"{option}: {', '.join(unknown)} is not known; use some of {', '.join(known)}")
-    if not names:
-        raise RequestError(f"{option}: name at least one of {', '.join(known)}")
-    return names

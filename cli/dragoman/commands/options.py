@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,19 @@ class EngineName(StrEnum):
 
     ARGOS = "argos"
     NONE = "none"
+
+
+class FailOn(StrEnum):
+    """The least severity of a finding that makes the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+    def reached(self, severities: Collection[str]) -> bool:
+        """Tell whether one of the severities is as bad as that."""
+        serious = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[self.value]
+        return not serious.isdisjoint(severities)
 
 
 From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the report.")]
@@ -40,3 +54,19 @@ MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help=
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but data and errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: where things are, how long stages took.")]
+
+
+def parse_names(option: str, text: str, known: Sequence[str]) -> list[str]:
+    """Return the names that an option lists, each once.
+
+    Raises:
+        RequestError: a name is not among those known, or there is none.
+    """
+    from dragoman.errors import RequestError
+
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if unknown := [name for name in names if name not in known]:
+        raise RequestError(f"{option}: {', '.join(unknown)} is not known; use some of {', '.join(known)}")
+    if not names:
+        raise RequestError(f"{option}: name at least one of {', '.join(known)}")
+    return names

@@ -2,7 +2,6 @@
 
 import json
 import time
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from dragoman.commands.options import (
     Encoding,
     Engine,
     EngineName,
+    FailOn,
     From,
     GlossaryFolder,
     Jobs,
@@ -23,14 +23,6 @@ from dragoman.commands.options import (
     To,
     Verbose,
 )
-
-
-class FailOn(StrEnum):
-    """The least severity of a finding that makes the exit status 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NEVER = "never"
 
 
 def translate(
@@ -98,6 +90,5 @@ def translate(
         console.stdout().print(console.summary_table(result.summary, seconds, result.files, result.engines))
     if verbose:
         console.print_stages(watch)
-    serious = {FailOn.ERROR: {"error"}, FailOn.WARNING: {"error", "warning"}, FailOn.NEVER: set()}[fail_on]
-    if serious & result.severities:
+    if fail_on.reached(result.severities):
         raise typer.Exit(1)
