@@ -2,6 +2,7 @@
 
 import re
 
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from dragoman.model import Block, Document
 from dragoman.segment import segment_document
 from dragoman.segment.engine import splitter_for
 
-LANGUAGES = ("en", "zh", "de")
+LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr", "es", "ru", "ar", "xx")
 TRICKY = (
     *".!?…。！？؟।\"'”’»）》)]([（《“‘«",
     *" \n\t\u3000\u2028\u00a0,;:،、-–—>*•⁃|",
@@ -51,6 +52,44 @@ TRICKY = (
         "asked",
         "that",
         "and",
+    ),
+    *(
+        "«",
+        "»",
+        "「",
+        "」",
+        "『",
+        "』",
+        "［",
+        "］",
+        "．",
+        "……",
+        "——",
+        "；",
+        " — ",
+        "\ufe0f",
+        "\U0001f3fd",
+        "🇨🇳",
+        "ก\u0e33",
+        "각",
+    ),
+    *(
+        "说",
+        "的",
+        "是",
+        "と",
+        "という",
+        "라고",
+        "회의다.",
+        "г.",
+        "2024 г.",
+        "т. д.",
+        "z. B.",
+        "14.",
+        "Er",
+        "د.",
+        "قال",
+        "EE. UU.",
     ),
     *("1.jpg", "[Photo/A]", "Copyright ©", "Links", "x@y.zz", "会议", "他说", "1", "ß", "İ", "word " * 12),
 )
@@ -108,6 +147,28 @@ def test_a_sentence_segmented_again_stays_whole(text: str, language: str) -> Non
     for start, end in splitter.spans(stripped, 0, len(stripped)):
         sentence = stripped[start:end]
         assert list(splitter.spans(sentence, 0, len(sentence))) == [(0, len(sentence))]
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(texts, st.sampled_from(LANGUAGES))
+def test_no_cut_falls_inside_of_what_a_reader_sees_as_one_character(text: str, language: str) -> None:
+    stripped = text.strip()
+    clusters = {found.start() for found in regex.finditer(r"\X", stripped)} | {len(stripped)}
+    spans = list(splitter_for(language).spans(stripped, 0, len(stripped)))
+    check_tiling(stripped, spans)
+    for start, end in spans:
+        assert {start, end} <= clusters
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(tricky, tricky, st.sampled_from(LANGUAGES))
+def test_sentences_do_not_depend_on_where_the_text_lies(before: str, text: str, language: str) -> None:
+    splitter, stripped, offset = splitter_for(language), text.strip(), len(before)
+    inside = [
+        (start - offset, end - offset)
+        for start, end in splitter.spans(before + stripped + before, offset, offset + len(stripped))
+    ]
+    assert inside == list(splitter.spans(stripped, 0, len(stripped)))
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

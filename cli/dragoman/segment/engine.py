@@ -24,6 +24,7 @@ _GOES_ON = frozenset(",;:，、；：–—،؛")
 _DASHES = frozenset("–—")
 _FULL_STOPS = frozenset(".．")
 _ELLIPSIS = frozenset(".… \u00a0")
+_TITLE_MARKS = frozenset("《〈『")
 _NO_BREAK = frozenset("\u00a0\u202f")
 _EXTENDERS = frozenset("\u0e33\u0eb3\u200c\u200d\uff9e\uff9f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _TAGS = range(0xE0020, 0xE0080)
@@ -38,6 +39,9 @@ class Splitter:
         self._candidate = candidate_pattern(rules)
         self._asides = aside_finder(rules.brackets)
         self._opening = re.compile(rf"(?:[{re.escape(rules.openers)}][ \u00a0\u202f]?){{0,5}}")
+        marks = re.escape(rules.openers + rules.closers + rules.spaced + "".join(sorted(rules.unspaced)))
+        # A stop after closing marks belongs to them, "“……。”。", and so do marks with nothing behind them.
+        self._leftover = re.compile(rf"[{re.escape(''.join(sorted(rules.unspaced)))}]|[{marks}]{{1,8}}\Z")
         self._quotations = Quotations(rules)
         self._full_stops = FullStops(rules)
 
@@ -45,23 +49,35 @@ class Splitter:
         """Yield start and end of each sentence of `text[start:end]`, which has no white space at its edges."""
         begin = start
         asides = iter(self._asides(text, start, end))
-        aside = next(asides, None)
+        aside, passed = next(asides, None), None
         for match in self._candidate.finditer(text, start, end):
             plain = match.lastindex is None
             position = match.start() + 1 if plain else match.end()
             while aside is not None and aside[1] < position:
-                aside = next(asides, None)
+                aside, passed = next(asides, None), aside
             if aside is not None and aside[0] < position:
                 continue
             if plain:
                 if position - 1 > begin:
                     yield begin, position
                     begin = match.end()
+            elif passed and passed[1] >= match.start() and self._is_inside(text, begin, passed, position, end):
+                continue
             elif cut := self._cut(text, begin, end, match):
                 yield begin, cut[0]
                 begin = cut[1]
         if begin < end:
             yield begin, end
+
+    def _is_inside(self, text: str, begin: int, aside: tuple[int, int], after: int, end: int) -> bool:
+        """Tell whether a stop right before the closing bracket of `aside` leaves the sentence around it open.
+
+        Where capitals tell nothing, it does unless the aside is a sentence of its own: "他（是谁？）没有来".
+        """
+        if aside[0] == begin and text[begin] not in _TITLE_MARKS:
+            return False
+        following = skip_space(text, after, end)
+        return following < end and not (text[following].isupper() or text[following].islower())
 
     def _cut(self, text: str, begin: int, end: int, match: re.Match[str]) -> tuple[int, int] | None:
         """Return where the sentence ends and where the next begins, if it does so at this mark."""
@@ -73,7 +89,7 @@ class Splitter:
         if mark == begin or after >= end:
             return None
         following = skip_space(text, after, end)
-        if self._joins(text, following, end):
+        if self._joins(text, following, end) or self._leftover.match(text, following, end):
             return None
         close = match.start(group or 0)
         if group == UNSPACED:
@@ -122,6 +138,8 @@ class Splitter:
             if text[mark - 1] in "[(" or (word in self.rules.pronouns and marks.count(".") < 4):
                 return False
             return not char.isdigit()
+        if close < after and self._quotations.continues(text, begin, close, following, end):
+            return False
         if marks not in _FULL_STOPS:
             return not (close < after and self._quotations.reported(text, following, end))
         if close < after and self._quotations.reported(text, following, end, closed=True):

@@ -35,7 +35,7 @@ def candidate_pattern(rules: Rules) -> re.Pattern[str]:
     close = rf"((?:[{closers}“‘«‹]|{_SPACED_CLOSER}|{_NOTE_MARK})*+)"
     plain = [
         rf"(?:{'|'.join(_after_plain_word(rules))})\s++(?=[{_UPPER}])",
-        rf"(?<=[{unspaced}])(?=[{_CJK}{_HANGUL}A-Za-z0-9“‘（《「『【])",
+        rf"(?<=[{unspaced}])(?=[{_CJK}{_HANGUL}A-Za-z0-9]|[“‘（《「『【]\w)",
         *([rules.tight] if rules.tight else []),
     ]
     dots = rf"(?<=\.)(?:[ \u00a0]\.)++{close}"

@@ -32,7 +32,7 @@ class Quotations:
 
         "“……。”他说。" is one sentence; "他说：“……。”会议指出，……" is two, because the quotation was introduced before.
         """
-        if self._continuation and self._continuation.match(text, following, min(end, following + _LOOK_AHEAD)):
+        if self.continues(text, begin, close, following, end):
             return True
         clause = self._clause(text, following, end)
         opening = _PARTNERS.get(text[close])
@@ -44,6 +44,17 @@ class Quotations:
         if start > begin and text[start - 1] in _INTRODUCING:
             return False
         return clause.groupdict().get("more") is None or start == begin
+
+    def continues(self, text: str, begin: int, close: int, following: int, end: int) -> bool:
+        """Tell whether what stands at `following`, after the closing marks at `close`, ties the quotation to itself."""
+        if self._continuation is None:
+            return False
+        found = self._continuation.match(text, following, min(end, following + _LOOK_AHEAD))
+        if found is None or found.groupdict().get("more") is None:
+            return found is not None
+        opening = _PARTNERS.get(text[close])
+        start = text.rfind(opening, max(begin, close - _LOOK_BACK), close) if opening else -1
+        return start == begin or (start > begin and text[start - 1] not in self._speech)
 
     def _is_embedded(self, text: str, begin: int, start: int, close: int) -> bool:
         """Tell whether a quotation that ends in "？" or "！" is part of a clause, as in "喊着“加油！”跑了过来"."""

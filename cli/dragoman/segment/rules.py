@@ -24,12 +24,14 @@ class Rules:
     """Marks that belong to the sentence when they follow its end."""
     openers: str = "\"'“‘«‹»›„‚「『（([【《〈〔¿¡"
     """Marks that may open a sentence."""
-    brackets: tuple[str, ...] = ("()", "[]", "（）", "《》", "【】", "〔〕")
+    brackets: tuple[str, ...] = ("()", "[]", "（）", "《》", "【】", "〔〕", "［］", "〈〉")
     """Pairs that no sentence ends in."""
     titles: frozenset[str] = _NONE
     """Before a name: never the end of a sentence."""
     numbered: frozenset[str] = _NONE
     """Before a number: `No`, `Art`, `para`."""
+    numbered_endings: tuple[str, ...] = ()
+    """Endings of words that stand before a number: `str` for "Hafenstr. 5"."""
     number_words: frozenset[str] = _NONE
     """Words that count as numbers after those."""
     inner: frozenset[str] = _NONE
@@ -60,7 +62,8 @@ class Rules:
     """Regular expression for a reporting clause after a quotation: `Ying asked`. A group `more` takes the comma
     after a clause that is one only where the quotation opens the sentence."""
     continuation: str = ""
-    """Regular expression for what, after a closed quotation, goes on with the sentence in a script without blanks."""
+    """Regular expression for what, after a closed quotation, goes on with the sentence in a script without capitals.
+    A group `more` takes what does so only where the quotation was not introduced: "“……？”是……", not "问：“……？”是"."""
     speech: str = ""
     """Characters before an opening quotation mark that introduce what is said; after any other letter the quotation is
     part of the sentence around it: `喊着“加油！”跑了过来`. Empty: that says nothing."""

@@ -12,11 +12,12 @@ RULES = Rules(
         "nr nrn no art abs abschn ziff buchst lit s rn rz rdn kap bd bde band aufl tab abb anl anm fn §§ § satz h "
         "spalte sp bl ausg jg vol az tel fax plz str"
     ),
+    numbered_endings=("str",),
     number_words=words("eins zwei drei vier fünf sechs sieben acht neun zehn"),
     inner=words(
         "z.b z.t z.zt z.h z.hd d.h u.a u.u u.ä o.ä o.g o.a i.d.r i.d.f i.s.d i.v.m i.s.v i.a i.v i.h.v i.e m.e m.w "
         "s.o s.u s.a v.a v.d v.h v.chr n.chr vgl bzw ca evtl ggf ggfs inkl exkl einschl sog bspw beisp allg bes "
-        "betr bzgl insb insbes gem entspr ehem gegr geb gest hg hgg hrsg verf zit zzgl abzgl max min mind ungef "
+        "betr bzgl insb insbes gem entspr ehem gegr geb gest hg hgg hrsg verf zit zzgl abzgl max mind ungef "
         "übers dt engl frz chin jap russ ital span lat griech österr schweiz europ intern op.cit a.a.o ebd vs cf v"
     ),
     outer=words(

@@ -11,7 +11,7 @@ RULES = Rules(
         # Courtesy and academic; ranks; offices; ships and places that take a name.
         "mr mrs ms mx messrs mmes dr drs prof rev revd hon fr sr br esq "
         "gen lt col maj capt cmdr cdr adm sgt cpl pvt brig insp supt det "
-        "gov sen rep amb pres sec-gen atty asst assoc dep min "
+        "gov govs sen sens rep reps gens amb pres sec-gen atty asst assoc dep min "
         "mt ft pt st"
     ),
     numbered=words(
@@ -33,7 +33,8 @@ RULES = Rules(
     clock_openings=words("at by around about before after from until till since on shortly just between as"),
     clock_names=words(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-        "august september october november december gmt utc est edt cst cdt mst mdt pst pdt cet cest bst msk jst hkt "
+        "august september october november december "
+        "et pt ct mt gmt utc est edt cst cdt mst mdt pst pdt cet cest bst msk jst hkt "
         "beijing moscow london"
     )
     | words(f"{_MONTHS} {_WEEKDAYS}"),
@@ -49,7 +50,7 @@ RULES = Rules(
         "All Both Each Every Some Many Most Several No Not Only Such Other Others Another More One Two Three "
         "Let Please"
     ),
-    surnames=words("He An So Do May Will Will Yet Such More Best Her You My Can Has"),
+    surnames=words("He An So Do May Will Will Yet Such More Her You My Can Has"),
     pronouns=frozenset({"I", "I'm", "I've", "I'd", "I'll", "I’m", "I’ve", "I’d", "I’ll"}),
     labels=words(
         "annex appendix plan group class category part section type grade team hall building block zone "

@@ -16,9 +16,9 @@ RULES = Rules(
     inner=words(
         # Courtesy titles are written with a small letter as well.
         "sr sra srta sres sras dr dra dres d dña da lic ing arq abg abog prof profa gral cnel cap tte sgto alm pdte "
-        "vicepdte dir subdir secr min dip sen gob mag fdo "
+        "vicepdte dir subdir secr dip sen gob mag fdo "
         "p.ej v.gr i.e cf cfr vs v op.cit ob.cit loc.cit ibíd ibid íd ss aprox ca trad ed eds coord comp av avda "
-        "avdas c cía cta dpto depto prov pza plza ctra urb"
+        "avdas c cta dpto depto prov pza plza ctra urb"
     ),
     outer=words(
         "ee.uu ff.aa ff.cc rr.hh jj.oo cc.oo s.a s.l s.a.s s.r.l ltda hnos cía bros jr a.c d.c a.d n.e d.e.p "

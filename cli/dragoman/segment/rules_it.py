@@ -14,7 +14,7 @@ RULES = Rules(
     number_words=words("uno due tre quattro cinque sei sette otto nove dieci"),
     inner=words(
         "sig sigg sig.ra sig.na sigra signa dott dott.ssa dottssa dr prof prof.ssa profssa proff avv avvti ing arch "
-        "geom rag cav comm on onn sen min pres vicepres segr dir ten col cap magg serg amm brig gen egr gent spett "
+        "geom rag cav comm on onn sen pres vicepres segr dir ten col cap magg serg amm brig gen egr gent spett "
         "ill rev d p.es ad.es es cfr cf vs v v.di i.e op.cit loc.cit ibid id ca circa trad ed edd cur c.d cd cosid "
         "seg segg ss sgg v.le p.za c.so fraz loc prov tel "
     ),
@@ -32,7 +32,7 @@ RULES = Rules(
         "Non Sì Che Chi Quale Quali Ogni Tutto Tutta Tutti Tutte Altri Altre Altro Altra Molti Molte Alcuni "
         "Alcune Entrambi Nessuno Nessuna Due Tre Sono Ha Hanno Era Fu"
     ),
-    surnames=words("Di Da La Lo De Del Della Dei"),
+    surnames=words("Di Da La Lo Del Della Dei"),
     labels=words(
         "allegato appendice piano gruppo classe categoria parte sezione tipo grado squadra sala blocco zona lista "
         "vitamina epatite lettera punto"

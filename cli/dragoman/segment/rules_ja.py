@@ -6,13 +6,14 @@ _LETTER = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u4e00-\u9fff"
 
 RULES = Rules(
     name="rules-ja 2",
+    brackets=("()", "[]", "（）", "《》", "【】", "〔〕", "［］", "〈〉", "『』"),
     spaced=".!?…‼⁇⁈⁉．",
     continuation=(
         # A particle ties what is quoted to the rest of the sentence: "「……。」と述べた。", "「……？」という問い".
         # Not "と" of "ところが", "で" of "では" or "でも", "が" before a comma, which open a sentence.
         r"と(?!ころ[がで]|はいえ|もあれ|りわけ)|って|を|に(?!もかかわらず)|は(?!い[。、])|が(?!、)|も(?!し|ちろん|っとも|う)|"
         r"の(?!ち)|など|や(?!が|は|っ)|から|まで(?!は)|より(?!も)|へ|だけ(?!ど)|で(?!は|も|、|す)|などと|"
-        r"[、；）》]"
+        r"[、；）》]|(?<=[？！?!][」』])[「『]"
     ),
     # "．" ends a sentence between characters, in texts that write "，．"; after a figure it belongs to a number.
     tight=rf"(?<=[{_LETTER}]．)(?=[{_LETTER}A-Za-z「『（])",

@@ -9,7 +9,7 @@ RULES = Rules(
     outer=words("u.s u.k u.n e.u inc co ltd corp"),
     titles=words("mr mrs ms dr prof st gen"),
     final=words("etc 등"),
-    attribution=(
+    continuation=(
         # "…합니다." 라고 말했다: set off by a blank, the clause still belongs to the quotation.
         r"(?:이?라고|이?라며|이?라면서|이?라는|하고|고|며|면서|는|은|을|를|이|가|의|에|와|과)(?=[\s.,])"
     ),

@@ -14,7 +14,7 @@ RULES = Rules(
     number_words=words("um dois três quatro cinco seis sete oito nove dez"),
     inner=words(
         "sr sra srs sras srta dr dra drs dras d exmo exma exmos ilmo ilma prof profa profs eng enga arq adv des desa "
-        "min dep sen ver gov pres vice-pres sec dir gen cel maj cap ten sgt alm brig del v.exa v.ex s.exa v.m "
+        "dep sen ver gov pres vice-pres sec dir gen cel maj cap ten sgt alm brig del v.exa v.ex s.exa v.m "
         "p.ex i.e cf vs v op.cit ob.cit ibid id obs aprox ca ed eds org orgs coord trad av r rua pça praç rod edif "
         "dpto depto séc sécs min.pub"
     ),

@@ -13,6 +13,7 @@ _DATE_GOES_ON = re.compile(r"\d{1,2}\.(?:\s|\Z)")
 _OPENERS = "\"'“‘«»„([（「『¿¡"
 _LONGEST_PART = 5
 """Characters of a part of an abbreviation with blanks in it, `núm.` at most."""
+_ELISION = re.compile(r".*[’']")
 _WORD_PART = re.compile(r"[’'-]")
 
 
@@ -43,13 +44,14 @@ class FullStops:
             return True
         key = token.casefold()
         capital = token[0].isupper()
-        if key in rules.numbered and self._precedes_number(capital, word, ahead):
+        numbered = key in rules.numbered or key.endswith(rules.numbered_endings)
+        if numbered and self._precedes_number(capital, word, ahead):
             return False
         if key in self._heads and ahead.startswith(f"{word}.") and self._goes_on(f"{key}.{word.casefold()}"):
             return False
         if key in rules.inner and not (capital and len(token) == 1):
             return False
-        if key in rules.units and not capital:
+        if key in rules.units and not (capital and len(token) == 1):
             return _AMOUNT.search(previous) is not None
         if key in rules.final:
             return True
@@ -71,6 +73,8 @@ class FullStops:
     def _token(self, words: list[str]) -> tuple[str, str]:
         """Return what the full stop belongs to, `EE.UU` for "EE. UU.", and the word before it."""
         token = joined = words[-1].lstrip(_OPENERS)
+        if (elided := _ELISION.search(token)) and elided.end() < len(token):
+            token = joined = token[elided.end() :]  # "l'art" of "l'art. 5"
         used = 1
         for number, part in enumerate(reversed(words[-4:-1]), 2):
             if part[-1] != "." or len(part) > _LONGEST_PART:
