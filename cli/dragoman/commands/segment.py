@@ -1,44 +1,111 @@
 """`dragoman segment`: how a report is cut into segments."""
 
 import json
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dragoman.commands.options import Encoding, From, Json, MaxSize, Quiet, Verbose
+from dragoman.model import Segment
+
+_FIELDS = ("id", "block", "kind", "line", "start", "end", "source")
 
 
 def segment(
-    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A report; - for standard input.")],
+    report: Annotated[
+        Path | None,
+        typer.Argument(metavar="REPORT", help="A report; - for standard input.", show_default=False),
+    ] = None,
     source: From = "en",
+    srx: Annotated[
+        Path | None, typer.Option("--srx", metavar="FILE", help="Segment by the rules of this SRX 2.0 file.")
+    ] = None,
+    export_srx: Annotated[
+        bool, typer.Option("--export-srx", help="Print our own rules for the language as SRX 2.0; takes no REPORT.")
+    ] = False,
+    each_person: Annotated[
+        bool, typer.Option("--each-person", help="Cut lists of attendees at every semicolon: one segment a person.")
+    ] = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show the segments of a report.
+    """Show the segments of a report, or write down the rules that make them.
 
-    Example: `dragoman segment report.txt --json`
+    Example: `dragoman segment report.docx --json`
+
+    With rules of your own: `dragoman segment report.txt --from zh --srx rules.srx`
+
+    Rules to start from: `dragoman segment --export-srx --from zh > rules.srx`
     """
-    from dragoman import console
-    from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.languages import parse_language
-    from dragoman.segment import segment_document
 
     language = parse_language(source)
+    if export_srx:
+        _export(language.tag, report, srx)
+        return
+    from dragoman import console
+    from dragoman.commands.inputs import read_reports
+    from dragoman.errors import RequestError
+    from dragoman.segment import segment_document
+
+    if report is None:
+        raise RequestError("REPORT is missing; name a report, or - for standard input")
+    splitter = None
     with console.watching(quiet=quiet) as watch:
+        if srx is not None:
+            from dragoman.segment.srx import SrxSplitter
+
+            with watch.stage("rules", 1):
+                splitter = SrxSplitter(srx, source.strip().replace("_", "-"))  # the maps may tell territories apart
         with watch.stage("read", 1):
             [document] = read_reports([report], max_size, encoding)
         with watch.stage("segment", 1):
-            segments = segment_document(document, language.tag)
-    print_notes([document], quiet=quiet)
-    for found in segments:
-        if as_json:
-            fields = ("id", "block", "kind", "line", "start", "end", "source")
-            print(json.dumps({name: getattr(found, name) for name in fields}, ensure_ascii=False))
-        else:
-            print(f"{found.id}  {found.kind:<9}  {found.text}")
+            segments = segment_document(document, language.tag, each_person=each_person, splitter=splitter)
+    for note in [] if quiet else document.notes:
+        console.print_warning(f"{document.name}: {note}")
+    if as_json:
+        for found in segments:
+            print(json.dumps({name: getattr(found, name) for name in _FIELDS}, ensure_ascii=False))
+    elif sys.stdout.isatty():
+        _print_table(segments, verbose=verbose)
+    else:
+        for found in segments:
+            place = f"  {found.line:>5}  {found.start}–{found.end}" if verbose else ""
+            print(f"{found.id}  {found.kind:<9}{place}  {found.text}")
     if verbose:
         console.print_stages(watch)
+
+
+def _print_table(segments: Iterable[Segment], *, verbose: bool) -> None:
+    """Print the segments for a terminal: text wrapped beside the names, what is not translated grey."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from dragoman import console
+
+    table = Table.grid(padding=(0, 2))
+    for style in ("dim", "cyan"):
+        table.add_column(style=style, no_wrap=True)
+    if verbose:
+        table.add_column("line", justify="right", style="dim", no_wrap=True)
+        table.add_column("offsets", style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for found in segments:
+        places = [str(found.line), f"{found.start}–{found.end}"] if verbose else []
+        table.add_row(found.id, found.kind, *places, Text(found.text, style="dim" if found.verbatim else ""))
+    console.stdout().print(table)
+
+
+def _export(language: str, report: Path | None, srx: Path | None) -> None:
+    from dragoman.errors import RequestError
+    from dragoman.segment.srx_write import render_srx
+
+    if report is not None or srx is not None:
+        raise RequestError("--export-srx prints our own rules and takes neither REPORT nor --srx; leave them out")
+    sys.stdout.write(render_srx(language))
