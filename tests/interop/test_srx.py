@@ -15,7 +15,6 @@ from dragoman.segment.srx_write import render_srx
 from running import Here
 
 CASES = Path(__file__).parents[1] / "cases"
-LANGUAGES = ("en", "zh-Hans", "zh-Hant", "es", "fr", "ru", "ar", "ja", "de", "pt", "it", "ko")
 DATA = Path(choppa.__file__).parent / "data"
 SCHEMA, LANGUAGE_TOOL = DATA / "xsd" / "srx20.xsd", DATA / "srx" / "languagetool_segment.srx"
 
@@ -31,7 +30,7 @@ def by_choppa(document: choppa.SrxDocument, language: str, text: str) -> list[st
     return [found.strip() for found in choppa.SrxTextIterator(document, language, text) if found.strip()]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "es", "ru", "ko"])
 def test_our_rules_are_valid_srx_that_both_read_alike(language: str, tmp_path: Path) -> None:
     path = tmp_path / "rules.srx"
     path.write_text(render_srx(language), "utf-8")
@@ -46,7 +45,7 @@ def test_our_rules_are_valid_srx_that_both_read_alike(language: str, tmp_path: P
     assert lost <= 2
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
 def test_the_rules_of_language_tool_are_read_alike(language: str) -> None:
     document = choppa.SrxDocument(ruleset=str(LANGUAGE_TOOL))
     splitter = SrxSplitter(LANGUAGE_TOOL, f"{language}_two")
