@@ -62,7 +62,8 @@ def compile_regex(pattern: str) -> Any:
     try:
         return regex.compile(pattern, regex.V1)
     except regex.error as error:
-        raise ValueError(error.msg) from None  # without its position, which is that in the rewritten pattern
+        # Without its position, which is that in the rewritten pattern.
+        raise ValueError(str(error).partition(" at position ")[0]) from None
     except (OverflowError, RecursionError, MemoryError):
         raise ValueError("too large or too deep") from None
 
