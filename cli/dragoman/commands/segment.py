@@ -50,7 +50,7 @@ def segment(
         _export(language.tag, report, srx)
         return
     from dragoman import console
-    from dragoman.commands.inputs import read_reports
+    from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.errors import RequestError
     from dragoman.segment import segment_document
 
@@ -67,8 +67,7 @@ def segment(
             [document] = read_reports([report], max_size, encoding)
         with watch.stage("segment", 1):
             segments = segment_document(document, language.tag, each_person=each_person, splitter=splitter)
-    for note in [] if quiet else document.notes:
-        console.print_warning(f"{document.name}: {note}")
+    print_notes([document], quiet=quiet)
     if as_json:
         for found in segments:
             print(json.dumps({name: getattr(found, name) for name in _FIELDS}, ensure_ascii=False))

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from dragoman.document.furniture import is_copyright, is_licence, is_navigation
 from dragoman.document.html_markup import is_footer
 from dragoman.document.html_pieces import Piece
-from dragoman.document.kinds import is_copyright, is_credit, is_licence, is_navigation
+from dragoman.document.kinds import is_credit
 from dragoman.document.layout import column_count, is_unfinished
 from dragoman.document.xml import Element
 

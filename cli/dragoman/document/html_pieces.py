@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from dragoman.document.furniture import is_navigation
 from dragoman.document.html_markup import (
     KINDS,
     has_caption,
@@ -15,7 +16,7 @@ from dragoman.document.html_markup import (
     kind_by_class,
     role_of,
 )
-from dragoman.document.kinds import file_name, is_navigation
+from dragoman.document.kinds import file_name
 from dragoman.document.layout import join_lines, numbered_lines
 from dragoman.document.text import split_blocks
 from dragoman.document.xml import Element

@@ -2,6 +2,7 @@
 
 import re
 
+from dragoman.document.furniture import is_copyright, is_licence, is_page_number
 from dragoman.document.layout import Role, column_count, is_unfinished
 from dragoman.model import Kind
 
@@ -24,6 +25,12 @@ _CREDIT = re.compile(
 _CAPTION = re.compile(
     r"(?:figure|fig\.|photo|picture|image|map|chart|foto|abb\.|图|圖|照片|图为|圖為)\s*(?:[\dIVX]{1,4}\b|[:：])"
     r"|(?:图|圖)[\d一二三四五六七八九十]|(?:图为|圖為)",
+    re.IGNORECASE,
+)
+_CAPTIONED = re.compile(
+    r"(?:figure|fig\.|table|photo|foto|abbildung|abb\.|tabelle|tabla|cuadro|gráfico|figura|tabela|tabella|tableau|"
+    r"рис(?:унок|\.)|таблица|фото|الشكل|الجدول|그림|표|사진)\s*\d{1,3}(?:[.-]\d{1,2})?\s?[:：.–—]\s*[^\W\d]"
+    r"|[图圖图表図]\s?\d{1,3}(?:[-.]\d{1,2})?(?:\s?[:：]|\s)\s*[^\W\d][^。！？]*\Z",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"([*\-_=~#·•—.+])(?:\s*\1){2,}")
@@ -52,61 +59,6 @@ _NUMBERED_TITLE = re.compile(
 _AMOUNT = re.compile(r"\d[\d.,]*\s+[a-z]")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "「": "」", "『": "』", "„": "“"}
 
-_COPYRIGHT = re.compile(
-    r"(?:copyright\s*(?:©|ⓒ|\(c\))|©|\(c\)\s*(?:19|20)\d\d\b|all rights reserved\b|版权所有)", re.IGNORECASE
-)
-_RIGHTS = re.compile(r"\ball rights reserved\.?\Z", re.IGNORECASE)
-_LICENCE = re.compile(
-    r"\S{0,2}ICP[备证]\S*|\S?公网安备\s*\S+"
-    r"|(?:internet\s+)?(?:icp|licen[cs]e|registration|permit)\s*(?:no\.?|number)?\s*[:：]?\s*[\w-]*\d[\w-]*",
-    re.IGNORECASE,
-)
-_CREDIT_LINE = re.compile(r"(?:powered|presented|hosted|sponsored|produced) by\b|主办|承办|技术支持", re.IGNORECASE)
-_NAVIGATION = frozenset(
-    {
-        *(
-            "links",
-            "related links",
-            "link",
-            "back to top",
-            "top",
-            "home",
-            "homepage",
-            "contact us",
-            "contact",
-            "about us",
-        ),
-        *(
-            "about",
-            "sitemap",
-            "site map",
-            "print",
-            "share",
-            "privacy policy",
-            "privacy",
-            "terms of use",
-            "terms",
-            "rss",
-        ),
-        *("disclaimer", "legal notice", "next", "previous", "next page", "previous page", "close", "search", "more"),
-        *(
-            "english",
-            "chinese",
-            "subscribe",
-            "中文",
-            "友情链接",
-            "返回顶部",
-            "网站地图",
-            "联系我们",
-            "关于我们",
-            "打印",
-            "关闭",
-        ),
-        *("首页", "分享"),
-    }
-)
-_NAVIGATION_GAP = re.compile(r"\s*[|·/>»｜]\s*")
-
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -126,8 +78,12 @@ _BYLINE = re.compile(
     rf"|{_PLACE}?{_DAY}{_DATE}{_TIME}{_AGENCY}"
     rf"|{_PLACE}{_MONTH}\s+\d{{1,2}}{_AGENCY}"
     r"|(?:By|Source|Updated|Published|Editor|Author|Reporter|Release date|Date|Time"
-    r"|来源|作者|编辑|记者|时间|发布时间|责任编辑)\s*[:：].*"
+    r"|Fuente|Fuentes|Fonte|Quelle|Autora?|Auteur|Autore|Redacción|Rédaction|Redaktion|Redazione|Publicado|Publié"
+    r"|Источник|Автор|Опубликовано|المصدر|الكاتب|출처|작성자"
+    r"|来源|來源|出典|作者|编辑|編輯|记者|記者|时间|時間|发布时间|發布時間|责任编辑|責任編輯)\s*[:：].*"
     r"|By\s+[A-Z][\w.'’-]*(?:,?\s+(?:and|de|van|von|[A-Z][\w.'’-]*)){0,8}"
+    # "Por Ana Ruiz": two words at least, lest "Por Europa" be one.
+    r"|(?:Por|Par|Von|Di)\s+[^\W\d_a-zà-ÿ][\w.'’-]*(?:\s+(?:de|del|da|van|von|du|la))?(?:,?\s+(?:[yeo]|et|und)?\s?[^\W\d_a-zà-ÿ][\w.'’-]*){1,6}"
 )
 
 
@@ -135,7 +91,7 @@ def kind_by_wording(text: str, kind: Kind, *, near_top: bool) -> tuple[Kind, boo
     """Return the kind of a block that its markup or layout makes a `kind`, and whether it is verbatim."""
     if is_image(text):
         return "image", True
-    if is_copyright(text) or is_licence(text):
+    if is_copyright(text) or is_licence(text) or is_page_number(text):
         return "footer", True
     if not is_prose(text):
         return kind, True
@@ -156,7 +112,7 @@ def line_role(text: str, *, near_top: bool) -> Role:
         return "table"
     if is_copyright(text):
         return "start"
-    if is_image(text) or is_licence(text) or _SEPARATOR.fullmatch(text[: SHORT + 1]):
+    if is_image(text) or is_licence(text) or is_page_number(text) or _SEPARATOR.fullmatch(text[: SHORT + 1]):
         return "solo"
     if near_top and is_byline(text):
         return "solo"
@@ -182,6 +138,15 @@ def is_caption(text: str) -> bool:
     return len(text) <= 2 * SHORT and _CAPTION.match(text) is not None
 
 
+def is_captioned(text: str) -> bool:
+    """Tell whether a line that stands alone is the caption of something numbered.
+
+    >>> is_captioned("Figure 2: The hall"), is_captioned("图1 会场全景"), is_captioned("Figure 2 shows the hall.")
+    (True, True, False)
+    """
+    return len(text) <= 2 * SHORT and _CAPTIONED.match(text) is not None
+
+
 def file_name(address: str) -> str:
     """Return the file name of a picture's address; `image` where it has none.
 
@@ -202,27 +167,6 @@ def is_list_item(text: str) -> bool:
 def is_byline(text: str) -> bool:
     """Tell whether a short line says who wrote, where and when."""
     return len(text) <= TITLE and _BYLINE.fullmatch(text) is not None
-
-
-def is_copyright(text: str) -> bool:
-    """Tell whether a line claims the rights."""
-    if _COPYRIGHT.match(text):
-        return True
-    return len(text) <= 2 * SHORT and _RIGHTS.search(text, max(0, len(text) - 24)) is not None
-
-
-def is_licence(text: str) -> bool:
-    """Tell whether a line is a licence number of a web site."""
-    return len(text) <= SUBTITLE and _LICENCE.fullmatch(text) is not None
-
-
-def is_navigation(text: str) -> bool:
-    """Tell whether a line consists of the words that web pages put around their text; true also of titles."""
-    if len(text) > SUBTITLE:
-        return False
-    if _CREDIT_LINE.match(text):
-        return True
-    return all(part.casefold() in _NAVIGATION for part in _NAVIGATION_GAP.split(text))
 
 
 def is_quote(text: str) -> bool:
@@ -256,9 +200,18 @@ def is_subtitle(text: str) -> bool:
     return len(text.split()) <= 12 and "|" not in text
 
 
-def is_numbered(text: str) -> bool:
-    """Tell whether a list item carries a number, as a heading can."""
-    return _NUMBERED.match(text) is not None
+def numbering_style(text: str) -> str:
+    """Return how a list item is numbered, as a heading can be; empty where it is not.
+
+    >>> numbering_style("12. Scope"), numbering_style("一、总则"), numbering_style("- scope")
+    ('1.', '一、', '')
+    """
+    found = _NUMBERED.match(text)
+    if found is None:
+        return ""
+    marker = found[0].rstrip()
+    first = "1" if marker[0].isdecimal() else "I" if marker[0].isascii() else "一"
+    return first + marker[-1]
 
 
 def is_numbered_title(text: str) -> bool:

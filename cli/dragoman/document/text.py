@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.document.columns import mark_rows
 from dragoman.document.decode import decode
 from dragoman.document.extract import Extract
+from dragoman.document.furniture import is_navigation
 from dragoman.document.kinds import (
     TOP_BLOCKS,
+    is_captioned,
     is_credit,
-    is_navigation,
-    is_numbered,
     is_numbered_title,
     is_subtitle,
     is_title,
     kind_by_wording,
     line_role,
+    numbering_style,
 )
 from dragoman.document.layout import Line, Role, join_wrapped, line_spans, runs, usual_width
 from dragoman.model import Block, Kind
@@ -56,8 +58,8 @@ def split_blocks(text: str) -> list[Block]:
     ['heading', 'image', 'caption']
     """
     # Two passes over the lines, so that a large report is not held in memory as lines.
-    usual = usual_width(runs(_lines(text)))
-    drafts = [draft for run in runs(_lines(text)) for draft in _drafts(run, usual)]
+    usual = usual_width(map(mark_rows, runs(_lines(text))))
+    drafts = [draft for run in map(mark_rows, runs(_lines(text))) for draft in _drafts(run, usual)]
     _mark_by_wording(text, drafts)
     _mark_footer(text, drafts)
     _mark_captions(text, drafts)
@@ -116,6 +118,10 @@ def _may_close(text: str, draft: _Draft) -> bool:
 
 
 def _mark_captions(text: str, drafts: list[_Draft]) -> None:
+    for draft in drafts:
+        plain = draft.kind == "paragraph" and not draft.verbatim
+        if plain and draft.alone and is_captioned(text[draft.start : draft.end]):
+            draft.kind = "caption"
     for index in range(1, len(drafts)):
         before, draft = drafts[index - 1], drafts[index]
         if before.kind != "image" or draft.kind != "paragraph" or draft.verbatim:
@@ -132,8 +138,8 @@ def _mark_headings(text: str, drafts: list[_Draft]) -> None:
     above_prose = False
     for index in range(len(drafts) - 1, -1, -1):
         draft = drafts[index]
-        neighbours = {other.kind for other in drafts[max(index - 1, 0) : index + 2] if other is not draft}
-        if above_prose and _is_heading(text[draft.start : draft.end], draft, neighbours):
+        neighbours = [other for other in drafts[max(index - 1, 0) : index + 2] if other is not draft]
+        if above_prose and _is_heading(text, draft, neighbours):
             draft.kind = "heading"
         above_prose = not draft.verbatim and draft.kind in {"paragraph", "list", "quote", "table"}
         if draft.kind == "paragraph":
@@ -150,9 +156,13 @@ def _mark_title(text: str, drafts: list[_Draft]) -> None:
         return
 
 
-def _is_heading(content: str, draft: _Draft, neighbours: set[Kind]) -> bool:
+def _is_heading(text: str, draft: _Draft, neighbours: list[_Draft]) -> bool:
+    content = text[draft.start : draft.end]
     if draft.verbatim or not draft.alone or not is_subtitle(content):
         return False
     if draft.kind == "list":
-        return is_numbered(content) and "list" not in neighbours
+        # Next to an item that counts in the same way it is an item as well.
+        style = numbering_style(content)
+        items = (other for other in neighbours if other.kind == "list")
+        return style != "" and all(numbering_style(text[other.start : other.end]) != style for other in items)
     return draft.kind == "paragraph"

@@ -13,7 +13,9 @@ SEGMENTER = "rules 2"
 """Name and version of the segmenter: goes up with every change that moves a boundary."""
 
 _WHOLE = frozenset({"heading", "byline", "image", "footer"})
-_CELL = re.compile(r"[^\t]+")
+_CELL = re.compile(r"[^\t]+?(?= {3}|\t|\Z)")
+_CELL_BETWEEN_PIPES = re.compile(r"\||[^|\t]+")
+"""A pipe is a cell of its own, which passes through, because segments leave out nothing but white space."""
 _CREDIT = re.compile(r"[\[(]Photo/[^\])]*[\])]")
 """What follows a caption in the same paragraph: a name that stays as it is."""
 
@@ -84,7 +86,8 @@ def _spans(text: str, block: Block, finder: SpanFinder) -> Iterable[tuple[int, i
 
 
 def _cells(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    for match in _CELL.finditer(text, block.start, block.end):
+    cells = _CELL_BETWEEN_PIPES if text[block.start] == text[block.end - 1] == "|" else _CELL
+    for match in cells.finditer(text, block.start, block.end):
         cell = match[0].strip()
         if cell:
             start = match.start() + len(match[0]) - len(match[0].lstrip())

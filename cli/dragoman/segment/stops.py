@@ -13,7 +13,7 @@ _DATE_GOES_ON = re.compile(r"\d{1,2}\.(?:\s|\Z)")
 _OPENERS = "\"'“‘«»„([（「『¿¡"
 _LONGEST_PART = 5
 """Characters of a part of an abbreviation with blanks in it, `núm.` at most."""
-_ELISION = re.compile(r".*[’']")
+_ELISION = re.compile(r".*[’'：，、；（]")
 _WORD_PART = re.compile(r"[’'-]")
 
 
@@ -74,7 +74,7 @@ class FullStops:
         """Return what the full stop belongs to, `EE.UU` for "EE. UU.", and the word before it."""
         token = joined = words[-1].lstrip(_OPENERS)
         if (elided := _ELISION.search(token)) and elided.end() < len(token):
-            token = joined = token[elided.end() :]  # "l'art" of "l'art. 5"
+            token = joined = token[elided.end() :]  # "l'art" of "l'art. 5", "附件：1" of "附件：1. 日程"
         used = 1
         for number, part in enumerate(reversed(words[-4:-1]), 2):
             if part[-1] != "." or len(part) > _LONGEST_PART:
