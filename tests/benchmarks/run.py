@@ -16,7 +16,7 @@ from pathlib import Path
 
 from measure import Row, Setup
 
-TOPICS = ("startup", "stages", "throughput", "guarantee", "matching", "memory", "catalogue", "checks")
+TOPICS = ("startup", "stages", "segmentation", "throughput", "guarantee", "matching", "memory", "catalogue", "checks")
 """Modules of this folder, each with `measure(setup) -> Iterator[Row]`."""
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from running import Here
+from running import REPOSITORY, SAMPLE, Here
+
+GOLDEN = REPOSITORY / "tests" / "golden" / "segments"
 
 LIST = (
     "Harbor conference closes\n\n"
@@ -48,6 +50,12 @@ def test_verbose_says_where_and_how_long(here: Here, report: Path) -> None:
     done = here.run("segment", report, "--verbose")
     assert done.stdout.splitlines()[2] == "b002s02  paragraph      3  114–125  They spoke."
     assert "segment" in done.stderr
+
+
+def test_chinese_report(here: Here) -> None:
+    """Official Chinese as it comes: byline, dateline, enumerations, quotations of every kind, attendees, footers."""
+    done = here.run("segment", SAMPLE.with_name("sample-report-zh.txt"), "--from", "zh", "--verbose")
+    assert done.stdout == (GOLDEN / "sample-report-zh.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("case", ERRORS)

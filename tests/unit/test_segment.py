@@ -94,6 +94,30 @@ def test_heading_and_byline_stay_whole_and_captions_are_split() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("en", "Present were Lin Yi, judge; |Karl Weber, clerk; |and Roy, counsel.", id="en"),
+        pytest.param("zh", "出席会议的有：市检察院检察长林某；|市法院院长陈某；|以及各区县负责人。", id="zh"),
+        pytest.param("zh-Hant", "出席者有：檢察長林某；|法院院長陳某；|以及各縣市負責人。", id="zh-Hant"),
+        pytest.param("ja", "海州地検の林検事；|海州地裁の陳判事；|周事務官が出席した。", id="ja"),
+        pytest.param("ko", "해주지방검찰청 임 검사; |해주지방법원 진 판사; |주 국장이 참석하였다.", id="ko"),
+        pytest.param("es", "Asistieron Ana Ruiz, fiscal; |Juan Sol, juez; |y Luis Mar, secretario.", id="es"),
+        pytest.param("ru", "Присутствовали А. Иванов, прокурор; |Б. Петров, судья.", id="ru"),
+        pytest.param("ar", "حضر أحمد سالم، المدعي العام؛ |وسامي نور، القاضي.", id="ar"),
+        pytest.param("en", "The court heard the case; it ruled on the claim; and it rose.", id="clauses"),
+        pytest.param("de", "Sie prüften Akten, die alt waren; Zeugen, die schwiegen.", id="things"),
+        pytest.param("zh", "一是查清事实；二是固定证据；三是依法起诉。", id="tasks"),
+        pytest.param("en", "Present was Lin Yi, judge; the hall was full.", id="one person"),
+    ],
+)
+def test_persons_of_a_list(language: str, text: str) -> None:
+    document = parse_text("report.txt", "report", f"Title\n\n{text.replace('|', '')}".encode())
+    found = segment_document(document, language, each_person=True)
+    assert [segment.source for segment in found[1:]] == [part.strip() for part in text.split("|")]
+    assert len(segment_document(document, language)) == 2
+
+
 def test_tables_are_split_at_tabs_and_figures_are_verbatim() -> None:
     found = segments("Title\n\nPorts \t 12\t\tOpen. Clean.")
     assert [(segment.id, segment.source, segment.verbatim) for segment in found[1:]] == [

@@ -14,6 +14,8 @@ _RIGHTS = re.compile(
     r"|版權所有|版权所有|無断転載を禁じます)[.。]?\Z",
     re.IGNORECASE,
 )
+_RIGHTS_ENDING = re.compile(r"(?:[dsniы]|ة|有|す)[.。]?\Z", re.IGNORECASE)
+"""Asked first, because every line of a report is asked."""
 _LICENCE = re.compile(
     r"\S{0,2}ICP[备证]\S*|\S?公网安备\s*\S+"
     r"|(?:internet\s+)?(?:icp|licen[cs]e|registration|permit)\s*(?:no\.?|number)?\s*[:：]?\s*[\w-]*\d[\w-]*",
@@ -42,7 +44,9 @@ def is_copyright(text: str) -> bool:
     """Tell whether a line claims the rights."""
     if _COPYRIGHT.match(text):
         return True
-    return len(text) <= _LONGEST and _RIGHTS.search(text, max(0, len(text) - 40)) is not None
+    if len(text) > _LONGEST or not _RIGHTS_ENDING.search(text, max(0, len(text) - 2)):
+        return False
+    return _RIGHTS.search(text, max(0, len(text) - 40)) is not None
 
 
 def is_licence(text: str) -> bool:

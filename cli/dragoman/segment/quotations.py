@@ -8,6 +8,7 @@ _LOOK_BACK, _LOOK_AHEAD = 500, 80
 """Characters: the longest quotation whose opening is looked for, and the longest reporting clause."""
 _LONGEST_EMBEDDED = 30
 """Characters of a quotation that is taken for a part of the clause around it."""
+_MOST_IN_A_ROW = 8
 _PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "»": "«", '"': '"', "'": "'"}
 _STRAIGHT = frozenset("\"'")
 _OUTCRY = frozenset("！？!?")
@@ -60,6 +61,12 @@ class Quotations:
         """Tell whether a quotation that ends in "？" or "！" is part of a clause, as in "喊着“加油！”跑了过来"."""
         if not self._speech or start <= begin or text[close - 1] not in _OUTCRY or close - start > _LONGEST_EMBEDDED:
             return False
+        for _ in range(_MOST_IN_A_ROW):  # "……？”“……！”": what stands before the first of them counts
+            opening = _PARTNERS.get(text[start - 1], "")
+            earlier = text.rfind(opening, max(begin, start - _LONGEST_EMBEDDED), start) if opening else -1
+            if earlier <= begin:
+                break
+            start = earlier
         before = text[start - 1]
         return before.isalpha() and before not in self._speech
 

@@ -18,5 +18,5 @@ RULES = Rules(
     # "．" ends a sentence between characters, in texts that write "，．"; after a figure it belongs to a number.
     tight=rf"(?<=[{_LETTER}]．)(?=[{_LETTER}A-Za-z「『（])",
     speech="と",
-    person=r"[^；;。]{2,60}?(?:長|官|員|大臣|委員|教授|大使|代表|氏|事務官|検事)(?=\s*(?:[；;。、（(]|\Z))",
+    person=r"[^；;。]{2,60}?(?:長|官|員|大臣|委員|教授|大使|代表|氏|事務官|検事|判事|弁護士|議員)(?=\s*(?:[；;。、（(がはら]|\Z))",
 )
