@@ -105,6 +105,24 @@ def test_a_number_at_the_start_of_a_wrapped_line_is_no_item() -> None:
     assert kinds(text) == ["paragraph"]
 
 
+@pytest.mark.parametrize(
+    ("marker", "count"),
+    [
+        pytest.param("5.", 2, id="counts in another way"),
+        pytest.param("  c)", 2, id="lies deeper"),
+        pytest.param("c)", 3, id="is the next item"),
+    ],
+)
+def test_a_marker_at_the_start_of_a_wrapped_line_of_an_item(marker: str, count: int) -> None:
+    text = (
+        "  b) The work must carry prominent notices that say clearly that it\n"
+        "  is released under this licence and the conditions added in section\n"
+        f"  {marker} This requirement changes the one in section 4 to keep the notices.\n"
+        "  d) The work must be kept whole.\n"
+    )
+    assert kinds(text) == ["list"] * count
+
+
 def test_quoted_lines_are_joined_with_quoted_lines_only() -> None:
     text = "> The court met in the afternoon and heard both of the\n> parties and their counsel.\nWe agree."
     assert kinds(text) == ["quote", "paragraph"]

@@ -56,6 +56,9 @@ _NUMBERED_TITLE = re.compile(
     r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z]|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b"
     r"|第[一二三四五六七八九十百\d]{1,5}[章节部分编])",
 )
+_SMALL_WORDS = frozenset(
+    {*("a", "an", "the", "this", "of", "in", "on", "to", "by", "for"), *("from", "with", "and", "or", "as", "at")}
+)
 _AMOUNT = re.compile(r"\d[\d.,]*\s+[a-z]")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "「": "」", "『": "』", "„": "“"}
 
@@ -198,6 +201,19 @@ def is_subtitle(text: str) -> bool:
     if text[0].islower() or _AMOUNT.match(text):
         return False
     return len(text.split()) <= 12 and "|" not in text
+
+
+def is_capitalised_title(text: str) -> bool:
+    """Tell whether a numbered line is a title with a full stop: all of its words but the small ones have capitals.
+
+    >>> is_capitalised_title("2. Basic Permissions."), is_capitalised_title("2. Read the file.")
+    (True, False)
+    """
+    found = _NUMBERED.match(text)
+    if found is None or text[-1] != "." or column_count(text) > SUBTITLE:
+        return False
+    words = text[found.end() : -1].split()
+    return all(word[0].isupper() or word[0].isdecimal() or word in _SMALL_WORDS for word in words) and words != []
 
 
 def numbering_style(text: str) -> str:

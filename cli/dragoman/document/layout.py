@@ -24,6 +24,7 @@ _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-
 _FINISHED = re.compile(r"[.!?;:…。！？；：؟۔।][\"'”’»」』)\]）》】]*\Z")
 _SOFT = re.compile(r"[^\S\n]*\r\s*")
 _SOFT_IN_WIDE = re.compile(rf"(?<={_WIDE.pattern})[^\S\n]*\r[^\S\n]*(?={_WIDE.pattern})")
+_ITEM_MARKER = re.compile(r"[(（]?(?:(\d+)|([a-z]+)|([A-Z]+)|([一二三四五六七八九十]+))[.)）、]")
 _MARKER_GAP = re.compile(r"[>\s]*")
 
 NARROWEST, WIDEST = 32, 120
@@ -187,8 +188,8 @@ def _continues(head: Line, line: Line, following: Line, width: int) -> bool:
     if following.role == "quote" or head.role == "quote":
         return following.role == head.role and full
     if following.role == "list":
-        # "… as laid down in Article\n12. That …" is no list; after another item it is one.
-        return full and line.unfinished and head.role != "list"
+        # "… as laid down in Article\n12. That …" is no list; after an item that counts in the same way it is one.
+        return full and line.unfinished and (head.role != "list" or _marker(head) != _marker(following))
     if head.role == "list":
         return full or following.indent > head.indent
     if following.indent > line.indent and not line.unfinished:
@@ -205,6 +206,12 @@ def _fills(line: Line, following: Line, width: int) -> bool:
     # Justified text is not filled greedily, so a line that breaks off may be somewhat short of the width.
     slack = width // 8 if line.unfinished else 0
     return line.width + 1 + word > width - slack
+
+
+def _marker(line: Line) -> tuple[int | None, str, int]:
+    """Say how an item of a list is marked: with a digit, a letter …, behind what, and how deep."""
+    found = _ITEM_MARKER.match(line.text)
+    return (found.lastindex, found[0][-1], line.indent) if found else (None, line.text[:1], line.indent)
 
 
 def _content(line: Line) -> str:

@@ -9,6 +9,7 @@ from dragoman.document.extract import Extract
 from dragoman.document.furniture import is_navigation
 from dragoman.document.kinds import (
     TOP_BLOCKS,
+    is_capitalised_title,
     is_captioned,
     is_credit,
     is_numbered_title,
@@ -158,7 +159,7 @@ def _mark_title(text: str, drafts: list[_Draft]) -> None:
 
 def _is_heading(text: str, draft: _Draft, neighbours: list[_Draft]) -> bool:
     content = text[draft.start : draft.end]
-    if draft.verbatim or not draft.alone or not is_subtitle(content):
+    if draft.verbatim or not draft.alone or not (is_subtitle(content) or is_capitalised_title(content)):
         return False
     if draft.kind == "list":
         # Next to an item that counts in the same way it is an item as well.
