@@ -76,14 +76,13 @@ def _after_abbreviation(rules: Rules) -> str:
     before_name = {word.capitalize() for word in rules.titles - rules.outer - rules.clock - rules.final}
     before_number = {form for word in rules.numbered for form in (word, word.capitalize())}
     before_number |= {word.capitalize() for word in rules.calendar - rules.final - rules.clock}
-    digit, capital = r"\d", f"[{_UPPER}]"
-    return f"{capital}{_just_after(before_name, capital)}|{digit}{_just_after(before_number, digit)}"
+    return rf"(?=[{_UPPER}]){_just_after(before_name)}|(?=\d){_just_after(before_number)}"
 
 
-def _just_after(words: Iterable[str], then: str) -> str:
+def _just_after(words: Iterable[str]) -> str:
     by_size: dict[int, list[str]] = {}
     for word in sorted(words):
         by_size.setdefault(len(word), []).append(re.escape(word))
     by_size.pop(1, None)
-    found = "|".join(rf"(?<=\s(?:{'|'.join(some)})\.\s{then})" for some in by_size.values())
+    found = "|".join(rf"(?<=\s(?:{'|'.join(some)})\.\s)" for some in by_size.values())
     return f"(?:{found})" if found else "(?!)"
