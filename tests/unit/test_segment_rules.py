@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.segment.rules import DEFAULT, Rules, rules_for
 
-LANGUAGES = ("en", "zh", "ja", "ko", "es", "pt", "fr", "it", "de", "ru", "ar")
+LANGUAGES = ("en", "zh", "ja", "ko", "es", "pt", "fr", "it", "de", "ru", "ar", "el")
 AS_WRITTEN = {"starters", "surnames", "pronouns", "unspaced", "name"}
 """Sets whose words are compared with their capitals, and what is no set of words."""
 ALL = [pytest.param(rules, id=rules.name) for rules in (*map(rules_for, LANGUAGES), DEFAULT)]

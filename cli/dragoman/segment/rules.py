@@ -18,7 +18,7 @@ class Rules:
     name: str
     spaced: str = ".!?…‼⁇⁈⁉؟۔։።"
     """Marks that end a sentence before white space."""
-    unspaced: frozenset[str] = frozenset("。！？｡।॥")
+    unspaced: frozenset[str] = frozenset("。！？｡।॥။។៕")
     """Marks that end a sentence by themselves."""
     closers: str = "\"'”’»›」』）)］]】》〉〕"
     """Marks that belong to the sentence when they follow its end."""
@@ -96,7 +96,7 @@ DEFAULT = Rules(
 """For languages without rules of their own: breaks at every mark that ends a sentence in any script, and
 would rather miss a boundary after an abbreviation or an ordinal than invent one."""
 
-_MODULES = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh"})
+_MODULES = frozenset({"ar", "de", "el", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh"})
 """Languages with a data module `rules_LANGUAGE`, which has a constant `RULES`. Loaded when asked for."""
 _ALIASES = {"yue": "zh", "lzh": "zh", "zt": "zh", "pb": "pt", "gl": "pt", "be": "ru", "uk": "ru"}
 """Languages that are written like another one; `zt` and `pb` are what Argos calls zh-Hant and pt-BR."""
