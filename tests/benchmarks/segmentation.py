@@ -82,6 +82,7 @@ def _growth(setup: Setup) -> Iterator[Row]:
             short, long = (_repeated(piece[: small // 3], small * factor * times) for times in (1, 10))
             megabytes = small * factor / MEGABYTE
             yield _tenfold(f"{language}: {megabytes * 10:g} MB / {megabytes:g} MB", setup, language, short, long)
+    small = setup.size(MEGABYTE // 10, 1_000)
     for name, piece in HOSTILE.items():
         short, long = (piece * (small * times // len(piece)) for times in (1, 10))
         yield _tenfold(f"{name}, one line: {small * 10 / MEGABYTE:g} MB", setup, "en", short.strip(), long.strip())
@@ -98,7 +99,7 @@ def _tenfold(name: str, setup: Setup, language: str, short: str, long: str) -> R
 def _whole(setup: Setup) -> Row:
     """Time the command on a large file: reading, blocks, segments and printing."""
     path = setup.folder / "large.txt"
-    path.write_text((SAMPLE.read_text("utf-8") + "\n") * setup.size(3_000, 2), "utf-8")
+    path.write_text((SAMPLE.read_text("utf-8") + "\n") * setup.size(1_000, 2), "utf-8")
     size = path.stat().st_size / MEGABYTE
     took = run_dragoman(["segment", path, "--json", "--quiet"], setup.folder)
     return Row(
