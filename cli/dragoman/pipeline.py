@@ -122,7 +122,8 @@ def translate_reports(request: Request, watch: Watch) -> Result:
                     both = f"{request.source.name} and {target.name}"
                     warnings.append(f"{request.glossary} does not render both {both}: no term is owed")
                 elif not glossary.has_language:
-                    warnings.append(f"{request.glossary} has no {target.gettext}.tsv: nothing but dates is owed")
+                    file = f"{target.gettext}.tsv"
+                    warnings.append(f"{request.glossary} has no {file}: nothing but dates and numbers is owed")
             with watch.stage("recall", len(jobs)):
                 _recall(request, jobs, warnings)
             if engine:

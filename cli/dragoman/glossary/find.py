@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.glossary.dates import find_dates
 from dragoman.glossary.load import ENGLISH, Glossary
+from dragoman.glossary.made import find_made
+from dragoman.glossary.made.find import apart
 from dragoman.glossary.match import Matcher
 from dragoman.languages import parse_language
 from dragoman.model import Language, Match, Segment
@@ -29,18 +30,20 @@ def matcher_for(glossary: Glossary) -> "Matcher | SourceMatcher":
 def find_terms(
     glossary: Glossary, language: Language, documents: Sequence[Sequence[Segment]]
 ) -> list[list[tuple[Match, ...]]]:
-    """Return the outermost matches of each segment of each document; a date inside a term belongs to the term."""
+    """Return the outermost matches of each segment of each document: leftmost, then longest, then the glossary's.
+
+    Terms are made on the fly out of English only.
+    """
     matcher = matcher_for(glossary)
     english = glossary.source == ENGLISH
     return [
         [
-            terms if segment.verbatim or not english else _merge(terms, find_dates(segment.source, language))
+            terms if segment.verbatim or not english else _merge(terms, find_made(segment.source, language))
             for segment, terms in zip(segments, matcher.find_matches(segments), strict=True)
         ]
         for segments in documents
     ]
 
 
-def _merge(terms: tuple[Match, ...], dates: Sequence[Match]) -> tuple[Match, ...]:
-    free = [date for date in dates if not any(date.start < term.end and term.start < date.end for term in terms)]
-    return tuple(sorted((*terms, *free), key=lambda match: match.start)) if free else terms
+def _merge(terms: tuple[Match, ...], made: Sequence[Match]) -> tuple[Match, ...]:
+    return tuple(apart((*terms, *made))) if made else terms

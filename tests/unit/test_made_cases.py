@@ -1,0 +1,59 @@
+"""Every pattern of terms made on the fly, by its cases in `made_*.json`: what it finds and what it leaves alone.
+
+`finds` gives, for a text, the words of the term and what is owed first, by language; `leaves` has texts in which the
+pattern owes nothing in any language.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.glossary.made import find_made
+from dragoman.glossary.made.find import PATTERNS
+from dragoman.glossary.made.pattern import find_pattern
+from dragoman.languages import parse_language
+
+LANGUAGES = {code: parse_language(code) for code in ("zh", "es", "fr", "ru", "ar", "ja", "de")}
+FILES = sorted((Path(__file__).parents[1] / "cases").glob("made_*.json"))
+CASES: dict[str, dict[str, list[Any]]] = {}
+for path in FILES:
+    CASES |= json.loads(path.read_text("utf-8"))
+QUANTITIES = ("percent", "points", "number", "money")
+"""Kinds of case that one pattern serves."""
+BY_NAME = {pattern.name: pattern for pattern in PATTERNS}
+BY_NAME |= dict.fromkeys(QUANTITIES, BY_NAME.pop("quantity"))
+
+
+def test_every_pattern_has_its_cases() -> None:
+    assert CASES.keys() == BY_NAME.keys()
+    assert len(PATTERNS) == len(BY_NAME) - len(QUANTITIES) + 1
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_pattern_has_at_least_twelve_cases_and_six_that_it_leaves_alone(name: str) -> None:
+    texts = [case["text"] for case in CASES[name]["finds"]]
+    assert len(set(texts)) == len(texts) >= 12
+    assert len(set(CASES[name]["leaves"])) >= 6
+
+
+FINDS = [
+    pytest.param(name, case, id=f"{name}-{n}") for name, row in CASES.items() for n, case in enumerate(row["finds"])
+]
+
+
+@pytest.mark.parametrize(("name", "case"), FINDS)
+def test_a_term_is_found_with_its_rendering(name: str, case: dict[str, Any]) -> None:
+    for code, rendering in case["to"].items():
+        found = find_made(case["text"], LANGUAGES[code])
+        assert [match.forms[0] for match in found if match.source == case["source"]] == [rendering], found
+        alone = [match.source for match in find_pattern(BY_NAME[name], case["text"], LANGUAGES[code])]
+        assert case["source"] in alone or name == "month-of-year"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", CASES)
+def test_what_may_be_something_else_owes_nothing(name: str, code: str) -> None:
+    for text in CASES[name]["leaves"]:
+        assert list(find_pattern(BY_NAME[name], text, LANGUAGES[code])) == [], text
