@@ -54,6 +54,8 @@ class Document:
     encoding: str
     notes: tuple[str, ...] = ()
     """What the reader had to assume or leave out, one sentence each, for the user to know."""
+    language: str = ""
+    """The language that the file says its text is in, as it spells it, `zh-CN`; empty where it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def test_the_news_page_of_a_ministry() -> None:
     ]
     assert "Port\tCases\tRemarks\nShanghai\t214\nNingbo\t\tnot yet counted\n\n" in document.text
     assert document.notes == (
+        f"{PAGES}/ministry-news.html: the numbers of numbered lists are not part of the text",
         f"{PAGES}/ministry-news.html: left out what stands around the report, 38 words (“Skip to content”, “Ministry "
         "of Harbors”, “Home” …); if part of the report is missing, save its text as a text file",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from dragoman import console
 from dragoman.document import parse_text, read_document
 from dragoman.errors import DocumentError, RequestError
-from dragoman.model import Document
+from dragoman.model import Document, Language
 
 STANDARD_INPUT = Path("-")
 
@@ -55,10 +55,30 @@ def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | No
     return list(documents.values())
 
 
-def print_notes(documents: Sequence[Document], *, quiet: bool) -> None:
-    """Print what the readers had to assume or leave out."""
-    for note in [] if quiet else [note for document in documents for note in document.notes]:
-        console.print_warning(note)
+def print_notes(documents: Sequence[Document], source: Language, *, quiet: bool) -> None:
+    """Print what the readers had to assume or leave out, and where a file names another language than `source`."""
+    for document in [] if quiet else documents:
+        if other := _other_language(document, source):
+            console.print_warning(
+                f"{document.name}: says that its text is in {other.name}, not {source.name}; if that is so, run again "
+                f"with --from {other.tag}"
+            )
+        for note in document.notes:
+            console.print_warning(note)
+
+
+def _other_language(document: Document, source: Language) -> Language | None:
+    """Return the language that a file names for its text, where that is known and another than `source`."""
+    named = document.language.replace("_", "-").lower()
+    if not named or (named.partition("-")[0] == source.tag and source.tag not in {"zh", "pt"}):
+        return None  # "en-US" in a file is no objection to --from en, and needs no looking up.
+    from dragoman.languages import parse_language
+
+    try:
+        language = parse_language(named)
+    except RequestError:
+        return None
+    return language if language.argos != source.argos else None
 
 
 def _read_standard_input(limit: int, encoding: str | None) -> Document:

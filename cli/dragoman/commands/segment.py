@@ -67,7 +67,7 @@ def segment(
             [document] = read_reports([report], max_size, encoding)
         with watch.stage("segment", 1):
             segments = segment_document(document, language.tag, each_person=each_person, splitter=splitter)
-    print_notes([document], quiet=quiet)
+    print_notes([document], language, quiet=quiet)
     if as_json:
         for found in segments:
             print(json.dumps({name: getattr(found, name) for name in _FIELDS}, ensure_ascii=False))

@@ -76,7 +76,7 @@ def translate(
             max_size=max_size,
         )
         result = translate_reports(request, watch)
-    print_notes(request.documents, quiet=quiet)
+    print_notes(request.documents, request.source, quiet=quiet)
     for warning in [] if quiet else result.warnings:
         console.print_warning(warning)
     seconds = time.perf_counter() - began

@@ -1,8 +1,14 @@
 """What a reader of a format with markup makes of a file: the text without the markup, and its blocks."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from dragoman.model import Block, Kind, fold_lines
+
+KIND_BY_NAME: dict[str, Kind] = {name: name for name in get_args(Kind)}
+"""For formats in which a kind can be written down: the context of a PO entry, the type of an XLIFF unit."""
+
+NUMBERS_LEFT_OUT = "{path}: the numbers of numbered lists are not part of the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,8 @@ class Extract:
     """Of the characters in the file; `utf-8` for the zipped XML formats."""
     notes: tuple[str, ...] = ()
     """As in `Document.notes`."""
+    language: str = ""
+    """As in `Document.language`."""
 
 
 class ExtractBuilder:
@@ -59,6 +67,6 @@ class ExtractBuilder:
         number = len(self._blocks) + 1
         self._blocks.append(Block(number, kind, line or self._line, start, self._length, verbatim, place))
 
-    def build(self, encoding: str, notes: tuple[str, ...] = ()) -> Extract:
+    def build(self, encoding: str, notes: tuple[str, ...] = (), language: str = "") -> Extract:
         """Return what was collected."""
-        return Extract("".join(self._pieces), tuple(self._blocks), encoding, notes)
+        return Extract("".join(self._pieces), tuple(self._blocks), encoding, notes, language)

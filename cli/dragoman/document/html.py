@@ -7,7 +7,7 @@ alternative text of a picture. `Block.line` is the line of the file, from 1.
 
 from collections.abc import Sequence
 
-from dragoman.document.extract import Extract, ExtractBuilder
+from dragoman.document.extract import NUMBERS_LEFT_OUT, Extract, ExtractBuilder
 from dragoman.document.html_main import select
 from dragoman.document.html_pieces import Piece, find_pieces
 from dragoman.document.html_tree import parse_page
@@ -51,7 +51,9 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
     _add_all(builder, chosen)
     if not builder:
         raise DocumentError(_NOTHING.format(path=label))
-    return builder.build(codec, (*notes, *_left_out(label, left_out)))
+    if any(piece.owner.tag == "li" and piece.owner.getparent().tag == "ol" for piece in chosen):
+        notes = (*notes, NUMBERS_LEFT_OUT.format(path=label))
+    return builder.build(codec, (*notes, *_left_out(label, left_out)), root.get("lang", ""))
 
 
 def _add_all(builder: ExtractBuilder, pieces: Sequence[Piece]) -> None:
@@ -61,13 +63,15 @@ def _add_all(builder: ExtractBuilder, pieces: Sequence[Piece]) -> None:
         if piece.place.endswith("/@alt") and (not is_prose(piece.text) or is_image(piece.text) or piece.text in told):
             continue
         told.add(piece.text)
-        kind, verbatim = _settle(piece, before, near_top=len(builder) < TOP_BLOCKS)
-        builder.add(kind, piece.text, line=piece.line, place=piece.place, verbatim=verbatim, gap=_gap(before, piece))
+        kind, verbatim = settle(piece, before, near_top=len(builder) < TOP_BLOCKS)
+        builder.add(
+            kind, piece.text, line=piece.line, place=piece.place, verbatim=verbatim, gap=gap_before(piece, before)
+        )
         before = piece
 
 
-def _settle(piece: Piece, before: Piece | None, *, near_top: bool) -> tuple[Kind, bool]:
-    """Return the kind of a piece and whether it is left as it is."""
+def settle(piece: Piece, before: Piece | None, *, near_top: bool) -> tuple[Kind, bool]:
+    """Return the kind of a piece and whether it is left as it is; `before` is the piece before it, if any."""
     text, kind = piece.text, piece.kind
     if piece.verbatim:
         return kind or "paragraph", True
@@ -86,8 +90,8 @@ def _follows_image(before: Piece | None) -> bool:
     return before is not None and (before.kind == "image" or before.place.endswith("/@alt"))
 
 
-def _gap(before: Piece | None, piece: Piece) -> str:
-    """Return what stands before a piece: tabs between cells, a line end between rows, else an empty line."""
+def gap_before(piece: Piece, before: Piece | None) -> str:
+    """Return what stands between two pieces: tabs between cells, a line end between rows, else an empty line."""
     if before is None or not piece.cell[0] or before.cell[0] != piece.cell[0]:
         return "\n\n"
     if before.cell[1] != piece.cell[1]:

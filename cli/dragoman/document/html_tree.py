@@ -35,28 +35,37 @@ _NOTHING = "{path}: nothing to translate: no text was found in this page"
 def parse_page(label: str, data: bytes, encoding: str | None) -> tuple[Element, str, tuple[str, ...]]:
     """Return the root element of a page, the name of its encoding, and notes.
 
-    Entities of its own are not resolved, nothing is fetched. Raises `DocumentError` if the page cannot be decoded,
-    is empty, or is built to fill memory or time: too many tags, nested too deep, too many attributes.
+    Raises `DocumentError` if the page cannot be decoded or is empty, and as `parse_markup`.
     """
-    from lxml import etree
-
     text, codec, notes = decode(label, data, encoding, declared=declared_charset(data))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _XHTML.search(data, 0, _HEAD):
         text = _EMPTY_RAW.sub(r"<\1\2></\1>", text)
+    root = parse_markup(label, text)
+    if root is None:
+        raise DocumentError(_NOTHING.format(path=label))
+    return root, codec, notes
+
+
+def parse_markup(label: str, text: str) -> Element | None:
+    """Return the root element of HTML text, `None` where it holds no element.
+
+    Entities of its own are not resolved, nothing is fetched. Raises `DocumentError` if it is built to fill memory or
+    time: too many tags, nested too deep, too many attributes.
+    """
+    from lxml import etree
+
     content = text.encode()
     _refuse_hostile(label, content)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root: Element = etree.fromstring(content, parser)
+        root: Element | None = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
         root = None
     # libxml2 does not fail at its limits, it leaves out what comes behind.
     if stopped := next((error for error in parser.error_log if error.type_name == "ERR_RESOURCE_LIMIT"), None):
         raise DocumentError(_TOO_DEEP.format(path=label, line=stopped.line, advice=_SAVE))
-    if root is None:
-        raise DocumentError(_NOTHING.format(path=label))
-    return root, codec, notes
+    return root
 
 
 def declared_charset(data: bytes) -> str | None:

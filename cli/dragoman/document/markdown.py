@@ -11,9 +11,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.document.decode import decode
-from dragoman.document.extract import Extract, ExtractBuilder
+from dragoman.document.extract import NUMBERS_LEFT_OUT, Extract, ExtractBuilder
+from dragoman.document.html import gap_before, settle
+from dragoman.document.html_pieces import Piece, find_pieces
+from dragoman.document.html_tree import parse_markup
 from dragoman.document.kinds import TOP_BLOCKS, file_name, is_caption, is_prose, kind_by_wording
-from dragoman.document.layout import broken_lines, join_lines
+from dragoman.document.layout import join_lines, numbered_lines
 from dragoman.errors import DocumentError
 from dragoman.model import Kind
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(?=#|[\w\"'.-]+\s*[:=])(?:.*\n)*?\1[ \t]*(?:\n|\Z)")
 _FRONT_MATTER_SIZE = 65_536
+_LANGUAGE = re.compile(r"^lang(?:uage)?\s*[:=]\s*[\"']?([A-Za-z][\w-]*)", re.MULTILINE)
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:[ \t]*")
 _LINE_END = re.compile(r"\r\n?|\n")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -42,13 +47,17 @@ class _Inline(NamedTuple):
     content: str
     line: int
     end: int
+    row: int
     cell: int
-    """Number of the cell in its row, from 1; 0 outside of tables."""
+    """Numbers of the row in its table and of the cell in its row, from 1; 0 outside of tables."""
 
 
-class _Verbatim(NamedTuple):
+class _Raw(NamedTuple):
+    """Code or HTML."""
+
     content: str
     line: int
+    html: bool
 
 
 class _Image(NamedTuple):
@@ -59,9 +68,9 @@ class _Image(NamedTuple):
 def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
     """Read a Markdown file: `label` stands for it in messages, `encoding` is the one that the user names.
 
-    Code, HTML blocks and front matter are verbatim, a line each; of a link its text is kept, of an image its file
-    name (verbatim) and its alternative text as caption. Raises `DocumentError` if it cannot be decoded or is nested
-    absurdly deep.
+    Code and front matter are verbatim, a line each; HTML blocks are read as in a web page. Of a link its text is kept,
+    of an image its file name (verbatim) and its alternative text as caption. Raises `DocumentError` if the file cannot
+    be decoded or is nested absurdly deep.
     """
     text, codec, notes = decode(label, data, encoding)
     text = _LINE_END.sub("\n", text)
@@ -72,22 +81,28 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
         _add_verbatim(builder, front[0], 1)
         text = text[front.end() :]
     references: dict[str, Any] = {}
-    collector = _Collector(builder, references)
-    for part in _parts(label, _parser().parse(text, references), skipped):
+    collector = _Collector(label, builder, references)
+    tokens = _parser().parse(text, references)
+    for part in _parts(label, tokens, skipped):
         if isinstance(part, _Inline):
             collector.add(part)
+        elif part.html:
+            collector.add_html(part)
         else:
             _add_verbatim(builder, part.content, part.line)
     if collector.long:
         count = "a paragraph" if collector.long == 1 else f"{collector.long} paragraphs"
         notes = (*notes, _LONG.format(path=label, count=count, limit=_INLINE))
-    return builder.build(codec, notes)
+    if any(token.type == "ordered_list_open" for token in tokens):
+        notes = (*notes, NUMBERS_LEFT_OUT.format(path=label))
+    language = _LANGUAGE.search(front[0]) if front else None
+    return builder.build(codec, notes, language[1] if language else "")
 
 
-def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline | _Verbatim]:
+def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline | _Raw]:
     """Yield what holds text, in order; `skipped` lines stand before the first token."""
     around: list[Kind] = []
-    line, end, cell = 1, 1, 0
+    line, end, row, cell = 1, 1, 0, 0
     heading = table = False
     for token in tokens:
         if token.map:
@@ -104,24 +119,25 @@ def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline 
             case "heading_open" | "heading_close":
                 heading = token.nesting > 0
             case "table_open" | "table_close":
-                table = token.nesting > 0
+                table, row = token.nesting > 0, 0
             case "tr_open":
-                cell = 0
+                row, cell = row + 1, 0
             case "th_open" | "td_open":
                 cell += 1
             case "inline":
                 kind: Kind = "table" if table else "heading" if heading else around[-1] if around else "paragraph"
-                yield _Inline(kind, token.content, line, end, cell if table else 0)
+                yield _Inline(kind, token.content, line, end, row, cell if table else 0)
             case "fence":
-                yield _Verbatim(token.content, line + 1)
+                yield _Raw(token.content, line + 1, html=False)
             case "code_block" | "html_block":
-                yield _Verbatim(token.content, line)
+                yield _Raw(token.content, line, html=token.type == "html_block")
 
 
 class _Collector:
     """Turns paragraphs and their like into blocks."""
 
-    def __init__(self, builder: ExtractBuilder, references: dict[str, Any]) -> None:
+    def __init__(self, label: str, builder: ExtractBuilder, references: dict[str, Any]) -> None:
+        self._label = label
         self._builder = builder
         self._references = references
         self._after_image = False
@@ -133,17 +149,17 @@ class _Collector:
         images: list[_Image] = []
         if len(part.content) > _INLINE:
             self.long += 1
-            text, emphasised = join_lines(part.content.replace("\n", "\r")), False
+            text, lines, emphasised = join_lines(part.content.replace("\n", "\r")), [0], False
         else:
-            text, images, emphasised = _plain(part.content, self._references)
+            text, lines, images, emphasised = _plain(part.content, self._references)
         place = f"line {part.line}" if part.end == part.line else f"lines {part.line}-{part.end}"
         if part.cell:
             self._builder.add(
                 "table", text, line=part.line, place=f"{place} cell {part.cell}", verbatim=not is_prose(text),
-                gap="\t" if part.cell > 1 else "\n",
+                gap="\t" if part.cell > 1 else "\n" if part.row > 1 else "\n\n",
             )  # fmt: skip
         else:
-            self._add_lines(part, text, place, emphasised=emphasised)
+            self._add_lines(part, text, lines, place, emphasised=emphasised)
         for number, image in enumerate(images, 1):
             self._builder.add("image", image.name, line=part.line, place=f"{place} image {number}", verbatim=True)
             if is_prose(image.alternative):
@@ -152,23 +168,40 @@ class _Collector:
         if text.strip() or images:
             self._after_image = bool(images)
 
-    def _add_lines(self, part: _Inline, text: str, place: str, *, emphasised: bool) -> None:
-        for number, line in enumerate(broken_lines(text), 1):
+    def _add_lines(self, part: _Inline, text: str, lines: list[int], place: str, *, emphasised: bool) -> None:
+        for number, (breaks, line) in enumerate(numbered_lines(text), 1):
             kind, verbatim = kind_by_wording(line, part.kind, near_top=len(self._builder) < TOP_BLOCKS)
             if kind == "paragraph" and not verbatim and self._after_image and (emphasised or is_caption(line)):
                 kind = "caption"
             where = place if number == 1 else f"{place} part {number}"
-            self._builder.add(kind, line, line=part.line, place=where, verbatim=verbatim)
+            self._builder.add(kind, line, line=part.line + lines[breaks], place=where, verbatim=verbatim)
+
+    def add_html(self, part: _Raw) -> None:
+        """Add the text of an HTML block; one that is only tags or a comment has none."""
+        root = parse_markup(self._label, part.content)
+        before: Piece | None = None
+        for piece in find_pieces(root) if root is not None else ():
+            line = part.line + piece.line - 1
+            kind, verbatim = settle(piece, before, near_top=len(self._builder) < TOP_BLOCKS)
+            gap = gap_before(piece, before)
+            self._builder.add(kind, piece.text, line=line, place=f"line {line}", verbatim=verbatim, gap=gap)
+            before = piece
+        self._after_image = before is not None and before.kind == "image"
 
 
-def _plain(content: str, references: dict[str, Any]) -> tuple[str, list[_Image], bool]:
-    """Take the marks out of a paragraph: its text, its images, and whether all of the text is emphasised."""
+def _plain(content: str, references: dict[str, Any]) -> tuple[str, list[int], list[_Image], bool]:
+    """Take the marks out of a paragraph.
+
+    Returns its text, its lines (from 0) on which the text begins and goes on behind each hard break, its images, and
+    whether all of the text is emphasised.
+    """
     tokens: list[Token] = []
     parser = _parser()
     parser.inline.parse(content, parser, references, tokens)
     pieces: list[str] = []
     images: list[_Image] = []
     depth, emphasised = 0, True
+    line, lines = 0, [0]
     for token in tokens:
         if token.type in {"em_open", "em_close", "strong_open", "strong_close"}:
             depth += token.nesting
@@ -176,13 +209,19 @@ def _plain(content: str, references: dict[str, Any]) -> tuple[str, list[_Image],
             pieces.append(token.content)
             emphasised = emphasised and (depth > 0 or not token.content.strip())
         elif token.type == "softbreak":
-            pieces.append("\r")
+            line += 1
+            if pieces and pieces[-1] == "\n":
+                lines[-1] = line
+            else:
+                pieces.append("\r")
         elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):
+            line += token.type == "hardbreak"
             pieces.append("\n")
+            lines.append(line)
         elif token.type == "image":
             alternative = "".join(child.content for child in token.children or () if child.type != "image")
             images.append(_Image(file_name(str(token.attrs.get("src", ""))), alternative))
-    return join_lines("".join(pieces)), images, emphasised
+    return join_lines(_FOOTNOTE_MARK.sub("", "".join(pieces))), lines, images, emphasised
 
 
 def _add_verbatim(builder: ExtractBuilder, content: str, line: int) -> None:

@@ -51,7 +51,9 @@ def _document(label: str, name: str, stem: str, suffix: str, data: bytes, encodi
         notes = (*notes, _OWN_ENCODING.format(path=label, what=found.what))
     if not extract.blocks:
         raise DocumentError(_NOTHING.format(path=label))
-    return Document(name, stem, extract.text, extract.blocks, extract.encoding, (*notes, *extract.notes))
+    return Document(
+        name, stem, extract.text, extract.blocks, extract.encoding, (*notes, *extract.notes), extract.language
+    )
 
 
 def _read_bytes(path: Path, label: str, max_size: int) -> bytes:

@@ -39,7 +39,7 @@ def match(
         with watch.stage("glossary", 1):
             loaded = load_direction(glossary or resources.glossary_folder(), source_language, target)
             [matches] = find_terms(loaded, target, [segments])
-    print_notes([document], quiet=quiet)
+    print_notes([document], source_language, quiet=quiet)
     for segment, found in zip(segments, matches, strict=True):
         for term in found:
             rendering = term.forms[0] if term.forms else None

@@ -74,7 +74,7 @@ def update(
             dry_run=dry_run,
         )
         result = translate_reports(request, watch)
-    print_notes(request.documents, quiet=quiet)
+    print_notes(request.documents, request.source, quiet=quiet)
     for warning in [] if quiet else result.warnings:
         console.print_warning(warning)
     if as_json:
