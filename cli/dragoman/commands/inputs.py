@@ -55,10 +55,10 @@ def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | No
     return list(documents.values())
 
 
-def print_notes(documents: Sequence[Document], source: Language, *, quiet: bool) -> None:
+def print_notes(documents: Sequence[Document], source: Language | None = None, *, quiet: bool) -> None:
     """Print what the readers had to assume or leave out, and where a file names another language than `source`."""
     for document in [] if quiet else documents:
-        if other := _other_language(document, source):
+        if source and (other := _other_language(document, source)):
             console.print_warning(
                 f"{document.name}: says that its text is in {other.name}, not {source.name}; if that is so, run again "
                 f"with --from {other.tag}"

@@ -46,5 +46,5 @@ def cover_reports(
             folder = glossary or resources.glossary_folder()
             loaded = load_direction(folder, language, parse_language(to or "en"))
             coverage = cover(reports, loaded if to else with_all_visible(loaded))
-    print_notes(documents, quiet=quiet)
+    print_notes(documents, language, quiet=quiet)
     return coverage
