@@ -8,6 +8,7 @@ import pytest
 import typer
 
 from dragoman.check.codes import CODES, Code
+from dragoman.glossary.lint.rules import Rule
 from dragoman.main import app
 from running import REPOSITORY, Here, environment
 
@@ -61,6 +62,13 @@ def test_the_readme_names_the_option(option: str) -> None:
 def test_the_readme_has_a_section_for_the_finding(code: Code) -> None:
     headings = [line for line in README.splitlines() if line.startswith("#")]
     assert any(code.code in line for line in headings), f"no section for {code.code} ({code.summary})"
+
+
+@pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.code)
+def test_the_readme_has_a_row_for_the_rule(rule: Rule) -> None:
+    weight = "**error**" if rule.stops else rule.severity
+    fixable = "yes" if rule.fixable else ""
+    assert f"| `{rule.code}` | {rule.summary} | {weight} | {fixable} |" in README
 
 
 def test_the_readme_opens_with_what_it_is_and_then_two_commands() -> None:

@@ -10,9 +10,11 @@ import opencc
 import pytest
 
 from dragoman.glossary import Glossary, Matcher, load_glossary
+from dragoman.glossary.lint.run import lint_files
+from dragoman.glossary.table import read_files
 from dragoman.languages import parse_language
 from dragoman.model import Match, Rendering, Segment
-from dragoman.terminology.verify import occurrences
+from dragoman.terminology.verify import occurrences, stands_in
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "glossary"
@@ -55,6 +57,10 @@ def find(matcher: Matcher, *texts: str) -> list[tuple[Match, ...]]:
     return matcher.find_matches(
         [Segment(f"b{n:03}s01", n, "paragraph", n, 0, len(text), text) for n, text in enumerate(texts, 1)]
     )
+
+
+def test_the_linter_finds_nothing_wrong() -> None:
+    assert [str(problem) for problem in lint_files(read_files(FOLDER), stands_in)] == []
 
 
 def right_forms(row: Rendering) -> tuple[str, ...]:

@@ -14,6 +14,11 @@ def glossary_folder() -> Path:
     return packaged if packaged.is_dir() else PACKAGE.parents[1] / "glossary"
 
 
+def is_packaged(folder: Path) -> bool:
+    """Say whether a folder is part of an installed dragoman, which the next version replaces."""
+    return folder.is_relative_to(PACKAGE)
+
+
 def embedded_packages() -> list[Path]:
     """Return the Argos package files (`.argosmodel`) that ship with dragoman, sorted by name."""
     return sorted((PACKAGE / "data").glob("*.argosmodel"))

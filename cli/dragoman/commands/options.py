@@ -37,6 +37,7 @@ GlossaryFolder = Annotated[
     Path | None,
     typer.Option("--glossary", metavar="DIR", help="Glossary folder.", show_default="the one that ships with dragoman"),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be done, and change nothing.")]
 Encoding = Annotated[
     str | None,
     typer.Option(

@@ -75,6 +75,11 @@ def occurrences(target: str, form: str) -> Iterator[Span]:
             start = target.find(variant, start + 1)
 
 
+def stands_in(target: str, form: str) -> bool:
+    """Say whether `form` stands anywhere in `target`, as `occurrences` reads it."""
+    return next(occurrences(target, form), None) is not None
+
+
 @lru_cache(maxsize=4096)  # each target is looked through for every form of every debt
 def _folded(text: str) -> str:
     """Return `text` with one sign for those that count as one, character for character."""

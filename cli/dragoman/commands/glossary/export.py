@@ -38,7 +38,7 @@ def export(
     from dragoman import console, resources
     from dragoman.errors import RequestError
     from dragoman.glossary.exchange import FORMATS, format_for, list_locales, read_entries
-    from dragoman.glossary.load import rendering_file
+    from dragoman.glossary.table import rendering_file
     from dragoman.languages import parse_language
     from dragoman.output import Outputs
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.glossary.categories import guess_category
 from dragoman.glossary.exchange.entries import Cells, Entry, Reading, items
-from dragoman.glossary.load import TERM_COLUMNS
 from dragoman.glossary.normalise import lower, normalise_form
+from dragoman.glossary.table import TERM_COLUMNS
 
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange.entries import Entry, Reading, clean, clean_items
-from dragoman.glossary.load import RENDERING_COLUMNS, TERM_COLUMNS
+from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS
 
 RENDERING_NOTE = "rendering note"
 """The column of the rendering's note, beside that of the concept."""

@@ -7,7 +7,7 @@ from typing import Any
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Cells, Entry, Reading, clean, clean_items, locale_of
 from dragoman.glossary.exchange.tbx import OURS
-from dragoman.glossary.load import CATEGORIES
+from dragoman.glossary.lint.fields import CATEGORIES
 from dragoman.xml import Element, local_name, parse_xml
 
 _ROOTS = frozenset({"tbx", "martif"})

@@ -7,7 +7,8 @@ from pathlib import Path
 from dragoman.errors import GlossaryError
 from dragoman.glossary.exchange.entries import Cells, language_tag
 from dragoman.glossary.exchange.merge import Conflict, Plan
-from dragoman.glossary.load import RENDERING_COLUMNS, TERM_COLUMNS, load_glossary, rendering_file
+from dragoman.glossary.load import load_glossary
+from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS, rendering_file
 from dragoman.languages import parse_language
 
 

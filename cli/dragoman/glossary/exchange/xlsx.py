@@ -13,7 +13,8 @@ from typing import Any
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange.entries import Cells, Entry, Reading, locale_of, refuse_beyond_xml
 from dragoman.glossary.exchange.table import Line, named, parse_table
-from dragoman.glossary.load import CATEGORIES, RENDERING_COLUMNS, STATUSES, TERM_COLUMNS
+from dragoman.glossary.lint.fields import CATEGORIES, STATUSES
+from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS
 
 TERMS_SHEET = "terms"
 _SHEET_COLUMNS = ("id", "term", *RENDERING_COLUMNS[1:])

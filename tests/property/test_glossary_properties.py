@@ -1,0 +1,88 @@
+"""Glossary files: read and written without loss, mended once and for all."""
+
+import unicodedata
+from pathlib import Path
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dragoman.glossary.lint.fix import fix_files
+from dragoman.glossary.lint.run import lint_files
+from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS, Files, parse_table, render_table
+from dragoman.terminology.verify import stands_in
+
+FOLDER = Path("glossary")
+
+SIGNS = st.sampled_from(
+    [
+        *"aÅé|｜ \t\r\n\u00a0\u3000\u200b\ufeff\u0301(（)ＳＰＣ１ﾞｶ法檢检,，.«»-'’",
+        "e\u0301",
+        "\u2126",
+        "\u1fef",
+        "=",
+        "court",
+        "法院",
+    ]
+)
+CELLS = st.lists(SIGNS, max_size=6).map("".join).map(lambda text: text.translate({9: None, 10: None, 13: None}))
+IDS = st.one_of(st.sampled_from(["a", "b", "court", "law", "zebra", " b", "B", ""]), CELLS)
+ENDS = st.sampled_from(["\n", "\r\n", "\n\n", ""])
+
+
+def rows(columns: int) -> st.SearchStrategy[str]:
+    sound = st.tuples(IDS, *[CELLS] * (columns - 1)).map("\t".join)
+    return st.one_of(sound, sound, sound, st.lists(CELLS, max_size=9).map("\t".join))
+
+
+def tables(columns: tuple[str, ...]) -> st.SearchStrategy[bytes]:
+    header = st.sampled_from(["\t".join(columns), "\t".join(["x", *columns, "owner"]), "id\tterm"])
+    lines = st.lists(st.tuples(rows(len(columns)), ENDS).map("".join), max_size=6)
+    marks = st.sampled_from(["", "\ufeff"])
+    return st.tuples(marks, header, ENDS, lines.map("".join)).map("".join).map(str.encode)
+
+
+GLOSSARIES = st.fixed_dictionaries(
+    {"terms.tsv": tables(TERM_COLUMNS)},
+    optional={name: tables(RENDERING_COLUMNS) for name in ("zh_CN.tsv", "es.tsv", "ru.tsv", "ja.tsv")},
+)
+
+
+@given(st.one_of(st.binary(), st.text().map(str.encode), tables(TERM_COLUMNS)))
+@example(b"\xef\xbb\xbf\xef\xbb\xbf\xed\xa0\x80\n\xff\r\n\r")
+@example("id\u2028term\x85\x0b\x1c".encode())
+def test_what_is_read_is_written(data: bytes) -> None:
+    assert render_table(parse_table(FOLDER / "terms.tsv", data)) == data
+
+
+def essence(files: Files) -> dict[str, set[str]]:
+    """Return for each file all signs that somebody wrote, but for what fixing may change: blanks, bars, widths."""
+    found = {}
+    for name, data in files.data.items():
+        text = unicodedata.normalize("NFKD", data.decode(errors="surrogateescape"))
+        found[name] = {sign for sign in text if sign.isalnum()}
+    return found
+
+
+@given(GLOSSARIES)
+def test_fixing_twice_is_fixing_once_and_loses_no_sign(data: dict[str, bytes]) -> None:
+    files = Files(FOLDER, data)
+    mended = fix_files(files)
+    assert fix_files(mended).data == mended.data
+    assert essence(mended) == essence(files)
+    for name in data:
+        before, after = files.table(name), mended.table(name)
+        if before.places():
+            assert after.header == before.header
+            ids = {cells[before.places()[0]].strip() for _, cells in before.rows() if len(cells) == len(before.header)}
+            assert len(list(after.rows())) >= len(ids - {""})
+
+
+@given(GLOSSARIES)
+def test_linting_never_fails_and_fixing_makes_nothing_worse(data: dict[str, bytes]) -> None:
+    files = Files(FOLDER, data)
+    problems = lint_files(files, stands_in)
+    assert problems == sorted(set(problems))
+    mended = lint_files(fix_files(files), stands_in)
+    assert not any(problem.rule.code in {"G004", "G007", "G008", "G010", "G012"} for problem in mended) or not all(
+        files.table(name).places() for name in data
+    )
