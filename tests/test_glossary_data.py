@@ -92,7 +92,7 @@ def test_file_is_written_as_the_readme_says(path: Path) -> None:
 
 
 def test_there_is_a_file_for_every_language_and_no_other() -> None:
-    names = {"terms.tsv", *(f"{parse_language(code).gettext}.tsv" for code in LANGUAGES)}
+    names = {"terms.tsv", "languages.tsv", *(f"{parse_language(code).gettext}.tsv" for code in LANGUAGES)}
     assert {path.name for path in FILES} == names
 
 

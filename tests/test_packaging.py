@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 NAME = "dragoman-{}".format(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
 DATA = {
     "dragoman/data/glossary/README.md",
+    "dragoman/data/glossary/languages.tsv",
     "dragoman/data/glossary/terms.tsv",
     *(f"dragoman/data/glossary/{code}.tsv" for code in ("ar", "de", "es", "fr", "ja", "ru", "zh_CN", "zh_TW")),
     "dragoman/data/translate-en_zh-0_1.argosmodel",

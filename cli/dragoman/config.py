@@ -58,22 +58,30 @@ def _command_defaults(path: Path, table: str, settings: Mapping[str, Any], comma
         for option in parameter.opts
         if option.startswith("--") and option != "--help"
     }
-    defaults = {}
+    defaults: dict[str, Any] = {}
     for key, value in settings.items():
         if key not in options:
             raise RequestError(f"{path}: [{table}] has no option {key!r}; its options are {', '.join(sorted(options))}")
         parameter = options[key]
-        if isinstance(value, list):
-            value = ",".join(map(str, value))
-        takes_path = parameter.metavar in _PATHS
-        wrong_flag = isinstance(value, bool) != bool(getattr(parameter, "is_flag", False))
-        if wrong_flag or isinstance(value, dict) or (takes_path and not isinstance(value, str)):
-            raise RequestError(f"{path}: [{table}] {key} = {value!r} has the wrong type")
-        if takes_path:
-            value = str(path.parent / Path(value).expanduser())
-        try:
-            parameter.type.convert(value, parameter, None)
-        except typer.BadParameter as error:
-            raise RequestError(f"{path}: [{table}] {key} = {value!r}: {error}") from error
-        defaults[parameter.name] = value
+        if getattr(parameter, "multiple", False):  # the option may be repeated
+            several = value if isinstance(value, list) else [value]
+            defaults[parameter.name] = [_value(path, table, key, one, parameter) for one in several]
+        else:
+            joined = ",".join(map(str, value)) if isinstance(value, list) else value
+            defaults[parameter.name] = _value(path, table, key, joined, parameter)
     return defaults
+
+
+def _value(path: Path, table: str, key: str, value: Any, parameter: Any) -> Any:
+    """Return a setting as the option takes it, a path relative to the file."""
+    takes_path = parameter.metavar in _PATHS
+    wrong_flag = isinstance(value, bool) != bool(getattr(parameter, "is_flag", False))
+    if wrong_flag or isinstance(value, dict) or (takes_path and not isinstance(value, str)):
+        raise RequestError(f"{path}: [{table}] {key} = {value!r} has the wrong type")
+    if takes_path:
+        value = str(path.parent / Path(value).expanduser())
+    try:
+        parameter.type.convert(value, parameter, None)
+    except typer.BadParameter as error:
+        raise RequestError(f"{path}: [{table}] {key} = {value!r}: {error}") from error
+    return value

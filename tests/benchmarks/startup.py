@@ -1,10 +1,12 @@
 """Cold start of commands that need no engine, against importing what they are built on."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from material import SAMPLE
 from measure import Row, Setup, compared, run_dragoman, run_python
 
+GLOSSARY = Path(__file__).parents[2] / "glossary"
 COMMANDS = {
     "--help": ["--help"],
     "--version": ["--version"],
@@ -13,6 +15,10 @@ COMMANDS = {
     "models list": ["models", "list"],
     "segment": ["segment", str(SAMPLE)],
     "glossary match": ["glossary", "match", str(SAMPLE), "--to", "zh"],
+    "glossary show": ["glossary", "show", "SPP"],
+    "glossary stats": ["glossary", "stats", "--json"],
+    "glossary lint": ["glossary", "lint"],
+    "glossary set": ["glossary", "set", "SPP", "note=", "--dry-run", "--glossary", str(GLOSSARY)],
 }
 BASELINE = "import typer, rich"
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dragoman.glossary.edit import add_row, remove_row, set_cells
 from dragoman.glossary.lint.fix import fix_files
 from dragoman.glossary.lint.run import lint_files
-from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS, Files, parse_table, render_table
+from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS, Files, parse_table, records, render_table
 from dragoman.terminology.verify import stands_in
 
 FOLDER = Path("glossary")
@@ -86,3 +87,45 @@ def test_linting_never_fails_and_fixing_makes_nothing_worse(data: dict[str, byte
     assert not any(problem.rule.code in {"G004", "G007", "G008", "G010", "G012"} for problem in mended) or not all(
         files.table(name).places() for name in data
     )
+
+
+PLAIN = st.lists(SIGNS.filter(lambda sign: not set(sign) & set("\t\r\n")), max_size=5).map("".join)
+NEW_ROWS = st.fixed_dictionaries({}, optional=dict.fromkeys(TERM_COLUMNS[1:], PLAIN))
+
+
+@given(tables(TERM_COLUMNS), NEW_ROWS)
+def test_removing_what_was_added_gives_the_file_back(data: bytes, row: dict[str, str]) -> None:
+    files = Files(FOLDER, {"terms.tsv": data})
+    if not files.table("terms.tsv").places():
+        return
+    added = add_row(files, "terms.tsv", {"id": "quite-new", **row})
+    before, after = data.splitlines(keepends=True), added.data["terms.tsv"].splitlines(keepends=True)
+    removed = remove_row(added, "terms.tsv", "quite-new").data["terms.tsv"]
+    if data.endswith(b"\n"):
+        assert removed == data
+        assert len(after) == len(before) + 1
+    else:
+        assert removed.rstrip(b"\r\n") == data.rstrip(b"\r\n")
+
+
+@given(tables(TERM_COLUMNS), NEW_ROWS, st.data())
+def test_setting_cells_keeps_every_other_byte(data: bytes, row: dict[str, str], draw: st.DataObject) -> None:
+    files = Files(FOLDER, {"terms.tsv": data})
+    known = [id_ for id_ in records(files.table("terms.tsv")) if id_]
+    if not known:
+        return
+    id_ = draw.draw(st.sampled_from(known))
+    after = set_cells(files, "terms.tsv", id_, row)
+    changed = [
+        (was, now)
+        for was, now in zip(data.split(b"\n"), after.data["terms.tsv"].split(b"\n"), strict=True)
+        if was != now
+    ]
+    assert len(changed) <= 1
+    header = files.table("terms.tsv").header
+    for was, now in changed:
+        cells = zip(header, was.removesuffix(b"\r").split(b"\t"), now.removesuffix(b"\r").split(b"\t"), strict=True)
+        assert all(before == cell or column in row for column, before, cell in cells)
+        assert was.endswith(b"\r") == now.endswith(b"\r")
+    found = records(after.table("terms.tsv"))[id_]
+    assert all(found[column] == value.strip() for column, value in row.items())

@@ -29,6 +29,18 @@ def test_the_nearest_file_upwards_is_found(tmp_path: Path) -> None:
     assert find_config(deep) == deep / "dragoman.toml"
 
 
+def test_an_option_that_may_be_repeated_takes_a_list(tmp_path: Path) -> None:
+    text = '[glossary.set]\nreport = ["a.txt", "b,c.txt"]\n[glossary.add]\nreport = "a.txt"\n'
+    assert defaults(tmp_path, text) == {
+        "glossary": {
+            "set": {"report": [str(tmp_path / "a.txt"), str(tmp_path / "b,c.txt")]},
+            "add": {"report": [str(tmp_path / "a.txt")]},
+        }
+    }
+    with pytest.raises(RequestError, match="report = 3 has the wrong type"):
+        defaults(tmp_path, "[glossary.set]\nreport = [3]\n")
+
+
 def test_options_become_defaults_by_the_names_of_their_parameters(tmp_path: Path) -> None:
     text = """
         [translate]

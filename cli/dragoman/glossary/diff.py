@@ -1,9 +1,11 @@
 """What a change to a glossary's files does, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
-from dragoman.glossary.table import Files, Table
+from dragoman.glossary.table import TERMS, Files, Table, records
 
 
 def changed_lines(before: Files, after: Files) -> Iterator[str]:
@@ -31,3 +33,49 @@ def _shown(line: str) -> str:
     """Return a line as it can be printed: tabs as bars, bytes that are not UTF-8 as question marks."""
     text = line.removesuffix("\r").encode(errors="replace").decode()
     return text.replace("\t", " ⇥ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that was added, removed or changed."""
+
+    id: str
+    name: str
+    """Of the file."""
+    before: Mapping[str, str] | None
+    """The cells that differ, by column; all that hold something where the row was added or removed."""
+    after: Mapping[str, str] | None
+
+    def facts(self) -> dict[str, Any]:
+        """Return the change as it is printed as JSON."""
+        return {"id": self.id, "file": self.name, "before": self.before, "after": self.after}
+
+    def __str__(self) -> str:
+        where = "" if self.name == TERMS else f" ({self.name.removesuffix('.tsv')})"
+        if self.before is None or self.after is None:
+            sign, row = ("+", self.after) if self.before is None else ("-", self.before)
+            return f"{sign} {self.id}{where}  {', '.join(f'{column}: {cell}' for column, cell in (row or {}).items())}"
+        pairs = (f"{column}: {self.before[column] or '–'} → {self.after[column] or '–'}" for column in self.after)
+        return f"~ {self.id}{where}  {', '.join(pairs)}"
+
+
+def changed_concepts(before: Files, after: Files, names: Iterable[str]) -> Iterator[Change]:
+    """Yield what differs in the terms and in the language files `names`, sorted by id, the terms first."""
+    changes = [change for name in (TERMS, *names) for change in _row_changes(before, after, name)]
+    yield from sorted(changes, key=lambda change: (change.id, change.name != TERMS, change.name))
+
+
+def _row_changes(before: Files, after: Files, name: str) -> Iterator[Change]:
+    old = records(before.table(name)) if name in before.data else {}
+    new = records(after.table(name)) if name in after.data else {}
+    for id_ in old.keys() | new.keys():
+        was, now = old.get(id_), new.get(id_)
+        if was is None or now is None:
+            yield Change(id_, name, was and _held(was), now and _held(now))
+        elif differing := [column for column in {**was, **now} if was.get(column, "") != now.get(column, "")]:
+            cells = [{column: row.get(column, "") for column in differing} for row in (was, now)]
+            yield Change(id_, name, cells[0], cells[1])
+
+
+def _held(row: Mapping[str, str]) -> dict[str, str]:
+    return {column: cell for column, cell in row.items() if cell and column != "id"}

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from dragoman.glossary.load import ENGLISH, Glossary, load_glossary
+from dragoman.glossary.load import ENGLISH, Glossary, load_files
+from dragoman.glossary.table import TERMS, Files, language_names, read_files
 from dragoman.model import Concept, Language, Rendering
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -24,16 +25,26 @@ def load_direction(folder: Path, source: Language, target: Language) -> Glossary
     Raises:
         GlossaryError: as `load_glossary`.
     """
+    names = dict.fromkeys((TERMS, *language_names(source), *language_names(target)))
+    return direction_of(read_files(folder, list(names)), source, target)
+
+
+def direction_of(files: Files, source: Language, target: Language) -> Glossary:
+    """Load a glossary from the bytes of its files, as `load_direction` does from a folder.
+
+    Raises:
+        GlossaryError: as `load_glossary`.
+    """
     if source.tag == ENGLISH:
-        return load_glossary(folder, target)
-    there = load_glossary(folder, source)
+        return load_files(files, target)
+    there = load_files(files, source)
     concepts = {
         id_: turned for id_, row in there.renderings.items() if (turned := _turn(there.concepts[id_], row, source))
     }
     if target.tag.partition("-")[0] == ENGLISH:
         renderings = {id_: _english(there.concepts[id_], there.renderings[id_]) for id_ in concepts}
         return _glossary(there, concepts, renderings, source)
-    other = load_glossary(folder, target)
+    other = load_files(files, target)
     renderings = {id_: row for id_, row in other.renderings.items() if id_ in concepts}
     found = _glossary(there, concepts, renderings, source)
     return replace(found, digest=other.digest, has_language=there.has_language and other.has_language)

@@ -11,7 +11,7 @@ from dragoman.errors import GlossaryError
 from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.lint.fields import read_concepts, read_renderings
 from dragoman.glossary.lint.ownership import ownership_problems
-from dragoman.glossary.table import TERMS, Files, language_file, language_names, read_files
+from dragoman.glossary.table import TERMS, Files, language_file, language_named, language_names, read_files
 from dragoman.model import Concept, Language, Rendering
 
 if TYPE_CHECKING:
@@ -70,3 +70,23 @@ def load_files(files: Files, language: Language | None) -> Glossary:
         sha256(files.data[TERMS] + (files.data[name] if name else b"")).hexdigest()[:12],
         name is not None,
     )
+
+
+def load_languages(files: Files) -> tuple[Mapping[str, Concept], Mapping[str, Mapping[str, Rendering]]]:
+    """Return the concepts of a glossary by id, and their renderings in each language that it has, by gettext code.
+
+    Raises:
+        GlossaryError: as `load_glossary`, about any of the files.
+    """
+    problems: list[Problem] = []
+    terms = files.table(TERMS)
+    concepts, complete = read_concepts(terms, problems)
+    problems += ownership_problems(terms.path, concepts.values())
+    renderings = {
+        name.removesuffix(".tsv"): read_renderings(files.table(name), concepts if complete else None, problems)
+        for name in files.languages()
+        if language_named(name.removesuffix(".tsv"))
+    }
+    if problems:
+        raise GlossaryError("\n".join(str(problem) for problem in sorted(problems)))
+    return concepts, renderings

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.errors import GlossaryError
+from dragoman.errors import GlossaryError, RequestError
+from dragoman.languages import parse_language
 from dragoman.model import Language
 
 TERMS = "terms.tsv"
@@ -133,6 +134,27 @@ def _read(path: Path) -> bytes:
         raise GlossaryError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 
 
+def records(table: Table) -> dict[str, dict[str, str]]:
+    """Return the rows that have all their cells by id, each as cells by column, unknown columns among them."""
+    if not table.places():
+        return {}
+    header, first = table.header, table.places()[0]
+    found: dict[str, dict[str, str]] = {}
+    for _, row in table.rows():
+        if len(row) == len(header):
+            found.setdefault(row[first].strip(), dict(zip(header, map(str.strip, row), strict=True)))
+    return found
+
+
+def language_named(code: str) -> Language | None:
+    """Return the language whose file is called `code` and `.tsv`: its gettext code, `zh_CN`, `es`; else `None`."""
+    try:
+        language = parse_language(code.replace("@latin", "-Latn"))
+    except RequestError:
+        return None
+    return language if code in {language.gettext, language.gettext.partition("_")[0]} else None
+
+
 def language_file(names: Mapping[str, object], language: Language) -> str | None:
     """Return which of the files holds the renderings in `language`: `zh_CN.tsv`, else `zh.tsv`; None where neither."""
     return next((name for name in language_names(language) if name in names), None)
@@ -141,6 +163,16 @@ def language_file(names: Mapping[str, object], language: Language) -> str | None
 def rendering_file(folder: Path, language: Language) -> Path | None:
     """Return the file of a folder with the renderings in `language`; None where there is none."""
     return next((path for name in language_names(language) if (path := folder / name).is_file()), None)
+
+
+def renderings_name(files: Files, code: str) -> str:
+    """Return the name of the file with the renderings in a language, as it is or as it would be.
+
+    Raises:
+        RequestError: `code` names no language.
+    """
+    language = parse_language(code)
+    return language_file(files.data, language) or language_names(language)[0]
 
 
 def language_names(language: Language) -> list[str]:

@@ -1,12 +1,43 @@
-"""Changes to the glossary's files: which folder may be changed, and writing it."""
+"""A change to the glossary's files: checked, shown with what it does to reports, and written."""
 
+import json
 import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from dragoman import resources
-from dragoman.errors import RequestError
-from dragoman.glossary.table import Files
+from dragoman import console, resources
+from dragoman.commands.inputs import read_reports
+from dragoman.errors import GlossaryError, RequestError
+from dragoman.glossary.diff import changed_lines
+from dragoman.glossary.direction import direction_of
+from dragoman.glossary.effect import Effect, find_effects
+from dragoman.glossary.find import find_terms
+from dragoman.glossary.lint.rules import Rule
+from dragoman.glossary.lint.run import new_problems
+from dragoman.glossary.load import ENGLISH
+from dragoman.glossary.look_up import concept_named
+from dragoman.glossary.table import TERMS, Files, language_named
+from dragoman.languages import parse_language
+from dragoman.model import Document, Language, Match
 from dragoman.output import Outputs
+from dragoman.segment import segment_document
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a change is asked for."""
+
+    reports: Sequence[Path]
+    """What the change does to them is shown."""
+    source: str
+    """Their language."""
+    max_size: float
+    """In MB, of each report."""
+    dry_run: bool = False
+    as_json: bool = False
+    quiet: bool = False
 
 
 def editable_folder(named: Path | None) -> Path:
@@ -24,6 +55,141 @@ def editable_folder(named: Path | None) -> Path:
             "name your copy with --glossary DIR"
         )
     return folder
+
+
+def concept_id(files: Files, name: str) -> str:
+    """Return the id of the concept that has this id or this source form.
+
+    Raises:
+        RequestError: there is none.
+    """
+    if concept := concept_named(files, name):
+        return concept.id
+    raise RequestError(f"{files.folder}: no concept is called {name!r}; look for it with: glossary show {name!r}")
+
+
+def language_codes(files: Files, names: Iterable[str]) -> list[str]:
+    """Return the languages that a change to these files touches: all, where the terms are among them."""
+    touched = files.languages() if TERMS in names else names
+    return [name.removesuffix(".tsv") for name in touched]
+
+
+def change(before: Files, after: Files, languages: Iterable[str], manner: Manner) -> None:
+    """Check a change, show it with what it does to the reports in the `languages`, and write it.
+
+    Raises:
+        GlossaryError: `glossary lint` would find an error that it did not find before; nothing was changed.
+        DragomanError: a report cannot be read, or a file cannot be written; nothing was changed.
+    """
+    from dragoman.terminology.verify import stands_in
+
+    problems = new_problems(before, after, stands_in)
+    # What a language lacks for its claim can be added next.
+    severe = [problem for problem in problems if problem.rule.severity == "error" and problem.rule != Rule.INCOMPLETE]
+    if severe:
+        raise GlossaryError("\n".join([*map(str, severe), "nothing was changed"]))
+    documents = read_reports(manner.reports, manner.max_size)
+    if not manner.quiet:
+        for note in [note for document in documents for note in document.notes] + list(map(str, problems)):
+            console.print_warning(note)
+    effects = list(effects_on(documents, before, after, languages, manner.source))
+    paths = [after.folder / name for name in after.data if before.data.get(name) != after.data[name]]
+    if not manner.dry_run:
+        write_files(before, after)
+    lines = list(changed_lines(before, after))
+    if manner.as_json:
+        facts: dict[str, Any] = {"files": list(map(str, paths)), "written": not manner.dry_run, "lines": lines}
+        print(json.dumps(facts | {"segments": [row(*effect) for effect in effects]}, ensure_ascii=False))
+        return
+    for line in lines:
+        print(line)
+    print_effects(effects)
+    if not manner.quiet:
+        print_total(documents, effects)
+        done = "would be changed; nothing was written (--dry-run)" if manner.dry_run else "changed"
+        for path in paths:
+            console.print_note(True, f"{path} {done}")
+        if not paths:
+            console.print_note(True, "nothing to change: the glossary says so already")
+
+
+Located = tuple[Document, Language, Effect]
+"""An effect on a segment of a document, in a target language."""
+
+
+def effects_on(
+    documents: Sequence[Document], before: Files, after: Files, languages: Iterable[str], source: str
+) -> Iterator[Located]:
+    """Yield what a change does to reports in each of the target languages, given as gettext codes.
+
+    What a report in another language than English owes depends on that language's file too, so for these all targets
+    are looked at, English among them.
+    """
+    if not documents:
+        return
+    spoken = parse_language(source)
+    segmented = [segment_document(document, spoken.tag) for document in documents]
+    if spoken.tag != ENGLISH:
+        languages = [ENGLISH, *(name.removesuffix(".tsv") for name in after.languages())]
+    for code in languages:
+        language = language_named(code)
+        if language is None or language == spoken:
+            continue
+        old, new = direction_of(before, spoken, language), direction_of(after, spoken, language)
+        found = zip(
+            documents,
+            segmented,
+            find_terms(old, language, segmented),
+            find_terms(new, language, segmented),
+            strict=True,
+        )
+        for document, segments, was, now in found:
+            yield from ((document, language, effect) for effect in find_effects(segments, was, now))
+
+
+def print_effects(effects: Iterable[Located]) -> None:
+    """Print each segment that changes, with what it owed and what it owes, to standard output."""
+    for document, language, effect in effects:
+        print(f"{document.name}:{effect.segment.line}: {effect.segment.id} {language.gettext}: {_cut(effect)}")
+        for sign, matches in (("-", effect.before), ("+", effect.after)):
+            for match in matches:
+                words = " ".join(match.source.split())
+                print(f"    {sign} {words} → {' / '.join(match.forms) or '(no rendering)'}")
+
+
+def print_total(documents: Sequence[Document], effects: Sequence[Located]) -> None:
+    """Print how many segments change, to standard error."""
+    if documents:
+        segments = len({(document.name, effect.segment.id) for document, _, effect in effects})
+        console.print_note(True, f"{segments:,} segment{'s' * (segments != 1)} of the reports owe something else")
+
+
+def row(document: Document, language: Language, effect: Effect) -> dict[str, Any]:
+    """Return an effect as it is printed as JSON."""
+    return {
+        "report": document.name,
+        "segment": effect.segment.id,
+        "line": effect.segment.line,
+        "language": language.gettext,
+        "before": [_match(effect, match) for match in effect.before],
+        "after": [_match(effect, match) for match in effect.after],
+    }
+
+
+def _match(effect: Effect, match: Match) -> dict[str, Any]:
+    return {
+        "start": effect.segment.start + match.start,
+        "end": effect.segment.start + match.end,
+        "source": match.source,
+        "id": match.id,
+        "renderings": list(match.forms),
+    }
+
+
+def _cut(effect: Effect) -> str:
+    """Return as much of the segment as tells which it is."""
+    text = effect.segment.text
+    return text if len(text) <= 80 else text[:79].rstrip() + "…"
 
 
 def write_files(before: Files, after: Files) -> list[Path]:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dragoman.errors import RequestError
 from dragoman.glossary.lint.fields import CATEGORIES
 from dragoman.glossary.lint.rows import read_rows
 from dragoman.glossary.lint.rules import Problem, Rule
-from dragoman.glossary.table import LANGUAGES, Table, items
-from dragoman.languages import parse_language
+from dragoman.glossary.table import LANGUAGES, Table, items, language_named
 from dragoman.model import Concept
 
 ALL = "all"
@@ -19,7 +17,7 @@ def read_claims(table: Table, problems: list[Problem]) -> dict[str, tuple[int, f
     for line, (code, claimed, _) in read_rows(table, problems):
         words = items(claimed)
         unknown = [word for word in words if word != ALL and word not in CATEGORIES]
-        if not is_language(code):
+        if language_named(code) is None:
             what = f"{code!r} is no gettext code of a language, such as zh_CN"
         elif code in claims:
             what = f"duplicate language {code!r}; it first stands in line {claims[code][0]}"
@@ -30,15 +28,6 @@ def read_claims(table: Table, problems: list[Problem]) -> dict[str, tuple[int, f
             continue
         problems.append(Rule.CLAIM.at(table.path, line, what=what))
     return claims
-
-
-def is_language(code: str) -> bool:
-    """Tell whether a file may be named by `code`: it is what gettext calls a language, `zh_CN`, `es`."""
-    try:
-        language = parse_language(code.replace("@latin", "-Latn"))
-    except RequestError:
-        return False
-    return code in {language.gettext, language.gettext.partition("_")[0]}
 
 
 def missing_rows(

@@ -1,18 +1,16 @@
 """Mend what is safe to mend; everything else stays as it is, byte for byte."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.glossary.lint.renderings import StandsIn, finished
 from dragoman.glossary.lint.rows import read_rows
 from dragoman.glossary.lint.rules import Problem, Rule
-from dragoman.glossary.lint.run import language_of, lint_files
+from dragoman.glossary.lint.run import lint_files
 from dragoman.glossary.lint.writing import Column, columns_of, tidy_row
-from dragoman.glossary.table import LANGUAGES, TERMS, Files, Table, cells, render_table
+from dragoman.glossary.table import LANGUAGES, TERMS, Files, Table, cells, language_named, render_table
 from dragoman.model import Language
 
-_LINE = re.compile(r"line \d+")
 _HARMLESS = frozenset({Rule.BLANK_LINE, Rule.DUPLICATE})
 
 
@@ -25,13 +23,8 @@ def fixable(files: Files, problems: Sequence[Problem], stands_in: StandsIn) -> f
     """Return which of a glossary's problems would be gone after `fix_files`."""
     if not any(problem.rule.fixable for problem in problems):
         return frozenset()
-    left = set(map(_whatever_line, lint_files(fix_files(files), stands_in)))
-    return frozenset(problem for problem in problems if problem.rule.fixable and _whatever_line(problem) not in left)
-
-
-def _whatever_line(problem: Problem) -> Problem:
-    """Return the problem without its line and those that it speaks of: they change when rows are sorted."""
-    return replace(problem, line=0, what=_LINE.sub("", problem.what))
+    left = {problem.without_lines() for problem in lint_files(fix_files(files), stands_in)}
+    return frozenset(problem for problem in problems if problem.rule.fixable and problem.without_lines() not in left)
 
 
 def fix_table(table: Table) -> Table:
@@ -43,7 +36,7 @@ def fix_table(table: Table) -> Table:
         return table
     unread: list[Problem] = []
     readable = {line for line, _ in read_rows(table, unread)}
-    language = None if table.path.name in {TERMS, LANGUAGES} else language_of(table)
+    language = None if table.path.name in {TERMS, LANGUAGES} else language_named(table.path.stem)
     columns = columns_of(table, language)
     seen: set[str] = set()
     ordered: list[str] = []

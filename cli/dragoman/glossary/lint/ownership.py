@@ -18,13 +18,17 @@ def ownership_problems(path: Path, concepts: Iterable[Concept]) -> Iterator[Prob
     for concept in concepts:
         exact_case = "case" in concept.flags
         for form in spelled_forms(concept) if concept.term else concept.variants:
-            key = form_key(form, exact_case)
+            spelled = normalise_form(form).replace("-", " ")
+            key = spelled if exact_case or spelled.isupper() else lower(spelled)
             if not _LETTER.search(key):
                 yield Rule.TERM.at(path, concept.line, what=f"{form!r} has no letter or digit")
-            elif (owner := owners.setdefault(key, concept)) is not concept:
-                terms = {form_key(one.term, "case" in one.flags) for one in (owner, concept)}
-                same_kind = form_key(concept.term, exact_case) == form_key(owner.term, "case" in owner.flags)
-                rule = Rule.TERM_OF_ANOTHER if key in terms and not same_kind else Rule.OWNED_TWICE
+                continue
+            owner = owners.setdefault(key, concept)
+            if owner is concept and key != spelled:
+                owner = owners.setdefault(spelled, concept)  # told by its capitals, but spelled with the same ones
+            if owner is not concept:
+                as_term = {lower(form_key(one.term, True)) == lower(spelled) for one in (owner, concept)}
+                rule = Rule.TERM_OF_ANOTHER if len(as_term) == 2 else Rule.OWNED_TWICE
                 yield rule.at(path, concept.line, form=form, owner=owner.id, line=owner.line)
         for short in flag_values(concept, "short") if concept.flags else ():
             if short and not _LETTER.search(short):

@@ -52,8 +52,8 @@ def finished(text: str, language: Language) -> str:
 
 
 def _is_found_again(form: str, language: Language, stands_in: StandsIn) -> bool:
-    """Tell whether the form is found where a finished text begins or ends with it, and between two words."""
-    carriers = ("{}", "国{}国") if language.spaceless else ("{}", "— {}.", "x {} x")
+    """Tell whether the form is found in a finished text, beside other words."""
+    carriers = ("{}", "国{}国") if language.spaceless else ("x {}.",)
     return all(stands_in(finished(carrier.format(form), language), form) for carrier in carriers)
 
 

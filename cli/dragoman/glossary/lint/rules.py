@@ -1,10 +1,14 @@
 """The rules of the glossary, each with a code that stays; the README has a row for each."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
+from typing import Self
 
 from dragoman.model import Severity
+
+_LINE = re.compile(r"line \d+|tsv:\d+")
 
 
 class Rule(Enum):
@@ -164,6 +168,10 @@ class Problem:
     def rule(self) -> Rule:
         """The rule that is broken."""
         return RULES[self.code]
+
+    def without_lines(self) -> Self:
+        """Return the problem without its line and those that it speaks of: they change where rows come and go."""
+        return replace(self, line=0, what=_LINE.sub("", self.what))
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.code} {self.what}"

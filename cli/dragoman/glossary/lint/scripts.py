@@ -1,7 +1,7 @@
 """Forms in the wrong script, and Traditional in Simplified Chinese or the other way round (G043, G044)."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,7 +39,11 @@ def script_problems(path: Path, language: Language, rows: Iterable[tuple[int, st
     names = _NAMES.get(script)
     if not names:
         return
-    for line, form in rows:
+    forms = list(rows)
+    strange = set(_strange({character for _, form in forms for character in form}, script, names))
+    for line, form in forms:
+        if strange.isdisjoint(form):
+            continue
         if why := _foreign(form, names):
             yield Rule.SCRIPT.at(path, line, form=form, language=language.name, why=why)
         elif script in {"Hans", "Hant"} and (wrong := wrong_han(form, script)):
@@ -49,6 +53,16 @@ def script_problems(path: Path, language: Language, rows: Iterable[tuple[int, st
             yield Rule.SCRIPT.at(
                 path, line, form=form, language=language.name, why=f"JIS X 0213 does not have {wrong}; is it Chinese?"
             )
+
+
+def _strange(characters: Iterable[str], script: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield the characters, of all that a language file has, on whose account a form has to be looked at."""
+    other = _other_characters(script) if script in {"Hans", "Hant"} else {}
+    for character in characters:
+        name = _script_name(character)
+        foreign = name and name not in names
+        if foreign or character in other or (script == "Jpan" and _is_not_japanese(character)):
+            yield character
 
 
 def source_forms(concepts: Iterable[Concept]) -> Iterator[tuple[int, str]]:

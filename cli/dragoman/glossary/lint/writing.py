@@ -21,6 +21,8 @@ _ANY_BLANKS = re.compile(r"\s{2,}|[^\S ]")
 _WIDE = re.compile("[\uff01-\uff5b\uff5d-\uff9f\uffe0-\uffe6]+")
 _WIDE_LETTERS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|[\uff61-\uff9f]+")
 _BAR = "\uff5c"
+# What any of the rules may be about: nearly all cells have none of it, and are done with at once.
+_SUSPECT = re.compile("^[\\s|]|[\\s|]$|[\\s|]{2}|[^\\S ]|[\u00ad\u200b-\u200f\u2060\ufeff\uff01-\uff9f\uffe0-\uffe6]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def columns_of(table: Table, language: Language | None) -> list[Column]:
 
 def tidy_steps(cell: str, column: Column) -> Iterator[tuple[Rule, str]]:
     """Yield each rule that the cell breaks, with the cell as it should be where that rule is concerned."""
+    if not _SUSPECT.search(cell) and unicodedata.is_normalized("NFC", cell) and not _has_twins(cell, column):
+        return
     for rule, mend in ((Rule.SPACE, _space), (Rule.WIDTH, _width), (Rule.NFC, _compose), (Rule.ITEMS, _list)):
         mended = mend(cell, column)
         if mended != cell:
@@ -63,9 +67,11 @@ def tidy_cell(cell: str, column: Column) -> str:
     return cell
 
 
+def _has_twins(cell: str, column: Column) -> bool:
+    return column.is_list and "|" in cell and len(set(parts := cell.split("|"))) < len(parts)
+
+
 def _space(cell: str, column: Column) -> str:
-    if cell.isascii() and cell.isprintable() and "  " not in cell and " |" not in cell and "| " not in cell:
-        return cell.strip()
     if column.name in _FREE_TEXT:
         return _EDGES.sub("", cell)
     # No-break spaces belong into French and Russian; an English term matches any blank.
@@ -118,14 +124,16 @@ def _repeats(cells: Sequence[str], columns: Sequence[Column]) -> Iterator[tuple[
 
 def cell_problems(table: Table, line: int, cells: Sequence[str], columns: Sequence[Column]) -> Iterator[Problem]:
     """Yield how the cells of one row should be written otherwise."""
-    tidy = [tidy_cell(cell, column) for cell, column in zip(cells, columns, strict=True)]
-    for place, others in _repeats(tidy, columns):
-        yield Rule.ITEMS.at(table.path, line, column=columns[place].name, cell=others)
+    tidy = []
     for cell, column in zip(cells, columns, strict=True):
+        mended = cell
         for rule, mended in tidy_steps(cell, column):
             yield rule.at(table.path, line, column=column.name, cell=mended)
+        tidy.append(mended)
         if "|" in cell and column.name in _ONE_THING:
             yield Rule.BAR.at(table.path, line, column=column.name)
+    for place, others in _repeats(tidy, columns):
+        yield Rule.ITEMS.at(table.path, line, column=columns[place].name, cell=others)
 
 
 def file_problems(table: Table) -> Iterator[Problem]:
@@ -145,9 +153,9 @@ def file_problems(table: Table) -> Iterator[Problem]:
 
 def row_ids(table: Table) -> Iterator[tuple[int, str]]:
     """Yield the line and the id of each row that has all its cells."""
-    first = table.places()[0]
+    first, width = table.places()[0], len(table.header)
     for line, cells in table.rows():
-        if len(cells) == len(table.header):
+        if len(cells) == width:
             yield line, cells[first].strip()
 
 

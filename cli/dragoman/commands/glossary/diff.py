@@ -1,0 +1,67 @@
+"""`dragoman glossary diff`: what two versions of a glossary do."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.glossary.options import Reports
+from dragoman.commands.options import From, Json, MaxSize, Quiet, Verbose
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A glossary folder, or a Git revision of NEW's folder.")],
+    new: Annotated[
+        Path | None,
+        typer.Argument(metavar="NEW", help="A glossary folder.", show_default="the one that ships with dragoman"),
+    ] = None,
+    to: Annotated[str, typer.Option("--to", metavar="LANG,…", help="Languages to compare.", show_default="all")] = "",
+    report: Reports = None,
+    source: From = "en",
+    max_size: MaxSize = 100,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Show what changed between two versions of a glossary, concept by concept, and with --report in reports.
+
+    Example: `dragoman glossary diff HEAD~1 glossary --report report.txt`
+    """
+    from dragoman import console, resources
+    from dragoman.commands.glossary.change import effects_on, print_effects, print_total, row
+    from dragoman.commands.inputs import read_reports
+    from dragoman.glossary.diff import changed_concepts
+    from dragoman.glossary.revision import files_at
+    from dragoman.glossary.table import language_file, read_files
+    from dragoman.languages import parse_language
+
+    folder = new or resources.glossary_folder()
+    after = read_files(folder)
+    before = read_files(Path(old)) if Path(old).is_dir() else files_at(folder, old)
+    console.print_note(verbose and not quiet, f"{before.folder} → {after.folder}")
+    names = sorted({*before.languages(), *after.languages()})
+    if to:
+        both = {**before.data, **after.data}
+        languages = [parse_language(code) for code in to.split(",")]
+        names = [language_file(both, language) or f"{language.gettext}.tsv" for language in languages]
+    changes = list(changed_concepts(before, after, names))
+    documents = read_reports(report or (), max_size)
+    for note in [] if quiet else [note for document in documents for note in document.notes]:
+        console.print_warning(note)
+    codes = [name.removesuffix(".tsv") for name in names]
+    effects = list(effects_on(documents, before, after, codes, source))
+    if as_json:
+        facts = {
+            "concepts": [change.facts() for change in changes],
+            "segments": [row(*effect) for effect in effects],
+        }
+        print(json.dumps(facts, ensure_ascii=False))
+        return
+    for change in changes:
+        print(change)
+    print_effects(effects)
+    if not quiet:
+        concepts = len({change.id for change in changes})
+        console.print_note(True, f"{concepts:,} concept{'s' * (concepts != 1)} changed")
+        print_total(documents, effects)

@@ -1,0 +1,44 @@
+"""`dragoman glossary remove`: a concept, or its rendering in one language."""
+
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.glossary.options import Reports, Target
+from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+
+
+def remove(
+    concept: Annotated[str, typer.Argument(metavar="ID", help="Id of a concept, or a source form.")],
+    to: Target = "",
+    report: Reports = None,
+    source: From = "en",
+    glossary: GlossaryFolder = None,
+    max_size: MaxSize = 100,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Remove a concept with all its renderings, or with --to only its rendering in one language.
+
+    The rows are printed as they were, so that they can be put back.
+
+    Example: `dragoman glossary remove supreme-peoples-court --to es --dry-run`
+    """
+    from dragoman import console
+    from dragoman.commands.glossary.change import Manner, change, concept_id, editable_folder, language_codes
+    from dragoman.glossary.edit import remove_row
+    from dragoman.glossary.table import TERMS, read_files, records, renderings_name
+
+    files = after = read_files(editable_folder(glossary))
+    console.print_note(verbose and not quiet, f"glossary: {files.folder}")
+    id_ = concept_id(files, concept)
+    if to:
+        names = [renderings_name(files, to)]
+    else:
+        names = [TERMS, *(name for name in files.languages() if id_ in records(files.table(name)))]
+    for name in names:
+        after = remove_row(after, name, id_)
+    manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
+    change(files, after, language_codes(files, names), manner)

@@ -1,0 +1,45 @@
+"""`dragoman glossary set`: cells of a row, one by one."""
+
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.glossary.options import Reports, Target
+from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+
+
+def set_(
+    concept: Annotated[str, typer.Argument(metavar="ID", help="Id of a concept, or a source form.")],
+    changes: Annotated[
+        list[str], typer.Argument(metavar="COLUMN=VALUE…", help="Or COLUMN+=ITEM, COLUMN-=ITEM for lists.")
+    ],
+    to: Target = "",
+    report: Reports = None,
+    source: From = "en",
+    glossary: GlossaryFolder = None,
+    max_size: MaxSize = 100,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Change what the glossary says of a concept, or with --to its rendering in a language.
+
+    Columns are those of the files: term, variants, category, match, note; with --to rendering, accepted, forbidden,
+    status, authority, note. All else in the files stays as it is, byte for byte.
+
+    Example: `dragoman glossary set supreme-peoples-court --to zh accepted+=最高院 status=established`
+    """
+    from dragoman import console
+    from dragoman.commands.glossary.change import Manner, change, concept_id, editable_folder, language_codes
+    from dragoman.glossary.edit import changed_cells, set_cells
+    from dragoman.glossary.table import TERMS, read_files, records, renderings_name
+
+    files = read_files(editable_folder(glossary))
+    console.print_note(verbose and not quiet, f"glossary: {files.folder}")
+    id_ = concept_id(files, concept)
+    name = renderings_name(files, to) if to else TERMS
+    row = records(files.table(name)).get(id_, {}) if name in files.data else {}
+    after = set_cells(files, name, id_, changed_cells(row, changes))
+    manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
+    change(files, after, language_codes(files, [name]), manner)

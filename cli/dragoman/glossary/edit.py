@@ -1,0 +1,149 @@
+"""Change rows of a glossary; every byte that a change does not speak of stays as it was."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dragoman.errors import GlossaryError, RequestError
+from dragoman.glossary.table import LISTS, RENDERING_COLUMNS, Files, Table, cells, items, parse_table, render_table
+
+_CHANGE = re.compile(r"([^=+]+?)(\+=|-=|=)(.*)", re.DOTALL)
+_WORD = re.compile("[a-z0-9]+")
+
+
+def add_row(files: Files, name: str, values: Mapping[str, str]) -> Files:
+    """Return the glossary with a row more in the file `name`, where its id sorts; columns without a value are empty.
+
+    A file with renderings that is not there yet is begun.
+
+    Raises:
+        RequestError: the file has a row with this id, or a value holds a tab or a line break.
+        GlossaryError: the header of the file lacks a column.
+    """
+    table = _table(files, name)
+    if _find(table, values["id"]) is not None:
+        raise RequestError(f"{table.path}: there is a row {values['id']!r} already; change it with: glossary set")
+    header, end = table.header, table.end.removesuffix("\n")
+    text = "\t".join(_checked(column, values.get(column, "")) for column in header) + end
+    lines = list(table.lines)
+    if lines[-1]:  # the last line has no line end
+        lines[-1] = lines[-1].removesuffix("\r") + end
+        lines.append("")
+    place = next((at for at, id_ in _ids(table) if id_ > values["id"]), _last(lines))
+    lines.insert(place, text)
+    return _with(files, replace(table, lines=tuple(lines)))
+
+
+def set_cells(files: Files, name: str, id_: str, values: Mapping[str, str]) -> Files:
+    """Return the glossary with cells of one row replaced; unknown columns that the file has may be named too.
+
+    Raises:
+        RequestError: the file has no such row or column, the id would change, or a value holds a tab or a line break.
+        GlossaryError: the header of the file lacks a column.
+    """
+    table = _table(files, name)
+    place = _find(table, id_)
+    if place is None:
+        raise RequestError(f"{table.path}: there is no row {id_!r}; add it with: glossary add")
+    header = table.header
+    if unknown := [column for column in values if column not in header]:
+        raise RequestError(f"{table.path}: no column {unknown[0]!r}; its columns are {', '.join(header)}")
+    if values.get("id", id_) != id_:
+        raise RequestError(f"{id_}: an id never changes; remove the concept and add another")
+    line = table.lines[place]
+    row = cells(line)
+    if len(row) != len(header):
+        raise GlossaryError(f"{table.path}:{place + 1}: G003 {len(row)} columns; there must be {len(header)}")
+    for column, value in values.items():
+        if row[header.index(column)].strip() != value:
+            row[header.index(column)] = _checked(column, value)
+    lines = list(table.lines)
+    lines[place] = "\t".join(row) + "\r" * line.endswith("\r")
+    return _with(files, replace(table, lines=tuple(lines)))
+
+
+def remove_row(files: Files, name: str, id_: str) -> Files:
+    """Return the glossary without the row of an id in the file `name`.
+
+    Raises:
+        RequestError: the file has no such row.
+        GlossaryError: the header of the file lacks a column.
+    """
+    table = _table(files, name)
+    place = _find(table, id_)
+    if place is None:
+        raise RequestError(f"{table.path}: there is no row {id_!r}")
+    lines = table.lines[:place] + table.lines[place + 1 :]
+    return _with(files, replace(table, lines=lines))
+
+
+def changed_cells(row: Mapping[str, str], changes: Sequence[str]) -> dict[str, str]:
+    """Return the cells that changes ask for: `COLUMN=VALUE`, and for lists `COLUMN+=ITEM` and `COLUMN-=ITEM`.
+
+    >>> changed_cells({"variants": "SPP|Procuracy"}, ["variants-=Procuracy", "variants+=the SPP", "note="])
+    {'variants': 'SPP|the SPP', 'note': ''}
+
+    Raises:
+        RequestError: a change has another form, or speaks of items where the column is no list.
+    """
+    wanted: dict[str, str] = {}
+    for text in changes:
+        parts = _CHANGE.fullmatch(text)
+        if not parts:
+            raise RequestError(f"{text!r}: write COLUMN=VALUE, as in status=official")
+        column, sign, value = parts[1].strip(), parts[2], parts[3].strip()
+        if sign != "=":
+            if column not in LISTS:
+                raise RequestError(f"{text!r}: {column} is no list of items; write {column}=VALUE")
+            given = items(value)
+            there = [item for item in items(wanted.get(column, row.get(column, ""))) if item not in given]
+            value = "|".join([*there, *given] if sign == "+=" else there)
+        wanted[column] = value
+    return wanted
+
+
+def slug(term: str) -> str:
+    """Return the id that a term would have.
+
+    >>> slug("Supreme People’s Court of São Tomé")
+    'supreme-peoples-court-of-sao-tome'
+    """
+    plain = unicodedata.normalize("NFKD", term).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return "-".join(_WORD.findall(plain))
+
+
+def _table(files: Files, name: str) -> Table:
+    if name not in files.data:
+        return parse_table(files.folder / name, ("\t".join(RENDERING_COLUMNS) + "\n").encode())
+    table = files.table(name)
+    if not table.places():
+        raise GlossaryError(f"{table.path}:1: G002 the header must be {' '.join(table.columns)}, with tabs between")
+    return table
+
+
+def _with(files: Files, table: Table) -> Files:
+    return Files(files.folder, {**files.data, Path(table.path).name: render_table(table)})
+
+
+def _ids(table: Table) -> Sequence[tuple[int, str]]:
+    """Return the place of each row that has all its cells, among the lines, and its id."""
+    first, width = table.places()[0], len(table.header)
+    found = ((line - 1, row) for line, row in table.rows())
+    return [(place, row[first].strip()) for place, row in found if len(row) == width]
+
+
+def _find(table: Table, id_: str) -> int | None:
+    return next((place for place, other in _ids(table) if other == id_), None)
+
+
+def _last(lines: Sequence[str]) -> int:
+    """Return the place behind the last line that holds anything."""
+    return max(place for place, text in enumerate(lines, 1) if text.strip())
+
+
+def _checked(column: str, value: str) -> str:
+    if any(sign in value for sign in "\t\n\r"):
+        raise RequestError(f"{column}: a cell cannot hold a tab or a line break: {value!r}")
+    return value

@@ -1,0 +1,55 @@
+"""Concepts found by what a keeper has in hand: an id, a source form, a rendering, or nearly one."""
+
+from collections.abc import Iterator, Mapping
+
+from dragoman.glossary.forms import flag_values, spelled_forms
+from dragoman.glossary.lint.fields import read_concepts
+from dragoman.glossary.lint.ownership import form_key
+from dragoman.glossary.table import TERMS, Files
+from dragoman.model import Concept, Rendering
+
+Renderings = Mapping[str, Mapping[str, Rendering]]
+"""The renderings of each language by concept id; languages by their gettext code."""
+
+
+def concept_named(files: Files, name: str) -> Concept | None:
+    """Return the concept with this id or this source form, exactly; rows that cannot be read are read over."""
+    concepts, _ = read_concepts(files.table(TERMS), [])
+    if name in concepts:
+        return concepts[name]
+    return next((concept for concept in concepts.values() if name in spelled_forms(concept)), None)
+
+
+def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str) -> list[Concept]:
+    """Return the concepts that have `query` for their id, a source form, or a rendering, in any case."""
+    wanted = form_key(query.strip(), False).casefold()
+    return [
+        concept
+        for concept in concepts.values()
+        if any(form_key(form, False).casefold() == wanted for form in _names(concept, renderings))
+    ]
+
+
+def near_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str, limit: int = 5) -> list[Concept]:
+    """Return concepts with a form that holds `query` or is spelled nearly like it, the nearest first."""
+    from rapidfuzz.fuzz import ratio  # only a search that found nothing pays for it
+    from rapidfuzz.process import extract
+
+    wanted = form_key(query.strip(), False).casefold()
+    owners: dict[str, Concept] = {}
+    for concept in concepts.values():
+        for form in _names(concept, renderings):
+            owners.setdefault(form_key(form, False).casefold(), concept)
+    holding = sorted((form for form in owners if wanted and wanted in form), key=len)
+    close = [form for form, *_ in extract(wanted, list(owners), scorer=ratio, limit=2 * limit, score_cutoff=60)]
+    found = {owners[form].id: owners[form] for form in [*holding[:limit], *close]}
+    return list(found.values())[:limit]
+
+
+def _names(concept: Concept, renderings: Renderings) -> Iterator[str]:
+    yield concept.id
+    yield from spelled_forms(concept)
+    yield from flag_values(concept, "short")
+    for rows in renderings.values():
+        if row := rows.get(concept.id):
+            yield from (row.rendering, *row.accepted)

@@ -1,0 +1,84 @@
+"""How much a glossary has, by language, category and status."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.glossary.lint.fields import CATEGORIES, STATUSES
+from dragoman.model import Concept, Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageCounts:
+    """The renderings in one language."""
+
+    renderings: int
+    """Rows that have one; `=` is one."""
+    empty: int
+    """Rows that say that none is known."""
+    accepted: int
+    """Further forms that will do."""
+    authorities: int
+    """Renderings that name who says so."""
+    statuses: Mapping[str, int]
+    categories: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A whole glossary."""
+
+    concepts: int
+    forms: int
+    """Terms and variants."""
+    categories: Mapping[str, int]
+    languages: Mapping[str, LanguageCounts]
+    """By gettext code."""
+
+    def facts(self) -> dict[str, Any]:
+        """Return the counts as they are printed as JSON."""
+        languages = {
+            code: {
+                "renderings": one.renderings,
+                "empty": one.empty,
+                "accepted": one.accepted,
+                "authorities": one.authorities,
+                "statuses": dict(one.statuses),
+                "categories": dict(one.categories),
+            }
+            for code, one in self.languages.items()
+        }
+        return {
+            "concepts": self.concepts,
+            "forms": self.forms,
+            "categories": dict(self.categories),
+            "languages": languages,
+        }
+
+
+def count_glossary(concepts: Mapping[str, Concept], renderings: Mapping[str, Mapping[str, Rendering]]) -> Counts:
+    """Count the concepts and their renderings in each language."""
+    return Counts(
+        len(concepts),
+        sum(1 + len(concept.variants) for concept in concepts.values()),
+        _in_order(CATEGORIES, [concept.category for concept in concepts.values()]),
+        {code: _count(concepts, list(rows.values())) for code, rows in renderings.items()},
+    )
+
+
+def _count(concepts: Mapping[str, Concept], rows: list[Rendering]) -> LanguageCounts:
+    full = [row for row in rows if row.rendering]
+    return LanguageCounts(
+        renderings=len(full),
+        empty=len(rows) - len(full),
+        accepted=sum(len(row.accepted) for row in rows),
+        authorities=sum(bool(row.authority) for row in full),
+        statuses=_in_order(STATUSES, [row.status for row in full]),
+        categories=_in_order(CATEGORIES, [concepts[row.id].category for row in full]),
+    )
+
+
+def _in_order(names: tuple[str, ...], values: list[str]) -> dict[str, int]:
+    counts = Counter(values)
+    return {name: counts[name] for name in names}
