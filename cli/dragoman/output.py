@@ -53,6 +53,8 @@ class Outputs:
             with beside.open("xb") as file:
                 self._staged[path] = beside
                 file.write(data)
+            if path.is_file() and not path.is_symlink():
+                shutil.copymode(path, beside)  # who may write to the file stays as it was
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}; nothing was changed") from error
 

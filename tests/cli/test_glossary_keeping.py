@@ -247,7 +247,9 @@ def test_a_card(here: Here, folder: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["court", "Supreme Court", "SUPREME COURT", "sc", "最高法院", "最高法"])
+@pytest.mark.parametrize(
+    "name", ["court", "Supreme Court", "SUPREME COURT", "supreme-court ", "sc", "最高法院", "最高法"]
+)
 def test_a_term_is_found_by_whatever_is_at_hand(here: Here, folder: Path, name: str) -> None:
     [row] = map(json.loads, glossary(here, folder, "show", name, "--json").stdout.splitlines())
     assert row["id"] == "court"

@@ -143,6 +143,17 @@ def test_a_file_is_as_open_as_the_umask_says(tmp_path: Path, mask: int, mode: in
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == mode
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o640])
+def test_a_file_that_is_replaced_stays_as_open_as_it_was(tmp_path: Path, mode: int) -> None:
+    place = tmp_path / "old.txt"
+    place.write_bytes(b"old")
+    place.chmod(mode)
+    with Outputs() as outputs:
+        outputs.stage(place, b"new")
+        outputs.commit()
+    assert stat.S_IMODE(place.stat().st_mode) == mode
+
+
 def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
     (tmp_path / "aim").write_bytes(b"aim")
     for kind in ("new", "old"):

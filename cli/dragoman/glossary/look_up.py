@@ -21,13 +21,22 @@ def concept_named(files: Files, name: str) -> Concept | None:
 
 
 def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str) -> list[Concept]:
-    """Return the concepts that have `query` for their id, a source form, or a rendering, in any case."""
-    wanted = form_key(query.strip(), False).casefold()
-    return [
-        concept
-        for concept in concepts.values()
-        if any(form_key(form, False).casefold() == wanted for form in _names(concept, renderings))
-    ]
+    """Return the concepts that have `query` for their id, a source form, or a rendering.
+
+    Case never counts; hyphens, blanks and the shape of apostrophes count only where something has it exactly so.
+    """
+    for key in (str.casefold, _key):
+        wanted = key(query.strip())
+        found = [
+            concept for concept in concepts.values() if any(key(name) == wanted for name in _names(concept, renderings))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _key(name: str) -> str:
+    return form_key(name, False).casefold()
 
 
 def near_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str, limit: int = 5) -> list[Concept]:
@@ -35,11 +44,11 @@ def near_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query
     from rapidfuzz.fuzz import ratio  # only a search that found nothing pays for it
     from rapidfuzz.process import extract
 
-    wanted = form_key(query.strip(), False).casefold()
+    wanted = _key(query.strip())
     owners: dict[str, Concept] = {}
     for concept in concepts.values():
-        for form in _names(concept, renderings):
-            owners.setdefault(form_key(form, False).casefold(), concept)
+        for name in _names(concept, renderings):
+            owners.setdefault(_key(name), concept)
     holding = sorted((form for form in owners if wanted and wanted in form), key=len)
     close = [form for form, *_ in extract(wanted, list(owners), scorer=ratio, limit=2 * limit, score_cutoff=60)]
     found = {owners[form].id: owners[form] for form in [*holding[:limit], *close]}
