@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -47,6 +48,20 @@ def run_cli(
         command, input=stdin if stdin is not None else b"", capture_output=True, env=environment(env), cwd=cwd
     )
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def run_confined(*args: object, cwd: Path) -> Result:
+    """Run `dragoman` with 30 seconds of processor time, 1.5 GB of memory and files of at most 1 MB."""
+
+    def confine() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+        resource.setrlimit(resource.RLIMIT_AS, (1_500 * 2**20, 1_500 * 2**20))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
+
+    command = [*COMMAND, *map(str, args)]
+    return subprocess.run(
+        command, cwd=cwd, env=environment(), capture_output=True, text=True, encoding="utf-8", preexec_fn=confine
+    )
 
 
 class Here:

@@ -16,7 +16,10 @@ from pathlib import Path
 
 from measure import Row, Setup
 
-TOPICS = ("startup", "stages", "segmentation", "throughput", "guarantee", "matching", "memory", "catalogue", "checks")
+TOPICS = (
+    *("startup", "stages", "segmentation", "throughput", "guarantee", "matching", "memory", "catalogue", "checks"),
+    "readers",
+)
 """Modules of this folder, each with `measure(setup) -> Iterator[Row]`."""
 
 

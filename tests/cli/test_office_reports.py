@@ -1,9 +1,6 @@
 """Word and OpenDocument reports through the whole job, and hostile ones through none of it."""
 
 import json
-import resource
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +9,7 @@ import pytest
 from dragoman.document.docx_parts import Parts
 from dragoman.document.zipped import Package
 from office import KINDS, REPORT, TABLE, odt, odt_parts, paragraph, report_docx, word, word_parts, zipped
-from running import Here, environment, read_records
+from running import Here, read_records, run_confined
 
 NUMBERS = "numbers and bullets that the program counts by itself are not part of the text"
 
@@ -98,13 +95,7 @@ def test_hostile_files_end_in_one_sentence_within_bounds(tmp_path: Path, name: s
     make, words = HOSTILE[name]
     (tmp_path / name).write_bytes(make())
 
-    def confine() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
-        resource.setrlimit(resource.RLIMIT_AS, (1_500 * 2**20, 1_500 * 2**20))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
-
-    command = [sys.executable, "-m", "dragoman", "translate", name, "--to", "zh"]
-    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True, preexec_fn=confine)
+    done = run_confined("translate", name, "--to", "zh", cwd=tmp_path)
     assert done.returncode == 2, done.stderr
     assert done.stderr.startswith(f"error: {name}: ")
     assert done.stderr.count("\n") == 1

@@ -14,7 +14,7 @@ its prefix, and `//txbxContent[2]` the second descendant. A text box mostly stan
 import posixpath
 from typing import TYPE_CHECKING
 
-from dragoman.document.docx_paragraph import DELETED, HIDDEN, NUMBERS, SYMBOLS, alternative, read_paragraph, shapes
+from dragoman.document.docx_paragraph import DELETED, HIDDEN, NUMBERS, PICTURE_FONT, alternative, read_paragraph, shapes
 from dragoman.document.docx_parts import Parts
 from dragoman.document.docx_styles import Styles
 from dragoman.document.extract import Extract
@@ -33,7 +33,7 @@ _NOTES = {
     DELETED: "{path}: has tracked changes; read as if they were accepted, without the deleted text",
     HIDDEN: "{path}: hidden text is left out",
     NUMBERS: "{path}: numbers and bullets that the program counts by itself are not part of the text",
-    SYMBOLS: "{path}: symbols of a picture font are left out",
+    PICTURE_FONT: "{path}: symbols of a picture font are left out",
     _CHARTS: "{path}: text inside charts and diagrams is not read",
     _CHUNKS: "{path}: another file is embedded in the text and is not read",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dragoman.document.docx_styles import Styles
 from dragoman.document.office import PLAIN, Style
+from dragoman.document.symbols import SYMBOLS
 from dragoman.document.xml import Element, attribute, child, children, local_name
 
 _WRAPPERS = frozenset(
@@ -15,15 +16,10 @@ _WRAPPERS = frozenset(
 )
 _CHARACTERS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 """A soft hyphen is not among them: a line may break there, nothing more. A tab would look like a table's."""
-_SYMBOLS = {
-    **{0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "◻", 0xF06F: "□", 0xF06E: "■", 0xF06C: "●", 0xF0D8: "➢", 0xF0E0: "→"},
-    **{0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF0FD: "☒", 0xF0B0: "°", 0xF0B1: "±", 0xF0B4: "×", 0xF06D: "μ"},
-}
-"""What is commonly picked from Wingdings and Symbol, which have no Unicode of their own."""
 _MATH = "/math}"
 _MATH_SIGNS = {"den": "/", "sup": "^", "sub": "_"}
 
-DELETED, HIDDEN, NUMBERS, SYMBOLS = "deleted", "hidden", "numbers", "symbols"
+DELETED, HIDDEN, NUMBERS, PICTURE_FONT = "deleted", "hidden", "numbers", "picture font"
 """What is left out and worth a note."""
 
 
@@ -148,11 +144,11 @@ class _Reader:
             number = int(code, 16)
         except ValueError:
             return ""
-        if number in _SYMBOLS:
-            return _SYMBOLS[number]
+        if number in SYMBOLS:
+            return SYMBOLS[number]
         if 0x20 <= number < 0xD800:
             return chr(number)
-        self._left_out.add(SYMBOLS)
+        self._left_out.add(PICTURE_FONT)
         return ""
 
 

@@ -1,0 +1,266 @@
+"""The content of a page of a PDF → its glyphs: which characters stand where.
+
+pypdf reads the file and the fonts; the text operators are followed here, because only the place of every single glyph
+tells columns, table cells and right-to-left lines (ISO 32000-1, 8.4 and 9.4).
+"""
+
+import math
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dragoman.document.pdf_fonts import UNKNOWN, Font, number
+from dragoman.document.pdf_glyphs import Glyph, OutOfTimeError, PageGlyphs, TooMuchError
+from dragoman.document.pdf_matrix import IDENTITY, QUARTER_TURNS, Matrix, matrix_of, multiply
+from dragoman.document.pdf_order import MIRRORED
+
+_UPRIGHT = 8
+"""Degrees by which a line of text may lean; what leans more is a watermark or part of a drawing."""
+_MAX_NESTING, _MAX_FORMS, _MAX_STATES = 12, 2_000, 500
+_MAX_GLYPHS = 200_000
+"""On one page; a dense newspaper page has 30,000."""
+_NUMERIC = frozenset({b"cm", b"Tm", b"Td", b"TD", b"Tf", b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b'"'})
+"""Operators with numbers among their operands."""
+_LONGEST_ACTUAL_TEXT = 8
+
+
+@dataclass(slots=True)
+class _State:
+    """The graphics state, as far as text depends on it."""
+
+    matrix: Matrix
+    font: "Font | None" = None
+    size: float = 0.0
+    char_space: float = 0.0
+    word_space: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+
+
+def read_glyphs(page: Any, fonts: dict[int, Any], deadline: float) -> PageGlyphs:
+    """Return the glyphs of a pypdf page.
+
+    `fonts` keeps the fonts of the document from page to page. `deadline` is a `time.monotonic()`; raises
+    `OutOfTimeError` when it has passed, and whatever pypdf raises on a damaged page.
+    """
+    from pypdf.generic import ContentStream
+
+    found = PageGlyphs()
+    content = page.get("/Contents")
+    if content is not None and (content := content.get_object()) is not None:
+        interpreter = _Interpreter(found, page.pdf, fonts, deadline)
+        state = _State(QUARTER_TURNS[page.rotation // 90 % 4])
+        interpreter.run(ContentStream(content, page.pdf, "bytes"), page.get("/Resources"), state, 0)
+    return found
+
+
+class _Interpreter:
+    """Follows the operators of a page and of the forms that it draws."""
+
+    def __init__(self, found: PageGlyphs, pdf: Any, fonts: dict[int, Any], deadline: float) -> None:
+        self._found = found
+        self._pdf = pdf
+        self._fonts = fonts
+        self._deadline = deadline
+        self._forms = 0
+        self._glyphs = 0
+        self._resources: Any = None
+        self._text: Matrix = IDENTITY
+        self._line: Matrix = IDENTITY
+        self._state = _State(IDENTITY)
+        self._marked: list[tuple[bool, str | None]] = []
+        """For each open span of marked content: whether it is furniture, and the text that replaces its glyphs."""
+        self._last: Glyph | None = None
+
+    def run(self, content: Any, resources: Any, state: _State, depth: int) -> None:
+        """Follow one content stream, which starts in `state`."""
+        kept = self._resources, self._state, self._text, self._line, self._marked
+        self._resources = resources.get_object() if resources is not None else {}
+        self._state, self._marked = state, list(self._marked)
+        saved: list[_State] = []
+        for count, (operands, operator) in enumerate(content.operations):
+            if count % 256 == 0 and time.monotonic() > self._deadline:
+                raise OutOfTimeError
+            if operator == b"q":
+                if len(saved) < _MAX_STATES:
+                    saved.append(replace(self._state))
+            elif operator == b"Q":
+                if saved:
+                    self._state = saved.pop()
+            elif operator == b"Do":
+                self._draw(operands, depth)
+            elif operator == b"INLINE IMAGE":
+                self._found.pictures = True
+            else:
+                self._follow(operator, operands)
+        self._resources, self._state, self._text, self._line, self._marked = kept
+
+    def _follow(self, operator: bytes, operands: Any) -> None:
+        values = list(operands) if isinstance(operands, list) else []
+        numbers = [number(value) for value in values] if operator in _NUMERIC else []
+        state = self._state
+        match operator, len(values):
+            case b"cm", 6:
+                state.matrix = multiply(matrix_of(numbers), state.matrix)
+            case b"BT", _:
+                self._text = self._line = IDENTITY
+            case b"Tm", 6:
+                self._text = self._line = matrix_of(numbers)
+            case b"Td", 2:
+                self._move(*numbers)
+            case b"TD", 2:
+                state.leading = -numbers[1]
+                self._move(*numbers)
+            case b"T*", _:
+                self._move(0, -state.leading)
+            case b"Tf", 2:
+                state.font, state.size = self._find_font(values[0]), numbers[1]
+            case b"Tc", 1:
+                state.char_space = numbers[0]
+            case b"Tw", 1:
+                state.word_space = numbers[0]
+            case b"Tz", 1:
+                state.stretch = numbers[0] / 100
+            case b"TL", 1:
+                state.leading = numbers[0]
+            case b"Ts", 1:
+                state.rise = numbers[0]
+            case b"Tj", 1:
+                self._show(values[0])
+            case b"TJ", 1 if isinstance(values[0], list):
+                self._show_spaced(values[0])
+            case b"'", 1:
+                self._move(0, -state.leading)
+                self._show(values[0])
+            case b'"', 3:
+                state.word_space, state.char_space = numbers[:2]
+                self._move(0, -state.leading)
+                self._show(values[2])
+            case b"BMC" | b"BDC", _:
+                if len(self._marked) < _MAX_STATES:
+                    self._marked.append(_mark(values))
+            case b"EMC", _:
+                if self._marked:
+                    self._marked.pop()
+            case _:
+                pass
+
+    def _draw(self, operands: Any, depth: int) -> None:
+        """Draw a picture, which is only noted, or a form, which can hold text."""
+        from pypdf.generic import ContentStream
+
+        objects = self._resources.get("/XObject")
+        name = operands[0] if operands else None
+        if objects is None or name not in (objects := objects.get_object()):
+            return
+        target = objects[name].get_object()
+        if target.get("/Subtype") == "/Image":
+            self._found.pictures = True
+        elif target.get("/Subtype") == "/Form" and depth < _MAX_NESTING and self._forms < _MAX_FORMS:
+            self._forms += 1
+            own = target.get("/Matrix")
+            numbers = [number(value) for value in own] if isinstance(own, list) and len(own) == 6 else None
+            matrix = multiply(matrix_of(numbers), self._state.matrix) if numbers else self._state.matrix
+            resources = target.get("/Resources") or self._resources
+            self.run(
+                ContentStream(target, self._pdf, "bytes"), resources, replace(self._state, matrix=matrix), depth + 1
+            )
+
+    def _find_font(self, name: Any) -> Font | None:
+        table = self._resources.get("/Font")
+        if table is None or name not in (table := table.get_object()):
+            return None
+        resource = table[name].get_object()
+        if id(resource) not in self._fonts:
+            try:
+                font = Font(resource)
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, AssertionError):
+                font = None  # Its glyphs count as unknown.
+            # The resource is kept too, lest another object get its id.
+            self._fonts[id(resource)] = font, resource
+        kept: Font | None = self._fonts[id(resource)][0]
+        return kept
+
+    def _move(self, x: float, y: float) -> None:
+        self._text = self._line = multiply((1, 0, 0, 1, x, y), self._line)
+
+    def _show_spaced(self, pieces: list[Any]) -> None:
+        for piece in pieces:
+            if isinstance(piece, (str, bytes)):
+                self._show(piece)
+            else:
+                self._advance(-number(piece) / 1000 * self._state.size * self._state.stretch)
+
+    def _advance(self, x: float) -> None:
+        a, b, c, d, e, f = self._text
+        self._text = a, b, c, d, e + x * a, f + x * b
+
+    def _show(self, shown: Any) -> None:
+        """Place the glyphs of a string, and go on behind them."""
+        state = self._state
+        codes = shown if isinstance(shown, bytes) else getattr(shown, "original_bytes", b"")
+        self._glyphs += len(codes)
+        if self._glyphs > _MAX_GLYPHS:
+            raise TooMuchError
+        a, b, c, d, e, f = multiply((1, 0, 0, 1, 0, state.rise), multiply(self._text, state.matrix))
+        size, stretch = abs(state.size) * math.hypot(c, d), math.hypot(a, b)
+        quarter = self._quarter(a, b) if size and math.isfinite(a + b + c + d + e + f + size) else None
+        bold = state.font is not None and state.font.bold
+        unknown = ((UNKNOWN, 0.5, code == 32) for code in codes)
+        moved = 0.0
+        for text, width, blank in state.font.decode(codes) if state.font else unknown:
+            width *= state.size * state.stretch
+            if self._marked and self._marked[-1][1] is not None:
+                text = self._replace(text)
+            if quarter is None:
+                self._found.slanted = self._found.slanted or bool(size and text and not text.isspace())
+            else:
+                x, y = _turned(e + moved * a, f + moved * b, quarter)
+                self._place(Glyph(text, x, x + abs(width) * stretch, y, size, bold), quarter)
+            moved += width + (state.char_space + (state.word_space if blank else 0)) * state.stretch
+        self._advance(moved)
+
+    def _quarter(self, a: float, b: float) -> int | None:
+        """Return the direction of text in quarter turns; `None` for slanted text."""
+        sign = -1 if self._state.size < 0 else 1  # A negative font size turns the text round.
+        angle = math.degrees(math.atan2(b * sign, a * sign))
+        quarter = round(angle / 90)
+        return quarter % 4 if abs(angle - quarter * 90) <= _UPRIGHT else None
+
+    def _replace(self, text: str) -> str:
+        """Return what stands for a glyph in marked content: the first one takes the text of all, the others none."""
+        furniture, actual = self._marked[-1]
+        self._marked[-1] = furniture, ""
+        # A bracket of a right-to-left line stays as it is seen; what is seen is put in order later.
+        return text if actual and MIRRORED.get(actual) == text else actual or ""
+
+    def _place(self, glyph: Glyph, quarter: int) -> None:
+        if not math.isfinite(glyph.left + glyph.right + glyph.y):
+            return
+        if glyph.text:
+            self._last = glyph
+            if self._marked and any(mark[0] for mark in self._marked):
+                self._found.furniture.append(glyph)
+            else:
+                self._found.turned.setdefault(quarter, []).append(glyph)
+        elif self._marked and self._last and abs(self._last.y - glyph.y) < glyph.size:
+            # The text of the last glyph stands for this one too, and takes its room.
+            self._last.right = max(self._last.right, glyph.right)
+
+
+def _turned(x: float, y: float, quarter: int) -> tuple[float, float]:
+    if quarter == 0:
+        return x, y
+    return {1: (y, -x), 2: (-x, -y), 3: (-y, x)}[quarter]
+
+
+def _mark(values: list[Any]) -> tuple[bool, str | None]:
+    """Read the opening of marked content: is it furniture, and which text replaces its glyphs?"""
+    properties = values[1] if len(values) > 1 and isinstance(values[1], dict) else {}
+    actual = properties.get("/ActualText")
+    if isinstance(actual, bytes):
+        actual = actual.decode("utf-16" if actual[:2] in {b"\xfe\xff", b"\xff\xfe"} else "latin-1", "replace")
+    short = isinstance(actual, str) and len(actual) <= _LONGEST_ACTUAL_TEXT
+    furniture = bool(values) and values[0] == "/Artifact" and properties.get("/Type") == "/Pagination"
+    return furniture, str(actual) if short else None

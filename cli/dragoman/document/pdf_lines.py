@@ -1,0 +1,192 @@
+"""The glyphs of a page → its lines in the order of reading, column by column."""
+
+import math
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dragoman.document.kinds import is_list_item
+from dragoman.document.pdf_columns import PIECE_GAP, Piece, find_columns, find_pieces, find_rows, in_tables
+from dragoman.document.pdf_glyphs import Glyph
+from dragoman.document.pdf_order import is_rtl, logical, plain
+
+# Distances in ems: what parts words, and what parts cells for certain.
+_WORD_GAP, _CJK_WORD_GAP, _CELL_GAP = 0.17, 0.6, 1.8
+_LONGEST_ENTRY = 300
+"""Characters of a line in a table of contents, whose dots lead to a page number."""
+_NOTE_MARK = re.compile(r"[\d*†‡]+|[¹²³⁰⁴-⁹]+")
+_STOPS = frozenset(".,;:!?”’»)。，；：！？）》")
+_WORD_LETTERS = 3
+_RAISED_SIZE, _RAISED = 0.8, 0.2
+"""Shares of the size of a line: how large a note mark is at most, and how high it stands at least."""
+_EVEN = 0.1
+"""Ems by which the gaps between the words of a justified line may differ."""
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_LEADERS = re.compile(r"\s*(?:[.…·]\s?){4,}\s*(?=\S{1,8}$)")
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of text and its place in points, y upwards."""
+
+    text: str
+    """Tabs part the cells of a table row."""
+    left: float
+    right: float
+    y: float
+    size: float
+    """Of most of its glyphs, in points."""
+    bold: bool
+    rtl: bool
+    page: int
+    """From 1."""
+    column: int
+    """Counts the columns of the document that have been read before; lines of one column can be one paragraph."""
+    marked: bool = False
+    """Raised note marks were left out."""
+
+
+def read_lines(glyphs: Sequence[Glyph], page: int, first_column: int) -> list[TextLine]:
+    """Return the lines of a page, columns after one another, numbered from `first_column`."""
+    pieces = list(find_pieces(glyphs))
+    rtl = is_rtl("".join(glyph.text for glyph in glyphs))
+    lines = []
+    for number, column in enumerate(find_columns(pieces, rtl=rtl), first_column):
+        rows = list(find_rows(column))
+        for row, in_table in zip(rows, in_tables(rows), strict=True):
+            line = _line(row, page, number, in_table=in_table)
+            if line.text:
+                lines.append(line)
+    return lines
+
+
+def _line(row: list[Piece], page: int, column: int, *, in_table: bool) -> TextLine:
+    main = max(row, key=lambda piece: piece.right - piece.left)
+    drawn = _without_doubles(sorted((glyph for piece in row for glyph in piece.glyphs), key=lambda g: g.left))
+    glyphs = list(_without_note_marks(drawn, main))
+    rtl = is_rtl("".join(glyph.text for glyph in glyphs))
+    text = _spaced(glyphs, main.size, PIECE_GAP if in_table else _CELL_GAP, rtl=rtl).strip()
+    if len(text) <= _LONGEST_ENTRY:
+        text = _LEADERS.sub("\t", text)
+    return TextLine(
+        text=_without_false_tabs(text),
+        left=min(piece.left for piece in row),
+        right=max(piece.right for piece in row),
+        y=main.y,
+        size=main.size,
+        bold=sum(glyph.bold for glyph in glyphs) * 10 > len(glyphs) * 9,
+        rtl=rtl,
+        page=page,
+        column=column,
+        marked=len(glyphs) < len(drawn),
+    )
+
+
+def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
+    """Drop glyphs that are drawn again a hair's breadth away, to look bold."""
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        near = glyph.left - 0.12 * glyph.size
+        # Most stand clear of the last one; the rest is compared with the last two.
+        if kept and kept[-1].left > near and any(old.text == glyph.text and old.left > near for old in kept[-2:]):
+            continue
+        kept.append(glyph)
+    return kept
+
+
+def _without_note_marks(glyphs: list[Glyph], line: Piece) -> Iterator[Glyph]:
+    """Leave out raised figures behind a word or a stop, which would run into it; those of `m²` and `10⁶` stay."""
+    behind = 0
+    small, high = _RAISED_SIZE * line.size, line.y + _RAISED * line.size
+    if all(glyph.size >= small for glyph in glyphs):
+        yield from glyphs
+        return
+    for glyph in glyphs:
+        raised = glyph.size < small and glyph.y > high
+        if raised and behind >= _WORD_LETTERS and _NOTE_MARK.fullmatch(glyph.text):
+            continue
+        yield glyph
+        if glyph.text.isalpha():
+            behind += 1
+        elif not raised:
+            behind = _WORD_LETTERS if glyph.text in _STOPS else 0
+
+
+def _spaced(glyphs: list[Glyph], size: float, cell_gap: float, *, rtl: bool) -> str:
+    """Return the text of a line: blanks stand where the gaps are, for not all files write them."""
+    letters = [glyph for glyph in glyphs if not unicodedata.combining(glyph.text[0])]
+    lefts = [glyph.left for glyph in letters]
+    marks: dict[int, str] = {}
+    for mark in glyphs:
+        if letters and unicodedata.combining(mark.text[0]):
+            nearest = _nearest(letters, lefts, (mark.left + mark.right) / 2)
+            marks[nearest] = marks.get(nearest, "") + mark.text
+    widths = [(glyph.left - before.right) / size if size else 0.0 for before, glyph in pairwise(letters)]
+    if _is_spread(widths):
+        cell_gap = math.inf
+    units: list[str] = []
+    for index, glyph in enumerate(letters):
+        if index:
+            before, gap = letters[index - 1], widths[index - 1]
+            if gap > cell_gap:
+                units.append("\t")
+            elif gap > (_CJK_WORD_GAP if _CJK.match(glyph.text) and _CJK.match(before.text[-1]) else _WORD_GAP):
+                units.append(" ")
+        units.append(plain(glyph.text + marks.get(index, "")))
+    if "\t" not in units:
+        return logical(units, rtl=rtl)
+    cells: list[list[str]] = [[]]
+    for unit in units:
+        if unit == "\t":
+            cells.append([])
+        else:
+            cells[-1].append(unit)
+    return "\t".join(logical(cell, rtl=rtl).strip() for cell in (reversed(cells) if rtl else cells))
+
+
+def _is_spread(widths: list[float]) -> bool:
+    """Tell whether a line was spread out to fill its column: all of its words are equally far apart.
+
+    In a row of a table, only what stands in different cells is; `widths` are the gaps between glyphs in ems.
+    """
+    words = [width for width in widths if width > _WORD_GAP]
+    return len(words) > 1 and max(words) - min(words) < _EVEN
+
+
+def _nearest(letters: list[Glyph], lefts: list[float], x: float) -> int:
+    """Return which letter a mark stands over; `lefts` is where they begin, in order."""
+    after = bisect_left(lefts, x)
+    near = range(max(after - 2, 0), min(after + 2, len(letters)))
+    return min(near, key=lambda index: _distance(letters[index], x))
+
+
+def _distance(glyph: Glyph, x: float) -> float:
+    return max(glyph.left - x, x - glyph.right, 0.0)
+
+
+def _without_false_tabs(text: str) -> str:
+    """Take the gap after a list mark or a number of a heading, and between spread-out characters, for what it is."""
+    if "\t" not in text:
+        return text
+    cells = text.split("\t")
+    if all(len(cell) == 1 and _CJK.match(cell) for cell in cells):
+        return "".join(cells)
+    first, rest = cells[0], "\t".join(cells[1:])
+    if len(first) <= 8 and (is_list_item(f"{first} x") or re.fullmatch(r"\d{1,2}(\.\d{1,2}){1,3}\.?", first)):
+        return f"{first} {rest}"
+    return text
+
+
+def by_height(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines from the top of the page to its bottom."""
+    return sorted(lines, key=lambda line: -line.y)
+
+
+def gaps(lines: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine, float]]:
+    """Yield neighbouring lines of a column with the distance of their baselines, in ems."""
+    for before, line in pairwise(lines):
+        if before.column == line.column and line.size and before.y > line.y:
+            yield before, line, (before.y - line.y) / line.size

@@ -1,0 +1,171 @@
+"""The pages of a PDF → their lines, without running heads and feet, and notes on what could not be read."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.document.pdf_content import read_glyphs
+from dragoman.document.pdf_fonts import UNKNOWN
+from dragoman.document.pdf_glyphs import OutOfTimeError, PageGlyphs, TooMuchError
+from dragoman.document.pdf_lines import TextLine, read_lines
+from dragoman.document.pdf_running import drop_running_lines
+from dragoman.document.symbols import SYMBOLS
+from dragoman.errors import DocumentError
+
+_UNKNOWN_SHARE = 0.3
+"""Of the characters; where more are unknown, nothing can be done with the rest."""
+_SHOWN = 5
+"""Pages or wordings that a note names."""
+
+CIPHER = (
+    "{path}: encrypted in a way that cannot be undone here; open it in a viewer and print it to a PDF "
+    "without protection"
+)
+_TOO_SLOW = (
+    "{path}: page {page} could not be read within the time for the whole file; split the file, or print it to a new PDF"
+)
+_SCANNED = (
+    "{path}: pictures of pages without any text, as a scanner makes them; have the text recognised first, "
+    "for example: ocrmypdf {path} recognised.pdf"
+)
+NO_TEXT = "{path}: nothing to translate: no text was found in its pages; open it in a viewer to see what it holds"
+_GIBBERISH = (
+    "{path}: the fonts of this PDF do not say which characters their glyphs are; ask for the original document, "
+    "or have the text recognised from the picture of its pages, for example: ocrmypdf --force-ocr {path} recognised.pdf"
+)
+BROKEN = "{path}: a damaged PDF file, it may be cut off; get it again, or open it in a viewer and print it to a new PDF"
+OVERFULL = (
+    "{path}: holds far more than its pages can show, as a file that was made to do harm; if you trust it, "
+    "open it in a viewer and print it to a new PDF"
+)
+_RUNNING = "{path}: running headers, footers and page numbers were left out: {texts}"
+_MARKED = "{path}: raised note marks behind words were left out"
+_PICTURES = (
+    "{path}: {pages} a picture and no text, so nothing was translated there (scanned? have the text recognised first)"
+)
+_DAMAGED = "{path}: {pages} damaged and could not be read; the text there is missing"
+_OVERFULL_PAGES = "{path}: {pages} far more than a page of a report, and was not read; the text there is missing"
+_UNKNOWN_GLYPHS = "{path}: {pages} characters that the fonts of the file do not name; they read �"
+_SLANTED = "{path}: {pages} slanted text, such as a watermark, which was left out"
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What is found out about a document, page by page; pages are counted from 1."""
+
+    characters: int = 0
+    unknown_characters: int = 0
+    running: dict[str, None] = field(default_factory=dict)
+    """Texts of running heads and feet, each once."""
+    pictures: list[int] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
+    overfull: list[int] = field(default_factory=list)
+    marked: bool = False
+    unknown: list[int] = field(default_factory=list)
+    slanted: list[int] = field(default_factory=list)
+
+    def refuse_nothing(self, label: str) -> None:
+        """Raise `DocumentError` if there is no text, or none that could be read."""
+        if not self.characters:
+            reason = OVERFULL if self.overfull else BROKEN if self.damaged else _SCANNED if self.pictures else NO_TEXT
+            raise DocumentError(reason.format(path=label))
+        if self.unknown_characters > _UNKNOWN_SHARE * self.characters:
+            raise DocumentError(_GIBBERISH.format(path=label))
+
+    def notes(self, label: str) -> Iterator[str]:
+        """Yield what the user should know."""
+        if self.running:
+            yield _RUNNING.format(path=label, texts=_listed(list(self.running)))
+        if self.marked:
+            yield _MARKED.format(path=label)
+        for note, numbers, one, more in (
+            (_PICTURES, self.pictures, "holds", "hold"),
+            (_DAMAGED, self.damaged, "is", "are"),
+            (_OVERFULL_PAGES, self.overfull, "holds", "hold"),
+            (_UNKNOWN_GLYPHS, self.unknown, "holds", "hold"),
+            (_SLANTED, self.slanted, "holds", "hold"),
+        ):
+            if numbers:
+                yield note.format(path=label, pages=_page_list(numbers, one, more))
+
+
+def read_pages(label: str, reader: Any, seconds: float) -> tuple[list[TextLine], tuple[str, ...]]:
+    """Return the lines of all pages of a pypdf reader in the order of reading, and notes for the user.
+
+    `label` stands for the file in messages. Raises `DocumentError` if there is no text to read, or if reading takes
+    longer than `seconds`.
+    """
+    survey = _Survey()
+    pages: list[list[TextLine]] = []
+    fonts: dict[int, Any] = {}
+    deadline = time.monotonic() + seconds
+    column = 0
+    for number in range(1, len(reader.pages) + 1):
+        found = _read_page(label, reader, number, fonts, deadline, survey)
+        lines = []
+        # Upright text first, then what was turned by a quarter, and so on.
+        for _, glyphs in sorted(found.turned.items()):
+            lines += read_lines(glyphs, number, column)
+            column = lines[-1].column + 1 if lines else column
+        survey.marked |= any(line.marked for line in lines)
+        if not lines and found.pictures:
+            survey.pictures.append(number)
+        pages.append(lines)
+    survey.refuse_nothing(label)
+    kept, running = drop_running_lines(pages)
+    survey.running |= dict.fromkeys(running)
+    return [line for lines in kept for line in lines], tuple(survey.notes(label))
+
+
+def _read_page(
+    label: str, reader: Any, number: int, fonts: dict[int, Any], deadline: float, survey: _Survey
+) -> PageGlyphs:
+    from pypdf.errors import DependencyError, LimitReachedError
+
+    try:
+        found = read_glyphs(reader.pages[number - 1], fonts, deadline)
+    except OutOfTimeError:
+        raise DocumentError(_TOO_SLOW.format(path=label, page=number)) from None
+    except DependencyError:
+        raise DocumentError(CIPHER.format(path=label)) from None
+    except (TooMuchError, LimitReachedError):
+        survey.overfull.append(number)
+        return PageGlyphs()
+    except Exception:  # pypdf raises all there is on damaged files; the other pages may be sound.
+        survey.damaged.append(number)
+        return PageGlyphs()
+    body = [glyph for glyphs in found.turned.values() for glyph in glyphs]
+    if len(found.furniture) > len(body):
+        # Where a file calls most of a page a running head, it knows nothing about its text.
+        found.turned.setdefault(0, []).extend(found.furniture)
+        body += found.furniture
+    else:
+        survey.running |= dict.fromkeys(line.text for line in read_lines(found.furniture, number, 0))
+    unknown = sum(_is_unknown(glyph.text) for glyph in body)
+    if unknown:
+        survey.unknown.append(number)
+    if found.slanted:
+        survey.slanted.append(number)
+    survey.characters += len(body)
+    survey.unknown_characters += unknown
+    return found
+
+
+def _is_unknown(text: str) -> bool:
+    """Tell whether a glyph came out as nothing: the mark for unknown ones, or a private character."""
+    return text == UNKNOWN or (len(text) == 1 and "\ue000" <= text <= "\uf8ff" and ord(text) not in SYMBOLS)
+
+
+def _page_list(numbers: list[int], one: str, more: str) -> str:
+    """`page 7 holds`, `pages 1, 2, 3 hold`, `pages 1, 2, 3, 4, 5 and 20 others hold`."""
+    named = ", ".join(map(str, numbers[:_SHOWN]))
+    if len(numbers) == 1:
+        return f"page {named} {one}"
+    others = len(numbers) - _SHOWN
+    return f"pages {named}{f' and {others} others' if others > 0 else ''} {more}"
+
+
+def _listed(texts: list[str]) -> str:
+    shown = ", ".join(f"“{text[:60]}”" for text in texts[:_SHOWN])
+    return shown + (f" and {len(texts) - _SHOWN} others" if len(texts) > _SHOWN else "")
