@@ -2,27 +2,24 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dragoman import console, resources
-from dragoman.commands.inputs import read_reports
+from dragoman.commands.inputs import print_notes, read_reports
 from dragoman.errors import GlossaryError, RequestError
 from dragoman.glossary.diff import changed_lines
-from dragoman.glossary.direction import direction_of
-from dragoman.glossary.effect import Effect, find_effects
-from dragoman.glossary.find import find_terms
+from dragoman.glossary.effect import Effect
 from dragoman.glossary.lint.rules import Rule
 from dragoman.glossary.lint.run import new_problems
-from dragoman.glossary.load import ENGLISH
 from dragoman.glossary.look_up import concept_named
-from dragoman.glossary.table import TERMS, Files, language_named
+from dragoman.glossary.table import TERMS, Files
 from dragoman.languages import parse_language
 from dragoman.model import Document, Language, Match
 from dragoman.output import Outputs
-from dragoman.segment import segment_document
+from dragoman.preview import Located, effects_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +86,10 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
     if severe:
         raise GlossaryError("\n".join([*map(str, severe), "nothing was changed"]))
     documents = read_reports(manner.reports, manner.max_size)
+    print_notes(documents, parse_language(manner.source), quiet=manner.quiet)
     if not manner.quiet:
-        for note in [note for document in documents for note in document.notes] + list(map(str, problems)):
-            console.print_warning(note)
+        for problem in problems:
+            console.print_warning(str(problem))
     effects = list(effects_on(documents, before, after, languages, manner.source))
     paths = [after.folder / name for name in after.data if before.data.get(name) != after.data[name]]
     if not manner.dry_run:
@@ -111,40 +109,6 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
             console.print_note(True, f"{path} {done}")
         if not paths:
             console.print_note(True, "nothing to change: the glossary says so already")
-
-
-Located = tuple[Document, Language, Effect]
-"""An effect on a segment of a document, in a target language."""
-
-
-def effects_on(
-    documents: Sequence[Document], before: Files, after: Files, languages: Iterable[str], source: str
-) -> Iterator[Located]:
-    """Yield what a change does to reports in each of the target languages, given as gettext codes.
-
-    What a report in another language than English owes depends on that language's file too, so for these all targets
-    are looked at, English among them.
-    """
-    if not documents:
-        return
-    spoken = parse_language(source)
-    segmented = [segment_document(document, spoken.tag) for document in documents]
-    if spoken.tag != ENGLISH:
-        languages = [ENGLISH, *(name.removesuffix(".tsv") for name in after.languages())]
-    for code in languages:
-        language = language_named(code)
-        if language is None or language == spoken:
-            continue
-        old, new = direction_of(before, spoken, language), direction_of(after, spoken, language)
-        found = zip(
-            documents,
-            segmented,
-            find_terms(old, language, segmented),
-            find_terms(new, language, segmented),
-            strict=True,
-        )
-        for document, segments, was, now in found:
-            yield from ((document, language, effect) for effect in find_effects(segments, was, now))
 
 
 def print_effects(effects: Iterable[Located]) -> None:

@@ -29,12 +29,13 @@ def diff(
     Example: `dragoman glossary diff HEAD~1 glossary --report report.txt`
     """
     from dragoman import console, resources
-    from dragoman.commands.glossary.change import effects_on, print_effects, print_total, row
-    from dragoman.commands.inputs import read_reports
+    from dragoman.commands.glossary.change import print_effects, print_total, row
+    from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.glossary.diff import changed_concepts
     from dragoman.glossary.revision import files_at
     from dragoman.glossary.table import language_file, read_files
     from dragoman.languages import parse_language
+    from dragoman.preview import effects_on
 
     folder = new or resources.glossary_folder()
     after = read_files(folder)
@@ -47,8 +48,7 @@ def diff(
         names = [language_file(both, language) or f"{language.gettext}.tsv" for language in languages]
     changes = list(changed_concepts(before, after, names))
     documents = read_reports(report or (), max_size)
-    for note in [] if quiet else [note for document in documents for note in document.notes]:
-        console.print_warning(note)
+    print_notes(documents, parse_language(source), quiet=quiet)
     codes = [name.removesuffix(".tsv") for name in names]
     effects = list(effects_on(documents, before, after, codes, source))
     if as_json:
