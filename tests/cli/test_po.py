@@ -159,3 +159,55 @@ def test_check_for_programs(checked: Path, here: Here) -> None:
     done = here.run("po", "check", "--only", "new")
     assert done.returncode == 2
     assert "--only: new is not known" in done.stderr
+
+
+def test_apply_writes_the_finished_report_in_the_shape_of_its_source(handed_out: Path, here: Here) -> None:
+    refused = here.run("po", "apply", handed_out, "--to", "zh")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        f"error: {CATALOGUE}: 2 segments have no translation that --use takes (line 1: Rice grew well.; "
+        "line 5: Wheat did not grow.); nothing was written: translate them, take more with --use, or use "
+        "--missing mark\n"
+    )
+    assert not Path("finished").exists()
+
+    marked = here.run("po", "apply", handed_out, "--to", "zh", "--missing", "mark")
+    assert (marked.returncode, marked.stdout) == (0, "finished/harvest.zh.txt\n")
+    assert "2 segments have no translation" in marked.stderr
+    assert Path("finished/harvest.zh.txt").read_text("utf-8") == (
+        "⟪Rice grew well.⟫\n\n档案馆于5月3日启用大厅。\n\n⟪Wheat did not grow.⟫\n\n⟪not translated⟫\n"
+    )
+    here.run("po", "apply", handed_out, "--to", "zh", "--missing", "source", "--quiet")
+    assert Path("finished/harvest.zh.txt").read_text("utf-8") == (
+        "Rice grew well.\n\n档案馆于5月3日启用大厅。\n\nWheat did not grow.\n"
+    )
+    assert here.run("po", "update", handed_out, "--to", "zh", "--quiet").returncode == 0
+    done = here.run(
+        *(
+            "po",
+            "apply",
+            handed_out,
+            "--to",
+            "zh",
+            "--use",
+            "reviewed,machine",
+            "--formats",
+            "md,html,docx",
+            "--out",
+            "d",
+        )
+    )
+    assert done.stdout.split() == ["d/harvest.zh.md", "d/harvest.zh.html", "d/harvest.zh.docx"]
+    text = Path("d/harvest.zh.md").read_text("utf-8")
+    assert text.count("⟦") == 3
+    assert "⟪" not in text
+
+
+def test_apply_takes_the_format_of_the_report(tmp_path: Path, here: Here) -> None:
+    (tmp_path / "fair.md").write_text("# Fair\n\n- rice\n", encoding="utf-8")
+    here.run("po", "update", "fair.md", "--to", "es", "--engine", "none", "--quiet")
+    assert here.run("po", "apply", "fair.md", "--to", "es", "--missing", "source", "--quiet").returncode == 0
+    assert Path("finished/fair.es.md").read_text("utf-8") == "# Fair\n\n- rice\n"
+    gone = here.run("po", "apply", "fair.md", "--to", "fr")
+    assert gone.returncode == 2
+    assert "fair.po" in gone.stderr

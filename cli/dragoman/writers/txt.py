@@ -1,6 +1,7 @@
 """The translated report alone, in the shape of its source."""
 
 import re
+from collections.abc import Iterator
 
 from dragoman.model import LINE_BREAKS, Alignment, Kind, Language, Record
 
@@ -16,32 +17,37 @@ _SPACED_SENTENCES = frozenset({"km", "lo", "my", "th"})
 
 def render_txt(alignment: Alignment) -> str:
     """Render the target text; where there is none, the source stands in its place."""
-    text, records = alignment.document.text, alignment.records
+    report = "".join(piece if isinstance(piece, str) else body(piece) for piece in pieces(alignment))
+    return report + _draft_notice(alignment, report)
+
+
+def pieces(alignment: Alignment) -> Iterator[str | Record]:
+    """Yield the records of a report and, as text, what stands before, between and behind them in the translation."""
+    text = alignment.document.text
     joins = _joins_sentences(alignment.target_language)
-    parts: list[str] = []
     position = 0
     previous: Record | None = None
-    for record in records:
+    for record in alignment.records:
         gap = text[position : record.start]
         if not (joins and previous is not None and _is_joint(previous, record, gap)):
-            parts.append(gap)
-        parts.append(_body(record))
+            yield gap
+        yield record
         position, previous = record.end, record
-    parts.append(text[position:])
-    report = "".join(parts)
-    return report + _draft_notice(alignment, report)
+    yield text[position:]
 
 
 def _joins_sentences(language: Language) -> bool:
     return language.spaceless and language.tag.partition("-")[0] not in _SPACED_SENTENCES
 
 
-def _is_translated(record: Record) -> bool:
+def is_translated(record: Record) -> bool:
+    """Tell whether a record has a target that is not its source passed through."""
     return bool(record.target) and record.origin not in ("verbatim", "none")
 
 
-def _body(record: Record) -> str:
-    return record.target if _is_translated(record) else record.source
+def body(record: Record) -> str:
+    """Return the text of a record in the translated report: the source where there is no target."""
+    return record.target if is_translated(record) else record.source
 
 
 def _is_joint(previous: Record, record: Record, gap: str) -> bool:
@@ -49,8 +55,8 @@ def _is_joint(previous: Record, record: Record, gap: str) -> bool:
     return (
         previous.block == record.block
         and record.kind not in _LAID_OUT
-        and _is_translated(previous)
-        and _is_translated(record)
+        and is_translated(previous)
+        and is_translated(record)
         and _JOINT.fullmatch(gap) is not None
     )
 

@@ -1,0 +1,117 @@
+"""`dragoman po apply`: the finished report from its PO file."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.commands.options import Encoding, From, Locales, MaxSize, Quiet, To, Verbose, parse_names
+
+if TYPE_CHECKING:
+    from dragoman.model import Alignment, Record
+
+_SHOWN = 3
+
+
+class Missing(StrEnum):
+    """What becomes of segments that have no translation."""
+
+    REFUSE = "refuse"
+    MARK = "mark"
+    SOURCE = "source"
+
+
+def apply(
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORT", help="Reports; - for standard input.")],
+    to: To,
+    source: From = "en",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the finished reports.")] = Path("finished"),
+    locales: Locales = Path("locales"),
+    formats: Annotated[
+        str | None,
+        typer.Option(metavar="FORMAT,…", help="txt, md, html, docx.", show_default="that of the report"),
+    ] = None,
+    use: Annotated[
+        str, typer.Option("--use", metavar="STATE,…", help="Whose text to take: reviewed, draft, machine, memory.")
+    ] = "reviewed",
+    missing: Annotated[
+        Missing, typer.Option(help="Refuse to write, mark the source text, or leave it as it is.")
+    ] = Missing.REFUSE,
+    encoding: Encoding = None,
+    max_size: MaxSize = 100,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write the finished report: the translations of its PO file in the report's own shape.
+
+    Only what people have reviewed is taken, unless --use says more; machine translations are then marked as such.
+
+    Example: `dragoman po apply report.docx --to zh --use reviewed,machine`
+    """
+    from dragoman import console
+    from dragoman.catalogue import read_catalogue
+    from dragoman.commands.inputs import STANDARD_INPUT, print_notes, read_reports
+    from dragoman.finish import FORMATS, STATES, finish, finished_writer
+    from dragoman.finish import missing as missing_of
+    from dragoman.languages import parse_language
+    from dragoman.output import Outputs
+    from dragoman.segment import segment_document
+
+    source_language = parse_language(source)
+    targets = [parse_language(code) for code in to.split(",")]
+    states = frozenset(parse_names("--use", use, STATES))
+    wanted = parse_names("--formats", formats, FORMATS) if formats else None
+    documents = read_reports(reports, max_size, encoding)
+    print_notes(documents, quiet=quiet)
+    files = [path for path in reports if path != STANDARD_INPUT]
+    with Outputs(files) as outputs, console.watching(quiet=quiet) as watch:
+        for target in targets:
+            for document in documents:
+                path = locales / target.gettext / "LC_MESSAGES" / f"{document.stem}.po"
+                segments = segment_document(document, source_language.tag)
+                alignment = finish(document, segments, read_catalogue(path), (source_language, target), states)
+                if gaps := missing_of(alignment):
+                    _deal_with(gaps, missing, path, quiet=quiet)
+                if missing is Missing.SOURCE:
+                    alignment = _as_it_is(alignment)
+                for name in wanted or [_format_of(document.name)]:
+                    with watch.stage("write", 1):
+                        data = finished_writer(name)(alignment)
+                        outputs.stage(out / f"{document.stem}.{target.tag}.{name}", data)
+        written = outputs.commit()
+    for path in [] if quiet else written:
+        print(path)
+    if verbose:
+        console.print_stages(watch)
+
+
+def _deal_with(gaps: Sequence["Record"], missing: Missing, path: Path, *, quiet: bool) -> None:
+    from dragoman import console
+    from dragoman.errors import RequestError
+    from dragoman.model import fold_lines
+
+    some = "; ".join(f"line {gap.line}: {fold_lines(gap.source)[:60]}" for gap in gaps[:_SHOWN])
+    said = f"{path}: {len(gaps):,} segments have no translation that --use takes ({some}{' …' * (len(gaps) > _SHOWN)})"
+    if missing is Missing.REFUSE:
+        raise RequestError(f"{said}; nothing was written: translate them, take more with --use, or use --missing mark")
+    if not quiet:
+        console.print_warning(said)
+
+
+def _as_it_is(alignment: "Alignment") -> "Alignment":
+    """Let sources pass for text that needs no translation, so that nothing marks them."""
+    from dataclasses import replace
+
+    records = tuple(
+        replace(record, origin="verbatim", target=record.source) if record.origin == "none" else record
+        for record in alignment.records
+    )
+    return replace(alignment, records=records)
+
+
+def _format_of(name: str) -> str:
+    """Return the format that a report's finished translation is written in, by the report's name."""
+    formats = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".odt": "docx"}
+    return formats.get(Path(name).suffix.lower(), "txt")

@@ -1,0 +1,115 @@
+"""The finished report as a Word document, with styles that a person can change in one place."""
+
+import io
+import re
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from dragoman.model import Alignment, Kind, Language
+from dragoman.writers.finished import LEGEND, Passage, Run, has_marker, passages, rows, states
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_STYLES: dict[Kind, str] = {"caption": "Caption", "quote": "Quote", "byline": "Subtitle"}
+_EAST_ASIAN_FONTS = {"zh": "SimSun", "zh-Hant": "PMingLiU", "ja": "MS Mincho", "ko": "Batang"}
+"""Fonts that Word and LibreOffice have, or replace by one of the same script."""
+_HIGHLIGHTS = {"machine": "yellow", "missing": "lightGray"}
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ALWAYS = datetime(2000, 1, 1)
+"""The document's own date, always the same so that the same input gives the same bytes."""
+
+
+def render_finished_docx(alignment: Alignment) -> bytes:
+    """Render the finished report as DOCX; what people have not reviewed is highlighted, and a last line says so."""
+    import docx
+
+    document = docx.Document()
+    language = alignment.target_language
+    _set_up(document, alignment)
+    found = passages(alignment)
+    titled = False
+    for kind, group in groupby(found, key=lambda passage: passage.kind):
+        if kind == "table":
+            _add_table(document, list(group), language)
+            continue
+        for passage in group:
+            _fill(document.add_paragraph(style=_style(passage, titled)), passage.runs, language)
+            titled = titled or kind == "heading"
+    for state in states(found):
+        _fill(document.add_paragraph(), (Run(LEGEND[state], state),), language)
+    stream = io.BytesIO()
+    document.save(stream)
+    return _without_times(stream.getvalue())
+
+
+def _set_up(document: "Document", alignment: Alignment) -> None:
+    from docx.oxml.ns import qn
+
+    language = alignment.target_language
+    properties = document.core_properties
+    properties.title, properties.author = _xml(alignment.document.stem), ""
+    properties.comments, properties.language = "", language.tag
+    properties.created = properties.modified = _ALWAYS
+    fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
+    if font := _EAST_ASIAN_FONTS.get(language.tag, _EAST_ASIAN_FONTS.get(language.tag.partition("-")[0])):
+        fonts.set(qn("w:eastAsia"), font)
+
+
+def _style(passage: Passage, titled: bool) -> str:
+    if passage.kind == "heading":
+        return "Heading 1" if titled else "Title"
+    if passage.kind == "list":
+        return "List Paragraph" if has_marker(passage.text) else "List Bullet"
+    return _STYLES.get(passage.kind, "Normal")
+
+
+def _add_table(document: "Document", found: list[Passage], language: Language) -> None:
+    lines = list(rows(found))
+    table = document.add_table(len(lines), max(map(len, lines)), style="Table Grid")
+    for line, row in zip(lines, table.rows, strict=True):
+        for passage, cell in zip(line, row.cells, strict=False):
+            _fill(cell.paragraphs[0], passage.runs, language)
+
+
+def _fill(paragraph: "Paragraph", runs: tuple[Run, ...], language: Language) -> None:
+    if language.rtl:  # in the schema's order: w:bidi comes before the alignment
+        paragraph._p.get_or_add_pPr().insert_element_before(_element("w:bidi"), "w:jc", "w:rPr", "w:sectPr")
+    for run in runs:
+        properties = paragraph.add_run(_xml(run.text))._r.get_or_add_rPr()
+        if run.state in _HIGHLIGHTS:
+            properties.append(_element("w:highlight", "w:val", _HIGHLIGHTS[run.state]))
+        if run.state == "missing":  # source text
+            continue
+        if language.rtl:
+            properties.append(_element("w:rtl"))
+        script = "w:bidi" if language.rtl else "w:eastAsia" if language.spaceless else "w:val"
+        properties.append(_element("w:lang", script, language.tag))
+
+
+def _element(name: str, attribute: str = "", value: str = "") -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(name)
+    if attribute:
+        element.set(qn(attribute), value)
+    return element
+
+
+def _xml(text: str) -> str:
+    """Return the text without what XML cannot carry."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def _without_times(data: bytes) -> bytes:
+    """Return the same zip file with one time for all its members."""
+    import zipfile
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
