@@ -38,7 +38,8 @@ def add(
     Example: `dragoman glossary add "Supreme People's Court" --category institution --to zh --rendering 最高人民法院`
     """
     from dragoman import console
-    from dragoman.commands.glossary.change import Manner, change, editable_folder, language_codes
+    from dragoman.commands.glossary.change import Manner, change, language_codes
+    from dragoman.commands.glossary.folder import editable_folder
     from dragoman.errors import RequestError
     from dragoman.glossary.edit import add_row, slug
     from dragoman.glossary.lint.fields import CATEGORIES

@@ -1,14 +1,13 @@
 """A change to the glossary's files: checked, shown with what it does to reports, and written."""
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dragoman import console, resources
-from dragoman.commands.inputs import print_notes, read_reports
+from dragoman import console
+from dragoman.commands.glossary.folder import write_files
 from dragoman.errors import GlossaryError, RequestError
 from dragoman.glossary.diff import changed_lines
 from dragoman.glossary.effect import Effect
@@ -18,8 +17,9 @@ from dragoman.glossary.look_up import concept_named
 from dragoman.glossary.table import TERMS, Files
 from dragoman.languages import parse_language
 from dragoman.model import Document, Language, Match
-from dragoman.output import Outputs
-from dragoman.preview import Located, effects_on
+
+if TYPE_CHECKING:
+    from dragoman.preview import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,6 @@ class Manner:
     dry_run: bool = False
     as_json: bool = False
     quiet: bool = False
-
-
-def editable_folder(named: Path | None) -> Path:
-    """Return the glossary folder that a command may write to: the one named, else that of a checkout.
-
-    Raises:
-        RequestError: no folder was named and dragoman does not run from a checkout, or its folder takes no files.
-    """
-    if named:
-        return named
-    folder = resources.glossary_folder()
-    if resources.is_packaged(folder) or not os.access(folder, os.W_OK):
-        raise RequestError(
-            f"{folder}: this glossary came with dragoman, and the next version would replace it; copy the folder, and "
-            "name your copy with --glossary DIR"
-        )
-    return folder
 
 
 def concept_id(files: Files, name: str) -> str:
@@ -85,12 +68,12 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
     severe = [problem for problem in problems if problem.rule.severity == "error" and problem.rule != Rule.INCOMPLETE]
     if severe:
         raise GlossaryError("\n".join([*map(str, severe), "nothing was changed"]))
-    documents = read_reports(manner.reports, manner.max_size)
-    print_notes(documents, parse_language(manner.source), quiet=manner.quiet)
+    effects: list[Located] = []
+    if manner.reports:
+        effects = report_effects(before, after, languages, manner)
     if not manner.quiet:
         for problem in problems:
             console.print_warning(str(problem))
-    effects = list(effects_on(documents, before, after, languages, manner.source))
     paths = [after.folder / name for name in after.data if before.data.get(name) != after.data[name]]
     if not manner.dry_run:
         write_files(before, after)
@@ -103,7 +86,7 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
         print(line)
     print_effects(effects)
     if not manner.quiet:
-        print_total(documents, effects)
+        print_total(effects, manner.reports)
         done = "would be changed; nothing was written (--dry-run)" if manner.dry_run else "changed"
         for path in paths:
             console.print_note(True, f"{path} {done}")
@@ -111,7 +94,21 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
             console.print_note(True, "nothing to change: the glossary says so already")
 
 
-def print_effects(effects: Iterable[Located]) -> None:
+def report_effects(before: Files, after: Files, languages: Iterable[str], manner: Manner) -> list["Located"]:
+    """Return what a change does to the reports.
+
+    Raises:
+        DragomanError: a report cannot be read, or one of the glossaries does not load.
+    """
+    from dragoman.commands.inputs import print_notes, read_reports  # only a preview needs to read and segment
+    from dragoman.preview import effects_on
+
+    documents = read_reports(manner.reports, manner.max_size)
+    print_notes(documents, parse_language(manner.source), quiet=manner.quiet)
+    return list(effects_on(documents, before, after, languages, manner.source))
+
+
+def print_effects(effects: Iterable["Located"]) -> None:
     """Print each segment that changes, with what it owed and what it owes, to standard output."""
     for document, language, effect in effects:
         print(f"{document.name}:{effect.segment.line}: {effect.segment.id} {language.gettext}: {_cut(effect)}")
@@ -121,9 +118,9 @@ def print_effects(effects: Iterable[Located]) -> None:
                 print(f"    {sign} {words} → {' / '.join(match.forms) or '(no rendering)'}")
 
 
-def print_total(documents: Sequence[Document], effects: Sequence[Located]) -> None:
-    """Print how many segments change, to standard error."""
-    if documents:
+def print_total(effects: Sequence["Located"], reports: Sequence[Path]) -> None:
+    """Print how many segments of the reports change, to standard error."""
+    if reports:
         segments = len({(document.name, effect.segment.id) for document, _, effect in effects})
         console.print_note(True, f"{segments:,} segment{'s' * (segments != 1)} of the reports owe something else")
 
@@ -154,17 +151,3 @@ def _cut(effect: Effect) -> str:
     """Return as much of the segment as tells which it is."""
     text = effect.segment.text
     return text if len(text) <= 80 else text[:79].rstrip() + "…"
-
-
-def write_files(before: Files, after: Files) -> list[Path]:
-    """Write the files that differ, all or none, and return their paths.
-
-    Raises:
-        OutputError: a file cannot be written; none was changed.
-    """
-    with Outputs() as outputs:
-        for name, data in after.data.items():
-            if before.data.get(name) != data:
-                # A link to a file that is kept elsewhere stays one: this is an edit, not an output.
-                outputs.stage((after.folder / name).resolve(), data)
-        return outputs.commit()

@@ -29,13 +29,11 @@ def diff(
     Example: `dragoman glossary diff HEAD~1 glossary --report report.txt`
     """
     from dragoman import console, resources
-    from dragoman.commands.glossary.change import print_effects, print_total, row
-    from dragoman.commands.inputs import print_notes, read_reports
+    from dragoman.commands.glossary.change import Manner, print_effects, print_total, report_effects, row
     from dragoman.glossary.diff import changed_concepts
     from dragoman.glossary.revision import files_at
     from dragoman.glossary.table import language_file, read_files
     from dragoman.languages import parse_language
-    from dragoman.preview import effects_on
 
     folder = new or resources.glossary_folder()
     after = read_files(folder)
@@ -47,10 +45,9 @@ def diff(
         languages = [parse_language(code) for code in to.split(",")]
         names = [language_file(both, language) or f"{language.gettext}.tsv" for language in languages]
     changes = list(changed_concepts(before, after, names))
-    documents = read_reports(report or (), max_size)
-    print_notes(documents, parse_language(source), quiet=quiet)
     codes = [name.removesuffix(".tsv") for name in names]
-    effects = list(effects_on(documents, before, after, codes, source))
+    manner = Manner(report or (), source, max_size, quiet=quiet)
+    effects = report_effects(before, after, codes, manner) if report else []
     if as_json:
         facts = {
             "concepts": [change.facts() for change in changes],
@@ -64,4 +61,4 @@ def diff(
     if not quiet:
         concepts = len({change.id for change in changes})
         console.print_note(True, f"{concepts:,} concept{'s' * (concepts != 1)} changed")
-        print_total(documents, effects)
+        print_total(effects, report or ())

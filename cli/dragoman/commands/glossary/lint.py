@@ -31,7 +31,7 @@ def lint(
     Example: `dragoman glossary lint --glossary my-glossary --fix`
     """
     from dragoman import console, resources
-    from dragoman.commands.glossary.change import editable_folder, write_files
+    from dragoman.commands.glossary.folder import editable_folder, write_files
     from dragoman.glossary.diff import changed_lines
     from dragoman.glossary.lint.fix import fix_files, fixable
     from dragoman.glossary.lint.run import lint_files

@@ -27,7 +27,8 @@ def remove(
     Example: `dragoman glossary remove supreme-peoples-court --to es --dry-run`
     """
     from dragoman import console
-    from dragoman.commands.glossary.change import Manner, change, concept_id, editable_folder, language_codes
+    from dragoman.commands.glossary.change import Manner, change, concept_id, language_codes
+    from dragoman.commands.glossary.folder import editable_folder
     from dragoman.glossary.edit import remove_row
     from dragoman.glossary.table import TERMS, read_files, records, renderings_name
 

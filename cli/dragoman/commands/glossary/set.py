@@ -31,7 +31,8 @@ def set_(
     Example: `dragoman glossary set supreme-peoples-court --to zh accepted+=最高院 status=established`
     """
     from dragoman import console
-    from dragoman.commands.glossary.change import Manner, change, concept_id, editable_folder, language_codes
+    from dragoman.commands.glossary.change import Manner, change, concept_id, language_codes
+    from dragoman.commands.glossary.folder import editable_folder
     from dragoman.glossary.edit import changed_cells, set_cells
     from dragoman.glossary.table import TERMS, read_files, records, renderings_name
 
