@@ -17,8 +17,8 @@ from pathlib import Path
 from measure import Row, Setup
 
 TOPICS = (
-    *("startup", "stages", "segmentation", "throughput", "guarantee", "matching", "memory", "catalogue", "checks"),
-    "readers",
+    *("startup", "stages", "segmentation", "throughput", "guarantee", "quality", "matching", "memory", "catalogue"),
+    *("checks", "readers"),
 )
 """Modules of this folder, each with `measure(setup) -> Iterator[Row]`."""
 
@@ -73,7 +73,7 @@ def _print(rows: dict[str, list[Row]]) -> None:
             verdict = {True: "[green]kept[/]", False: "[red]MISSED[/]", None: ""}[row.within]
             table.add_row(
                 row.name,
-                f"{row.value:,.3f} {row.unit}" if row.unit == "s" else f"{row.value:,.1f} {row.unit}",
+                f"{row.value:,.3f} {row.unit}" if row.unit in ("s", "") else f"{row.value:,.1f} {row.unit}",
                 "" if row.baseline is None else f"{row.baseline:,.3f}",
                 "" if row.ratio is None else f"{row.ratio:.2f}",
                 "" if row.spread is None else f"{row.spread[0]:.2f}–{row.spread[1]:.2f}",

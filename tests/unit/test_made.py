@@ -169,7 +169,7 @@ def test_a_language_without_rows_owes_nothing() -> None:
 )
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     text = "the third session of Nov 14" + unit * (60_000 // len(unit)) + "x century per cent National People"
-    began = time.perf_counter()
+    began = time.process_time()
     find_made(text, CHINESE)
     find_made(text, parse_language("es"))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from dragoman.glossary.normalise import lower
 from dragoman.model import Language, Match, Rendering
 
 CLDR = "https://cldr.unicode.org"
@@ -23,8 +23,7 @@ class Made(NamedTuple):
     """The preferred rendering first; never empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One row: a kind of term that is made on the fly."""
 
     name: str
@@ -39,6 +38,10 @@ class Pattern:
     category: str
     authority: str
     """Who says that the rendering is right."""
+    context: str = ""
+    """Regular expression that the text must match besides."""
+    any_case: bool = False
+    """The expression is of lower-case letters and meant for all: `(?i)` takes twice as long to compile."""
 
 
 @cache
@@ -49,7 +52,9 @@ def compiled(expression: str) -> re.Pattern[str]:
 
 def find_pattern(pattern: Pattern, source: str, language: Language) -> Iterator[Match]:
     """Yield the matches of one pattern in `source`, in order and without overlap."""
-    for found in compiled(pattern.expression).finditer(source):
+    if pattern.context and not compiled(pattern.context).search(source):
+        return
+    for found in compiled(pattern.expression).finditer(lower(source) if pattern.any_case else source):
         for made in pattern.read(found, language):
             yield _match(made, source, pattern)
 

@@ -8,26 +8,25 @@ have no rows yet and owe nothing.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from dragoman.glossary.made.chinese import numeral
 from dragoman.glossary.made.english import ORDINAL, read_ordinal
-from dragoman.glossary.made.pattern import Made, Pattern, compiled
+from dragoman.glossary.made.pattern import Made, Pattern
 from dragoman.model import Language
 
 _NAMES = {
-    "NPC": r"(?:National People['’]s Congress(?: \(NPC\))?|NPC)",
-    "CPPCC": r"(?:Chinese People['’]s Political Consultative Conference(?: \(CPPCC\))?|CPPCC)",
-    "CPC": r"(?:Communist Party of China(?: \(CPC\))?|CPC)",
-    "CCDI": r"(?:Central Commission for Discipline Inspection(?: \(CCDI\))?|CCDI)",
-    "UN": r"(?:United Nations|UN)",
+    "NPC": r"(?:national people['’]s congress(?: \(npc\))?|npc)",
+    "CPPCC": r"(?:chinese people['’]s political consultative conference(?: \(cppcc\))?|cppcc)",
+    "CPC": r"(?:communist party of china(?: \(cpc\))?|cpc)",
+    "CCDI": r"(?:central commission for discipline inspection(?: \(ccdi\))?|ccdi)",
+    "UN": r"(?:united nations|un)",
     "PLENUM": r"plen(?:ary session|ary meeting|um)",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A kind of numbered event or plan."""
 
     name: str
@@ -35,13 +34,13 @@ class Row:
     words: tuple[str, ...]
     """See `Pattern.words`."""
     phrases: tuple[str, ...]
-    """Regular expressions with `{n}`, `{m}` and names out of `_NAMES`; any case, any white space."""
+    """Regular expressions in lower case with `{n}`, `{m}` and names out of `_NAMES`; any case and white space."""
     forms: tuple[str, ...]
     """The preferred one first."""
     highest: int = 40
     """What is numbered higher is something else."""
     context: str = ""
-    """Regular expression that the text must match besides."""
+    """See `Pattern.context`."""
 
 
 ROWS = (
@@ -58,8 +57,8 @@ ROWS = (
         "npc-standing-committee-session",
         ("npc", "people's congress"),
         (
-            r"{m} (?:session|meeting) of the Standing Committee of the {n} {NPC}",
-            r"{m} (?:session|meeting) of the {n} {NPC} Standing Committee",
+            r"{m} (?:session|meeting) of the standing committee of the {n} {NPC}",
+            r"{m} (?:session|meeting) of the {n} {NPC} standing committee",
         ),
         (
             *("第{n}届全国人民代表大会常务委员会第{m}次会议", "{n}届全国人大常委会第{m}次会议"),
@@ -70,21 +69,21 @@ ROWS = (
     Row(
         "npc-standing-committee",
         ("npc", "people's congress"),
-        (r"{n} {NPC} Standing Committee", r"Standing Committee of the {n} {NPC}"),
+        (r"{n} {NPC} standing committee", r"standing committee of the {n} {NPC}"),
         ("第{n}届全国人民代表大会常务委员会", "{n}届全国人大常委会", "第{n}届全国人大常委会"),
     ),
     Row(
         "npc",
         ("npc", "people's congress"),
-        (r"{n} {NPC}(?! Standing)",),
+        (r"{n} {NPC}(?! standing)",),
         ("第{n}届全国人民代表大会", "第{n}届全国人大", "{n}届全国人大"),
     ),
     Row(
         "cppcc-session",
         ("cppcc", "consultative conference"),
         (
-            r"{m} (?:annual )?session of the {n} {CPPCC} National Committee",
-            r"{m} (?:annual )?session of the {n} National Committee of the {CPPCC}",
+            r"{m} (?:annual )?session of the {n} {CPPCC} national committee",
+            r"{m} (?:annual )?session of the {n} national committee of the {CPPCC}",
         ),
         (
             *("中国人民政治协商会议第{n}届全国委员会第{m}次会议", "全国政协{n}届{m}次会议"),
@@ -96,9 +95,9 @@ ROWS = (
         "cppcc-standing-committee-session",
         ("cppcc", "consultative conference"),
         (
-            r"{m} (?:session|meeting) of the Standing Committee of the {n} {CPPCC} National Committee",
-            r"{m} (?:session|meeting) of the Standing Committee of the {n} National Committee of the {CPPCC}",
-            r"{m} (?:session|meeting) of the {n} {CPPCC} National Committee Standing Committee",
+            r"{m} (?:session|meeting) of the standing committee of the {n} {CPPCC} national committee",
+            r"{m} (?:session|meeting) of the standing committee of the {n} national committee of the {CPPCC}",
+            r"{m} (?:session|meeting) of the {n} {CPPCC} national committee standing committee",
         ),
         (
             *("政协第{n}届全国委员会常务委员会第{m}次会议", "全国政协{n}届常委会第{m}次会议"),
@@ -109,7 +108,7 @@ ROWS = (
     Row(
         "cppcc-national-committee",
         ("cppcc", "consultative conference"),
-        (r"{n} {CPPCC} National Committee(?! Standing)", r"{n} National Committee of the {CPPCC}"),
+        (r"{n} {CPPCC} national committee(?! standing)", r"{n} national committee of the {CPPCC}"),
         (
             *("中国人民政治协商会议第{n}届全国委员会", "政协第{n}届全国委员会", "第{n}届全国政协", "{n}届全国政协"),
             *("全国政协第{n}届委员会", "政协{n}届全国委员会"),
@@ -119,9 +118,9 @@ ROWS = (
         "cpc-central-committee-plenum",
         ("central committee",),
         (
-            r"{m} {PLENUM} of the {n} {CPC} Central Committee",
-            r"{m} {PLENUM} of the {n} Central Committee of (?:the )?{CPC}",
-            r"{n} {CPC} Central Committee['’]s {m} {PLENUM}",
+            r"{m} {PLENUM} of the {n} {CPC} central committee",
+            r"{m} {PLENUM} of the {n} central committee of (?:the )?{CPC}",
+            r"{n} {CPC} central committee['’]s {m} {PLENUM}",
         ),
         (
             *("中共{n}届{m}中全会", "党的{n}届{m}中全会", "{n}届{m}中全会"),
@@ -133,16 +132,16 @@ ROWS = (
         "party-central-committee-plenum",
         ("central committee",),
         (
-            r"{m} {PLENUM} of the {n} (?:Party )?Central Committee(?! of)",
-            r"{m} {PLENUM} of the {n} Central Committee of the Party",
+            r"{m} {PLENUM} of the {n} (?:party )?central committee(?! of)",
+            r"{m} {PLENUM} of the {n} central committee of the party",
         ),
         ("党的{n}届{m}中全会", "中共{n}届{m}中全会", "{n}届{m}中全会", "第{n}届中央委员会第{m}次全体会议"),
-        context=r"\bCPC\b|Communist Party of China|\b(?:the )?Party\b",
+        context=r"\bCPC\b|Communist Party of China|\bParty\b",
     ),
     Row(
         "cpc-central-committee",
         ("central committee",),
-        (r"{n} {CPC} Central Committee(?!['’]s)", r"{n} Central Committee of (?:the )?{CPC}"),
+        (r"{n} {CPC} central committee(?!['’]s)", r"{n} central committee of (?:the )?{CPC}"),
         (
             *("中国共产党第{n}届中央委员会", "中共第{n}届中央委员会", "第{n}届中央委员会", "{n}届中央委员会"),
             *("第{n}届中共中央委员会", "{n}届中共中央委员会"),
@@ -165,9 +164,9 @@ ROWS = (
         "cpc-national-congress",
         (" congress",),
         (
-            r"{n} {CPC} (?:National )?Congress",
-            r"{n} National (?:Party )?Congress of (?:the )?{CPC}",
-            r"{CPC}['’]s {n} (?:National )?Congress",
+            r"{n} {CPC} (?:national )?congress",
+            r"{n} national (?:party )?congress of (?:the )?{CPC}",
+            r"{CPC}['’]s {n} (?:national )?congress",
         ),
         (
             *("中国共产党第{n}次全国代表大会", "党的{n}大", "中共{n}大", "中国共产党{n}大", "{n}大"),
@@ -178,34 +177,33 @@ ROWS = (
         "party-national-congress",
         (" congress",),
         (
-            r"{n} (?:National )?Party Congress(?! of)",
-            r"{n} National Congress of the Party",
-            r"Party['’]s {n} (?:National )?Congress",
+            r"{n} (?:national )?party congress(?! of)",
+            r"{n} national congress of the party",
+            r"party['’]s {n} (?:national )?congress",
         ),
         (
             *("党的{n}大", "中共{n}大", "中国共产党{n}大", "中国共产党第{n}次全国代表大会", "{n}大"),
             *("党的第{n}次全国代表大会", "中共第{n}次全国代表大会", "第{n}次全国代表大会"),
         ),
-        context=r"\bCPC\b|Communist Party of China|\b(?:the|The) Party\b",
+        context=r"\bCPC\b|Communist Party of China|\b[Tt]he Party\b",
     ),
     Row(
         "un-general-assembly-session",
         ("general assembly",),
         (
-            r"{n} (?:regular )?session of the (?:{UN} )?General Assembly(?: of the {UN})?",
-            r"{n} {UN} General Assembly(?: session)?",
+            r"{n} (?:regular )?session of the (?:{UN} )?general assembly(?: of the {UN})?",
+            r"{n} {UN} general assembly(?: session)?",
         ),
         (
             *("联合国大会第{n}届会议", "第{n}届联合国大会", "大会第{n}届会议", "第{n}届联大", "联大第{n}届会议"),
             *("第{n}届大会会议", "第{n}届联合国大会会议"),
         ),
         highest=199,
-        context=r"\bUN\b|\bUnited Nations\b|\bGeneral Assembly\b",
     ),
     Row(
         "un-human-rights-council-session",
         ("human rights council",),
-        (r"{n} (?:regular )?session of the (?:{UN} )?Human Rights Council",),
+        (r"{n} (?:regular )?session of the (?:{UN} )?human rights council",),
         (
             *("联合国人权理事会第{n}届会议", "人权理事会第{n}届会议", "联合国人权理事会第{n}次会议"),
             *("第{n}届联合国人权理事会会议", "第{n}届联合国人权理事会"),
@@ -215,20 +213,20 @@ ROWS = (
     Row(
         "national-procuratorial-work-conference",
         ("procuratorial work conference", "conference on procuratorial work"),
-        (r"{n} National (?:Procuratorial Work Conference|Conference on Procuratorial Work)",),
+        (r"{n} national (?:procuratorial work conference|conference on procuratorial work)",),
         ("第{n}次全国检察工作会议",),
     ),
     Row(
         "five-year-plan-period",
         ("year plan",),
-        (r"{n} Five[-\s]Year Plan (?:\(\d{{4}}[-–]\d{{2,4}}\) )?period",),
+        (r"{n} five[-\s]year plan (?:\(\d{{4}}[-–]\d{{2,4}}\) )?period",),
         ("“{n}五”时期", "“{n}五”期间", "「{n}五」時期", '"{n}五"时期', '"{n}五"期间', "{n}五时期", "{n}五期间"),
         highest=20,
     ),
     Row(
         "five-year-plan",
         ("year plan",),
-        (r"{n} Five[-\s]Year Plan(?! period| \(\d{{4}}[-–]\d{{2,4}}\) period)",),
+        (r"{n} five[-\s]year plan(?! period| \(\d{{4}}[-–]\d{{2,4}}\) period)",),
         ("“{n}五”规划", "“{n}五”", '"{n}五"', "{n}五规划", "第{n}个五年规划", "第{n}个五年计划"),
         highest=20,
     ),
@@ -242,12 +240,12 @@ def _pattern(row: Row) -> Pattern:
     for number, phrase in enumerate(row.phrases):
         ordinals = {name: rf"(?P<{name}{number}>{ORDINAL})" for name in "nm"}
         alternatives.append(phrase.format(**_NAMES, **ordinals).replace(" ", r"\s+"))
-    expression = rf"(?i)\b(?:{'|'.join(alternatives)})(?!\w)"
-    return Pattern(row.name, row.words, expression, partial(_read, row), "session", "")
+    expression = rf"\b(?:{'|'.join(alternatives)})(?!\w)"
+    return Pattern(row.name, row.words, expression, partial(_read, row), "session", "", row.context, any_case=True)
 
 
 def _read(row: Row, found: re.Match[str], language: Language) -> Iterator[Made]:
-    if language.argos != "zh" or (row.context and not compiled(row.context).search(found.string)):
+    if language.argos != "zh":
         return
     values = {name[0]: read_ordinal(text) for name, text in found.groupdict().items() if text}
     if not all(0 < value <= row.highest for value in values.values()):

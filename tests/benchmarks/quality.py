@@ -1,0 +1,179 @@
+"""How well terms are kept and sentences translated: each rung alone and the ladder, against what people do without it.
+
+`uv run python tests/benchmarks/quality.py [--limit N] [--markdown]` prints all figures in one table, of the development
+set beside the repository (694 news segments, 1,296 terms); `run.py --only quality` holds some of them to their budgets.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from dragoman.evaluation.obedience import random_debts
+from dragoman.evaluation.owed import find_debts
+from dragoman.evaluation.rows import Row as Segment
+from dragoman.evaluation.rows import parse_rows
+from dragoman.evaluation.run import Ladder
+from dragoman.evaluation.scores import Scores, score
+from dragoman.languages import parse_language
+from dragoman.progress import Watch
+from dragoman.terminology.ladder import RUNGS, Outcome
+from dragoman.terminology.owed import Debt
+from material import ROOT, engine
+from measure import Row, Setup
+from rivals import Masking, Replacement
+
+if TYPE_CHECKING:
+    from dragoman.model import Rung
+
+TEST_SET = ROOT.parent / "shared" / "eval" / "ntrex-enzh-terms-dev.tsv"
+OURS = (
+    "source\treference\tterms\n"
+    "The court met on Monday to hear the appeal.\t法院星期一开庭审理上诉。\tcourt = 法院 | appeal = 上诉\n"
+    "Two prosecutors visited the new museum.\t两名检察官参观了新博物馆。\tprosecutors = 检察官 | museum = 博物馆\n"
+    "The minister praised the new law in his speech.\t部长在讲话中赞扬了新法律。\tminister = 部长\n"
+)
+"""Where that set is not there."""
+SEED = 1
+CHINESE = parse_language("zh")
+COLUMNS = {
+    "terms": "term_success",
+    "chrF": "chrf",
+    "BLEU": "bleu",
+    "length": "length_ratio",
+    "window 2": "window2",
+    "window 3": "window3",
+    "1 − TERm": "one_minus_term",
+    "consistency": "consistency",
+}
+
+Debts = Sequence[Sequence[Debt]]
+
+
+class System(Protocol):
+    """What translates and may look after the terms."""
+
+    def translate(self, sources: Sequence[str], debts: Debts, watch: Watch) -> list[Outcome]:
+        """Translate the sources, each with what it owes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One system in one mode."""
+
+    name: str
+    mode: str
+    scores: Scores
+    time: float
+    """Processor time of translating, relative to the free translation: wall time would need many turns to be fair."""
+
+
+def systems() -> Mapping[str, System]:
+    """Return what is compared, the free translation aside."""
+    alone: dict[str, frozenset[Rung]] = {f"{rung} alone": frozenset({rung}) for rung in sorted(RUNGS)}
+    chosen = alone | {"the ladder without inline": RUNGS - {"inline"}, "the ladder": RUNGS}
+    return {
+        "placeholders": Masking(engine()),
+        "find and replace": Replacement(engine()),
+        **{name: Ladder(engine(), CHINESE, rungs) for name, rungs in chosen.items()},
+    }
+
+
+def compare(segments: Sequence[Segment], only: Sequence[str] = ()) -> Iterator[Line]:
+    """Yield the free translation and then each system, all with proper terms, then all with random ones."""
+    sources, references = [segment.source for segment in segments], [segment.reference for segment in segments]
+    proper = [find_debts(segment.source, segment.terms) for segment in segments]
+    free = Ladder(engine(), CHINESE, frozenset())
+    nothing: Debts = [()] * len(sources)
+    outcomes, base = _timed(free, sources, nothing)
+    for mode, debts in (("proper", proper), ("random", random_debts(sources, references, proper, SEED))):
+        yield Line("free translation", mode, _scores(outcomes, references, debts, base), 1.0)
+        for name, system in systems().items():
+            if not only or name in only:
+                kept, seconds = _timed(system, sources, debts)
+                yield Line(name, mode, _scores(kept, references, debts, seconds), seconds / base)
+
+
+def _timed(system: System, sources: Sequence[str], debts: Debts) -> tuple[list[Outcome], float]:
+    began = time.process_time()  # of all threads
+    outcomes = system.translate(sources, debts, Watch())
+    return outcomes, time.process_time() - began
+
+
+def _scores(outcomes: Sequence[Outcome], references: Sequence[str], debts: Debts, seconds: float) -> Scores:
+    return score([outcome.target for outcome in outcomes], references, debts, CHINESE, seconds=seconds)
+
+
+def measure(setup: Setup) -> Iterator[Row]:
+    """Yield the rows of this topic."""
+    only = () if setup.tiny else ("find and replace", "the ladder without inline", "the ladder")
+    lines = list(compare(read_test_set(tiny=setup.tiny), only))
+    found = {(line.name, line.mode): line for line in lines}
+    free, full = found["free translation", "proper"], found["the ladder", "proper"]
+    stock = found["the ladder without inline", "proper"]
+    yield _success("the ladder: terms kept", full, ">= 0.998")
+    yield _better("the ladder: chrF above free", full.scores.chrf, free.scores.chrf, ">= 2.5")
+    yield _better("the ladder: BLEU above free", full.scores.bleu, free.scores.bleu, ">= 3.0")
+    yield _ratio("the ladder: length / free", full.scores.length_ratio, free.scores.length_ratio, ">= 1.0")
+    yield Row("the ladder: time / free", full.time, "", budget="<= 1.4")
+    yield _success("without inline: terms kept", stock, ">= 0.995")
+    yield _better("without inline: chrF above free", stock.scores.chrf, free.scores.chrf, ">= 2.0")
+    random, replaced = found["the ladder", "random"], found["find and replace", "random"]
+    yield _success("random terms: terms kept", random, ">= 0.99")
+    yield _ratio("random terms: chrF / find and replace", random.scores.chrf, replaced.scores.chrf, ">= 1.0")
+
+
+def read_test_set(*, tiny: bool = False, limit: int | None = None) -> Sequence[Segment]:
+    """Return the development set, or a few sentences of our own."""
+    if tiny or not TEST_SET.exists():
+        return parse_rows("ours", OURS.encode())
+    return parse_rows(TEST_SET.name, TEST_SET.read_bytes(), limit)
+
+
+def _success(name: str, line: Line, budget: str) -> Row:
+    return Row(name, line.scores.term_success or 0.0, "", budget=budget)
+
+
+def _better(name: str, ours: float, other: float, budget: str) -> Row:
+    return Row(name, ours - other, "points", budget=budget, note=f"{ours:.1f} against {other:.1f}")
+
+
+def _ratio(name: str, ours: float, other: float, budget: str) -> Row:
+    return Row(name, ours, "", baseline=other, ratio=ours / other, budget=budget)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N segments")
+    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
+    options = parser.parse_args()
+    segments = read_test_set(limit=options.limit)
+    lines: list[tuple[str, ...]] = []
+    for line in compare(segments):
+        values = (getattr(line.scores, name) for name in COLUMNS.values())
+        figures = ["–" if value is None else f"{value:.3f}" if value <= 2 else f"{value:.1f}" for value in values]
+        lines.append((line.mode, line.name, *figures, f"{line.time:.2f}"))
+        print(f"{line.mode}: {line.name} …", file=sys.stderr, flush=True)
+    _print(lines, markdown=options.markdown)
+    print(f"{len(segments):,} segments of {TEST_SET.name if TEST_SET.exists() else Path(__file__).name}")
+
+
+def _print(lines: Sequence[tuple[str, ...]], *, markdown: bool) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.MARKDOWN if markdown else box.SIMPLE_HEAD, pad_edge=markdown)
+    for number, heading in enumerate(("mode", "system", *COLUMNS, "time")):
+        table.add_column(heading, justify="left" if number < 2 else "right", no_wrap=True)
+    for line in lines:
+        table.add_row(*line)
+    Console(width=160).print(table)
+
+
+if __name__ == "__main__":
+    main()
