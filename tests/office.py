@@ -69,7 +69,9 @@ def saved(document: "docx.document.Document") -> bytes:
 
 
 def converted(folder: Path, files: Mapping[str, bytes], target: str) -> dict[str, bytes]:
-    """Return what LibreOffice makes of files by name: with the suffix `target`, `odt`, and otherwise named as before.
+    """Return what LibreOffice makes of files by name: with the suffix `target` and otherwise named as before.
+
+    Behind the suffix may stand a filter and its options, `pdf:writer_pdf_Export:{…}`.
 
     Skips the test where there is no LibreOffice.
     """
@@ -80,7 +82,7 @@ def converted(folder: Path, files: Mapping[str, bytes], target: str) -> dict[str
     command = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", target]
     paths = [folder / name for name in files]
     subprocess.run([*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=180)
-    made = [path.with_suffix(f".{target}") for path in paths]
+    made = [path.with_suffix(f".{target.partition(':')[0]}") for path in paths]
     return {path.name: path.read_bytes() for path in made}
 
 

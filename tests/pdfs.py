@@ -15,14 +15,20 @@ _STYLE = "@page { size: A4; margin: 25mm } body { font: 11pt/1.35 serif; margin:
 _PRINT = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
-def printed(folder: Path, body: str, *, lang: str = "en", style: str = "", header: bool = False) -> bytes:
-    """Return the PDF that Chromium prints, with `header` its own lines of date and page; skips where there is none."""
+def printed(
+    folder: Path, body: str, *, lang: str = "en", style: str = "", header: bool = False, tagged: bool = False
+) -> bytes:
+    """Return the PDF that Chromium prints; skips the test where there is none.
+
+    `header` adds its own lines of date and page, `tagged` the structure of the page.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium here; install the Debian package chromium")
     page, pdf = folder / "page.html", folder / "page.pdf"
     head = f"<meta charset='utf-8'><title>Harbour Office</title><style>{_STYLE} {style}</style>"
     page.write_text(f"<!doctype html><html lang='{lang}'><head>{head}</head><body>{body}</body></html>", "utf-8")
     plain = [] if header else ["--no-pdf-header-footer"]
+    plain += [] if tagged else ["--disable-pdf-tagging"]
     profile = f"--user-data-dir={folder / 'profile'}"
     command = [CHROMIUM, *_PRINT, profile, *plain, f"--print-to-pdf={pdf}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.document import parse_text
 from dragoman.model import Document
-from office import REPORT, TABLE, converted, report_docx
+from office import KINDS, REPORT, TABLE, converted, report_docx
 from pdfs import printed
 
 ENGLISH = (
@@ -30,6 +30,9 @@ ARABIC = (
     "زار المفتشون كل سفينة وصلت إلى الميناء، وأبلغوا المالك خلال يومين عند وجود أي خلل، وقارنوا إقرار الربان بالوثائق "
     "الموجودة على متن السفينة.",
 )
+MARKS = {5: "1. ", 6: "2. ", 7: "• "}
+PRINTED = [MARKS.get(number, "") + text for number, (_, text) in enumerate(REPORT)]
+"""The report as it is printed: with the numbers and bullets of its lists."""
 SOFT = {"neighboring": "neigh&shy;bor&shy;ing", "environmental": "en&shy;vi&shy;ron&shy;men&shy;tal"}
 SOFT |= {"responsibility": "re&shy;spon&shy;si&shy;bil&shy;i&shy;ty", "published": "pub&shy;lished"}
 SOFT |= {"International": "In&shy;ter&shy;na&shy;tion&shy;al", "inspectors": "in&shy;spec&shy;tors"}
@@ -109,14 +112,50 @@ def test_tables_and_lists(tmp_path: Path) -> None:
 
 
 def test_what_libreoffice_prints(tmp_path: Path) -> None:
-    data = converted(tmp_path, {"report.docx": report_docx()}, "pdf")["report.pdf"]
-    document = read(data)
-    marks = {5: "1. ", 6: "2. ", 7: "• "}
-    paragraphs = [marks.get(number, "") + text for number, (_, text) in enumerate(REPORT)]
-    expected = ["Maritime Affairs Bulletin", *paragraphs, *("\t".join(row) for row in TABLE), "For official use"]
+    document = read(converted(tmp_path, {"report.docx": report_docx()}, "pdf")["report.pdf"])
+    expected = ["Maritime Affairs Bulletin", *PRINTED, *("\t".join(row) for row in TABLE), "For official use"]
     assert [text for _, text in found(document)] == expected
-    kinds = dict(zip(expected, [kind for kind, _ in found(document)], strict=True))
-    assert [kinds[text] for text in paragraphs] == [
-        *("heading", "byline", "paragraph", "heading", "paragraph", "list", "list", "list", "paragraph", "heading"),
-        "paragraph",
+    kinds = [kind for kind, _ in found(document)][1 : len(PRINTED) + 1]
+    assert kinds == [kind if kind != "quote" else "paragraph" for kind in KINDS]
+
+
+def test_what_libreoffice_prints_with_tags(tmp_path: Path) -> None:
+    target = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+    document = read(converted(tmp_path, {"report.docx": report_docx()}, target)["report.pdf"])
+    kinds = [kind if kind != "quote" else "paragraph" for kind in KINDS]
+    assert found(document) == [
+        *zip(kinds, PRINTED, strict=True),
+        *(("table", "\t".join(row)) for row in TABLE),
     ]
+    [note] = document.notes
+    assert note.endswith("left out: “Maritime Affairs Bulletin”, “For official use”")
+
+
+def test_tags_tell_what_the_layout_does_not(tmp_path: Path) -> None:
+    cells = [["Year", "Remarks"], ["2024", ENGLISH[1]], ["2025", ENGLISH[2]]]
+    marks = ["th", "td", "td"]  # Without a head, Chromium takes it for a layout, not for a table.
+    rows = ["".join(f"<{mark}>{cell}</{mark}>" for cell in row) for mark, row in zip(marks, cells, strict=True)]
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    body = (
+        "<h1>Tasks of the harbor office in the year to come and in the one after it, in detail</h1>"
+        f"<h2>Short</h2><p>{ENGLISH[0]}</p><ul><li>Inspect.<li><p>Report.</p><p>Publish.</p><ul><li>Twice.</ul></ul>"
+        f"<blockquote>{ENGLISH[3]}</blockquote><table>{table}</table><p>Short, without a stop</p><p>{ENGLISH[1]}</p>"
+    )
+    document = read(printed(tmp_path, body, tagged=True))
+    assert found(document) == [
+        ("heading", "Tasks of the harbor office in the year to come and in the one after it, in detail"),
+        ("heading", "Short"),
+        ("paragraph", ENGLISH[0]),
+        *(("list", text) for text in ("Inspect.", "Report.", "Publish.", "Twice.")),
+        ("quote", ENGLISH[3]),
+        *(("table", "\t".join(row)) for row in cells),
+        ("paragraph", "Short, without a stop"),
+        ("paragraph", ENGLISH[1]),
+    ]
+    assert document.notes == ()
+
+
+def test_a_tagged_paragraph_goes_on_in_the_next_column(tmp_path: Path) -> None:
+    body, expected = report("Yearly report of the harbor office", ENGLISH, 7, "Part {} of the report")
+    columns = "body { columns: 2; text-align: justify } h1 { column-span: all }"
+    assert found(read(printed(tmp_path, body, style=columns, tagged=True))) == expected

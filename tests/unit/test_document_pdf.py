@@ -406,3 +406,106 @@ def test_damaged_files_are_read_or_refused_and_nothing_else() -> None:
             data[place : place + chance.randrange(3)] = data[chance.randrange(len(data)) :][: chance.randrange(4)]
         with suppress(DocumentError):
             assert parse_text("report.pdf", "report", bytes(data)).blocks
+
+
+# Tags
+
+
+def tagged(kids: str, content: str, *elements: str, root: str = "") -> bytes:
+    """Return a PDF whose structure has the kids given; the page is object 3, further elements are 7 and on."""
+    tree = f"<< /Type /StructTreeRoot /K [{kids}] {root} >>".encode()
+    page = b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    catalogue = b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 6 0 R /MarkInfo << /Marked true >> >>"
+    pages = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+    shown = streamed(content.encode())
+    return assembled([catalogue, pages, page, shown, FONT, tree, *(element.encode() for element in elements)])
+
+
+def under(mark: int, text: str, y: int, role: str = "P") -> str:
+    return f"/{role} << /MCID {mark} >> BDC BT /F1 11 Tf 72 {y} Td ({text}) Tj ET EMC\n"
+
+
+def of(role: str, *kids: object) -> str:
+    return f"<< /S /{role} /Pg 3 0 R /K [{' '.join(map(str, kids))}] >>"
+
+
+def test_tags_give_order_and_kinds() -> None:
+    content = under(1, "It is the second.", 700) + under(0, "Title", 600) + under(2, "and goes on here.", 500)
+    content += "/Artifact << /Type /Pagination >> BDC BT /F1 9 Tf 72 800 Td (Bulletin) Tj ET EMC\n"
+    content += "/Artifact BMC BT /F1 9 Tf 72 20 Td (Printed in March) Tj ET EMC\n"
+    data = tagged(of("Sect", of("H1", 0), of("Quote", of("BlockQuote", 1, 2))), content)
+    assert kinds(data) == [("heading", "Title"), ("quote", "It is the second. and goes on here.")]
+    [note] = read("report.pdf", data).notes
+    assert note.endswith("running headers, footers and page numbers were left out: “Bulletin”, “Printed in March”")
+
+
+def test_roles_of_a_programs_own_are_looked_up() -> None:
+    content = under(0, "A title of this house", 700) + under(1, "The harbor is open to all.", 600)
+    data = tagged(of("Ours", 0) + of("Body", 1), content, root="/RoleMap << /Ours /Mine /Mine /H2 /Body /P >>")
+    assert kinds(data) == [("heading", "A title of this house"), ("paragraph", "The harbor is open to all.")]
+
+
+def test_cells_of_a_row_are_one_row_and_empty_ones_count() -> None:
+    content = "".join(
+        under(number, text, 700 - 20 * number) for number, text in enumerate(["Year", "2024", "quiet", "a", "b"])
+    )
+    rows = of("TR", of("TH", 0), of("TH"), of("TH", 1)) + of(
+        "TR", of("TD", of("P", 2)), of("TD", of("P", 3), of("P", 4))
+    )
+    assert kinds(tagged(of("Table", rows), content)) == [("table", "Year\t\t2024"), ("table", "quiet\ta b")]
+
+
+def test_text_without_a_tag_is_not_lost() -> None:
+    content = under(0, "The first paragraph of the report is here, and it is long.", 700)
+    content += "BT /F1 11 Tf 72 650 Td (Loose.) Tj ET\n" + under(
+        1, "The last paragraph of the report is here too.", 600
+    )
+    assert texts(tagged(of("P", 0) + of("P", 1), content)) == [
+        "The first paragraph of the report is here, and it is long.",
+        "The last paragraph of the report is here too.",
+        "Loose.",
+    ]
+
+
+def test_tags_that_cannot_be_trusted_are_passed_over() -> None:
+    lines = "".join(under(number, line, 700 - 14 * number) for number, line in enumerate([*PROSE] * 3))
+    torn = tagged(" ".join(of("P", number) for number in range(9)), lines)
+    assert texts(torn) == [" ".join([*PROSE] * 3)]
+    assert read("report.pdf", torn).notes == (f"report.pdf: {INFERRED}",)
+    few = tagged(of("P", 0), under(0, "Tagged.", 700) + "BT /F1 11 Tf 72 600 Td (All of this is not tagged.) Tj ET")
+    assert read("report.pdf", few).notes == (f"report.pdf: {INFERRED}",)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<< /S /Sect /K 7 0 R >>",
+        "<< /S /Sect /K [6 0 R 7 0 R 0] >>",
+        "<< /S /P /Pg 9 0 R /K [(x) null /y << /Type /MCR >> << /Type /MCR /MCID (z) >>] >>",
+        "<< /S 7 0 R /K 99 0 R >>",
+        "[0 1 2]",
+        "<< /S /P /K " + "<< /S /Span /K " * 150 + "0" + " >>" * 150 + " >>",
+    ],
+)
+def test_broken_structures_do_no_harm(element: str) -> None:
+    data = tagged(
+        "7 0 R", under(0, "The harbor is open to all ships.", 700), element, root="/RoleMap << /P /Q /Q /P >>"
+    )
+    assert texts(data) == ["The harbor is open to all ships."]
+
+
+def test_note_marks_are_left_out_and_powers_kept() -> None:
+    operators = (
+        "BT /F1 11 Tf 72 700 Td (It was opened in 2025.) Tj 4 Ts /F1 6 Tf (12) Tj 0 Ts /F1 11 Tf ( It has 40 m) Tj "
+        "4 Ts /F1 6 Tf (2) Tj 0 Ts /F1 11 Tf ( and 10) Tj 4 Ts /F1 6 Tf (6) Tj 0 Ts /F1 11 Tf ( ships) Tj "
+        "4 Ts /F1 6 Tf (*) Tj 0 Ts /F1 11 Tf ( now.) Tj ET"
+    )
+    data = written([operators.encode()])
+    assert texts(data) == ["It was opened in 2025. It has 40 m2 and 106 ships now."]
+    assert notes(data) == ["raised note marks behind words were left out"]
+
+
+def test_lines_of_dots_and_of_marks_take_no_time() -> None:
+    dots = "." * 20_000
+    assert len(shown(f"BT /F1 1 Tf 72 700 Td (The end {dots}) Tj ET")[0]) > 20_000
+    assert shown("BT /F1 11 Tf 72 700 Td " + "(1.) Tj 40 0 Td " * 1_500 + "ET")

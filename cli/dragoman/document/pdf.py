@@ -12,7 +12,7 @@ from typing import Any
 
 from dragoman.document.extract import Extract
 from dragoman.document.kinds import is_numbered_title, line_role
-from dragoman.document.pdf_layout import Paragraph, join_lines
+from dragoman.document.pdf_layout import Paragraph
 from dragoman.document.pdf_pages import BROKEN, CIPHER, NO_TEXT, OVERFULL, read_pages
 from dragoman.document.text import split_blocks
 from dragoman.errors import DocumentError
@@ -35,10 +35,6 @@ _LIMITS: dict[str, Any] = {
 _NOT_PDF = "{path}: not a PDF file, whatever its name says; get the report again or save it as PDF, .docx or text"
 _LOCKED = "{path}: locked with a password; open it in a viewer and save or print it to a PDF without one"
 _TOO_MANY = "{path}: {count} pages, more than the {limit} that are read at once; split the file and try again"
-_INFERRED = (
-    "{path}: paragraphs, headings and tables were inferred from the places of the words on the page; "
-    "tables are read row by row"
-)
 
 
 def read(label: str, data: bytes) -> Extract:
@@ -49,12 +45,11 @@ def read(label: str, data: bytes) -> Extract:
     """
     with _quiet_pypdf():
         reader = _open(label, data)
-        lines, notes = read_pages(label, reader, _SECONDS + _SECONDS_PER_PAGE * len(reader.pages))
-    paragraphs = join_lines(lines)
+        paragraphs, notes = read_pages(label, reader, _SECONDS + _SECONDS_PER_PAGE * len(reader.pages))
     if not paragraphs:
         raise DocumentError(NO_TEXT.format(path=label))
     text, blocks = _blocks(paragraphs)
-    return Extract(text, blocks, "utf-8", (_INFERRED.format(path=label), *notes))
+    return Extract(text, blocks, "utf-8", notes)
 
 
 @contextmanager
@@ -106,18 +101,27 @@ def _blocks(paragraphs: list[Paragraph]) -> tuple[str, tuple[Block, ...]]:
     text = paragraphs[0].text
     for before, paragraph in pairwise(paragraphs):
         text += ("\n" if _is_row(before) and _is_row(paragraph) else "\n\n") + paragraph.text
-    by_type = any(paragraph.heading for paragraph in paragraphs)
+    by_type = any(paragraph.heading or paragraph.kind == "heading" for paragraph in paragraphs)
     blocks = []
     for block, paragraph in zip(split_blocks(text), paragraphs, strict=True):
-        kind: Kind = block.kind
-        if paragraph.heading and kind in {"paragraph", "list"}:
-            kind = "heading"
-        elif by_type and kind == "heading" and not paragraph.heading and not is_numbered_title(paragraph.text):
-            # Short and without a stop, but set like the text around it.
-            kind = "paragraph"
+        kind = _kind(block, paragraph, by_type=by_type)
         place = f"page {paragraph.page}"
         blocks.append(Block(block.number, kind, block.line, block.start, block.end, block.verbatim, place))
     return text, tuple(blocks)
+
+
+def _kind(block: Block, paragraph: Paragraph, *, by_type: bool) -> Kind:
+    """Settle a kind: first what the tags say, then what the type or the wording does."""
+    if block.verbatim and block.kind != "paragraph":
+        return block.kind
+    if paragraph.kind:
+        return paragraph.kind
+    if paragraph.heading and block.kind in {"paragraph", "list"}:
+        return "heading"
+    if by_type and block.kind == "heading" and not paragraph.heading and not is_numbered_title(paragraph.text):
+        # Short and without a stop, but set like the text around it.
+        return "paragraph"
+    return block.kind
 
 
 def _is_row(paragraph: Paragraph) -> bool:

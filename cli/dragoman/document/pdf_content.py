@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.document.pdf_fonts import UNKNOWN, Font, number
-from dragoman.document.pdf_glyphs import Glyph, OutOfTimeError, PageGlyphs, TooMuchError
+from dragoman.document.pdf_glyphs import ARTIFACT, Glyph, OutOfTimeError, PageGlyphs, TooMuchError
 from dragoman.document.pdf_matrix import IDENTITY, QUARTER_TURNS, Matrix, matrix_of, multiply
 from dragoman.document.pdf_order import MIRRORED
 
@@ -55,6 +55,17 @@ def read_glyphs(page: Any, fonts: dict[int, Any], deadline: float) -> PageGlyphs
     return found
 
 
+@dataclass(slots=True)
+class _Mark:
+    """An open span of marked content."""
+
+    furniture: bool = False
+    text: str | None = None
+    """Replaces its glyphs."""
+    mark: int | None = None
+    """Identifier (MCID) on the page."""
+
+
 class _Interpreter:
     """Follows the operators of a page and of the forms that it draws."""
 
@@ -63,21 +74,22 @@ class _Interpreter:
         self._pdf = pdf
         self._fonts = fonts
         self._deadline = deadline
+        self._depth = 0
         self._forms = 0
         self._glyphs = 0
         self._resources: Any = None
         self._text: Matrix = IDENTITY
         self._line: Matrix = IDENTITY
         self._state = _State(IDENTITY)
-        self._marked: list[tuple[bool, str | None]] = []
-        """For each open span of marked content: whether it is furniture, and the text that replaces its glyphs."""
+        self._marked: list[_Mark] = []
+        """The open spans of marked content."""
         self._last: Glyph | None = None
 
     def run(self, content: Any, resources: Any, state: _State, depth: int) -> None:
         """Follow one content stream, which starts in `state`."""
-        kept = self._resources, self._state, self._text, self._line, self._marked
+        kept = self._resources, self._state, self._text, self._line, self._marked, self._depth
         self._resources = resources.get_object() if resources is not None else {}
-        self._state, self._marked = state, list(self._marked)
+        self._state, self._marked, self._depth = state, list(self._marked), depth
         saved: list[_State] = []
         for count, (operands, operator) in enumerate(content.operations):
             if count % 256 == 0 and time.monotonic() > self._deadline:
@@ -89,12 +101,12 @@ class _Interpreter:
                 if saved:
                     self._state = saved.pop()
             elif operator == b"Do":
-                self._draw(operands, depth)
+                self._draw(operands)
             elif operator == b"INLINE IMAGE":
                 self._found.pictures = True
             else:
                 self._follow(operator, operands)
-        self._resources, self._state, self._text, self._line, self._marked = kept
+        self._resources, self._state, self._text, self._line, self._marked, self._depth = kept
 
     def _follow(self, operator: bytes, operands: Any) -> None:
         values = list(operands) if isinstance(operands, list) else []
@@ -139,14 +151,14 @@ class _Interpreter:
                 self._show(values[2])
             case b"BMC" | b"BDC", _:
                 if len(self._marked) < _MAX_STATES:
-                    self._marked.append(_mark(values))
+                    self._marked.append(self._mark(values))
             case b"EMC", _:
                 if self._marked:
                     self._marked.pop()
             case _:
                 pass
 
-    def _draw(self, operands: Any, depth: int) -> None:
+    def _draw(self, operands: Any) -> None:
         """Draw a picture, which is only noted, or a form, which can hold text."""
         from pypdf.generic import ContentStream
 
@@ -157,14 +169,17 @@ class _Interpreter:
         target = objects[name].get_object()
         if target.get("/Subtype") == "/Image":
             self._found.pictures = True
-        elif target.get("/Subtype") == "/Form" and depth < _MAX_NESTING and self._forms < _MAX_FORMS:
+        elif target.get("/Subtype") == "/Form" and self._depth < _MAX_NESTING and self._forms < _MAX_FORMS:
             self._forms += 1
             own = target.get("/Matrix")
             numbers = [number(value) for value in own] if isinstance(own, list) and len(own) == 6 else None
             matrix = multiply(matrix_of(numbers), self._state.matrix) if numbers else self._state.matrix
             resources = target.get("/Resources") or self._resources
             self.run(
-                ContentStream(target, self._pdf, "bytes"), resources, replace(self._state, matrix=matrix), depth + 1
+                ContentStream(target, self._pdf, "bytes"),
+                resources,
+                replace(self._state, matrix=matrix),
+                self._depth + 1,
             )
 
     def _find_font(self, name: Any) -> Font | None:
@@ -207,19 +222,40 @@ class _Interpreter:
         size, stretch = abs(state.size) * math.hypot(c, d), math.hypot(a, b)
         quarter = self._quarter(a, b) if size and math.isfinite(a + b + c + d + e + f + size) else None
         bold = state.font is not None and state.font.bold
+        mark = next((span.mark for span in reversed(self._marked) if span.mark is not None), None)
         unknown = ((UNKNOWN, 0.5, code == 32) for code in codes)
         moved = 0.0
         for text, width, blank in state.font.decode(codes) if state.font else unknown:
             width *= state.size * state.stretch
-            if self._marked and self._marked[-1][1] is not None:
+            if self._marked and self._marked[-1].text is not None:
                 text = self._replace(text)
             if quarter is None:
                 self._found.slanted = self._found.slanted or bool(size and text and not text.isspace())
             else:
                 x, y = _turned(e + moved * a, f + moved * b, quarter)
-                self._place(Glyph(text, x, x + abs(width) * stretch, y, size, bold), quarter)
+                self._place(Glyph(text, x, x + abs(width) * stretch, y, size, bold, mark), quarter)
             moved += width + (state.char_space + (state.word_space if blank else 0)) * state.stretch
         self._advance(moved)
+
+    def _mark(self, values: list[Any]) -> "_Mark":
+        """Read the opening of marked content, whose properties may lie among the resources."""
+        properties = values[1] if len(values) > 1 else None
+        if isinstance(properties, str):
+            table = self._resources.get("/Properties")
+            properties = table.get_object().get(properties) if table is not None else None
+        properties = properties.get_object() if properties is not None else None
+        artifact = bool(values) and values[0] == "/Artifact"
+        if not isinstance(properties, dict):
+            return _Mark(mark=ARTIFACT if artifact else None)
+        text, mark = properties.get("/ActualText"), properties.get("/MCID")
+        if isinstance(text, bytes):
+            text = text.decode("utf-16" if text[:2] in {b"\xfe\xff", b"\xff\xfe"} else "latin-1", "replace")
+        short = isinstance(text, str) and len(text) <= _LONGEST_ACTUAL_TEXT
+        if artifact:
+            mark = ARTIFACT
+        elif self._depth or not isinstance(mark, int):
+            mark = None  # The marks in a form are those of another numbering.
+        return _Mark(artifact and properties.get("/Type") == "/Pagination", str(text) if short else None, mark)
 
     def _quarter(self, a: float, b: float) -> int | None:
         """Return the direction of text in quarter turns; `None` for slanted text."""
@@ -230,8 +266,7 @@ class _Interpreter:
 
     def _replace(self, text: str) -> str:
         """Return what stands for a glyph in marked content: the first one takes the text of all, the others none."""
-        furniture, actual = self._marked[-1]
-        self._marked[-1] = furniture, ""
+        actual, self._marked[-1].text = self._marked[-1].text, ""
         # A bracket of a right-to-left line stays as it is seen; what is seen is put in order later.
         return text if actual and MIRRORED.get(actual) == text else actual or ""
 
@@ -240,7 +275,7 @@ class _Interpreter:
             return
         if glyph.text:
             self._last = glyph
-            if self._marked and any(mark[0] for mark in self._marked):
+            if self._marked and any(span.furniture for span in self._marked):
                 self._found.furniture.append(glyph)
             else:
                 self._found.turned.setdefault(quarter, []).append(glyph)
@@ -253,14 +288,3 @@ def _turned(x: float, y: float, quarter: int) -> tuple[float, float]:
     if quarter == 0:
         return x, y
     return {1: (y, -x), 2: (-x, -y), 3: (-y, x)}[quarter]
-
-
-def _mark(values: list[Any]) -> tuple[bool, str | None]:
-    """Read the opening of marked content: is it furniture, and which text replaces its glyphs?"""
-    properties = values[1] if len(values) > 1 and isinstance(values[1], dict) else {}
-    actual = properties.get("/ActualText")
-    if isinstance(actual, bytes):
-        actual = actual.decode("utf-16" if actual[:2] in {b"\xfe\xff", b"\xff\xfe"} else "latin-1", "replace")
-    short = isinstance(actual, str) and len(actual) <= _LONGEST_ACTUAL_TEXT
-    furniture = bool(values) and values[0] == "/Artifact" and properties.get("/Type") == "/Pagination"
-    return furniture, str(actual) if short else None

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+ARTIFACT = -1
+"""The mark of what the file calls no part of its text."""
+
 
 class OutOfTimeError(Exception):
     """The deadline has passed."""
@@ -22,6 +25,8 @@ class Glyph:
     """Of the baseline."""
     size: float
     bold: bool
+    mark: int | None = None
+    """Identifier of the marked content that it belongs to, which the structure of the file refers to; `ARTIFACT`."""
 
 
 @dataclass(slots=True)

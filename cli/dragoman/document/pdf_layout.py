@@ -10,6 +10,7 @@ from typing import TypeVar
 from dragoman.document.kinds import is_list_item
 from dragoman.document.layout import is_unfinished
 from dragoman.document.pdf_lines import TextLine, gaps
+from dragoman.model import Kind
 
 _Key = TypeVar("_Key")
 
@@ -34,6 +35,8 @@ _LARGER, _SMALLER = 1.12, 0.93
 _SAME_SIZE = 0.08
 _INDENT, _NARROWEST = 0.8, 14
 """Ems: what counts as indented, and the narrowest text that is taken for wrapped prose."""
+_WIDEST_LEADING = 3.0
+"""Ems between baselines, more than in double-spaced text."""
 _EXTRA_LEADING = 1.3
 """A distance of baselines beyond this share of the usual one parts paragraphs."""
 
@@ -46,6 +49,10 @@ class Paragraph:
     text: str = ""
     heading: bool = False
     """Its type is larger or bolder than that of the text around it."""
+    tagged: bool = False
+    """The file itself says that these lines are one paragraph."""
+    kind: Kind | None = None
+    """What the file says that it is."""
 
     @property
     def page(self) -> int:
@@ -89,6 +96,16 @@ def join_lines(lines: Iterable[TextLine]) -> list[Paragraph]:
     return [paragraph for paragraph in paragraphs if paragraph.text]
 
 
+def join_blocks(blocks: Iterable[Paragraph]) -> list[Paragraph]:
+    """Join the lines of paragraphs that the file itself tells apart, and mark its headings by their type too."""
+    found = list(blocks)
+    style = _find_style([line for paragraph in found for line in paragraph.lines])
+    for paragraph in found:
+        paragraph.text = paragraph.text or _join(paragraph.lines, style.words)
+        paragraph.heading = _is_heading(paragraph, style)
+    return [paragraph for paragraph in found if paragraph.text]
+
+
 def _find_style(lines: list[TextLine]) -> _Style:
     style = _Style()
     sizes: Counter[float] = Counter()
@@ -98,7 +115,7 @@ def _find_style(lines: list[TextLine]) -> _Style:
     style.size = sizes.most_common(1)[0][0] if sizes else 0.0
     leading: dict[float, Counter[float]] = defaultdict(Counter)
     for before, line, gap in gaps(lines):
-        if _same_size(before, line):
+        if _same_size(before, line) and gap < _WIDEST_LEADING:
             leading[line.size][round(gap, 1)] += 1
     for size, counts in leading.items():
         # Of two distances that are about as frequent, the narrower one is that between lines.

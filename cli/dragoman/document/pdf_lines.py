@@ -22,6 +22,8 @@ _STOPS = frozenset(".,;:!?”’»)。，；：！？）》")
 _WORD_LETTERS = 3
 _RAISED_SIZE, _RAISED = 0.8, 0.2
 """Shares of the size of a line: how large a note mark is at most, and how high it stands at least."""
+_NEXT_LINE = 0.6
+"""Ems by which the baseline of the next line differs; that of a note mark differs by less."""
 _EVEN = 0.1
 """Ems by which the gaps between the words of a justified line may differ."""
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -61,6 +63,23 @@ def read_lines(glyphs: Sequence[Glyph], page: int, first_column: int) -> list[Te
             if line.text:
                 lines.append(line)
     return lines
+
+
+def read_block(glyphs: Sequence[Glyph], page: int, column: int) -> list[TextLine]:
+    """Return the lines of glyphs that belong together, which the file shows in the order of reading."""
+    lines: list[TextLine] = []
+    row: list[Glyph] = []
+    for glyph in glyphs:
+        if row and abs(glyph.y - row[0].y) > _NEXT_LINE * max(glyph.size, row[0].size):
+            lines += _lines_of(row, page, column)
+            row = []
+        row.append(glyph)
+    return [line for line in (*lines, *_lines_of(row, page, column)) if line.text]
+
+
+def _lines_of(glyphs: list[Glyph], page: int, column: int) -> list[TextLine]:
+    pieces = list(find_pieces(glyphs))
+    return [_line(pieces, page, column, in_table=False)] if pieces else []
 
 
 def _line(row: list[Piece], page: int, column: int, *, in_table: bool) -> TextLine:

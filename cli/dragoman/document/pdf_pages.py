@@ -1,4 +1,4 @@
-"""The pages of a PDF → their lines, without running heads and feet, and notes on what could not be read."""
+"""The pages of a PDF → its paragraphs, by its tags or by its layout, and notes on what could not be read."""
 
 import time
 from collections.abc import Iterator
@@ -8,8 +8,10 @@ from typing import Any
 from dragoman.document.pdf_content import read_glyphs
 from dragoman.document.pdf_fonts import UNKNOWN
 from dragoman.document.pdf_glyphs import OutOfTimeError, PageGlyphs, TooMuchError
+from dragoman.document.pdf_layout import Paragraph, join_lines
 from dragoman.document.pdf_lines import TextLine, read_lines
 from dragoman.document.pdf_running import drop_running_lines
+from dragoman.document.pdf_tagged import tagged_text
 from dragoman.document.symbols import SYMBOLS
 from dragoman.errors import DocumentError
 
@@ -35,6 +37,10 @@ _GIBBERISH = (
     "or have the text recognised from the picture of its pages, for example: ocrmypdf --force-ocr {path} recognised.pdf"
 )
 BROKEN = "{path}: a damaged PDF file, it may be cut off; get it again, or open it in a viewer and print it to a new PDF"
+_INFERRED = (
+    "{path}: paragraphs, headings and tables were inferred from the places of the words on the page; "
+    "tables are read row by row"
+)
 OVERFULL = (
     "{path}: holds far more than its pages can show, as a file that was made to do harm; if you trust it, "
     "open it in a viewer and print it to a new PDF"
@@ -90,19 +96,20 @@ class _Survey:
                 yield note.format(path=label, pages=_page_list(numbers, one, more))
 
 
-def read_pages(label: str, reader: Any, seconds: float) -> tuple[list[TextLine], tuple[str, ...]]:
-    """Return the lines of all pages of a pypdf reader in the order of reading, and notes for the user.
+def read_pages(label: str, reader: Any, seconds: float) -> tuple[list[Paragraph], tuple[str, ...]]:
+    """Return the paragraphs of a pypdf reader in the order of reading, and notes for the user.
 
     `label` stands for the file in messages. Raises `DocumentError` if there is no text to read, or if reading takes
     longer than `seconds`.
     """
     survey = _Survey()
     pages: list[list[TextLine]] = []
+    tagged = tagged_text(reader)
     fonts: dict[int, Any] = {}
     deadline = time.monotonic() + seconds
     column = 0
-    for number in range(1, len(reader.pages) + 1):
-        found = _read_page(label, reader, number, fonts, deadline, survey)
+    for number, page in enumerate(reader.pages, 1):
+        found = _read_page(label, page, number, fonts, deadline, survey)
         lines = []
         # Upright text first, then what was turned by a quarter, and so on.
         for _, glyphs in sorted(found.turned.items()):
@@ -112,19 +119,26 @@ def read_pages(label: str, reader: Any, seconds: float) -> tuple[list[TextLine],
         if not lines and found.pictures:
             survey.pictures.append(number)
         pages.append(lines)
+        if tagged:
+            tagged.add_page(getattr(page.indirect_reference, "idnum", 0), number, found.turned)
     survey.refuse_nothing(label)
+    paragraphs = tagged.paragraphs() if tagged else None
+    if tagged and paragraphs is not None:
+        survey.running |= dict.fromkeys(tagged.running)
+        return paragraphs, tuple(survey.notes(label))
     kept, running = drop_running_lines(pages)
     survey.running |= dict.fromkeys(running)
-    return [line for lines in kept for line in lines], tuple(survey.notes(label))
+    paragraphs = join_lines(line for lines in kept for line in lines)
+    return paragraphs, (_INFERRED.format(path=label), *survey.notes(label))
 
 
 def _read_page(
-    label: str, reader: Any, number: int, fonts: dict[int, Any], deadline: float, survey: _Survey
+    label: str, page: Any, number: int, fonts: dict[int, Any], deadline: float, survey: _Survey
 ) -> PageGlyphs:
     from pypdf.errors import DependencyError, LimitReachedError
 
     try:
-        found = read_glyphs(reader.pages[number - 1], fonts, deadline)
+        found = read_glyphs(page, fonts, deadline)
     except OutOfTimeError:
         raise DocumentError(_TOO_SLOW.format(path=label, page=number)) from None
     except DependencyError:
