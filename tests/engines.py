@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from zlib import crc32
 
-from dragoman.engine.protocol import Hypothesis, Piece
+from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.progress import Advance
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,:]\d+)*|\s+|[^\sA-Za-z\d]+")
@@ -47,9 +47,13 @@ class FixedEngine:
         self,
         sources: Sequence[str],
         *,
+        prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
+        """Cannot go on from a prefix."""
+        if prefixes is not None:
+            return [()] * len(sources)
         results: list[tuple[Hypothesis, ...]] = []
         for source in sources:
             self.calls += 1
@@ -60,6 +64,10 @@ class FixedEngine:
             if progress:
                 progress(1)
         return results
+
+    def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
+        """Cannot tell."""
+        return ()
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         """Find a token of the target likely where a token of the source would give it."""

@@ -25,7 +25,7 @@ def align(
     renderings = {match.id: match.rendering for found in matches for match in found}
     records = []
     for segment, found, decision in zip(segments, matches, decisions, strict=True):
-        uses = term_uses(found, decision.target, decision.rungs)
+        uses = term_uses(found, decision.target, decision.rungs, languages[1].tag)
         record = Record(
             id=segment.id,
             block=segment.block,

@@ -19,7 +19,7 @@ interrupted run over an archive loses little and that memory does not grow with 
 def task_key(task: Task, engine: Engine, language: str) -> str:
     """Return 12 hexadecimal digits that stand for all that decides the translation of `task` into a language (tag)."""
     words = dict(stand_ins_for(language)) if engine.inline and task.debts else {}
-    debts = [[debt.id, debt.category, *debt.forms] for debt in task.debts]
+    debts = [[debt.id, debt.category, debt.forms, debt.forbidden, len(debt.spans)] for debt in task.debts]
     facts = [engine.identity, VERSION, language, task.text, debts, words]
     return sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -9,12 +9,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.engine.protocol import Hypothesis, Piece
+from dragoman.engine.protocol import Focus, Hypothesis, Piece
+from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.inline import inline_source
-from dragoman.terminology.ladder import enforce
+from dragoman.terminology.ladder import RUNGS, enforce
 from dragoman.terminology.owed import Debt, Task
-from dragoman.terminology.splice import Draft, splice
+from dragoman.terminology.pay import Draft, pay
 from dragoman.terminology.standins import StandIns
 from dragoman.terminology.verify import locate, locate_all, occurrences
 from dragoman.text import find_loop, tidy_cjk
@@ -62,14 +63,28 @@ class RandomEngine:
         self,
         sources: Sequence[str],
         *,
+        prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
+        if prefixes is not None:
+            more = st.lists(targets, max_size=2)
+            return [
+                tuple(Hypothesis(prefix + text, -1, len(text) + 1) for text in self._draw.draw(more))
+                for prefix in prefixes
+            ]
         hypotheses = st.lists(targets.map(str.strip), min_size=1, max_size=3)
         return [
             tuple(Hypothesis(text, -number / 10) for number, text in enumerate(self._draw.draw(hypotheses)))
             for _ in sources
         ]
+
+    def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
+        """Look anywhere, or nowhere."""
+        if self._blind:
+            return ()
+        weights = st.floats(0, 1)
+        return tuple(Focus(at, at + 1, self._draw.draw(weights)) for at in range(len(hypothesis.text)))
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         """Cut every other target into pairs of characters, with empty pieces between, and judge by hash."""
@@ -143,20 +158,31 @@ def test_an_inline_source_says_where_each_rendering_stands(task: Task) -> None:
     assert set(stands) == {debt.id for debt in task.debts if debt.forms}
     for debt in task.debts:
         if debt.forms:
-            assert source[slice(*stands[debt.id])] == debt.forms[0]
+            assert {source[slice(*span)] for span in stands[debt.id]} == {debt.forms[0]}
     assert (source == task.text) or stands
 
 
-@given(owing(), targets, st.booleans(), st.data())
-def test_splicing_loses_no_term_and_ends(task: Task, target: str, blind: bool, data: st.DataObject) -> None:
-    stands = {debt.id: debt.spans[0] for debt in task.debts}
-    [spliced] = splice(
-        [Draft(task.text, stands, target, task.debts)],
+rung_sets = st.sampled_from([RUNGS, RUNGS - {"forced"}, RUNGS - {"spliced"}, RUNGS - {"present", "inline"}])
+languages = st.sampled_from(["zh", "es", "fr", "ar", "ru", "ko", "de", ""])
+
+
+@given(owing(), targets, st.booleans(), rung_sets, languages, st.data())
+def test_paying_loses_no_term_repeats_none_and_ends(
+    task: Task, target: str, blind: bool, rungs: frozenset[Rung], language: str, data: st.DataObject
+) -> None:
+    stands = {debt.id: debt.spans for debt in task.debts}
+    [paid] = pay(
+        [Draft(task.text, stands, Hypothesis(target, -1.0), task.debts)],
         RandomEngine(data, inline=False, blind=blind),
+        language,
+        rungs,
         lambda count: None,
     )
-    for debt, before, after in zip(task.debts, locate(target, task.debts), locate(spliced, task.debts), strict=True):
+    there, now = locate(target, task.debts, language), locate(paid.target, task.debts, language)
+    for debt, before, after in zip(task.debts, there, now, strict=True):
         assert after or not before, debt
+        assert debt.id not in paid.rungs or (after and not before)
+    assert set(paid.rungs.values()) <= rungs
 
 
 STAND_INS: list[StandIns] = [{}, {"title": ["国家", "a", "国"], "formula": ["安全"]}, {"person": ["ab", "a", "نا"]}]
@@ -172,7 +198,7 @@ def test_each_task_has_one_outcome_and_each_rung_is_true(
         assert len(outcome.rungs) == len(task.debts)
         for debt, rung, span in zip(task.debts, outcome.rungs, locate(outcome.target, task.debts), strict=True):
             assert (rung == "missing") == (span is None)
-            assert rung in ("present", "spliced", "missing", "inline")
+            assert rung in ("present", "forced", "spliced", "missing", "inline")
             assert debt.forms or rung == "missing"
 
 

@@ -15,6 +15,7 @@ from dragoman.engine import argos as module
 from dragoman.engine.archive import unpack
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.packages import find_route, read_package
+from dragoman.engine.step import DECODING, LENGTH_PENALTY
 from dragoman.errors import EngineError
 from dragoman.text import find_loop
 
@@ -54,7 +55,7 @@ def python(program: str, home: Path, **environment: str) -> str:
 def test_the_engine_says_what_it_is(engine: ArgosEngine) -> None:
     assert engine.name == "argos en-zh 0.1"
     assert engine.identity.startswith("argos en-zh 0.1 ")
-    assert engine.identity.endswith(module.DECODING)
+    assert engine.identity.endswith(DECODING)
     assert (engine.draft, engine.inline) == (True, True)
 
 
@@ -64,10 +65,10 @@ def test_each_source_has_its_hypotheses_best_first(engine: ArgosEngine) -> None:
     assert len(results) == len(SENTENCES)
     assert sum(advanced) == len(SENTENCES)
     for hypotheses in results:
-        scores = [hypothesis.score for hypothesis in hypotheses]
+        ranks = [hypothesis.score * hypothesis.length ** (1 - LENGTH_PENALTY) for hypothesis in hypotheses]
         assert len(hypotheses) > 1
-        assert scores == sorted(scores, reverse=True)
-        assert all(score <= 0 for score in scores)
+        assert ranks == pytest.approx(sorted(ranks, reverse=True), abs=1e-4)
+        assert all(hypothesis.score <= 0 for hypothesis in hypotheses)
         assert all(hypothesis.text == hypothesis.text.strip() for hypothesis in hypotheses)
 
 

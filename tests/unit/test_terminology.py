@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from dragoman.engine.protocol import Hypothesis, Piece
+from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.model import Match, Rendering, Rung, Segment
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.inline import complete_text, inline_source
@@ -20,6 +20,7 @@ class ScriptedEngine:
     Args:
         script: the hypotheses of each source, the best first.
         without_loops: those that it gives when told not to repeat itself.
+        goes_on: what it adds to a prefix.
         meanings: what each piece of a target stands for in the source; a piece is likely where that is there.
     """
 
@@ -31,6 +32,7 @@ class ScriptedEngine:
         script: Mapping[str, Sequence[str]],
         *,
         without_loops: Mapping[str, Sequence[str]] | None = None,
+        goes_on: Mapping[str, str] | None = None,
         meanings: Mapping[str, str] | None = None,
         inline: bool = False,
         blind: bool = False,
@@ -38,6 +40,7 @@ class ScriptedEngine:
         self.inline = inline
         self._script = script
         self._without_loops = without_loops or {}
+        self._goes_on = goes_on or {}
         self._meanings = meanings or {}
         self._blind = blind
         self.asked: list[tuple[str, bool]] = []
@@ -46,14 +49,27 @@ class ScriptedEngine:
         self,
         sources: Sequence[str],
         *,
+        prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
+        if prefixes is not None:
+            return [self._go_on(source, prefix) for source, prefix in zip(sources, prefixes, strict=True)]
         self.asked += [(source, no_loops) for source in sources]
         if progress:
             progress(len(sources))
         script = self._without_loops if no_loops else self._script
         return [tuple(Hypothesis(t, -(n + 1) / 10) for n, t in enumerate(script[source])) for source in sources]
+
+    def _go_on(self, source: str, prefix: str) -> tuple[Hypothesis, ...]:
+        if prefix not in self._goes_on:
+            return ()
+        added = self._pieces(source, self._goes_on[prefix])
+        score = sum(piece.log_probability for piece in added) / max(1, len(added))
+        return (Hypothesis(prefix + self._goes_on[prefix], score, len(added)),)
+
+    def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
+        return ()
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         return [() if self._blind else tuple(self._pieces(source, target)) for source, target in pairs]
@@ -137,15 +153,15 @@ def test_segments_that_differ_in_line_breaks_share_a_task() -> None:
 # --- renderings in the source
 
 
-def test_inline_source_replaces_every_occurrence_and_says_where_the_first_stands() -> None:
+def test_inline_source_replaces_every_occurrence_and_says_where_each_stands() -> None:
     owing = task("SPP and Court, Court and SPP", SPP="最高检", Court="最高人民法院|法院")
     source, stands = inline_source(owing)
     assert source == "最高检 and 最高人民法院, 最高人民法院 and 最高检"
-    assert {concept: source[slice(*span)] for concept, span in stands.items()} == {
-        "spp": "最高检",
-        "court": "最高人民法院",
+    assert {concept: [source[slice(*span)] for span in spans] for concept, spans in stands.items()} == {
+        "spp": ["最高检"] * 2,
+        "court": ["最高人民法院"] * 2,
     }
-    assert stands["spp"] == (0, 3)
+    assert stands["spp"][0] == (0, 3)
 
 
 def test_inline_source_leaves_terms_without_a_rendering() -> None:
@@ -296,11 +312,12 @@ def test_inline_only_where_the_package_says_so() -> None:
     assert [source for source, _ in silent.asked] == ["The SPP met."]
 
 
-def test_only_texts_that_still_owe_something_are_decoded_again() -> None:
-    script = {**INLINE, "It rained.": ["下雨。"], "The SPP.": ["最高检。"], "The 最高检.": ["检方。"]}
-    engine = ScriptedEngine(script, inline=True)
+def test_only_texts_that_went_wrong_are_decoded_again() -> None:
+    script = {**INLINE, "It rained.": ["下雨。"], "The SPP.": ["最高检。"], "The 最高检.": ["方方方方方。"]}
+    engine = ScriptedEngine(script, without_loops={"The 最高检.": ["方方方方方。"]}, inline=True)
     found = climb(engine, task("It rained."), task("The SPP met.", SPP="最高检"), task("The SPP.", SPP="最高检"))
-    assert [source for source, _ in engine.asked] == ["It rained.", "The 最高检 met.", "The 最高检.", "The SPP."]
+    texts = ["It rained.", "The 最高检 met.", "The 最高检."]
+    assert [source for source, _ in engine.asked] == [*texts, "The 最高检.", "The SPP."]
     assert [outcome.rungs for outcome in found] == [(), ("inline",), ("present",)]
 
 
@@ -324,9 +341,10 @@ def test_another_word_stands_in_where_the_first_was_lost_or_came_too_often() -> 
         assert (found.target, found.rungs) == ("应勇说话。", ("inline",))
 
 
-def test_an_inline_translation_that_loses_more_is_not_taken() -> None:
+def test_an_inline_translation_that_is_a_loop_is_not_taken() -> None:
     engine = ScriptedEngine(
-        {"The SPP met the Court.": ["最高检会见法庭。"], "The 最高检 met the 法院.": ["他们开会。"]},
+        {"The SPP met the Court.": ["最高检会见法庭。"], "The 最高检 met the 法院.": ["最高检法院法院法院法院。"]},
+        without_loops={"The 最高检 met the 法院.": [""]},
         meanings={"最高检": "SPP", "会见": "met", "法庭": "Court", "法院": "Court", "。": "."},
         inline=True,
     )
@@ -343,6 +361,59 @@ MEANINGS = {
 def test_spliced_in_the_place_of_what_stood_for_the_term() -> None:
     engine = ScriptedEngine({"The SPP met.": ["检方开会。"]}, meanings=MEANINGS)
     assert outcome(engine, task("The SPP met.", SPP="最高检")) == ("最高检开会。", ("spliced",))
+
+
+FORCED = {
+    **{"他们": "They", "会见": "met", "昨天": "yesterday", "检方": "SPP", "最高检": "SPP", "了": "yesterday"},
+    **{"。": ".", "2024": "2024"},
+}
+
+
+def goes_on(target: str, added: str, text: str = "They met the SPP yesterday.") -> tuple[str, tuple[str, ...]]:
+    """Let the engine say `target` by itself and add `added` to what stands before the rendering."""
+    engine = ScriptedEngine({text: [target]}, goes_on={target.partition("检方")[0] + "最高检": added}, meanings=FORCED)
+    return outcome(engine, task(text, SPP="最高检"))
+
+
+def test_forced_where_the_engine_goes_on_better_than_it_did() -> None:
+    assert goes_on("他们会见检方甲乙。", "昨天。") == ("他们会见最高检昨天。", ("forced",))
+
+
+@pytest.mark.parametrize(
+    ("target", "added"),
+    [
+        pytest.param("他们会见检方昨天。", "甲乙丙。", id="the model likes the splice better"),
+        pytest.param("他们会见检方昨天了昨天了。", "昨天。", id="cut short"),
+        pytest.param("他们会见检方昨天。", "昨天，最高检。", id="the term again"),
+        pytest.param("他们会见检方昨天。", "昨天昨天昨天昨天。", id="a loop"),
+    ],
+)
+def test_spliced_where_going_on_loses_something(target: str, added: str) -> None:
+    assert goes_on(target, added) == (target.replace("检方", "最高检"), ("spliced",))
+
+
+def test_spliced_where_going_on_loses_a_number() -> None:
+    text = "They met the SPP in 2024."
+    assert goes_on("他们会见检方甲2024。", "昨天昨天。", text) == ("他们会见最高检甲2024。", ("spliced",))
+
+
+def test_going_on_pays_what_comes_later() -> None:
+    text = "They met the SPP and the Court."
+    engine = ScriptedEngine(
+        {text: ["他们会见检方甲法庭。"]},
+        goes_on={"他们会见最高检": "和法院。"},
+        meanings={**FORCED, "和": "and", "法院": "Court", "法庭": "Court"},
+    )
+    assert outcome(engine, task(text, SPP="最高检", Court="法院")) == ("他们会见最高检和法院。", ("forced", "forced"))
+
+
+def test_the_form_that_the_model_likes_best_is_taken_and_the_preferred_one_of_equals() -> None:
+    text = "They met the SPP."
+    likes = {**FORCED, "高检": "SPP", "最高检": "nothing"}
+    accepted = ScriptedEngine({text: ["他们会见检方。"]}, meanings=likes)
+    assert outcome(accepted, task(text, SPP="最高检|高检"))[0] == "他们会见高检。"
+    equals = ScriptedEngine({text: ["他们会见检方。"]}, meanings={**FORCED, "甲检": "SPP", "乙检": "SPP"})
+    assert outcome(equals, task(text, SPP="甲检|乙检"))[0] == "他们会见甲检。"
 
 
 def test_spliced_without_pieces_where_the_term_stands_in_the_source() -> None:
@@ -452,7 +523,7 @@ def test_no_tasks_have_no_outcomes() -> None:
 def test_stages_are_told_to_the_watch() -> None:
     watch = Watch()
     enforce([task("The SPP met.", SPP="最高检")], ScriptedEngine(INLINE, inline=True), "zh", watch)
-    assert list(watch.seconds) == ["translate", "reword", "splice"]
+    assert list(watch.seconds) == ["translate", "reword", "force"]
 
 
 def test_rungs_can_be_left_out() -> None:

@@ -6,35 +6,19 @@ length and cut into batches by tokens.
 """
 
 import os
-import re
 import tempfile
-import time
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from dragoman.engine.archive import damaged
 from dragoman.engine.packages import Package
-from dragoman.engine.protocol import Hypothesis, Piece
+from dragoman.engine.protocol import Focus, Hypothesis, Piece
+from dragoman.engine.step import DECODING, Step
 from dragoman.errors import EngineError
 from dragoman.progress import Advance
-from dragoman.text import tidy_cjk
-
-BEAM_SIZE = 4  # argostranslate's own default
-BATCH_TOKENS = 512
-MAX_DECODING_LENGTH = 512  # tokens; the longest sentence of an official report has about 170
-MAX_SOURCE_LENGTH = 192  # tokens; what is longer is cut, since models know 512 positions and few such sentences,
-PART_LENGTH = 64  # tokens; … into parts of a sentence's length, which they know best
-MAX_SCORED_LENGTH = 500  # tokens; as above, with room for the marks of beginning and end
-DECODING = f"beam {BEAM_SIZE} int8 {MAX_DECODING_LENGTH} {MAX_SOURCE_LENGTH} {PART_LENGTH}"
-POLL_SECONDS = 0.002
-
-# Where a text that is too long may be cut, the best places first.
-_CUTS = tuple(map(re.compile, (r"[.!?。！？]\s+|[。！？]", r"[;:；：]\s*", r"[,，、]\s*", r"\s+")))
 
 
 class ArgosEngine:
@@ -54,14 +38,14 @@ class ArgosEngine:
         self.inline = len(route) == 1 and route[0].inline
 
     @cached_property
-    def _steps(self) -> list["_Step"]:
+    def _steps(self) -> list[Step]:
         """The loaded packages: loading takes longer than a run that finds everything in the cache.
 
         Raises:
             EngineError: a package is damaged, or CTranslate2 cannot be imported here.
         """
         try:
-            return [_Step(package, self._threads) for package in self._route]
+            return [_load(package, self._threads) for package in self._route]
         except ImportError as error:
             raise EngineError(f"Argos Translate cannot be loaded: {error}; reinstall dragoman") from error
 
@@ -69,14 +53,21 @@ class ArgosEngine:
         self,
         sources: Sequence[str],
         *,
+        prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate`. A pivot hands on its best hypothesis only, so that texts stay one to one."""
+        if prefixes is not None:
+            return self._steps[0].go_on(sources, prefixes) if len(self._route) == 1 else [() for _ in sources]
         texts = list(sources)
         for step in self._steps[:-1]:
             texts = [hypotheses[0].text for hypotheses in step.translate(texts, no_loops, None)]
         return self._steps[-1].translate(texts, no_loops, progress)
+
+    def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
+        """See `Engine.focus`."""
+        return self._steps[0].focus(source, hypothesis, span) if len(self._route) == 1 else ()
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         """See `Engine.score`."""
@@ -85,126 +76,10 @@ class ArgosEngine:
         return self._steps[0].score(pairs)
 
 
-class _Step:
-    """A loaded package."""
-
-    def __init__(self, package: Package, threads: int) -> None:
-        self._tokenizer, self._language_token = _load_tokenizer(package)
-        self._translator = _load_translator(package, threads)
-        self._cjk = package.to_code in ("zh", "zt", "ja")
-
-    def translate(self, texts: Sequence[str], no_loops: bool, progress: Advance | None) -> list[tuple[Hypothesis, ...]]:
-        """Translate the texts; one that is longer than the model can take is cut into parts and put together again."""
-        parts = [self._parts(text) for text in texts]
-        advance = progress if progress and all(len(cut) == 1 for cut in parts) else None
-        decoded = iter(self._decode([part for cut in parts for part in cut], no_loops, advance))
-        results = [self._join([next(decoded) for _ in cut]) for cut in parts]
-        if progress and not advance:
-            progress(len(texts))
-        return results
-
-    def _decode(self, texts: Sequence[str], no_loops: bool, progress: Advance | None) -> list[tuple[Hypothesis, ...]]:
-        results = _collect(
-            self._translator.translate_batch(
-                [self._tokenizer.encode(text) for text in texts],
-                target_prefix=[self._language_token] * len(texts),
-                beam_size=BEAM_SIZE,
-                num_hypotheses=BEAM_SIZE,
-                return_scores=True,
-                replace_unknowns=True,
-                max_batch_size=BATCH_TOKENS,
-                batch_type="tokens",
-                max_input_length=0,  # never cut a source short
-                max_decoding_length=MAX_DECODING_LENGTH,
-                no_repeat_ngram_size=3 if no_loops else 0,
-                asynchronous=True,
-            ),
-            progress,
-        )
-        return [
-            tuple(
-                Hypothesis(self._text(hypothesis), round(score, 4))
-                for hypothesis, score in zip(result.hypotheses, result.scores, strict=True)
-            )
-            for result in results
-        ]
-
-    def _parts(self, text: str, longest: int = MAX_SOURCE_LENGTH) -> list[str]:
-        """Halve a text that is too long until each part is short, behind a mark or a blank if there is one."""
-        if 4 * len(text) < longest or len(self._tokenizer.encode(text)) <= longest:
-            return [text]  # a character has four tokens at most, one for each byte
-        middle, quarter = len(text) // 2, len(text) // 4
-        for cut in _CUTS:
-            places = [found.end() for found in cut.finditer(text, quarter, len(text) - quarter)]
-            if places:
-                middle = min(places, key=lambda place: abs(place - middle))
-                break
-        return [*self._parts(text[:middle], PART_LENGTH), *self._parts(text[middle:], PART_LENGTH)]
-
-    def _join(self, parts: Sequence[tuple[Hypothesis, ...]]) -> tuple[Hypothesis, ...]:
-        """Return the hypotheses of a text from those of its parts, the best with the best."""
-        if len(parts) == 1:
-            return parts[0]
-        between = "" if self._cjk else " "
-        return tuple(
-            Hypothesis(
-                between.join(hypothesis.text for hypothesis in row),
-                round(sum(hypothesis.score for hypothesis in row) / len(row), 4),
-            )
-            for row in zip(*parts, strict=False)
-        )
-
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
-        rows = [(self._tokenizer.encode(source), self._tokenizer.encode(target)) for source, target in pairs]
-        short = [number for number, row in enumerate(rows) if max(map(len, row)) <= MAX_SCORED_LENGTH]
-        results = _collect(
-            self._translator.score_batch(
-                [rows[number][0] for number in short],
-                [rows[number][1] for number in short],
-                max_batch_size=BATCH_TOKENS,
-                batch_type="tokens",
-                max_input_length=0,
-                asynchronous=True,
-            ),
-            None,
-        )
-        pieces: list[tuple[Piece, ...]] = [()] * len(pairs)
-        for number, result in zip(short, results, strict=True):
-            offsets = self._offsets(pairs[number][1], rows[number][1])
-            pieces[number] = tuple(Piece(*span, value) for span, value in zip(offsets, result.log_probs, strict=False))
-        return pieces
-
-    def _text(self, tokens: Sequence[str]) -> str:
-        """Return the text of a hypothesis, without the token that says its language."""
-        text: str = self._tokenizer.decode(list(tokens[len(self._language_token) :]))
-        text = unicodedata.normalize("NFC", text).strip()
-        return tidy_cjk(text) if self._cjk else text
-
-    def _offsets(self, target: str, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield where each token stands in `target`, from the lengths of the decoded beginnings.
-
-        A byte of a character that takes several (byte fallback) gets an empty span until the last byte.
-        """
-        ends = [0]
-        for count in range(1, len(tokens) + 1):
-            beginning = self._tokenizer.decode(list(tokens[:count])).lstrip()
-            while beginning and not target.startswith(beginning):
-                beginning = beginning[:-1]
-            ends.append(max(ends[-1], len(beginning)))
-        yield from pairwise(ends)
-
-
-def _collect(futures: Sequence[Any], progress: Advance | None) -> list[Any]:
-    """Wait for CTranslate2's results, awake to Ctrl-C, and report as they come, in whatever order that is."""
-    waiting = list(futures)
-    while waiting:
-        left = [future for future in waiting if not future.done()]
-        if progress and len(left) < len(waiting):
-            progress(len(waiting) - len(left))
-        waiting = left
-        if waiting:
-            time.sleep(POLL_SECONDS)
-    return [future.result() for future in futures]
+def _load(package: Package, threads: int) -> Step:
+    tokenizer, language_token = _load_tokenizer(package)
+    cjk = package.to_code in ("zh", "zt", "ja")
+    return Step(tokenizer, _load_translator(package, threads), language_token, cjk=cjk)
 
 
 def _load_translator(package: Package, threads: int) -> Any:

@@ -1,7 +1,7 @@
 """What the rest of dragoman may ask of an engine."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from dragoman.progress import Advance
@@ -13,7 +13,22 @@ class Hypothesis:
 
     text: str
     score: float
-    """Mean log-probability of a target token."""
+    """Mean log-probability of a target token; of those behind the prefix that the engine was given, if it was."""
+    length: int = 1
+    """Tokens that the score is the mean of."""
+    trace: object = field(default=None, compare=False, repr=False)
+    """What the engine remembers of how it came to the text, for `Engine.focus`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A token of a target text and how much the model looked at a part of the source when it wrote it."""
+
+    start: int
+    end: int
+    """Offsets into the target."""
+    weight: float
+    """Share of the token's attention, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +64,21 @@ class Engine(Protocol):
         self,
         sources: Sequence[str],
         *,
+        prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
-        """Return the hypotheses for each source, best first; `no_loops` forbids repeated token triples."""
+        """Return the hypotheses for each source, best first; `no_loops` forbids repeated token triples.
+
+        With `prefixes`, one for each source, every hypothesis begins with its prefix and goes on as the model would;
+        nothing (`()`) where the engine cannot do that: behind a pivot language too, and for a text that it has to cut.
+        """
+
+    def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
+        """Return how much each token of a hypothesis for `source` looked at `source[span]`.
+
+        Nothing (`()`) where the engine cannot tell.
+        """
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         """Return the tokens of each target with their log-probabilities, given (source, target).

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.verify import Span
 from dragoman.text import tidy_cjk
 
 # What is copied as it is: web and e-mail addresses, file names.
@@ -11,20 +12,20 @@ from dragoman.text import tidy_cjk
 _ADDRESS = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 
 
-def inline_source(task: Task) -> tuple[str, dict[str, tuple[int, int]]]:
-    """Return the task's text with every owed term replaced by its preferred rendering, and where each then stands.
+def inline_source(task: Task) -> tuple[str, dict[str, tuple[Span, ...]]]:
+    """Return the task's text with every owed term replaced by its preferred rendering, and where they then stand.
 
     >>> debt = Debt("spp", ("最高人民检察院",), ((4, 7),))
     >>> inline_source(Task("The SPP met.", (debt,)))
-    ('The 最高人民检察院 met.', {'spp': (4, 11)})
+    ('The 最高人民检察院 met.', {'spp': ((4, 11),)})
     """
     text, position, pieces = task.text, 0, []
-    stands: dict[str, tuple[int, int]] = {}
+    stands: dict[str, tuple[Span, ...]] = {}
     length = 0
     for start, end, debt in _in_order(task.debts):
         pieces += [text[position:start], debt.forms[0]]
         length += start - position
-        stands.setdefault(debt.id, (length, length + len(debt.forms[0])))
+        stands[debt.id] = (*stands.get(debt.id, ()), (length, length + len(debt.forms[0])))
         length += len(debt.forms[0])
         position = end
     return "".join([*pieces, text[position:]]), stands

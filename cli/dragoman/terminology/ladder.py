@@ -8,19 +8,17 @@ from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.owed import Debt, Task
-from dragoman.terminology.splice import Draft, splice
+from dragoman.terminology.pay import Draft, pay
+from dragoman.terminology.sound import is_sound
 from dragoman.terminology.standins import StandIns, put_renderings, stand_ins_for, with_stand_ins
-from dragoman.terminology.verify import kept, locate
-from dragoman.text import close_cjk, find_loop
+from dragoman.terminology.verify import Span, count_excess, kept, locate
+from dragoman.text import close_cjk
 
-VERSION = "inline present spliced 4"
+VERSION = "inline present forced spliced 5"
 """Part of every cache key: texts made by another ladder are made again."""
 
 RUNGS: frozenset[Rung] = frozenset({"present", "inline", "forced", "spliced"})
 """Those that can keep a term, and be left out of the ladder to see what each is worth."""
-
-MAX_EXCESS = 2
-"""Renderings too many that a translation may have; with more of them the decoder went round in circles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class _Wording:
     rung: Rung
     """What keeps a term that its translation has."""
     source: str
-    stands: Mapping[str, tuple[int, int]]
+    stands: Mapping[str, tuple[Span, ...]]
     """Where each owed term stands in `source`."""
     debts: tuple[Debt, ...]
     """What a translation of this wording owes: the task's renderings, or their stand-ins."""
@@ -62,8 +60,8 @@ class _Candidate:
     def __lt__(self, other: "_Candidate") -> bool:
         return self._rank() < other._rank()
 
-    def _rank(self) -> tuple[bool, int, int, float]:
-        return self.sound, len(self.kept), -self.excess, self.hypothesis.score
+    def _rank(self) -> tuple[bool, int, int]:
+        return self.sound, len(self.kept), -self.excess
 
     @property
     def pays(self) -> bool:
@@ -89,19 +87,10 @@ def enforce(
         stand_ins: words for the rung `inline`, if not those of the language.
     """
     words = stand_ins_for(language) if stand_ins is None else stand_ins
-    ladder = _Ladder(engine, words, rungs, watch)
-    complete = [_complete(task) if "inline" in rungs else None for task in tasks]
+    ladder = _Ladder(engine, language, words, rungs, watch)
+    complete = [ladder.complete(task) if "inline" in rungs else None for task in tasks]
     rest = iter(ladder.climb([task for task, done in zip(tasks, complete, strict=True) if not done]))
     return [done or next(rest) for done in complete]
-
-
-def _complete(task: Task) -> Outcome | None:
-    """Return the outcome of a task of which the renderings leave nothing to the engine."""
-    target = complete_text(task)
-    if target is None or not all(locate(target, task.debts)):
-        return None
-    inline: Rung = "inline"
-    return Outcome(target, None, (inline,) * len(task.debts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,67 +98,110 @@ class _Ladder:
     """What every rung works with."""
 
     engine: Engine
+    language: str
     stand_ins: StandIns
     rungs: frozenset[Rung]
     watch: Watch
+
+    def complete(self, task: Task) -> Outcome | None:
+        """Return the outcome of a task of which the renderings leave nothing to the engine."""
+        target = complete_text(task)
+        if target is None or not all(locate(target, task.debts, self.language)):
+            return None
+        inline: Rung = "inline"
+        return Outcome(target, None, (inline,) * len(task.debts))
 
     def climb(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Send the tasks up the rungs.
 
         For a package that was trained to copy, `inline` is the cheapest rung of a text that owes something, so that
-        text begins there. Where a rendering is missing then, or stands there once too often, the engine is asked again
-        in other words, or in the text's own (`present`).
+        text begins there. Where a rendering is missing then, or stands there once too often, other words stand in, or
+        none (`present`).
         """
         inline = self.engine.inline and "inline" in self.rungs
         wordings = [_inline(task, self.stand_ins) if inline and task.debts else _free(task) for task in tasks]
         with self.watch.stage("translate", len(tasks)) as advance:
-            best = [self._best(candidates) for candidates in _decode(wordings, self.engine, advance)]
-        left = [number for number, candidate in enumerate(best) if not candidate.pays or candidate.excess]
-        left = [number for number in left if inline and tasks[number].debts]
-        again = [_reworded(tasks[number], best[number], self.stand_ins) for number in left]
-        with self.watch.stage("reword", len(left)) as advance:
-            for number, candidates in zip(left, _decode(again, self.engine, advance), strict=True):
+            best = [self._best(candidates) for candidates in self._decode(wordings, advance)]
+        again = {
+            number: wording
+            for number, (task, candidate) in enumerate(zip(tasks, best, strict=True))
+            if inline and task.debts and (not candidate.pays or candidate.excess)
+            if (wording := _reworded(task, candidate, self.stand_ins))
+        }
+        with self.watch.stage("reword", len(again)) as advance:
+            for number, candidates in zip(again, self._decode(list(again.values()), advance), strict=True):
                 best[number] = max(best[number], self._best(candidates))
-        return self._splice_rest(tasks, best)
+        return self._pay_rest(tasks, best)
+
+    def _decode(self, wordings: Sequence[_Wording], advance: Advance) -> list[tuple[_Candidate, ...]]:
+        """Return the candidates of each wording; where all of them run in a loop, more that cannot."""
+        sources = [wording.source for wording in wordings]
+        decoded = [
+            tuple(self._judge(hypothesis, wording) for hypothesis in hypotheses)
+            for hypotheses, wording in zip(self.engine.translate(sources, progress=advance), wordings, strict=True)
+        ]
+        loops = [number for number, candidates in enumerate(decoded) if not any(c.sound for c in candidates)]
+        again = self.engine.translate([sources[number] for number in loops], no_loops=True) if loops else []
+        for number, hypotheses in zip(loops, again, strict=True):
+            decoded[number] += tuple(self._judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
+        return decoded
+
+    def _judge(self, hypothesis: Hypothesis, wording: _Wording) -> _Candidate:
+        """Say what a hypothesis keeps and whether it is sound."""
+        text, debts = hypothesis.text, wording.debts
+        excess = count_excess(text, debts, self.language)
+        sound = is_sound(text, wording.source, excess)
+        return _Candidate(hypothesis, wording, kept(text, debts, self.language), excess, sound)
 
     def _best(self, candidates: Sequence[_Candidate]) -> _Candidate:
         """Return the candidate that keeps most; without the rung `present`, the one that the engine finds likeliest."""
         sound = [candidate for candidate in candidates if candidate.sound] or candidates
         return max(candidates) if "present" in self.rungs else sound[0]
 
-    def _splice_rest(self, tasks: Sequence[Task], best: Sequence[_Candidate]) -> list[Outcome]:
-        """Splice what is still missing and say for each debt which rung kept it, as the finished text shows."""
+    def _pay_rest(self, tasks: Sequence[Task], best: Sequence[_Candidate]) -> list[Outcome]:
+        """Bring in what is still missing and say for each debt which rung kept it, as the finished text shows."""
         drafts = {
             number: Draft(
-                candidate.wording.source, candidate.wording.stands, candidate.hypothesis.text, candidate.wording.debts
+                candidate.wording.source, candidate.wording.stands, candidate.hypothesis, candidate.wording.debts
             )
             for number, candidate in enumerate(best)
-            if not candidate.pays and "spliced" in self.rungs
+            if not candidate.pays and not self.rungs.isdisjoint(("forced", "spliced"))
         }
-        with self.watch.stage("splice", len(drafts)) as advance:
-            spliced = dict(zip(drafts, splice(list(drafts.values()), self.engine, advance), strict=True))
+        with self.watch.stage("force", len(drafts)) as advance:
+            paid = dict(
+                zip(drafts, pay(list(drafts.values()), self.engine, self.language, self.rungs, advance), strict=True)
+            )
         outcomes = []
         for number, (task, candidate) in enumerate(zip(tasks, best, strict=True)):
-            text = spliced.get(number, candidate.hypothesis.text)
-            target = close_cjk(put_renderings(text, candidate.wording.chosen), task.text)
-            paid = kept(target, task.debts)
-            rungs: list[Rung] = [
-                "missing" if debt.id not in paid else candidate.wording.rung if debt.id in candidate.kept else "spliced"
-                for debt in task.debts
-            ]
-            outcomes.append(Outcome(target, candidate.hypothesis.score, tuple(rungs)))
+            wording = candidate.wording
+            text = paid[number].target if number in paid else candidate.hypothesis.text
+            rungs = dict.fromkeys(candidate.kept, wording.rung) | (paid[number].rungs if number in paid else {})
+            target = close_cjk(put_renderings(text, wording.chosen), task.text)
+            there = kept(target, task.debts, self.language)
+            outcomes.append(
+                Outcome(
+                    target,
+                    candidate.hypothesis.score,
+                    tuple(rungs.get(debt.id, wording.rung) if debt.id in there else "missing" for debt in task.debts),
+                )
+            )
         return outcomes
 
 
-def _reworded(task: Task, tried: _Candidate, stand_ins: StandIns) -> _Wording:
-    """Write other stand-ins into the source, none that was tried or that the translation has; or none at all."""
+def _reworded(task: Task, tried: _Candidate, stand_ins: StandIns) -> _Wording | None:
+    """Write other stand-ins into the source, none that was tried or that the translation has, if there are any.
+
+    A text that sent the engine into a loop with the renderings in it is left as it is.
+    """
     other = _inline(task, stand_ins, "\n".join((tried.hypothesis.text, *tried.wording.chosen)))
-    return other if other.source != tried.wording.source else _free(task)
+    if other.source != tried.wording.source:
+        return other
+    return None if tried.sound else _free(task)
 
 
 def _free(task: Task) -> _Wording:
     """Leave the text as it is."""
-    return _Wording("present", task.text, {debt.id: debt.spans[0] for debt in task.debts}, task.debts)
+    return _Wording("present", task.text, {debt.id: debt.spans for debt in task.debts}, task.debts)
 
 
 def _inline(task: Task, stand_ins: StandIns, avoid: str = "") -> _Wording:
@@ -177,26 +209,3 @@ def _inline(task: Task, stand_ins: StandIns, avoid: str = "") -> _Wording:
     worded, chosen = with_stand_ins(task, stand_ins, avoid) if stand_ins else (task, {})
     source, stands = inline_source(worded)
     return _Wording("inline", source, stands, worded.debts, chosen)
-
-
-def _decode(wordings: Sequence[_Wording], engine: Engine, advance: Advance) -> list[tuple[_Candidate, ...]]:
-    """Return the candidates of each wording; where all of them run in a loop, more that cannot."""
-    sources = [wording.source for wording in wordings]
-    decoded = [
-        tuple(_judge(hypothesis, wording) for hypothesis in hypotheses)
-        for hypotheses, wording in zip(engine.translate(sources, progress=advance), wordings, strict=True)
-    ]
-    loops = [number for number, candidates in enumerate(decoded) if not any(c.sound for c in candidates)]
-    again = engine.translate([sources[number] for number in loops], no_loops=True) if loops else []
-    for number, hypotheses in zip(loops, again, strict=True):
-        decoded[number] += tuple(_judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
-    return decoded
-
-
-def _judge(hypothesis: Hypothesis, wording: _Wording) -> _Candidate:
-    """Say what a hypothesis keeps and whether it is sound."""
-    text = hypothesis.text
-    excess = sum(max(0, text.count(debt.forms[0]) - len(debt.spans)) for debt in wording.debts if debt.forms)
-    loops = excess > MAX_EXCESS or (find_loop(text) and not find_loop(wording.source))
-    sound = bool(text) and not loops
-    return _Candidate(hypothesis, wording, kept(text, wording.debts), excess, sound)

@@ -17,6 +17,8 @@ class Debt:
     """Where the term stands in the text that the engine sees (`Segment.text`)."""
     category: str = ""
     """Of the concept, as in the glossary."""
+    forbidden: tuple[str, ...] = ()
+    """Forms that must not stand for the concept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +51,8 @@ def _task(segment: Segment, matches: Sequence[Match]) -> Task:
         start = len(fold_lines(segment.source[: match.start]))
         spans.setdefault(match.id, []).append((start, start + len(fold_lines(match.source))))
         first.setdefault(match.id, match)
-    debts = (Debt(id, first[id].forms, tuple(found), first[id].category) for id, found in spans.items())
+    debts = [
+        Debt(id, first[id].forms, tuple(found), first[id].category, first[id].rendering.forbidden)
+        for id, found in spans.items()
+    ]
     return Task(segment.text, tuple(debts))

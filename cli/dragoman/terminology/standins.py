@@ -60,7 +60,7 @@ def with_stand_ins(task: Task, words: StandIns, avoid: str = "") -> tuple[Task, 
         if debt.forms:
             stand_in = _choose(debt, words, task.text + "\n" + avoid, chosen)
             chosen[stand_in] = debt.forms[0]
-            debt = replace(debt, forms=(stand_in,))
+            debt = replace(debt, forms=(stand_in,) if stand_in != debt.forms[0] else debt.forms)
         debts.append(debt)
     return replace(task, debts=tuple(debts)), chosen
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from dragoman.terminology.fit_variants import variants
 from dragoman.terminology.owed import Debt
 
 Span = tuple[int, int]
@@ -10,47 +11,61 @@ Span = tuple[int, int]
 _FOLDED = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "ё": "е", "Ё": "Е"})
 
 
-def locate(target: str, debts: Sequence[Debt]) -> list[Span | None]:
+def locate(target: str, debts: Sequence[Debt], language: str = "") -> list[Span | None]:
     """Return where the rendering of each debt stands in `target`, or `None` where it does not.
 
     The longest renderings are placed first and no two spans overlap, so a term is never called kept because its
-    rendering happens to be a part of another term's.
+    rendering happens to be a part of another term's. `language` (BCP 47 tag) says how a sentence may write a form: its
+    article melted into a preposition, its first word with a prefix.
 
     >>> state = Debt("state-security", ("国家安全",), ())
     >>> crimes = Debt("crimes-endangering-it", ("危害国家安全犯罪",), ())
     >>> locate("惩治危害国家安全犯罪", [state, crimes])
     [None, (2, 10)]
+    >>> locate("le rapport du Parquet", [Debt("office", ("le Parquet",), ())], "fr")
+    [(11, 21)]
     """
-    return [spans[0] if spans else None for spans in _place(target, debts, further=False)]
+    return [spans[0] if spans else None for spans in _place(target, debts, language, [1] * len(debts))]
 
 
-def locate_all(target: str, debts: Sequence[Debt]) -> list[list[Span]]:
+def locate_all(target: str, debts: Sequence[Debt], language: str = "") -> list[list[Span]]:
     """Return for each debt the spans of `locate` and, from what is left, one for each further span of its source."""
-    return [sorted(spans) for spans in _place(target, debts, further=True)]
+    limits = [max(1, len(debt.spans)) for debt in debts]
+    return [sorted(spans) for spans in _place(target, debts, language, limits)]
 
 
-def kept(target: str, debts: Sequence[Debt]) -> frozenset[str]:
+def kept(target: str, debts: Sequence[Debt], language: str = "") -> frozenset[str]:
     """Return the ids of the debts whose renderings stand in `target`."""
-    return frozenset(debt.id for debt, span in zip(debts, locate(target, debts), strict=True) if span)
+    return frozenset(debt.id for debt, span in zip(debts, locate(target, debts, language), strict=True) if span)
 
 
-def _place(target: str, debts: Sequence[Debt], *, further: bool) -> list[list[Span]]:
-    """Give spans to debts, the longest first, each debt one before any gets a second."""
+def count_excess(target: str, debts: Sequence[Debt], language: str = "") -> int:
+    """Return how many renderings stand in `target` beyond those that their terms in the source ask for.
+
+    >>> count_excess("检察院，检察院", [Debt("office", ("检察院",), ((0, 3),))])
+    1
+    """
+    found = _place(target, debts, language, [len(target)] * len(debts))
+    return sum(max(0, len(spans) - len(debt.spans)) for debt, spans in zip(debts, found, strict=True))
+
+
+def _place(target: str, debts: Sequence[Debt], language: str, limits: Sequence[int]) -> list[list[Span]]:
+    """Give spans to debts, as many to each as its limit, the longest first, each debt one before any gets a second."""
     claims = sorted(
         {
             (start - end, rank, start, number)
             for number, debt in enumerate(debts)
             for rank, form in enumerate(debt.forms)
-            for start, end in occurrences(target, form)
+            for written in variants(form, language)
+            for start, end in occurrences(target, written)
         }
     )
     found: list[list[Span]] = [[] for _ in debts]
     taken: list[Span] = []
-    for turn in range(max((len(debt.spans) for debt in debts), default=1) if further else 1):
+    for first in (True, False):
         for minus_length, _, start, number in claims:
             span = (start, start - minus_length)
-            wanted = 1 if turn == 0 else min(turn + 1, len(debts[number].spans))
-            if len(found[number]) < wanted and not _overlaps(span, taken):
+            if len(found[number]) < (1 if first else limits[number]) and not overlaps(span, taken):
                 taken.append(span)
                 found[number].append(span)
     return found
@@ -105,5 +120,6 @@ def _is_spaceless(character: str) -> bool:
     )
 
 
-def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+def overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    """Say whether a span has a character in common with any of the others."""
     return any(span[0] < end and start < span[1] for start, end in taken)

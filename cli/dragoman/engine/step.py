@@ -1,0 +1,217 @@
+"""One loaded package: decodes and scores texts in batches. The libraries' own objects are handed in."""
+
+import re
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+from dragoman.engine.protocol import Focus, Hypothesis, Piece
+from dragoman.progress import Advance
+from dragoman.text import tidy_cjk
+
+BEAM_SIZE = 4  # argostranslate's own default
+FORCED_BEAM_SIZE = 2  # of a translation that goes on from a prefix: as good in trials, in two thirds of the time
+LENGTH_PENALTY = 1.5  # GNMT's exponent; at 1 translations are a tenth shorter, and worse (chrF -0.2, BLEU -0.4)
+BATCH_TOKENS = 512
+MAX_DECODING_LENGTH = 512  # tokens; the longest sentence of an official report has about 170
+MAX_SOURCE_LENGTH = 192  # tokens; what is longer is cut, since models know 512 positions and few such sentences,
+PART_LENGTH = 64  # tokens; … into parts of a sentence's length, which they know best
+MAX_SCORED_LENGTH = 500  # tokens; as above, with room for the marks of beginning and end
+POLL_SECONDS = 0.002
+DECODING = f"beam {BEAM_SIZE}/{FORCED_BEAM_SIZE} {LENGTH_PENALTY} int8 {MAX_DECODING_LENGTH} {MAX_SOURCE_LENGTH}"
+
+# Where a text that is too long may be cut, the best places first.
+_CUTS = tuple(map(re.compile, (r"[.!?。！？]\s+|[。！？]", r"[;:；：]\s*", r"[,，、]\s*", r"\s+")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """How a hypothesis came about: its tokens, their text before it was tidied, and what each looked at."""
+
+    tokens: Sequence[str]
+    text: str
+    attention: Any
+    """Array of target tokens x source tokens."""
+
+
+class Step:
+    """A loaded package: its tokenizer, its translator, the token that each target must begin with, if any."""
+
+    def __init__(self, tokenizer: Any, translator: Any, language_token: list[str], *, cjk: bool) -> None:
+        self._tokenizer = tokenizer
+        self._translator = translator
+        self._language_token = language_token
+        self._cjk = cjk
+
+    def translate(self, texts: Sequence[str], no_loops: bool, progress: Advance | None) -> list[tuple[Hypothesis, ...]]:
+        """Translate the texts; one that is longer than the model can take is cut into parts and put together again."""
+        parts = [self._parts(text) for text in texts]
+        advance = progress if progress and all(len(cut) == 1 for cut in parts) else None
+        flat = [part for cut in parts for part in cut]
+        decoded = iter(self._decode(flat, [""] * len(flat), BEAM_SIZE, no_loops, advance))
+        results = [self._join([next(decoded) for _ in cut]) for cut in parts]
+        if progress and not advance:
+            progress(len(texts))
+        return results
+
+    def go_on(self, texts: Sequence[str], prefixes: Sequence[str]) -> list[tuple[Hypothesis, ...]]:
+        """Translate the texts into targets that begin with their prefixes; nothing for one that is too long."""
+        short = [number for number, text in enumerate(texts) if len(self._parts(text)) == 1]
+        results: list[tuple[Hypothesis, ...]] = [()] * len(texts)
+        decoded = self._decode(
+            [texts[number] for number in short], [prefixes[number] for number in short], FORCED_BEAM_SIZE, False, None
+        )
+        for number, hypotheses in zip(short, decoded, strict=True):
+            results[number] = hypotheses
+        return results
+
+    def _decode(
+        self, texts: Sequence[str], prefixes: Sequence[str], beam: int, no_loops: bool, progress: Advance | None
+    ) -> list[tuple[Hypothesis, ...]]:
+        begun = [self._tokenizer.encode(prefix) if prefix else [] for prefix in prefixes]
+        results = _collect(
+            self._translator.translate_batch(
+                [self._tokenizer.encode(text) for text in texts],
+                target_prefix=[[*self._language_token, *tokens] for tokens in begun],
+                beam_size=beam,
+                num_hypotheses=beam,
+                length_penalty=LENGTH_PENALTY,
+                return_scores=True,
+                return_attention=True,
+                replace_unknowns=True,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                max_input_length=0,  # never cut a source short
+                max_decoding_length=MAX_DECODING_LENGTH,
+                no_repeat_ngram_size=3 if no_loops else 0,
+                asynchronous=True,
+            ),
+            progress,
+        )
+        return [
+            tuple(self._hypotheses(result, prefix, tokens))
+            for result, prefix, tokens in zip(results, prefixes, begun, strict=True)
+        ]
+
+    def _hypotheses(self, result: Any, prefix: str, begun: Sequence[str]) -> Iterator[Hypothesis]:
+        import numpy as np
+
+        for tokens, score, attention in zip(result.hypotheses, result.scores, result.attention, strict=True):
+            # A piece that the vocabulary lacks comes back as the unknown one, so the prefix is kept as it was given.
+            kept = [*begun, *tokens[len(self._language_token) + len(begun) :]]
+            raw = unicodedata.normalize("NFC", self._tokenizer.decode(kept)).strip()
+            if prefix:
+                beginning = unicodedata.normalize("NFC", self._tokenizer.decode(list(begun))).strip()
+                raw = prefix + raw.removeprefix(beginning)
+            text = tidy_cjk(raw) if self._cjk else raw
+            # CTranslate2 divides the sum of the log-probabilities of what it added, the end with it, by a power of the
+            # length of all.
+            added = len(kept) - len(begun) + 1
+            mean = score * (len(tokens) + 1) ** LENGTH_PENALTY / added
+            yield Hypothesis(text, round(mean, 4), added, _Trace(kept, raw, np.array(attention, np.float16)))
+
+    def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
+        """Return what each token of the hypothesis looked at (one head of the last decoder layer)."""
+        trace = hypothesis.trace
+        if not isinstance(trace, _Trace) or not len(trace.attention):
+            return ()
+        columns = [
+            number
+            for number, (start, end) in enumerate(self._offsets(source, self._tokenizer.encode(source)))
+            if start < span[1] and span[0] < end and number < trace.attention.shape[1]
+        ]
+        weights = trace.attention[-len(trace.tokens) :, columns].sum(axis=1).tolist()
+        places = _carried(list(self._offsets(trace.text, trace.tokens)), trace.text, hypothesis.text)
+        missing = len(places) - len(weights)  # the language token, or a prefix without rows of its own
+        return tuple(Focus(*place, weight) for place, weight in zip(places[missing:], weights, strict=True))
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
+        """Return the tokens of each target with their log-probabilities; nothing for what is too long."""
+        rows = [(self._tokenizer.encode(source), self._tokenizer.encode(target)) for source, target in pairs]
+        short = [number for number, row in enumerate(rows) if max(map(len, row)) <= MAX_SCORED_LENGTH]
+        results = _collect(
+            self._translator.score_batch(
+                [rows[number][0] for number in short],
+                [[*self._language_token, *rows[number][1]] for number in short],
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                max_input_length=0,
+                asynchronous=True,
+            ),
+            None,
+        )
+        pieces: list[tuple[Piece, ...]] = [()] * len(pairs)
+        for number, result in zip(short, results, strict=True):
+            offsets = self._offsets(pairs[number][1], rows[number][1])
+            values = result.log_probs[len(self._language_token) :]
+            pieces[number] = tuple(Piece(*span, value) for span, value in zip(offsets, values, strict=False))
+        return pieces
+
+    def _parts(self, text: str, longest: int = MAX_SOURCE_LENGTH) -> list[str]:
+        """Halve a text that is too long until each part is short, behind a mark or a blank if there is one."""
+        if 4 * len(text) < longest or len(self._tokenizer.encode(text)) <= longest:
+            return [text]  # a character has four tokens at most, one for each byte
+        middle, quarter = len(text) // 2, len(text) // 4
+        for cut in _CUTS:
+            places = [found.end() for found in cut.finditer(text, quarter, len(text) - quarter)]
+            if places:
+                middle = min(places, key=lambda place: abs(place - middle))
+                break
+        return [*self._parts(text[:middle], PART_LENGTH), *self._parts(text[middle:], PART_LENGTH)]
+
+    def _join(self, parts: Sequence[tuple[Hypothesis, ...]]) -> tuple[Hypothesis, ...]:
+        """Return the hypotheses of a text from those of its parts, the best with the best."""
+        if len(parts) == 1:
+            return parts[0]
+        between = "" if self._cjk else " "
+        return tuple(
+            Hypothesis(
+                between.join(hypothesis.text for hypothesis in row),
+                round(sum(hypothesis.score for hypothesis in row) / len(row), 4),
+            )
+            for row in zip(*parts, strict=False)
+        )
+
+    def _offsets(self, text: str, tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield where each token stands in `text`, from the lengths of the decoded beginnings.
+
+        A byte of a character that takes several (byte fallback) gets an empty span until the last byte.
+        """
+        ends = [0]
+        for count in range(1, len(tokens) + 1):
+            beginning = self._tokenizer.decode(list(tokens[:count])).lstrip()
+            while beginning and not text.startswith(beginning):
+                beginning = beginning[:-1]
+            ends.append(max(ends[-1], len(beginning)))
+        yield from pairwise(ends)
+
+
+def _carried(places: Sequence[tuple[int, int]], raw: str, tidy: str) -> list[tuple[int, int]]:
+    """Return where the places of `raw` are in `tidy`, which has the same letters and figures in the same order."""
+    if raw == tidy:
+        return list(places)
+    before = list(accumulate(map(str.isalnum, raw), initial=0))
+    stands = [at for at, sign in enumerate(tidy) if sign.isalnum()] + [len(tidy)]
+    last = len(stands) - 1
+    return [
+        (stands[min(before[start], last)], stands[min(before[end] - 1, last - 1)] + 1 if before[end] else 0)
+        if before[start] < before[end]
+        else (stands[min(before[start], last)],) * 2
+        for start, end in places
+    ]
+
+
+def _collect(futures: Sequence[Any], progress: Advance | None) -> list[Any]:
+    """Wait for CTranslate2's results, awake to Ctrl-C, and report as they come, in whatever order that is."""
+    waiting = list(futures)
+    while waiting:
+        left = [future for future in waiting if not future.done()]
+        if progress and len(left) < len(waiting):
+            progress(len(waiting) - len(left))
+        waiting = left
+        if waiting:
+            time.sleep(POLL_SECONDS)
+    return [future.result() for future in futures]
