@@ -6,7 +6,7 @@ RULES = Rules(
     name="rules-de 1",
     titles=words(
         "dr drs prof profs hr hrn fr frl dipl dipl.-ing ing mag st sr jr gen oberst hptm maj lt adm min präs vors "
-        "abg stellv geschf ra rain rin"
+        "abg fa stellv geschf ra rain rin"
     ),
     numbered=words(
         "nr nrn no art abs abschn ziff buchst lit s rn rz rdn kap bd bde band aufl tab abb anl anm fn §§ § satz h "
@@ -17,11 +17,11 @@ RULES = Rules(
     inner=words(
         "z.b z.t z.zt z.h z.hd d.h u.a u.u u.ä o.ä o.g o.a i.d.r i.d.f i.s.d i.v.m i.s.v i.a i.v i.h.v i.e m.e m.w "
         "s.o s.u s.a v.a v.d v.h v.chr n.chr vgl bzw ca evtl ggf ggfs inkl exkl einschl sog bspw beisp allg bes "
-        "betr bzgl insb insbes gem entspr ehem gegr geb gest hg hgg hrsg verf zit zzgl abzgl max mind ungef "
+        "betr beschl urt bzgl insb insbes gem entspr ehem gegr geb gest hg hgg hrsg verf zit zzgl abzgl max mind ungef "
         "übers dt engl frz chin jap russ ital span lat griech österr schweiz europ intern op.cit a.a.o ebd vs cf v"
     ),
     outer=words(
-        "mio mrd tsd usw usf etc ff f co inc ltd bros cie gmbh e.v e.g a.d a.m b.v n.n u.s u.s.a ph.d b.a m.a ll.m "
+        "mio mrd tsd jh usw usf etc ff f co inc ltd bros cie gmbh e.v e.g a.d a.m b.v n.n u.s u.s.a ph.d b.a m.a ll.m "
         "std min sek u.s.w"
     ),
     calendar=words("jan feb mär mrz apr jun jul aug sep sept okt nov dez mo di mi do fr sa so"),

@@ -16,7 +16,7 @@ RULES = Rules(
     ),
     numbered=words(
         "no nos n° nº nr art arts para paras par p pp sec secs sect § ch chap vol vols fig figs tab cl cls "
-        "reg regs ann annex app appx pt pts ex exh eq tel ext bk ser iss"
+        "fn fns reg regs ann annex app appx pt pts ex exh eq tel ext bk ser iss"
     ),
     number_words=words("one two three four five six seven eight nine ten"),
     inner=words(
@@ -58,7 +58,9 @@ RULES = Rules(
     ),
     attribution=(
         # "…!" Ying Yong asked. But not "…!" Ying said that …, which is a new sentence.
-        r"(?!(?:He|She|It|They|We|I|You|The|This|That)\b)(?:[A-Z][\w’'-]*\s+){1,4}"
+        r"(?!(?:He|She|It|They|We|I|You|The|This|That)\b)(?:[A-Z][\w’'-]*\s+){0,3}"
+        # "Ying Yong, Prosecutor General, asked"
+        r"[A-Z][\w’'-]*(?:\s+|,\s[^.!?,\"“”]{2,60},\s+)"
         r"(?:said|says|asked|asks|added|adds|noted|notes|told|stressed|replied|exclaimed|urged|"
         r"remarked|answered|concluded|declared|shouted|cried|demanded|emphasized|warned|wondered|continued|wrote)"
         r"\b(?!\s+that\b)"

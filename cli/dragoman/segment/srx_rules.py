@@ -14,6 +14,7 @@ _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("«"
 _NOT_IN_WORD = r"(?<![\p{L}\p{M}\d.])"
 _LOWER_WORD = r"(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}'’-]*"
 _ROMAN = r"(?:[IVXLC]{2,}|[VXLC])\b"
+_MORE = re.compile(r"\(\?P<more>((?:[^()]|\([^()]*\))*)\)")
 _NOTE_MARK = r"\[\d{1,3}\]"
 
 
@@ -93,6 +94,11 @@ def _brackets(rules: Rules, sets: _Sets) -> Iterator[Written]:
 
 def _quotations(rules: Rules, sets: _Sets) -> Iterator[Written]:
     strong = _set({*rules.spaced, *rules.unspaced} - {"."})
+    introduced = _MORE.search(rules.continuation)
+    for opening, closing in _QUOTES if introduced and rules.speech else ():
+        before = rf"{_set(rules.speech)}{opening}[^{opening}{closing}]{{0,{HEARD}}}{closing}"
+        comment = f"a quotation in {opening}{closing} introduced before, which it does not go on after"
+        yield Written(True, before, rf"\s*(?:{introduced[1] if introduced else ''})", comment)
     if rules.continuation:
         whole = portable(re.sub(r"\(\?P<more>", "(?:", rules.continuation))
         yield Written(False, rf"{sets.every}+{sets.closers}+", rf"\s*{whole}", "goes on after a quotation")
@@ -107,9 +113,10 @@ def _quotations(rules: Rules, sets: _Sets) -> Iterator[Written]:
             yield Written(False, rf"(?:^|{sets.every}{sets.closers}*){quoted}", rf"\s*{more}", comment)
         comment = "a reporting clause after a quotation"
         yield Written(False, rf"{strong}+{sets.closers}+", rf"\s*{portable(certain)}", comment)
+        yield Written(False, rf"\.{sets.closers}+", rf"\s*{portable(certain)}(?:[.,。]|$)", f"{comment}, and no more")
     for opening, closing in _QUOTES if rules.speech else ():
-        quoted = rf"{opening}[^{opening}{closing}]{{0,{_EMBEDDED}}}[！？!?]{closing}"
-        before = rf"(?![{_escaped(rules.speech)}])\p{{L}}{quoted}"
+        inside = rf"{opening}[^{opening}{closing}]{{0,{_EMBEDDED}}}"
+        before = rf"(?![{_escaped(rules.speech)}])\p{{L}}(?:{inside}{closing}){{0,8}}{inside}[！？!?]{closing}"
         yield Written(False, before, r"\S", f"an outcry in {opening}{closing} within a clause")
 
 
@@ -129,7 +136,11 @@ def _full_stops(rules: Rules, sets: _Sets) -> Iterator[Written]:
     if rules.inner:
         yield Written(False, _abbreviation(rules.inner), r"\s", "never at the end of a sentence")
     if rules.units:
-        yield Written(True, rf"\d[\w-]*\s?(?i:{_any(rules.units)})\.", rf"{sets.to_word}\S", "a unit after a number")
+        scale = _any(word for word in rules.units if len(word) > 1)
+        amount = rf"(?:\d[\w-]*|{_NOT_IN_WORD}[IVXLC]+|{_NOT_IN_WORD}(?i:{scale})\.?)"
+        unit = rf"{amount}\s?(?i:{_any(rules.units)})\."
+        yield Written(False, unit, r"\s+[№§#]", "a date, and a number that belongs to it")
+        yield Written(True, unit, rf"{sets.to_word}\S", "a unit after a number")
         yield Written(False, _abbreviation(word for word in rules.units if len(word) > 1), r"\s", "or without one")
         if single := _any(word for word in rules.units if len(word) == 1):
             yield Written(False, rf"{_NOT_IN_WORD}{single}\.", r"\s", "or without one, of one letter")

@@ -8,6 +8,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 """`U.S`, `a.m`, `e.g`, `J.-P`: single letters, or two, with full stops between them."""
 _NUMBER = re.compile(r"[\d#§№]|(?:[IVXLC]{2,}|[VXLC])\b")
 _AMOUNT = re.compile(r"\d|\A[IVXLC]+\Z")
+_NUMBER_SIGNS = ("#", "§", "№")
 _ROMAN = re.compile(r"[IVXLC]{2,6}")
 _DATE_GOES_ON = re.compile(r"\d{1,2}\.(?:\s|\Z)")
 _OPENERS = "\"'“‘«»„([（「『¿¡"
@@ -52,7 +53,8 @@ class FullStops:
         if key in rules.inner and not (capital and len(token) == 1):
             return False
         if key in rules.units and not (capital and len(token) == 1):
-            return _AMOUNT.search(previous) is not None
+            scale = len(previous) > 1 and previous.casefold().rstrip(".") in rules.units  # "5 млн руб."
+            return (scale or _AMOUNT.search(previous) is not None) and ahead[:1] not in _NUMBER_SIGNS
         if key in rules.final:
             return True
         if key in rules.clock:
