@@ -1,0 +1,124 @@
+"""Feeds mutated files to every reader: `uv run --group fuzz python tests/fuzz/readers.py --seconds 60`.
+
+A reader may refuse a file with an error of our own and must do nothing else: no other exception, no block out of
+place, no more than the time and the memory that libFuzzer is told. What breaks that is written to `fuzz-findings/`;
+mend it and keep the file as a case under `tests/bad/` or `tests/data/`.
+"""
+
+import argparse
+import contextlib
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["dragoman"]):
+    from dragoman.document import parse_text
+    from dragoman.document.formats import FORMATS
+    from dragoman.errors import DocumentError, RequestError
+
+    for known in FORMATS:
+        with contextlib.suppress(DocumentError):  # It is not there yet.
+            known.reader(known.what)  # Imports it, so that it is instrumented.
+
+TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(TESTS))
+
+from files import HTML_TAGS, ODT_TAGS, WORD_TAGS, XLIFF_TAGS, broken, docx, grow, odt  # noqa: E402
+
+from places import check_tiling  # noqa: E402
+
+LIMITS = ["-timeout=30", "-rss_limit_mb=2048"]
+"""Of one file: seconds, megabytes."""
+SIZE, GROWN_SIZE = 16_384, 1_024
+"""Bytes, at most, of a mutated file and of those that a file is grown from."""
+TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    # The name of the file, and what becomes of the random bytes.
+    "text": ("a.txt", bytes),
+    "markdown": ("a.md", bytes),
+    "html": ("a.html", bytes),
+    "html-grown": ("a.html", lambda data: grow(data, HTML_TAGS).encode()),
+    "po": ("a.po", bytes),
+    "xliff": ("a.xlf", bytes),
+    "xliff-1-grown": ("a.xlf", lambda data: f'<xliff version="1.2">{grow(data, XLIFF_TAGS)}</xliff>'.encode()),
+    "xliff-2-grown": ("a.xlf", lambda data: f'<xliff version="2.0">{grow(data, XLIFF_TAGS)}</xliff>'.encode()),
+    "docx-grown": ("a.docx", lambda data: docx(grow(data, WORD_TAGS))),
+    "docx-broken": ("a.docx", lambda data: broken(docx, data)),
+    "odt-grown": ("a.odt", lambda data: odt(grow(data, ODT_TAGS))),
+    "odt-broken": ("a.odt", lambda data: broken(odt, data)),
+    "pdf": ("a.pdf", bytes),
+}
+ENCODINGS = [None, "GB18030", "Big5", "UTF-16", "Shift_JIS", "UTF-8", "latin1"]
+MARKS = ["# ", "> ", "- ", "1. ", "```", "**", "](", "![", "[^1]: ", "|---|", "msgid ", "msgctxt ", "#~ ", "%PDF-1.7"]
+"""What libFuzzer puts in, beside the tags."""
+
+
+def feed(name: str, data: bytes, encoding: str | None) -> None:
+    """Read a file and look at what came of it."""
+    try:
+        document = parse_text(name, "a", data, encoding=encoding)
+    except (DocumentError, RequestError):
+        return
+    check_tiling(document)
+
+
+def seeds(suffix: str) -> Iterator[bytes]:
+    """Yield the files of a format in the repository."""
+    suffixes = next(known.suffixes for known in FORMATS if suffix in known.suffixes)
+    for path in sorted(TESTS.parent.rglob("*")):
+        hidden = any(part.startswith((".", "fuzz-")) for part in path.relative_to(TESTS.parent).parts)
+        if path.suffix in suffixes and not hidden and path.is_file() and path.stat().st_size <= SIZE:
+            yield path.read_bytes()
+
+
+def fuzz(target: str, seconds: int, findings: Path) -> None:
+    """Fuzz one reader; does not return."""
+    name, make = TARGETS[target]
+    grown = make is not bytes
+    folder = Path(tempfile.mkdtemp())
+    for number, seed in enumerate(() if grown else seeds(Path(name).suffix)):
+        (folder / str(number)).write_bytes(seed)
+    dictionary = folder.with_suffix(".dict")
+    dictionary.write_text("".join(f'"{word}"\n' for word in [*MARKS, *(f"<{tag}>" for tag in HTML_TAGS.split())]))
+
+    def test(data: bytes) -> None:
+        encoding = ENCODINGS[data[-1] % len(ENCODINGS)] if data and data[-1] > 200 else None
+        made = make(data)
+        try:
+            feed(name, made, encoding)
+        except BaseException:
+            # libFuzzer keeps the random bytes only.
+            (findings / f"{target}-{name}").write_bytes(made)
+            raise
+
+    flags = [*LIMITS, f"-max_total_time={seconds}", f"-artifact_prefix={findings}/{target}-", "-verbosity=0"]
+    flags += ["-len_control=0", f"-max_len={GROWN_SIZE}"] if grown else [f"-dict={dictionary}", f"-max_len={SIZE}"]
+    atheris.Setup([sys.argv[0], *flags, str(folder)], test)
+    atheris.Fuzz()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(TARGETS))
+    parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"))
+    parser.add_argument("--here", action="store_true", help="fuzz the one target in this process")
+    options = parser.parse_args()
+    options.findings.mkdir(exist_ok=True)
+    if options.here:
+        fuzz(options.targets[0], options.seconds, options.findings)
+    failed = []
+    for target in options.targets or TARGETS:
+        # libFuzzer ends its process.
+        arguments = [target, "--here", "--seconds", str(options.seconds), "--findings", str(options.findings)]
+        print(f"{target}: {options.seconds} s", flush=True)
+        if subprocess.run([sys.executable, __file__, *arguments]).returncode:
+            failed.append(target)
+    sys.exit(f"findings in {', '.join(failed)}: see {options.findings}" if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
