@@ -6,7 +6,6 @@ mend it and keep the file as a case under `tests/bad/` or `tests/data/`.
 """
 
 import argparse
-import contextlib
 import subprocess
 import sys
 import tempfile
@@ -21,20 +20,23 @@ with atheris.instrument_imports(include=["dragoman"]):
     from dragoman.errors import DocumentError, RequestError
 
     for known in FORMATS:
-        with contextlib.suppress(DocumentError):  # It is not there yet.
-            known.reader(known.what)  # Imports it, so that it is instrumented.
+        known.reader(known.what)  # Imports it, so that it is instrumented.
 
 TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS))
 
-from files import HTML_TAGS, ODT_TAGS, WORD_TAGS, XLIFF_TAGS, broken, docx, grow, odt  # noqa: E402
-
+import office  # noqa: E402
+import pdfs  # noqa: E402
+from fuzz.files import HTML_TAGS, ODT_TAGS, WORD_TAGS, XLIFF_TAGS, broken, grow  # noqa: E402
 from places import check_tiling  # noqa: E402
 
 LIMITS = ["-timeout=30", "-rss_limit_mb=2048"]
 """Of one file: seconds, megabytes."""
 SIZE, GROWN_SIZE = 16_384, 1_024
 """Bytes, at most, of a mutated file and of those that a file is grown from."""
+WORD_FILE = office.word(office.paragraph("The pier is open."))
+ODT_FILE = office.odt("<text:p>The pier is open.</text:p>")
+PDF_FILE = pdfs.written([pdfs.column(["The pier is open.", "It was closed for two days."])])
 TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     # The name of the file, and what becomes of the random bytes.
     "text": ("a.txt", bytes),
@@ -45,14 +47,27 @@ TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "xliff": ("a.xlf", bytes),
     "xliff-1-grown": ("a.xlf", lambda data: f'<xliff version="1.2">{grow(data, XLIFF_TAGS)}</xliff>'.encode()),
     "xliff-2-grown": ("a.xlf", lambda data: f'<xliff version="2.0">{grow(data, XLIFF_TAGS)}</xliff>'.encode()),
-    "docx-grown": ("a.docx", lambda data: docx(grow(data, WORD_TAGS))),
-    "docx-broken": ("a.docx", lambda data: broken(docx, data)),
-    "odt-grown": ("a.odt", lambda data: odt(grow(data, ODT_TAGS))),
-    "odt-broken": ("a.odt", lambda data: broken(odt, data)),
-    "pdf": ("a.pdf", bytes),
+    "docx-grown": ("a.docx", lambda data: office.word(grow(data, WORD_TAGS))),
+    "docx-broken": ("a.docx", lambda data: broken(WORD_FILE, data)),
+    "odt-grown": ("a.odt", lambda data: office.odt(grow(data, ODT_TAGS))),
+    "odt-broken": ("a.odt", lambda data: broken(ODT_FILE, data)),
+    "pdf-content": ("a.pdf", lambda data: pdfs.written([data])),
+    "pdf-broken": ("a.pdf", lambda data: broken(PDF_FILE, data)),
 }
 ENCODINGS = [None, "GB18030", "Big5", "UTF-16", "Shift_JIS", "UTF-8", "latin1"]
-MARKS = ["# ", "> ", "- ", "1. ", "```", "**", "](", "![", "[^1]: ", "|---|", "msgid ", "msgctxt ", "#~ ", "%PDF-1.7"]
+MARKS = ["# ", "> ", "- ", "1. ", "```", "**", "](", "![", "[^1]: ", "|---|", "msgid ", "msgctxt ", "#~ "]
+MARKS += [
+    "BT ",
+    " ET",
+    "/F1 9 Tf ",
+    " 1 0 0 1 9 9 Tm ",
+    " 9 9 Td ",
+    "(The pier) Tj ",
+    "[(a) -300 (b)] TJ ",
+    " q ",
+    " Q ",
+    " cm ",
+]
 """What libFuzzer puts in, beside the tags."""
 
 
