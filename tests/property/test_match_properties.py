@@ -1,9 +1,10 @@
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dragoman.glossary import Glossary, Matcher
+from dragoman.glossary import Glossary, Matcher, automaton
 from dragoman.glossary.boundary import word_track
 from dragoman.glossary.normalise import normalise
 from dragoman.model import Concept, Match, Rendering, Segment
@@ -24,7 +25,8 @@ CONCEPTS = {
     for id_, (term, variants, flags) in TERMS.items()
 }
 RENDERINGS = {id_: Rendering(id_, "某", (), (), "established", "", "", 2) for id_ in TERMS}
-MATCHER = Matcher(Glossary(CONCEPTS, RENDERINGS, "0" * 12, True))
+GLOSSARY = Glossary(CONCEPTS, RENDERINGS, "0" * 12, True)
+MATCHER = Matcher(GLOSSARY)
 
 SCRAPS = "the The of for and Chen Ying Xi'an SPP's Mr. (SPP) (SCO) - – — ' ’ , . ; ½ é e\u0301 \u00ad"
 
@@ -99,3 +101,12 @@ def test_normalising_keeps_track_of_every_offset(text: str) -> None:
     assert ends == sorted(ends)
     assert all(0 <= place <= len(text) for place in starts + ends)
     assert normalise(normalised.cased).cased == normalised.cased or not normalised.cased.isascii()
+
+
+@given(st.lists(TEXTS, max_size=3))
+@example(["SPP's Prosecutors General (SPP) rule - of law", "SPPs'"])
+def test_choosing_the_patterns_that_a_text_can_hold_loses_none(texts: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(automaton, "LARGE", 1)
+        chosen = Matcher(GLOSSARY).find_matches([segment(text) for text in texts])
+    assert chosen == find(*texts)

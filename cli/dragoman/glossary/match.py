@@ -1,13 +1,15 @@
 """Find the glossary's terms in the segments of a report: leftmost, longest, never overlapping."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.glossary.abbreviations import find_definitions
-from dragoman.glossary.boundary import ends_word, find_span, word_track
+from dragoman.glossary.automaton import Automaton, PatternIndex
+from dragoman.glossary.boundary import find_span, word_track
 from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.debts import Debts
-from dragoman.glossary.forms import SHORT, Form, build_patterns
+from dragoman.glossary.forms import SHORT, Form
+from dragoman.glossary.kept import patterns_of
 from dragoman.glossary.load import Glossary
 from dragoman.glossary.normalise import BLANKS, BREAK, INVISIBLE, Normalised, normalise
 from dragoman.glossary.short import stands_alone
@@ -23,8 +25,10 @@ Introduced = dict[str, tuple[int, int]]
 class _Reading:
     """A segment as it is compared."""
 
-    def __init__(self, text: Normalised) -> None:
+    def __init__(self, source: str, text: Normalised, parentheses: bool) -> None:
+        self.source = source
         self.text = text
+        self.parentheses = parentheses
         self.track = word_track(text.folded)
         self._spans: dict[str, tuple[int, int]] = {}
 
@@ -43,15 +47,9 @@ class Matcher:
     def __init__(self, glossary: Glossary) -> None:
         self._debts = Debts(glossary)
         with collector_paused():
-            patterns = build_patterns(glossary.concepts.values(), glossary.renderings)
-        self._tracks = list(patterns.forms)
-        self._forms = list(patterns.forms.values())
-        self._plural = [track in patterns.plurals for track in self._tracks]
+            patterns = patterns_of(glossary)
+        self._index = PatternIndex(patterns)
         self._abbreviations = patterns.abbreviations
-        if self._tracks:
-            from ahocorasick_rs import AhoCorasick  # only commands that match pay for it
-
-            self._automaton = AhoCorasick(self._tracks)
 
     def find_matches(self, segments: Sequence[Segment]) -> list[tuple[Match, ...]]:
         """Return the outermost matches of each segment of one document, given in document order.
@@ -59,26 +57,43 @@ class Matcher:
         A short form counts once the full one appeared, in the same segment or in an earlier one; segments that are
         `verbatim` have no matches, and nothing appears in them.
         """
-        if not self._tracks:
+        if not self._index:
             return [()] * len(segments)
-        introduced: Introduced = {}
         with collector_paused():
-            return [
-                () if segment.verbatim else tuple(self._find(segment.source, number, introduced))
-                for number, segment in enumerate(segments)
-            ]
+            if not self._index.chooses(sum(len(segment.source) for segment in segments)):
+                return list(self.stream_matches(segments))
+            readings = list(map(self._read, segments))
+            automaton = self._index.automaton_for(reading.track for reading in readings if reading)
+            return list(self._matches(readings, automaton))
 
-    def _find(self, source: str, number: int, introduced: Introduced) -> list[Match]:
-        """Return the matches in `source`, the text of the segment `number`."""
+    def stream_matches(self, segments: Iterable[Segment]) -> Iterator[tuple[Match, ...]]:
+        """Yield what `find_matches` returns, segment by segment, keeping none of them."""
+        if not self._index:
+            return (() for _ in segments)
+        return self._matches(map(self._read, segments), self._index.whole)
+
+    def _read(self, segment: Segment) -> _Reading | None:
+        """Return what is to be searched of a segment, if anything."""
+        if segment.verbatim:
+            return None
+        source = segment.source
         parentheses = "(" in source or "（" in source
         text = normalise(source, find_definitions(source, self._abbreviations) if parentheses else ())
+        return _Reading(source, text, parentheses)
+
+    def _matches(self, readings: Iterable[_Reading | None], automaton: Automaton) -> Iterator[tuple[Match, ...]]:
+        introduced: Introduced = {}
+        for number, reading in enumerate(readings):
+            yield tuple(self._find(automaton, reading, number, introduced)) if reading else ()
+
+    def _find(self, automaton: Automaton, reading: _Reading, number: int, introduced: Introduced) -> list[Match]:
+        """Return the matches in the segment `number`."""
+        source, text, track = reading.source, reading.text, reading.track
         matches: list[Match] = []
         done = 0
         after_title = -1
-        forms, folded = self._forms, text.folded
-        reading = _Reading(text)
-        track = reading.track
-        for start, negative_end, index in self._candidates(track):
+        forms, folded = automaton.forms, text.folded
+        for start, negative_end, index in automaton.candidates(track):
             end = -negative_end
             found = forms[index]
             if isinstance(found, str):
@@ -106,21 +121,7 @@ class Matcher:
             match = self._debts.match(id_, source, source_start, source_end)
             after_title = end + 1 if match.category == "title" else -1
             matches.append(match)
-        return self._join_glosses(source, matches) if parentheses else matches
-
-    def _candidates(self, track: str) -> list[tuple[int, int, int]]:
-        """Return the patterns that stand in a text as whole words: start, negated end, index; sorted."""
-        candidates = []
-        for index, start, end in self._automaton.find_matches_as_indexes(track, overlapping=True):
-            if track[end] == " ":
-                candidates.append((start, 1 - end, index))
-            elif track[end] == "s" and self._plural[index]:
-                if ends_word(track, end + 1):
-                    candidates.append((start, -end, index))
-            elif ends_word(track, end):
-                candidates.append((start, 1 - end, index))
-        candidates.sort()
-        return candidates
+        return self._join_glosses(source, matches) if reading.parentheses else matches
 
     def _join_glosses(self, source: str, matches: list[Match]) -> list[Match]:
         """Make one match of a term and the same concept in parentheses behind it: "SPP (the Supreme … )"."""
