@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from dragoman.glossary.exchange import FORMATS, Entry, parse_file, read_entries
+from dragoman.glossary.table import read_files
 from running import REPOSITORY
 
 DATA = REPOSITORY / "tests" / "data" / "tbx"
@@ -60,7 +61,7 @@ ENTRIES = [
 
 @pytest.fixture(scope="module", params=["shipped", "made up"])
 def entries(request: pytest.FixtureRequest) -> list[Entry]:
-    return read_entries(REPOSITORY / "glossary") if request.param == "shipped" else ENTRIES
+    return read_entries(read_files(REPOSITORY / "glossary")) if request.param == "shipped" else ENTRIES
 
 
 def test_the_edition_of_2019_keeps_schema_and_rules(entries: list[Entry]) -> None:

@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 
 from dragoman.errors import GlossaryError, RequestError
@@ -14,26 +18,45 @@ _WORD = re.compile("[a-z0-9]+")
 
 
 def add_row(files: Files, name: str, values: Mapping[str, str]) -> Files:
-    """Return the glossary with a row more in the file `name`, where its id sorts; columns without a value are empty.
-
-    A file with renderings that is not there yet is begun.
+    """Return the glossary with a row more in the file `name`, as `add_rows` does.
 
     Raises:
         RequestError: the file has a row with this id, or a value holds a tab or a line break.
         GlossaryError: the header of the file lacks a column.
     """
+    return add_rows(files, name, [values])
+
+
+def add_rows(files: Files, name: str, rows: Sequence[Mapping[str, str]]) -> Files:
+    """Return the glossary with more rows in the file `name`, each before the first row with a greater id.
+
+    Columns without a value are empty. A file with renderings that is not there yet is begun.
+
+    Raises:
+        RequestError: the file has a row with one of the ids, or a value holds a tab or a line break.
+        GlossaryError: the header of the file lacks a column.
+    """
+    if not rows:
+        return files
     table = _table(files, name)
-    if _find(table, values["id"]) is not None:
-        raise RequestError(f"{table.path}: there is a row {values['id']!r} already; change it with: glossary set")
     header, end = table.header, table.end.removesuffix("\n")
-    text = "\t".join(_checked(column, values.get(column, "")) for column in header) + end
+    places = _ids(table)
+    known = {id_ for _, id_ in places}
+    greatest = list(accumulate((id_ for _, id_ in places), max))  # the file need not be sorted
     lines = list(table.lines)
     if lines[-1]:  # the last line has no line end
         lines[-1] = lines[-1].removesuffix("\r") + end
         lines.append("")
-    place = next((at for at, id_ in _ids(table) if id_ > values["id"]), _last(lines))
-    lines.insert(place, text)
-    return _with(files, replace(table, lines=tuple(lines)))
+    added: dict[int, list[str]] = defaultdict(list)
+    for values in sorted(rows, key=itemgetter("id")):
+        if values["id"] in known:
+            raise RequestError(f"{table.path}: there is a row {values['id']!r} already; change it with: glossary set")
+        known.add(values["id"])
+        before = bisect_right(greatest, values["id"])
+        place = places[before][0] if before < len(places) else _last(lines)
+        added[place].append("\t".join(_checked(column, values.get(column, "")) for column in header) + end)
+    merged = (line for place, old in enumerate(lines) for line in (*added.get(place, ()), old))
+    return _with(files, replace(table, lines=(*merged, *added.get(len(lines), ()))))
 
 
 def set_cells(files: Files, name: str, id_: str, values: Mapping[str, str]) -> Files:

@@ -11,7 +11,7 @@ from dragoman.commands.glossary.folder import write_files
 from dragoman.errors import GlossaryError, RequestError
 from dragoman.glossary.diff import changed_lines
 from dragoman.glossary.effect import Effect
-from dragoman.glossary.lint.rules import Rule
+from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.glossary.lint.run import new_problems
 from dragoman.glossary.look_up import concept_named
 from dragoman.glossary.table import TERMS, Files
@@ -54,12 +54,11 @@ def language_codes(files: Files, names: Iterable[str]) -> list[str]:
     return [name.removesuffix(".tsv") for name in touched]
 
 
-def change(before: Files, after: Files, languages: Iterable[str], manner: Manner) -> None:
-    """Check a change, show it with what it does to the reports in the `languages`, and write it.
+def new_faults(before: Files, after: Files) -> list[Problem]:
+    """Return what `glossary lint` would find after a change that it did not find before.
 
     Raises:
-        GlossaryError: `glossary lint` would find an error that it did not find before; nothing was changed.
-        DragomanError: a report cannot be read, or a file cannot be written; nothing was changed.
+        GlossaryError: there are errors among it.
     """
     from dragoman.terminology.verify import stands_in
 
@@ -68,6 +67,17 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
     severe = [problem for problem in problems if problem.rule.severity == "error" and problem.rule != Rule.INCOMPLETE]
     if severe:
         raise GlossaryError("\n".join([*map(str, severe), "nothing was changed"]))
+    return problems
+
+
+def change(before: Files, after: Files, languages: Iterable[str], manner: Manner) -> None:
+    """Check a change, show it with what it does to the reports in the `languages`, and write it.
+
+    Raises:
+        GlossaryError: `glossary lint` would find an error that it did not find before; nothing was changed.
+        DragomanError: a report cannot be read, or a file cannot be written; nothing was changed.
+    """
+    problems = new_faults(before, after)
     effects: list[Located] = []
     if manner.reports:
         effects = report_effects(before, after, languages, manner)

@@ -38,22 +38,20 @@ def export(
     from dragoman import console, resources
     from dragoman.errors import RequestError
     from dragoman.glossary.exchange import FORMATS, format_for, list_locales, read_entries
-    from dragoman.glossary.table import rendering_file
-    from dragoman.languages import parse_language
+    from dragoman.glossary.table import read_files, renderings_name
     from dragoman.output import Outputs
 
-    folder = glossary or resources.glossary_folder()
+    files = read_files(glossary or resources.glossary_folder())
     name = format_for(file, format_name)
     if file != _STANDARD_OUTPUT and file.exists() and not force:
         raise RequestError(f"{file}: is there already; choose another name, or replace it with --force")
-    locales = list_locales(folder)
+    locales = list_locales(files)
     if to:
-        languages = [parse_language(code) for code in to.split(",")]
-        paths = [(rendering_file(folder, language), language.gettext) for language in languages]
-        locales = list(dict.fromkeys(path.stem if path else gettext for path, gettext in paths))
+        names = [renderings_name(files, code).removesuffix(".tsv") for code in to.split(",")]
+        locales = list(dict.fromkeys(names))
     if not FORMATS[name].many and len(locales) != 1:
         raise RequestError(f"--format {name} holds one language; name it with --to: {', '.join(locales) or 'none yet'}")
-    entries = read_entries(folder, locales)
+    entries = read_entries(files, locales)
     warnings: list[str] = []
     data = FORMATS[name].render(entries, locales, "," if file.suffix.lower() == ".csv" else _delimiter(name), warnings)
     if not quiet:

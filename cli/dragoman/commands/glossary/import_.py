@@ -34,32 +34,32 @@ def import_(
     Where file and glossary differ, the difference is shown, the exit status is 1, and the glossary stays as it is
     unless you say --update. Example: `dragoman glossary import terms.xlsx --dry-run`
     """
-    from dragoman import console, resources
+    from dragoman import console
+    from dragoman.commands.glossary.change import new_faults
+    from dragoman.commands.glossary.folder import editable_folder, write_files
     from dragoman.errors import ExchangeError, RequestError
     from dragoman.glossary.exchange import FORMATS, parse_file, plan_import, planned_files, read_entries
+    from dragoman.glossary.table import read_files
     from dragoman.languages import parse_language
-    from dragoman.output import Outputs
 
-    folder = glossary or resources.glossary_folder()
+    files = read_files(editable_folder(glossary))
     if format_name and format_name not in FORMATS:
         raise RequestError(f"--format {format_name}: not a format; the formats are {', '.join(FORMATS)}")
     if file.stat().st_size > max_size * 2**20:
         raise ExchangeError(f"{file}: larger than {max_size:g} MB; raise --max-size if it is what it should be")
     reading = parse_file(str(file), file.read_bytes(), format_name, parse_language(to).gettext if to else "")
-    plan = plan_import(read_entries(folder), reading)
-    files = planned_files(folder, plan, update=update)
+    plan = plan_import(read_entries(files), reading)
+    after = planned_files(files, plan, update=update)
+    faults = new_faults(files, after)
     if not dry_run:
-        with Outputs([file]) as outputs:
-            for path, data in files.items():
-                outputs.stage(path, data)
-            outputs.commit()
+        write_files(files, after)
+    paths = [after.folder / name for name in after.data if files.data.get(name) != after.data[name]]
     if as_json:
-        print(json.dumps(_summary(plan, list(files), update=update, written=not dry_run), ensure_ascii=False))
+        print(json.dumps(_summary(plan, paths, update=update, written=not dry_run), ensure_ascii=False))
     else:
-        _print(plan, list(files), update=update, dry_run=dry_run, quiet=quiet)
-    if not quiet:
-        for warning in plan.warnings:
-            console.print_warning(warning)
+        _print(plan, paths, update=update, dry_run=dry_run, quiet=quiet)
+    for warning in [] if quiet else [*plan.warnings, *map(str, faults)]:
+        console.print_warning(warning)
     console.print_note(verbose, f"{plan.same:,} rows are in the glossary already")
     if plan.conflicts and not update:
         raise typer.Exit(1)

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from dragoman.errors import ExchangeError, RequestError
-from dragoman.glossary.load import load_glossary
+from dragoman.glossary.load import load_languages
+from dragoman.glossary.table import Files, language_named
 from dragoman.languages import parse_language
 from dragoman.model import LINE_BREAKS, Concept, Rendering
 
@@ -47,27 +47,33 @@ class Reading:
     """What was left out, one sentence each."""
 
 
-def read_entries(folder: Path, locales: Sequence[str] | None = None) -> list[Entry]:
-    """Return all concepts of the glossary in `folder` with their renderings in `locales`, or in all languages.
+def read_entries(files: Files, locales: Sequence[str] | None = None) -> list[Entry]:
+    """Return all concepts of a glossary with their renderings in `locales`, or in all languages.
 
     Raises:
         GlossaryError: the glossary does not load.
         RequestError: the glossary has no file for one of the locales.
     """
-    known = list_locales(folder)
+    known = list_locales(files)
     if missing := [locale for locale in locales or () if locale not in known]:
-        raise RequestError(f"{folder} has no {missing[0]}.tsv; its languages are {', '.join(known) or 'none yet'}")
-    concepts = {id_: concept_cells(row) for id_, row in load_glossary(folder, None).concepts.items()}
-    renderings: dict[str, dict[str, Cells]] = {id_: {} for id_ in concepts}
-    for locale in locales or known:
-        for id_, row in load_glossary(folder, parse_language(language_tag(locale))).renderings.items():
-            renderings[id_][locale] = rendering_cells(row)
-    return [Entry(cells, renderings[id_]) for id_, cells in concepts.items()]
+        raise RequestError(
+            f"{files.folder} has no {missing[0]}.tsv; its languages are {', '.join(known) or 'none yet'}"
+        )
+    concepts, languages = load_languages(files)
+    shown = {locale: languages[locale] for locale in locales or known}
+    return [
+        Entry(
+            concept_cells(concept),
+            {locale: rendering_cells(rows[id_]) for locale, rows in shown.items() if id_ in rows},
+        )
+        for id_, concept in concepts.items()
+    ]
 
 
-def list_locales(folder: Path) -> list[str]:
+def list_locales(files: Files) -> list[str]:
     """Return the languages that the glossary has files for, sorted."""
-    return sorted(path.stem for path in folder.glob("*.tsv") if locale_of(language_tag(path.stem)))
+    names = (name.removesuffix(".tsv") for name in files.languages())
+    return [name for name in names if language_named(name)]
 
 
 def concept_cells(concept: Concept) -> dict[str, str]:

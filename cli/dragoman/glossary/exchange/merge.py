@@ -58,7 +58,7 @@ def plan_import(existing: Sequence[Entry], reading: Reading) -> Plan:
     """
     plan = Plan(warnings=list(reading.warnings))
     known = {entry.concept["id"]: entry for entry in existing}
-    owners = {form_key(form): id_ for id_, entry in known.items() for form in _source_forms(entry.concept)}
+    owners = {key: id_ for id_, entry in known.items() for key in _form_keys(entry.concept)}
     locales = {locale for entry in existing for locale in entry.renderings}
     for read in reading.entries:
         entry = replace(read, renderings={_fitting(locale, locales): row for locale, row in read.renderings.items()})
@@ -66,7 +66,7 @@ def plan_import(existing: Sequence[Entry], reading: Reading) -> Plan:
         if given in known:
             _compare_cells(plan, entry, given, "", known[given].concept, entry.concept)
             _add_renderings(plan, entry, given, known[given].renderings)
-        elif owner := owners.get(form_key(term)):
+        elif owner := _owner(entry.concept, owners):
             if given:
                 plan.warnings.append(f"{entry.place}: {term!r} is a form of {owner}; taken for that concept")
             _add_renderings(plan, entry, owner, known[owner].renderings if owner in known else {})
@@ -83,9 +83,31 @@ def _fitting(locale: str, known: Set[str]) -> str:
     return language if locale not in known and language in known else locale
 
 
-def form_key(form: str) -> str:
+def _owner(concept: Cells, owners: Mapping[str, str]) -> str:
+    """Return the concept that has the term of another; empty where none has.
+
+    One that counts in exact case is not one that counts in any; a file that knows no match flags may mean either.
+    """
+    exact = _key(concept["term"], exact_case=True)
+    if found := owners.get(exact, ""):
+        return found
+    told_by_case = "match" in concept and _key(concept["term"], exact_case=_is_cased(concept)) == exact
+    return "" if told_by_case else owners.get(lower(exact), "")
+
+
+def _key(form: str, *, exact_case: bool) -> str:
     """Return what two source forms share that the glossary takes for one."""
-    return lower(normalise_form(form).replace("-", " "))
+    key = normalise_form(form).replace("-", " ")
+    return key if exact_case or key.isupper() else lower(key)
+
+
+def _form_keys(concept: Cells) -> list[str]:
+    forms = [concept["term"], *items(concept.get("variants", ""))]
+    return [_key(form, exact_case=_is_cased(concept)) for form in forms]
+
+
+def _is_cased(concept: Cells) -> bool:
+    return "case" in items(concept.get("match", ""))
 
 
 def make_slug(text: str) -> str:
@@ -110,21 +132,18 @@ def _new_id(term: str, known: Mapping[str, Entry], plan: Plan) -> str:
     return id_
 
 
-def _source_forms(concept: Cells) -> list[str]:
-    return [concept["term"], *items(concept.get("variants", ""))]
-
-
 def _new_concept(plan: Plan, entry: Entry, id_: str, owners: dict[str, str]) -> Cells:
     """Return the row of a new concept, without the forms that belong to another."""
     cells = {name: entry.concept.get(name, "") for name in TERM_COLUMNS} | {"id": id_}
     cells["category"] = cells["category"] or guess_category(cells["term"])
-    owners[form_key(cells["term"])] = id_
     variants = []
-    for form in items(cells["variants"]):
-        if owners.setdefault(form_key(form), id_) == id_:
+    term_key, *keys = _form_keys(cells)
+    owners[term_key] = id_
+    for form, key in zip(items(cells["variants"]), keys, strict=True):
+        if owners.setdefault(key, id_) == id_:
             variants.append(form)
         else:
-            plan.warnings.append(f"{entry.place}: {form!r} is a form of {owners[form_key(form)]}; left out of {id_}")
+            plan.warnings.append(f"{entry.place}: {form!r} is a form of {owners[key]}; left out of {id_}")
     return cells | {"variants": "|".join(variants)}
 
 
