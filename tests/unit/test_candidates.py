@@ -13,6 +13,7 @@ from dragoman.glossary import Matcher, load_direction, load_glossary
 from dragoman.glossary.candidates import Candidate, Coverage, cover, with_all_visible
 from dragoman.glossary.candidates.phrases import find_phrases
 from dragoman.glossary.candidates.titles import find_titles
+from dragoman.glossary.made import find_made
 from dragoman.languages import parse_language
 from dragoman.segment import segment_document
 from running import REPOSITORY, SPP, Here
@@ -31,6 +32,16 @@ def empty(tmp_path: Path) -> Path:
 
 def phrases(text: str, *ordinary: str) -> list[str]:
     return [phrase.text for phrase in find_phrases(text, set(ordinary))]
+
+
+def test_what_is_made_on_the_fly_needs_no_row(empty: Path, tmp_path: Path) -> None:
+    text = (
+        "The third session of the 14th National People's Congress met the Harbour Court under the 15th Five-Year Plan."
+    )
+    document = parse_text("report.txt", "report", text.encode())
+    coverage = cover([("report.txt", segment_document(document, "en"))], load_glossary(empty, parse_language("zh")))
+    assert [candidate.term for candidate in coverage.candidates] == ["Harbour Court"]
+    assert coverage.covered == coverage.named - 1 > 0
 
 
 @pytest.mark.parametrize(
@@ -208,8 +219,9 @@ def test_hardly_a_name_in_the_real_report_goes_unnoticed(empty: Path, shipped: b
         names = [name for name in _NAME.finditer(segment.source) if not _NO_NAME.match(name[0])]
         for name in [] if segment.verbatim else names:
             named += 1
+            terms = (*found, *find_made(segment.source, parse_language("zh")))
             words = list(re.finditer(r"[A-Z][\w'’-]+", name[0]))
-            inside = [any(m.start <= name.start() + word.start() < m.end for m in found) for word in words]
+            inside = [any(m.start <= name.start() + word.start() < m.end for m in terms) for word in words]
             listed = [any(word[0].removesuffix("'s") in term for term in known) for word in words]
             missed += not all(map(any, zip(inside, listed, strict=True)))
     assert named >= 40

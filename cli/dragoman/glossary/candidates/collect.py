@@ -12,9 +12,12 @@ from dragoman.glossary.candidates.phrases import Phrase, find_phrases, is_headli
 from dragoman.glossary.candidates.titles import find_titles
 from dragoman.glossary.categories import guess_category
 from dragoman.glossary.find import matcher_for
-from dragoman.glossary.load import Glossary
+from dragoman.glossary.load import ENGLISH, Glossary
+from dragoman.glossary.made import find_made
+from dragoman.languages import parse_language
 from dragoman.model import Match, Rendering, Segment
 
+_CHINESE = parse_language("zh")  # the language in which most terms are made on the fly
 _LOWER = re.compile(r"(?<![^\s(“\"'’‘—-])[a-z]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SMALL = frozenset({"a", "an", "and", "at", "for", "from", "in", "of", "on", "or", "the", "to"})
@@ -78,9 +81,10 @@ def cover(reports: Sequence[tuple[str, Sequence[Segment]]], glossary: Glossary) 
             if segment.verbatim:
                 continue
             matched.update(match.id for match in matches)
+            made = find_made(segment.source, _CHINESE) if glossary.source == ENGLISH else ()
             for phrase, abbreviation in _named(segment, ordinary, glossary.source):
                 named += 1
-                if _is_covered(phrase, matches):
+                if _is_covered(phrase, (*matches, *made)):
                     covered += 1
                     continue
                 term = _BLANKS.sub(" ", phrase.text)

@@ -36,4 +36,4 @@ def _read(found: re.Match[str], language: Language) -> Iterator[Made]:
     yield Made(found.start(), found.end(), id_, forms)
 
 
-ARTICLES = Pattern("article", ("article",), _ARTICLE, _read, "article", "立法技术规范（试行）（一）")
+ARTICLES = Pattern("article", ("article",), _ARTICLE, _read, "law", "立法技术规范（试行）（一）")

@@ -41,6 +41,8 @@ class Row(NamedTuple):
     """What is numbered higher is something else."""
     context: str = ""
     """See `Pattern.context`."""
+    category: str = "event"
+    """As of the glossary's terms: it tells which words may stand in for the rendering while the engine works."""
 
 
 ROWS = (
@@ -222,6 +224,7 @@ ROWS = (
         (r"{n} five[-\s]year plan (?:\(\d{{4}}[-–]\d{{2,4}}\) )?period",),
         ("“{n}五”时期", "“{n}五”期间", "「{n}五」時期", '"{n}五"时期', '"{n}五"期间', "{n}五时期", "{n}五期间"),
         highest=20,
+        category="formula",
     ),
     Row(
         "five-year-plan",
@@ -229,6 +232,7 @@ ROWS = (
         (r"{n} five[-\s]year plan(?! period| \(\d{{4}}[-–]\d{{2,4}}\) period)",),
         ("“{n}五”规划", "“{n}五”", '"{n}五"', "{n}五规划", "第{n}个五年规划", "第{n}个五年计划"),
         highest=20,
+        category="formula",
     ),
 )
 """Rows without `{m}` name a body; what holds a longer phrase is that one's."""
@@ -241,7 +245,7 @@ def _pattern(row: Row) -> Pattern:
         ordinals = {name: rf"(?P<{name}{number}>{ORDINAL})" for name in "nm"}
         alternatives.append(phrase.format(**_NAMES, **ordinals).replace(" ", r"\s+"))
     expression = rf"\b(?:{'|'.join(alternatives)})(?!\w)"
-    return Pattern(row.name, row.words, expression, partial(_read, row), "session", "", row.context, any_case=True)
+    return Pattern(row.name, row.words, expression, partial(_read, row), row.category, "", row.context, any_case=True)
 
 
 def _read(row: Row, found: re.Match[str], language: Language) -> Iterator[Made]:
