@@ -106,6 +106,7 @@ def test_language_patterns(cutter: Cutter, pattern: str, language: str, fits: bo
 def test_no_cut_inside_of_a_grapheme_cluster(cutter: Cutter) -> None:
     anywhere: Rule = ("yes", "", "")
     assert cutter.cut("e\u0301a", anywhere) == ["e\u0301", "a"]
+    assert cutter.cut("? \u0301a", anywhere) == ["? \u0301", "a"]
     assert cutter.cut("🇨🇳🇫🇷", anywhere) == ["🇨🇳", "🇫🇷"]
     assert cutter.cut("👩\u200d👧x", anywhere) == ["👩\u200d👧", "x"]
     assert cutter.cut("a" + "\u0301" * 200 + "b", anywhere) == ["a" + "\u0301" * 200, "b"]

@@ -78,6 +78,9 @@ class SrxSplitter:
 
     def _inside_cluster(self, part: str, position: int) -> bool:
         """Tell whether a cut would split a grapheme cluster (UAX #29)."""
+        if found := _BLANKS.match(part, position):
+            # The blanks are left out, so what leans on the last of them would stand alone.
+            return found.end() < len(part) and _leans_back(part[found.end()])
         if position == len(part) or (part[position].isascii() and part[position - 1].isascii()):
             return False
         begin = position - 1
@@ -168,4 +171,5 @@ def _leans_back(char: str) -> bool:
     return unicodedata.category(char)[0] == "M" or char in _JOINERS or "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
+_BLANKS = re.compile(rf"\s{{1,{_LONGEST_CLUSTER}}}")
 _JOINERS = frozenset("\u200c\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
