@@ -17,7 +17,12 @@ RenderingStatus = Literal["official", "established", "proposed"]
 LINE_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
 """The characters that end a line (Unicode's mandatory breaks), for use inside a character class."""
 
-_LINE_BREAK = re.compile(rf"[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]\s*")
+_LINE_BREAK = re.compile(rf"[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]\s*(?:>[>\s]*)?")
+_SPACELESS = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+"""Chinese and Japanese, for use inside a character class: what is written without blanks between words."""
+_SPACELESS_BREAK = re.compile(
+    rf"(?<=[{_SPACELESS}]){_LINE_BREAK.pattern}(?=[{_SPACELESS}\d])|(?<=[\d%]){_LINE_BREAK.pattern}(?=[{_SPACELESS}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,16 @@ class Segment:
 
 
 def fold_lines(text: str) -> str:
-    """Replace every line break, with the blanks around it, by one space."""
+    r"""Replace every line break, with the blanks around it, by one space, and between Chinese characters by nothing.
+
+    The marks that a mail program puts before the lines of a quotation belong to the line break.
+
+    >>> fold_lines("the rule\nof law"), fold_lines("依法\n治国"), fold_lines("> We\n> agree.")
+    ('the rule of law', '依法治国', '> We agree.')
+    """
     if text.isprintable():  # no line break is: the fast way for nearly every text
         return text
-    return _LINE_BREAK.sub(" ", text)
+    return _LINE_BREAK.sub(" ", _SPACELESS_BREAK.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,24 @@ def test_persons_of_a_list(language: str, text: str) -> None:
     assert len(segment_document(document, language)) == 2
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        pytest.param("the rule \r\n of law", "the rule of law", id="blank"),
+        pytest.param("依法\n治国", "依法治国", id="Chinese"),
+        pytest.param("依法，\n治国", "依法，治国", id="Chinese punctuation"),
+        pytest.param("上升\n12.5%\n左右", "上升12.5%左右", id="Chinese and figures"),
+        pytest.param("法の\n支配", "法の支配", id="Japanese"),
+        pytest.param("법의\n지배", "법의 지배", id="Korean has blanks"),
+        pytest.param("加入\nWTO", "加入 WTO", id="Chinese and Latin"),
+        pytest.param("> We all\n> > agree.", "> We all agree.", id="marks of a quoted mail"),
+        pytest.param("a > b", "a > b", id="no line break"),
+    ],
+)
+def test_lines_of_a_segment_are_joined(source: str, text: str) -> None:
+    assert Segment("b001s01", 1, "paragraph", 1, 0, len(source), source).text == text
+
+
 def test_tables_are_split_at_tabs_and_figures_are_verbatim() -> None:
     found = segments("Title\n\nPorts \t 12\t\tOpen. Clean.")
     assert [(segment.id, segment.source, segment.verbatim) for segment in found[1:]] == [

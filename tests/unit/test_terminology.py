@@ -132,6 +132,12 @@ def test_spans_are_those_of_the_text_on_one_line() -> None:
     assert [owing.text[start:end] for debt in owing.debts for start, end in debt.spans] == ["State Archive", "SPP"]
 
 
+def test_spans_are_right_where_a_line_break_between_chinese_characters_vanishes() -> None:
+    [found] = tasks([segment("会议研究海洋\n检察\n工作")], [[match("work", "检察\n工作", 7, "work")]])
+    [(start, end)] = found.debts[0].spans
+    assert (found.text, found.text[start:end]) == ("会议研究海洋检察工作", "检察工作")
+
+
 def test_the_category_goes_along() -> None:
     [found] = tasks([segment("SPP")], [[match("spp", "SPP", 0, "最高检", category="institution")]])
     assert found.debts[0].category == "institution"

@@ -81,6 +81,8 @@ _BYLINE = re.compile(
     rf"|{_PLACE}?{_DAY}{_DATE}{_TIME}{_AGENCY}"
     rf"|{_PLACE}{_MONTH}\s+\d{{1,2}}{_AGENCY}"
     r"|(?:By|Source|Updated|Published|Editor|Author|Reporter|Release date|Date|Time"
+    r"|From|To|Cc|Bcc|Sent|Subject|Reply-To|Von|An|Gesendet|Betreff|De|Para|Enviado|Asunto|À|Envoyé|Objet|От|Кому|Тема"
+    r"|发件人|收件人|抄送|主题|寄件者|收件者|副本|主旨"
     r"|Fuente|Fuentes|Fonte|Quelle|Autora?|Auteur|Autore|Redacción|Rédaction|Redaktion|Redazione|Publicado|Publié"
     r"|Источник|Автор|Опубликовано|المصدر|الكاتب|출처|작성자"
     r"|来源|來源|出典|作者|编辑|編輯|记者|記者|时间|時間|发布时间|發布時間|责任编辑|責任編輯)\s*[:：].*"

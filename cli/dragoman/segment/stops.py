@@ -6,7 +6,7 @@ from dragoman.segment.rules import Rules
 
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 """`U.S`, `a.m`, `e.g`, `J.-P`: single letters, or two, with full stops between them."""
-_NUMBER = re.compile(r"[\d#§№]|(?:[IVXLC]{2,}|[VXLC])\b")
+_NUMBER = re.compile(r"[\d#§№+]|(?:[IVXLC]{2,}|[VXLC])\b")
 _AMOUNT = re.compile(r"\d|\A[IVXLC]+\Z")
 _NUMBER_SIGNS = ("#", "§", "№")
 _ROMAN = re.compile(r"[IVXLC]{2,6}")

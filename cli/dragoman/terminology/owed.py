@@ -48,7 +48,8 @@ def _task(segment: Segment, matches: Sequence[Match]) -> Task:
     spans: dict[str, list[tuple[int, int]]] = {}
     first: dict[str, Match] = {}
     for match in matches:
-        start = len(fold_lines(segment.source[: match.start]))
+        # With its first character, because what a line break before it becomes depends on both sides.
+        start = len(fold_lines(segment.source[: match.start + 1])) - 1
         spans.setdefault(match.id, []).append((start, start + len(fold_lines(match.source))))
         first.setdefault(match.id, match)
     debts = [
