@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import GlossaryError, RequestError
-from dragoman.glossary.edit import add_row, changed_cells, remove_row, set_cells, slug
+from dragoman.glossary.edit import add_row, changed_cells, remove_row, set_cells
 from dragoman.glossary.table import Files
 
 TERMS = b"id\tterm\tvariants\tcategory\tmatch\tnote\n"
@@ -121,15 +121,3 @@ def test_rows_that_are_not_there_or_are_there_already() -> None:
 def test_a_header_that_lacks_a_column_is_refused() -> None:
     with pytest.raises(GlossaryError, match=r"terms\.tsv:1: G002 the header must be id term"):
         add_row(terms(b"id\tterm\n"), "terms.tsv", {"id": "law"})
-
-
-@pytest.mark.parametrize(
-    ("term", "id_"),
-    [
-        ("Supreme People's Court", "supreme-peoples-court"),
-        ("Prosecutor’s Office of São Tomé (PO)", "prosecutors-office-of-sao-tome-po"),
-        ("法院", ""),
-    ],
-)
-def test_ids_are_made_from_terms(term: str, id_: str) -> None:
-    assert slug(term) == id_

@@ -1,7 +1,6 @@
 """Change rows of a glossary; every byte that a change does not speak of stays as it was."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,6 @@ from dragoman.errors import GlossaryError, RequestError
 from dragoman.glossary.table import LISTS, RENDERING_COLUMNS, Files, Table, cells, items, parse_table, render_table
 
 _CHANGE = re.compile(r"([^=+]+?)(\+=|-=|=)(.*)", re.DOTALL)
-_WORD = re.compile("[a-z0-9]+")
 
 
 def add_row(files: Files, name: str, values: Mapping[str, str]) -> Files:
@@ -125,16 +123,6 @@ def changed_cells(row: Mapping[str, str], changes: Sequence[str]) -> dict[str, s
             value = "|".join([*there, *given] if sign == "+=" else there)
         wanted[column] = value
     return wanted
-
-
-def slug(term: str) -> str:
-    """Return the id that a term would have.
-
-    >>> slug("Supreme People’s Court of São Tomé")
-    'supreme-peoples-court-of-sao-tome'
-    """
-    plain = unicodedata.normalize("NFKD", term).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return "-".join(_WORD.findall(plain))
 
 
 def _table(files: Files, name: str) -> Table:

@@ -36,7 +36,7 @@ def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query
 
 
 def _key(name: str) -> str:
-    return form_key(name, False).casefold()
+    return form_key(name, exact_case=False).casefold()
 
 
 def near_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str, limit: int = 5) -> list[Concept]:

@@ -41,7 +41,8 @@ def add(
     from dragoman.commands.glossary.change import Manner, change, language_codes
     from dragoman.commands.glossary.folder import editable_folder
     from dragoman.errors import RequestError
-    from dragoman.glossary.edit import add_row, slug
+    from dragoman.glossary.edit import add_row
+    from dragoman.glossary.exchange.merge import make_slug
     from dragoman.glossary.lint.fields import CATEGORIES
     from dragoman.glossary.look_up import concept_named
     from dragoman.glossary.table import TERMS, read_files, renderings_name
@@ -60,7 +61,7 @@ def add(
         raise RequestError(f"{term!r} is not in the glossary yet; say its --category: {', '.join(CATEGORIES)}")
     if not to and any(row.values()):
         raise RequestError("say with --to in which language the rendering is")
-    key = concept.id if concept else id_ or slug(term)
+    key = concept.id if concept else id_ or make_slug(term)
     if not key:
         raise RequestError(f"no id can be made of {term!r}, which has no Latin letter; say one with --id")
     names = []

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.glossary.categories import guess_category
 from dragoman.glossary.exchange.entries import Cells, Entry, Reading, items
-from dragoman.glossary.normalise import lower, normalise_form
+from dragoman.glossary.lint.ownership import form_key
+from dragoman.glossary.normalise import lower
 from dragoman.glossary.table import TERM_COLUMNS
 
 _NOT_SLUG = re.compile("[^a-z0-9]+")
@@ -88,22 +89,16 @@ def _owner(concept: Cells, owners: Mapping[str, str]) -> str:
 
     One that counts in exact case is not one that counts in any; a file that knows no match flags may mean either.
     """
-    exact = _key(concept["term"], exact_case=True)
+    exact = form_key(concept["term"], exact_case=True)
     if found := owners.get(exact, ""):
         return found
-    told_by_case = "match" in concept and _key(concept["term"], exact_case=_is_cased(concept)) == exact
+    told_by_case = "match" in concept and form_key(concept["term"], exact_case=_is_cased(concept)) == exact
     return "" if told_by_case else owners.get(lower(exact), "")
-
-
-def _key(form: str, *, exact_case: bool) -> str:
-    """Return what two source forms share that the glossary takes for one."""
-    key = normalise_form(form).replace("-", " ")
-    return key if exact_case or key.isupper() else lower(key)
 
 
 def _form_keys(concept: Cells) -> list[str]:
     forms = [concept["term"], *items(concept.get("variants", ""))]
-    return [_key(form, exact_case=_is_cased(concept)) for form in forms]
+    return [form_key(form, exact_case=_is_cased(concept)) for form in forms]
 
 
 def _is_cased(concept: Cells) -> bool:

@@ -27,7 +27,7 @@ def ownership_problems(path: Path, concepts: Iterable[Concept]) -> Iterator[Prob
             if owner is concept and key != spelled:
                 owner = owners.setdefault(spelled, concept)  # told by its capitals, but spelled with the same ones
             if owner is not concept:
-                as_term = {lower(form_key(one.term, True)) == lower(spelled) for one in (owner, concept)}
+                as_term = {lower(form_key(one.term, exact_case=True)) == lower(spelled) for one in (owner, concept)}
                 rule = Rule.TERM_OF_ANOTHER if len(as_term) == 2 else Rule.OWNED_TWICE
                 yield rule.at(path, concept.line, form=form, owner=owner.id, line=owner.line)
         for short in flag_values(concept, "short") if concept.flags else ():
@@ -35,12 +35,12 @@ def ownership_problems(path: Path, concepts: Iterable[Concept]) -> Iterator[Prob
                 yield Rule.TERM.at(path, concept.line, what=f"the short form {short!r} has no letter or digit")
 
 
-def form_key(form: str, exact_case: bool) -> str:
+def form_key(form: str, *, exact_case: bool) -> str:
     """Return what two forms share that may not belong to two concepts.
 
     "US" and "us" may be two concepts: one of them is told by its capitals.
 
-    >>> form_key("State-owned", False), form_key("US", False)
+    >>> form_key("State-owned", exact_case=False), form_key("US", exact_case=False)
     ('state owned', 'US')
     """
     key = normalise_form(form).replace("-", " ")

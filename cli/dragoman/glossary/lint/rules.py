@@ -67,7 +67,7 @@ class Rule(Enum):
     BAR = (
         "G013",
         "error",
-        "`|` in a cell that holds one thing",
+        "several things in a cell that holds one",
         "{column}: `|` in a cell that holds one thing; other forms go into the list beside it",
     )
 
