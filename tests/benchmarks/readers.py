@@ -1,11 +1,14 @@
-"""Readers of Word, OpenDocument and PDF reports, against what their libraries do with the same file."""
+"""The readers, against what their libraries do with the same file."""
 
 import io
 import sys
 from collections.abc import Iterator
 
 import docx
+import polib
 import pypdf
+from lxml import etree
+from markdown_it import MarkdownIt
 
 from dragoman.document import parse_text
 from material import ROOT, SAMPLE, variant
@@ -44,10 +47,48 @@ def measure(setup: Setup) -> Iterator[Row]:
         budget="<= 1.5",
         note=f"{pages} pages",
     )
+    yield from _text_like(paragraphs, times)
     for name, data in {"report.docx": word, "report.odt": text, "report.pdf": pdf}.items():
         (setup.folder / name).write_bytes(data)
         finished = run_dragoman(["segment", "--json", name], setup.folder)
         yield Row(f"peak memory of segment {name}", finished.megabytes, "MB", budget="<= 500")
+
+
+def _text_like(paragraphs: list[str], times: int) -> Iterator[Row]:
+    """Yield the rows of the formats that are text: a tenth of the words in bold, a heading every ten paragraphs."""
+    blocks = [paragraph.replace(" the ", " **the** ", 1) for paragraph in paragraphs]
+    blocks = [f"## {block[:40]}\n\n{block}" if number % 10 == 0 else block for number, block in enumerate(blocks)]
+    markdown = "\n\n".join(blocks)
+    page = "<!DOCTYPE html><html><body>" + MarkdownIt().render(markdown) + "</body></html>"
+    messages = 'msgid ""\nmsgstr ""\n' + "".join(
+        f'\nmsgid "{number} {polib.escape(paragraph)}"\nmsgstr ""\n' for number, paragraph in enumerate(paragraphs)
+    )
+    yield paired(
+        "Markdown / markdown-it-py's own parse",
+        lambda: parse_text("report.md", "report", markdown.encode()),
+        lambda: MarkdownIt().parse(markdown),
+        times=times,
+        note=f"{len(markdown) / 2**20:.1f} MB",
+    )
+    yield paired(
+        "web page / a walk over lxml's tree",
+        lambda: parse_text("report.html", "report", page.encode()),
+        lambda: _walk_page(page.encode()),
+        times=times,
+        note=f"{len(page) / 2**20:.1f} MB",
+    )
+    yield paired(
+        "PO / polib's own reader",
+        lambda: parse_text("report.po", "report", messages.encode()),
+        lambda: polib.pofile(messages),
+        times=times,
+        note=f"{len(messages) / 2**20:.1f} MB",
+    )
+
+
+def _walk_page(data: bytes) -> int:
+    root = etree.fromstring(data, etree.HTMLParser())
+    return sum(len(element.text or "") for _, element in etree.iterwalk(root, events=("start", "end")))
 
 
 def _paragraphs(count: int) -> list[str]:

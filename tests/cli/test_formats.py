@@ -33,6 +33,7 @@ def test_segments_of_every_format(here: Here, folder: Path, name: str) -> None:
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
     assert all(row["source"] and row["line"] >= 1 for row in rows)
+    assert all(bool(row.get("place")) == (name != "pier.txt") for row in rows)
 
 
 @pytest.mark.parametrize("name", [name for name in REPORTS if name != "pier.txt"])

@@ -73,8 +73,8 @@ def test_the_news_page_of_a_ministry() -> None:
     assert "Port\tCases\tRemarks\nShanghai\t214\nNingbo\t\tnot yet counted\n\n" in document.text
     assert document.notes == (
         f"{PAGES}/ministry-news.html: the numbers of numbered lists are not part of the text",
-        f"{PAGES}/ministry-news.html: left out what stands around the report, 38 words (“Skip to content”, “Ministry "
-        "of Harbors”, “Home” …); if part of the report is missing, save its text as a text file",
+        f"{PAGES}/ministry-news.html: left out what stands around the report, 10 pieces of text (“Skip to content”, “"
+        "Ministry of Harbors”, “Home” …); if part of the report is missing, save its text as a text file",
     )
 
 
@@ -242,7 +242,7 @@ def test_teasers_beside_the_report_are_left_out_and_noted() -> None:
     body = f"<div><div>Harbors</div>{teasers}</div><div><h1>Piers</h1><div><p>{PROSE}</p><p>{PROSE}</p></div></div>"
     document = read("page.html", f"<html><body>{body}")
     assert [text for _, text in shown(document)] == ["Piers", PROSE, PROSE]
-    assert "172 words (“Harbors”, “The meeting was held in the large hall o…”" in document.notes[0]
+    assert "10 pieces of text (“Harbors”, “The meeting was held in the large hall o…”" in document.notes[0]
 
 
 def test_nothing_is_left_out_where_nothing_can_be_told() -> None:

@@ -105,6 +105,11 @@ def test_kinds(restype: str, kind: str) -> None:
         pytest.param(unit("a")[:-30], r"a\.xlf:1: malformed XML", id="cut off"),
         pytest.param("not XML", r"a\.xlf:1: malformed XML", id="not XML"),
         pytest.param("<!DOCTYPE x [<!ENTITY a 'ha'>]>" + unit("&a;"), "uses XML entities of its own", id="entities"),
+        pytest.param(
+            '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + unit("&a;"),
+            "uses XML entities of its own",
+            id="external entity",
+        ),
         pytest.param(unit("<g>" * 300 + "</g>" * 300), "XML nested more than 256 deep", id="deep"),
         pytest.param("<xliff version='1.2'>" + "<b/>" * 2_000_001, "more than 2,000,000 tags", id="tags"),
     ],

@@ -70,7 +70,10 @@ def segment(
     print_notes([document], language, quiet=quiet)
     if as_json:
         for found in segments:
-            print(json.dumps({name: getattr(found, name) for name in _FIELDS}, ensure_ascii=False))
+            row = {name: getattr(found, name) for name in _FIELDS}
+            if place := document.blocks[found.block - 1].place:
+                row["place"] = place
+            print(json.dumps(row, ensure_ascii=False))
     elif sys.stdout.isatty():
         _print_table(segments, verbose=verbose)
     else:

@@ -6,7 +6,6 @@ every text is valid Markdown; only a web page is recognised under a text name to
 """
 
 import importlib
-import importlib.util
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,15 +28,9 @@ class Format:
     text: bool
     """Plain characters that the user may name the encoding of: `read` takes `encoding` too."""
 
-    def reader(self, label: str) -> Reader:
-        """Import the module, which may bring a large library, and return its `read`.
-
-        Raises `DocumentError` about the file `label` where this version has no such module.
-        """
-        name = f"dragoman.document.{self.module}"
-        if importlib.util.find_spec(name) is None:
-            raise DocumentError(_OTHER.format(path=label, what=self.what, advice=_SAVE_TEXT))
-        reader: Reader = importlib.import_module(name).read
+    def reader(self) -> Reader:
+        """Import the module, which may bring a large library, and return its `read`."""
+        reader: Reader = importlib.import_module(f"dragoman.document.{self.module}").read
         return reader
 
 
@@ -56,7 +49,6 @@ _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 _OTHER = "{path}: this is {what}, which cannot be read; {advice} and try again"
 _CONVERT = "open it in LibreOffice or Word, save it as .docx"
 _SAVE = "save the report as .docx, .pdf, .html or UTF-8 text"
-_SAVE_TEXT = "save the report as UTF-8 text"
 _UNREADABLE = (
     (b"{\\rtf", "an RTF file", _CONVERT),
     (b"\x1f\x8b", "a gzip file", "unpack it"),

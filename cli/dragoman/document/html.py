@@ -29,8 +29,8 @@ _NOTHING = (
     "{path}: nothing to translate: this page holds no text; it may be filled by a script: save it from the browser"
 )
 _LEFT_OUT = (
-    "{path}: left out what stands around the report, {words} ({samples}); if part of the "
-    "report is missing, save its text as a text file"
+    "{path}: left out what stands around the report, {count} ({samples}); if part of "
+    "the report is missing, save its text as a text file"
 )
 _SAMPLES = 3
 
@@ -105,5 +105,5 @@ def _left_out(label: str, pieces: Sequence[Piece]) -> tuple[str, ...]:
         return ()
     samples = ", ".join(f"“{text[:40]}{'…' * (len(text) > 40)}”" for text in texts[:_SAMPLES])
     samples += " …" * (len(texts) > _SAMPLES)
-    words = sum(len(text.split()) for text in texts)
-    return (_LEFT_OUT.format(path=label, words="a word" if words == 1 else f"{words:,} words", samples=samples),)
+    count = "one piece of text" if len(texts) == 1 else f"{len(texts):,} pieces of text"
+    return (_LEFT_OUT.format(path=label, count=count, samples=samples),)

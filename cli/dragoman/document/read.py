@@ -45,7 +45,7 @@ def _document(label: str, name: str, stem: str, suffix: str, data: bytes, encodi
     if not data:
         raise DocumentError(_EMPTY.format(path=label))
     found, notes = find_format(label, suffix, data)
-    read = found.reader(label)
+    read = found.reader()
     extract = read(label, data, encoding) if found.text else read(label, data)
     if encoding and not found.text:
         notes = (*notes, _OWN_ENCODING.format(path=label, what=found.what))
