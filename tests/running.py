@@ -64,6 +64,17 @@ def run_confined(*args: object, cwd: Path) -> Result:
     )
 
 
+def refuse_hostile(folder: Path, name: str, data: bytes, words: str) -> None:
+    """Make sure that a report ends in one sentence that holds the words, within bounds, and leaves nothing behind."""
+    (folder / name).write_bytes(data)
+    done = run_confined("translate", name, "--to", "zh", cwd=folder)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith(f"error: {name}: ")
+    assert done.stderr.count("\n") == 1
+    assert words in done.stderr
+    assert [path.name for path in folder.iterdir()] == [name]
+
+
 class Here:
     """The command line in this process: quicker, and parts of it can be replaced."""
 

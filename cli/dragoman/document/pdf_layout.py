@@ -49,10 +49,8 @@ class Paragraph:
     text: str = ""
     heading: bool = False
     """Its type is larger or bolder than that of the text around it."""
-    tagged: bool = False
-    """The file itself says that these lines are one paragraph."""
     kind: Kind | None = None
-    """What the file says that it is."""
+    """What the tags of the file say that it is."""
 
     @property
     def page(self) -> int:

@@ -55,7 +55,7 @@ class TaggedText:
             return None
         elements = self._structure.elements
         blocks = {
-            number: Paragraph(self._lines[number], kind=element.kind, tagged=True)
+            number: Paragraph(self._lines[number], kind=element.kind)
             for number, element in enumerate(elements)
             if self._lines.get(number)
         }
@@ -97,7 +97,7 @@ def _joined(row: list[Paragraph | None]) -> Iterator[Paragraph]:
     cells = [cell.text.replace("\t", " ") if cell else "" for cell in row]
     lines = [line for cell in row if cell for line in cell.lines]
     if lines:
-        yield Paragraph(lines, "\t".join(cells).rstrip("\t"), tagged=True, kind="table")
+        yield Paragraph(lines, "\t".join(cells).rstrip("\t"), kind="table")
 
 
 def _is_torn(before: Paragraph, after: Paragraph) -> bool:
