@@ -2,6 +2,7 @@
 
 import io
 import sys
+import textwrap
 from collections.abc import Iterator
 
 import docx
@@ -17,7 +18,7 @@ from measure import Row, Setup, paired, run_dragoman, seconds
 sys.path.append(str(ROOT / "tests"))
 
 from office import odt, saved
-from pdfs import column, written
+from pdfs import Put, column, written
 
 _LINE = 88
 """Characters of a line of the printed report."""
@@ -26,7 +27,7 @@ _LINE = 88
 def measure(setup: Setup) -> Iterator[Row]:
     """Yield the rows of this topic."""
     paragraphs = _paragraphs(setup.size(1_000, 20))
-    word, text, pdf = _word(paragraphs), _open_document(paragraphs), _pdf(setup.size(100, 2), paragraphs)
+    word, text = _word(paragraphs), _open_document(paragraphs)
     times = setup.times(5)
     count = f"{len(paragraphs):,} paragraphs"
     yield paired(
@@ -38,15 +39,10 @@ def measure(setup: Setup) -> Iterator[Row]:
         note=count,
     )
     yield Row("OpenDocument", min(seconds(lambda: parse_text("r.odt", "r", text)) for _ in range(times)), note=count)
-    pages = len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
-    yield paired(
-        "PDF / pypdf's own extract_text",
-        lambda: parse_text("report.pdf", "report", pdf),
-        lambda: [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages],
-        times=setup.times(3),
-        budget="<= 1.5",
-        note=f"{pages} pages",
-    )
+    pages = _pages(setup.size(100, 2), paragraphs)
+    pdf = written(pages)
+    yield _against_pypdf(setup, "PDF, a string a line", pdf, len(pages))
+    yield _against_pypdf(setup, "PDF, every glyph placed", written([_spelled(page) for page in pages]), len(pages))
     yield from _text_like(paragraphs, times)
     for name, data in {"report.docx": word, "report.odt": text, "report.pdf": pdf}.items():
         (setup.folder / name).write_bytes(data)
@@ -120,18 +116,30 @@ def _open_document(paragraphs: list[str]) -> bytes:
     return odt("".join(f"<text:p>{paragraph.replace('&', '&amp;')}</text:p>" for paragraph in paragraphs))
 
 
-def _pdf(count: int, paragraphs: list[str]) -> bytes:
+def _against_pypdf(setup: Setup, name: str, data: bytes, pages: int) -> Row:
+    return paired(
+        f"{name} / pypdf's own extract_text",
+        lambda: parse_text("report.pdf", "report", data),
+        lambda: [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages],
+        times=setup.times(3),
+        note=f"{pages} pages",
+    )
+
+
+def _pages(count: int, paragraphs: list[str]) -> list[list[Put]]:
     """Set the paragraphs on pages of 50 lines, over and over, with a page number."""
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        words = paragraph.split()
-        while words:
-            line = [words.pop(0)]
-            while words and len(" ".join([*line, words[0]])) <= _LINE:
-                line.append(words.pop(0))
-            lines.append(" ".join(line))
+    lines = [line for paragraph in paragraphs for line in textwrap.wrap(paragraph, _LINE)]
     rows = [[lines[(50 * page + row) % len(lines)] for row in range(50)] for page in range(count)]
-    pages = [
-        [*column(page, x=60, top=790, size=10), *column([f"- {n} -"], x=290, top=30)] for n, page in enumerate(rows, 1)
+    return [
+        [*column(page, x=60, top=790, size=10), *column([f"- {number} -"], x=290, top=30)]
+        for number, page in enumerate(rows, 1)
     ]
-    return written(pages)
+
+
+def _spelled(page: list[Put]) -> bytes:
+    """Place every glyph by itself, as browsers and typesetters do."""
+    shown = []
+    for put in page:
+        glyphs = " ".join(f"<{ord(char):02x}> -1" for char in put.text)
+        shown.append(f"BT /{put.font} {put.size} Tf {put.x} {put.y} Td [{glyphs}] TJ ET")
+    return "\n".join(shown).encode()

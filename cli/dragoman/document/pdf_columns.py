@@ -35,12 +35,15 @@ class Piece:
 def find_pieces(glyphs: Sequence[Glyph]) -> Iterator[Piece]:
     """Yield the pieces of a page from top to bottom, those of one baseline from left to right."""
     baseline: list[Glyph] = []
+    lowest = 0.0
     # Sorting keeps the order of the file among glyphs in one place, so that marks stay with their letters.
     for glyph in sorted(glyphs, key=lambda glyph: -glyph.y):
-        if baseline and baseline[-1].y - glyph.y > _SAME_BASELINE * max(glyph.size, baseline[-1].size):
+        # Most have the height of the one before.
+        if glyph.y != lowest and baseline and lowest - glyph.y > _SAME_BASELINE * max(glyph.size, baseline[-1].size):
             yield from _cut(baseline)
             baseline = []
         baseline.append(glyph)
+        lowest = glyph.y
     yield from _cut(baseline)
 
 
@@ -51,17 +54,20 @@ def _cut(baseline: list[Glyph]) -> Iterator[Piece]:
     for glyph in sorted(baseline, key=lambda glyph: glyph.left):
         if glyph.text.isspace():
             continue
-        if piece and glyph.left - right > PIECE_GAP * max(glyph.size, piece[-1].size):
+        # Most follow the one before closely.
+        if piece and glyph.left > right and glyph.left - right > PIECE_GAP * max(glyph.size, piece[-1].size):
             yield _piece(piece)
             piece = []
-        right = max(right, glyph.right) if piece else glyph.right
+        if not piece or glyph.right > right:
+            right = glyph.right
         piece.append(glyph)
     if piece:
         yield _piece(piece)
 
 
 def _piece(glyphs: list[Glyph]) -> Piece:
-    size = Counter(round(glyph.size, 1) for glyph in glyphs).most_common(1)[0][0]
+    sizes = Counter(glyph.size for glyph in glyphs)
+    size = round(sizes.most_common(1)[0][0], 1)
     return Piece(glyphs, glyphs[0].left, max(glyph.right for glyph in glyphs), glyphs[-1].y, size)
 
 

@@ -223,18 +223,30 @@ class _Interpreter:
         quarter = self._quarter(a, b) if size and math.isfinite(a + b + c + d + e + f + size) else None
         bold = state.font is not None and state.font.bold
         mark = next((span.mark for span in reversed(self._marked) if span.mark is not None), None)
+        replaced = bool(self._marked) and self._marked[-1].text is not None
         unknown = ((UNKNOWN, 0.5, code == 32) for code in codes)
+        placed: list[Glyph] = []
         moved = 0.0
         for text, width, blank in state.font.decode(codes) if state.font else unknown:
             width *= state.size * state.stretch
-            if self._marked and self._marked[-1].text is not None:
+            x, y = e + moved * a, f + moved * b
+            if quarter:
+                x, y = _turned(x, y, quarter)
+            right = x + abs(width) * stretch
+            if replaced:
                 text = self._replace(text)
-            if quarter is None:
-                self._found.slanted = self._found.slanted or bool(size and text and not text.isspace())
-            else:
-                x, y = _turned(e + moved * a, f + moved * b, quarter)
-                self._place(Glyph(text, x, x + abs(width) * stretch, y, size, bold, mark), quarter)
+                last = placed[-1] if placed else self._last
+                if not text and last and abs(last.y - y) < size:
+                    last.right = max(last.right, right)  # Its text stands for this one too.
+            if text:
+                placed.append(Glyph(text, x, right, y, size, bold, mark))
             moved += width + (state.char_space + (state.word_space if blank else 0)) * state.stretch
+        if quarter is None:
+            self._found.slanted |= bool(size) and any(not glyph.text.isspace() for glyph in placed)
+        elif placed and math.isfinite(moved * (abs(a) + abs(b))):
+            self._last = placed[-1]
+            furniture = any(span.furniture for span in self._marked)
+            (self._found.furniture if furniture else self._found.turned.setdefault(quarter, [])).extend(placed)
         self._advance(moved)
 
     def _mark(self, values: list[Any]) -> "_Mark":
@@ -269,19 +281,6 @@ class _Interpreter:
         actual, self._marked[-1].text = self._marked[-1].text, ""
         # A bracket of a right-to-left line stays as it is seen; what is seen is put in order later.
         return text if actual and MIRRORED.get(actual) == text else actual or ""
-
-    def _place(self, glyph: Glyph, quarter: int) -> None:
-        if not math.isfinite(glyph.left + glyph.right + glyph.y):
-            return
-        if glyph.text:
-            self._last = glyph
-            if self._marked and any(span.furniture for span in self._marked):
-                self._found.furniture.append(glyph)
-            else:
-                self._found.turned.setdefault(quarter, []).append(glyph)
-        elif self._marked and self._last and abs(self._last.y - glyph.y) < glyph.size:
-            # The text of the last glyph stands for this one too, and takes its room.
-            self._last.right = max(self._last.right, glyph.right)
 
 
 def _turned(x: float, y: float, quarter: int) -> tuple[float, float]:

@@ -156,7 +156,7 @@ def _read_page(
         body += found.furniture
     else:
         survey.running |= dict.fromkeys(line.text for line in read_lines(found.furniture, number, 0))
-    unknown = sum(_is_unknown(glyph.text) for glyph in body)
+    unknown = sum(not glyph.text.isascii() and _is_unknown(glyph.text) for glyph in body)
     if unknown:
         survey.unknown.append(number)
     if found.slanted:
