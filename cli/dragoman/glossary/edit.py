@@ -1,6 +1,7 @@
 """Change rows of a glossary; every byte that a change does not speak of stays as it was."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,8 @@ from pathlib import Path
 from dragoman.errors import GlossaryError, RequestError
 from dragoman.glossary.table import LISTS, RENDERING_COLUMNS, Files, Table, cells, items, parse_table, render_table
 
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+_LONGEST_SLUG = 120
 _CHANGE = re.compile(r"([^=+]+?)(\+=|-=|=)(.*)", re.DOTALL)
 
 
@@ -123,6 +126,18 @@ def changed_cells(row: Mapping[str, str], changes: Sequence[str]) -> dict[str, s
             value = "|".join([*there, *given] if sign == "+=" else there)
         wanted[column] = value
     return wanted
+
+
+def make_slug(text: str) -> str:
+    """Return an id made from a term; empty where the term has no Latin letter or digit.
+
+    >>> make_slug("Supreme People's Procuratorate"), make_slug("Café №5")
+    ('supreme-peoples-procuratorate', 'cafe-no5')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    slug = _NOT_SLUG.sub("-", letters.lower()).strip("-")
+    return slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
 
 
 def _table(files: Files, name: str) -> Table:

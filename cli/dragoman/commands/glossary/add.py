@@ -41,8 +41,7 @@ def add(
     from dragoman.commands.glossary.change import Manner, change, language_codes
     from dragoman.commands.glossary.folder import editable_folder
     from dragoman.errors import RequestError
-    from dragoman.glossary.edit import add_row
-    from dragoman.glossary.exchange.merge import make_slug
+    from dragoman.glossary.edit import add_row, make_slug
     from dragoman.glossary.lint.fields import CATEGORIES
     from dragoman.glossary.look_up import concept_named
     from dragoman.glossary.table import TERMS, read_files, renderings_name

@@ -32,7 +32,7 @@ def extract(
     """
     from dragoman import console
     from dragoman.commands.glossary.reports import cover_reports
-    from dragoman.glossary.exchange.table import COLUMNS, write_rows
+    from dragoman.glossary.exchange.columns import COLUMNS, write_rows
 
     found = cover_reports(
         reports, source=source, to="", glossary=glossary, encoding=encoding, max_size=max_size, quiet=quiet
@@ -49,8 +49,8 @@ def extract(
 
 def _row(candidate: "Candidate", chinese: bool) -> dict[str, str]:
     """Return a row of the table; what a Chinese report names is a rendering, whose term is to be found."""
-    from dragoman.glossary.exchange.merge import make_slug
-    from dragoman.glossary.exchange.table import COLUMNS
+    from dragoman.glossary.edit import make_slug
+    from dragoman.glossary.exchange.columns import COLUMNS
 
     more = f" and {len(candidate.places) - _PLACES} more" if len(candidate.places) > _PLACES else ""
     filled = {

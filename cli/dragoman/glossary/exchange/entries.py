@@ -100,11 +100,6 @@ def rendering_cells(rendering: Rendering) -> dict[str, str]:
     }
 
 
-def items(cell: str) -> list[str]:
-    """Return the items of a cell that is a list."""
-    return cell.split("|") if cell else []
-
-
 def preferred(entry: Entry, locale: str) -> str:
     """Return the preferred rendering, the term itself where it is kept; empty where none is known."""
     rendering = entry.renderings.get(locale, {}).get("rendering", "")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import RequestError
+from dragoman.glossary.exchange.columns import Line, parse_table, read_rows, render_table
 from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, Reading, locale_of
 from dragoman.glossary.exchange.services import AMAZON, DEEPL, GOOGLE, Service, render_pairs
-from dragoman.glossary.exchange.table import Line, parse_table, read_rows, render_table
 from dragoman.glossary.exchange.tbx import EDITION_2008, EDITION_2019, render_tbx
 from dragoman.glossary.exchange.tbx_read import parse_tbx
 from dragoman.glossary.exchange.words import (

@@ -1,19 +1,17 @@
 """What an import would do: add what is new, list what differs, and change nothing unasked."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from dragoman.glossary.categories import guess_category
-from dragoman.glossary.exchange.entries import Cells, Entry, Reading, items
+from dragoman.glossary.edit import make_slug
+from dragoman.glossary.exchange.entries import Cells, Entry, Reading
 from dragoman.glossary.lint.ownership import form_key
 from dragoman.glossary.normalise import lower
-from dragoman.glossary.table import TERM_COLUMNS
+from dragoman.glossary.table import TERM_COLUMNS, items
 
-_NOT_SLUG = re.compile("[^a-z0-9]+")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_SLUG = 120
 _NEW_RENDERING = {
     **{"rendering": "", "accepted": "", "forbidden": ""},
     **{"status": "proposed", "authority": "", "note": ""},
@@ -105,25 +103,13 @@ def _is_cased(concept: Cells) -> bool:
     return "case" in items(concept.get("match", ""))
 
 
-def make_slug(text: str) -> str:
-    """Return an id made from a term.
-
-    >>> make_slug("Supreme People's Procuratorate"), make_slug("Café №5")
-    ('supreme-peoples-procuratorate', 'cafe-no5')
-    """
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    slug = _NOT_SLUG.sub("-", letters.lower()).strip("-")
-    return slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
-
-
 def _new_id(term: str, known: Mapping[str, Entry], plan: Plan) -> str:
     """Return an id that nothing has yet; a term that has no Latin letter is called `term`."""
-    slug = make_slug(term) or "term"
-    number, id_ = 1, slug
+    name = make_slug(term) or "term"
+    number, id_ = 1, name
     while id_ in known or id_ in plan.concepts:
         number += 1
-        id_ = f"{slug}-{number}"
+        id_ = f"{name}-{number}"
     return id_
 
 

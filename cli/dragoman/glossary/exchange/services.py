@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.errors import ExchangeError
-from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, items, language_tag, preferred
-from dragoman.glossary.exchange.table import write_rows
+from dragoman.glossary.exchange.columns import write_rows
+from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, language_tag, preferred
+from dragoman.glossary.table import items
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.errors import ExchangeError
-from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Cells, Entry, items, language_tag, refuse_beyond_xml
+from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Cells, Entry, language_tag, refuse_beyond_xml
+from dragoman.glossary.table import items
 from dragoman.xml import Element
 
 OURS = "dragoman: "

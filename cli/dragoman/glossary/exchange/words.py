@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.errors import ExchangeError
+from dragoman.glossary.exchange.columns import Line, write_rows
 from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, Reading, clean_items, locale_of
 from dragoman.glossary.exchange.services import pairs
-from dragoman.glossary.exchange.table import Line, write_rows
 
 WEBLATE_COLUMNS = (
     *("location", "source", "target", "id", "fuzzy", "context", "translator_comments", "developer_comments"),

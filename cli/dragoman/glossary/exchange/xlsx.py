@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dragoman.errors import ExchangeError
+from dragoman.glossary.exchange.columns import Line, named, parse_table
 from dragoman.glossary.exchange.entries import Cells, Entry, Reading, locale_of, refuse_beyond_xml
-from dragoman.glossary.exchange.table import Line, named, parse_table
 from dragoman.glossary.lint.fields import CATEGORIES, STATUSES
 from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS
 

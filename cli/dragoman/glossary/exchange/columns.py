@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange.entries import Entry, Reading, clean, clean_items
-from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS
+from dragoman.glossary.table import LISTS, RENDERING_COLUMNS, TERM_COLUMNS
 
 RENDERING_NOTE = "rendering note"
 """The column of the rendering's note, beside that of the concept."""
-LISTS = frozenset({"variants", "match", "accepted", "forbidden"})
 _OF_RENDERING = {RENDERING_NOTE if name == "note" else name: name for name in RENDERING_COLUMNS if name != "id"}
 COLUMNS = (*TERM_COLUMNS, *_OF_RENDERING)
 
