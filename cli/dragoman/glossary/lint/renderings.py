@@ -52,9 +52,10 @@ def finished(text: str, language: Language) -> str:
 
 
 def _is_found_again(form: str, language: Language, stands_in: StandsIn) -> bool:
-    """Tell whether the form is found in a finished text, beside other words."""
-    carriers = ("{}", "国{}国") if language.spaceless else ("x {}.",)
-    return all(stands_in(finished(carrier.format(form), language), form) for carrier in carriers)
+    """Tell whether the form is found in a finished text; one that nothing is done to is, beside any word."""
+    if form.isascii() or not language.spaceless:
+        return finished(form, language) == form
+    return stands_in(finished(f"国{form}国", language), form)
 
 
 def _hint(form: str, language: Language) -> str:
