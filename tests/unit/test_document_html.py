@@ -139,6 +139,9 @@ def test_lines_are_those_of_the_text_in_the_file() -> None:
         pytest.param("shown <span hidden>not</span>here", "shown here", id="hidden"),
         pytest.param('x <a href="javascript:print()">Print</a>', "x", id="control"),
         pytest.param("<o:p>Word</o:p> text", "Word text", id="tags of Word"),
+        pytest.param("<span style='mso-list:Ignore'>·&nbsp;</span>Item", "Item", id="bullet that Word wrote"),
+        pytest.param("x <span>【字号：<a href='javascript:f()'>大</a>】</span>", "x", id="sizes to choose from"),
+        pytest.param("The font <span>size is</span> 12", "The font size is 12", id="text about sizes"),
     ],
 )
 def test_inline_markup(markup: str, text: str) -> None:
@@ -181,6 +184,9 @@ def test_parts_of_one_element_are_told_apart() -> None:
         pytest.param("<p><b>Short and bold</b></p>", ["heading"], id="bold line"),
         pytest.param("<p><b>Bold:</b> not all of it</p>", ["paragraph"], id="bold opening"),
         pytest.param(f"<p><b>{PROSE}</b></p>", ["paragraph"], id="bold prose"),
+        pytest.param("<div><b>Bold line</b><br>Plain line.</div>", ["heading", "paragraph"], id="bold line of several"),
+        pytest.param("<div class='detail_tit2'>Piers</div>", ["heading"], id="class of a title"),
+        pytest.param(f"<div class=title>{PROSE}</div>", ["paragraph"], id="class of a title, prose"),
         pytest.param("<blockquote>Quoted.</blockquote>", ["quote"], id="quotation"),
         pytest.param("<ul><li>Item<li>Item 2</ul>", ["list", "list"], id="list"),
         pytest.param("<p>1. Not a list by its markup</p>", ["paragraph"], id="number alone"),
@@ -235,6 +241,18 @@ def test_furniture_is_left_out(around: str) -> None:
 def test_a_page_that_is_named_like_furniture_is_no_furniture() -> None:
     assert texts(f"<div class='menu share'><h1>Piers</h1><p>{PROSE}</p></div>") == ["Piers", PROSE]
     assert texts(f"<aside>{PROSE}</aside>") == [PROSE]
+
+
+def test_a_page_of_the_nineties() -> None:
+    menu = "<td><a href=a>Office</a><br><a href=b>Ships of the line</a></td>"
+    text = f"<td><b>Piers</b><br><br>{PROSE}<br><br>{PROSE}<br><br>{PROSE}<hr>&copy; 2025 Ministry</td>"
+    assert page(f"<table border=0><tr>{menu}{text}</tr></table>") == [
+        ("heading", "Piers"),
+        ("paragraph", PROSE),
+        ("paragraph", PROSE),
+        ("paragraph", PROSE),
+        ("footer!", "© 2025 Ministry"),
+    ]
 
 
 def test_teasers_beside_the_report_are_left_out_and_noted() -> None:

@@ -110,3 +110,8 @@ def test_a_mistake_is_told_with_its_line() -> None:
 def test_a_file_without_messages() -> None:
     with pytest.raises(DocumentError, match="nothing to translate: the file holds no message that is in use"):
         read_po("a.po", b'msgid ""\nmsgstr ""\n\n#~ msgid "a"\n#~ msgstr "b"\n')
+
+
+def test_a_sign_behind_a_line_break_is_no_mark_of_a_quotation() -> None:
+    document = read("a.po", 'msgid ""\nmsgstr ""\n\nmsgid "3 \u2028 > 2 by value"\nmsgstr ""\n')
+    assert document.text == "3 > 2 by value"

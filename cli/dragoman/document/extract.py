@@ -1,12 +1,15 @@
 """What a reader of a format with markup makes of a file: the text without the markup, and its blocks."""
 
+import re
 from dataclasses import dataclass
 from typing import get_args
 
-from dragoman.model import Block, Kind, fold_lines
+from dragoman.model import LINE_BREAKS, Block, Kind
 
 KIND_BY_NAME: dict[str, Kind] = {name: name for name in get_args(Kind)}
 """For formats in which a kind can be written down: the context of a PO entry, the type of an XLIFF unit."""
+
+_LINE_BREAK = re.compile(rf"[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]\s*")
 
 NUMBERS_LEFT_OUT = "{path}: the numbers of numbered lists are not part of the text"
 
@@ -55,7 +58,7 @@ class ExtractBuilder:
         Line breaks inside `content` become blanks. `line` is the block's line in the original file (from 1); without
         it, its line in the extracted text. `gap` stands between this block and the one before: tab between cells.
         """
-        content = fold_lines(content).strip()
+        content = one_line(content)
         if not content:
             return
         if self._blocks:
@@ -70,3 +73,14 @@ class ExtractBuilder:
     def build(self, encoding: str, notes: tuple[str, ...] = (), language: str = "") -> Extract:
         """Return what was collected."""
         return Extract("".join(self._pieces), tuple(self._blocks), encoding, notes, language)
+
+
+def one_line(text: str) -> str:
+    r"""Replace every line break, with the blanks around it, by one space; there are none at the edges.
+
+    Unlike `fold_lines`, which knows how plain text is wrapped and quoted, it takes nothing else away.
+
+    >>> one_line(" 3\u2028> 2 ")
+    '3 > 2'
+    """
+    return _LINE_BREAK.sub(" ", text).strip()

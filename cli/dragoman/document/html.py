@@ -19,6 +19,7 @@ from dragoman.document.kinds import (
     is_image,
     is_prose,
     is_subtitle,
+    is_title,
     kind_by_wording,
 )
 from dragoman.document.layout import column_count
@@ -33,6 +34,7 @@ _LEFT_OUT = (
     "the report is missing, save its text as a text file"
 )
 _SAMPLES = 3
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
@@ -76,6 +78,8 @@ def settle(piece: Piece, before: Piece | None, *, near_top: bool) -> tuple[Kind,
     if piece.verbatim:
         return kind or "paragraph", True
     if kind == "byline" and not (near_top and column_count(text) <= TITLE):
+        kind = None
+    if kind == "heading" and piece.owner.tag not in _HEADINGS and not is_title(text):
         kind = None
     if kind == "table" and column_count(text) > SHORT:
         kind = None  # A cell is not cut into sentences, so prose must not pass for one.

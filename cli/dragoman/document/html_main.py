@@ -1,6 +1,6 @@
 """Pieces of a web page → those of the report; what stands around it is told by its names, its links and its place."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.document.furniture import is_copyright, is_licence, is_navigation
@@ -98,7 +98,9 @@ def _container(root: Element, pieces: Sequence[Piece], weights: dict[Element, in
     ]
     if named:
         return min(named, key=lambda element: weights[element])
-    leaves = {piece.owner for piece in pieces if _prose(piece)}
+    texts = Counter(piece.owner for piece in pieces if _prose(piece))
+    # A paragraph is no container; a cell of an old page, with line breaks between its paragraphs, is one.
+    leaves = {owner for owner, count in texts.items() if count == 1 or owner.tag == "p"}
     found = root
     while True:
         inner = (e for e in found if e not in leaves and weights.get(e, 0) >= total * _SHARE)

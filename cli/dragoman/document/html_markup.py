@@ -22,12 +22,18 @@ _SKIPPED_NAMES = (
     "input rt rp annotation annotation-xml map frameset"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s*ignore", re.IGNORECASE)
+"""The last one is the bullet or number that Word writes into the text of a page."""
+_FONT_SIZE = re.compile(r"\s*[【\[(（]?\s*(?:字号|字体|(?:font|text) size)\b", re.IGNORECASE)
+"""Opens a row of buttons."""
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\s*[\[(（〔]?(?:\d{1,3}|[*†‡]|[a-z])[\])）〕]?\s*")
+_SHIFTED = re.compile(r"\s*[0-9+\-−=()]{1,12}\s*")
+_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 _CELL = 3
-"""Paragraphs, at most, in a cell of a table of facts."""
+"""Paragraphs or line breaks, at most, in a cell of a table of facts."""
 
 _TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog", "search"})
 _ROLES = re.compile("navigation|banner|contentinfo|search|complementary|(?:alert)?dialog|menu|menubar|toolbar|tablist")
@@ -46,11 +52,14 @@ _BYLINES = re.compile(
     "byline|authors?|dateline|pub(?:date|time)|publish(?:ed)?|source|laiyuan|datetime|timestamp|postdate|info|artinfo"
 )
 _CAPTIONS = re.compile("captions?|tuzhu|tushuo")
+_TITLES = re.compile("tit|(?:sub)?title|biaoti|headline|subhead(?:ing)?")
 
 
 def is_skipped(element: Element, name: str) -> bool:
     """Tell whether an element holds nothing that a reader sees as text: scripts, controls, what is hidden."""
     if not name or name in _SKIPPED or element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+        return True
+    if name in {"span", "div", "p"} and _FONT_SIZE.match(element.text or ""):
         return True
     # The mark of a footnote: a raised number that leads down the page.
     return (
@@ -75,10 +84,12 @@ def role_of(element: Element, name: str) -> str:
 
 
 def kind_by_class(element: Element) -> Kind | None:
-    """Return the kind that the class of an element names."""
+    """Return the kind that the class of an element names; whether it can be that is for its text to show."""
     if _is_named(element, _BYLINES):
         return "byline"
-    return "caption" if _is_named(element, _CAPTIONS) else None
+    if _is_named(element, _CAPTIONS):
+        return "caption"
+    return "heading" if _is_named(element, _TITLES) else None
 
 
 def is_zone(element: Element, name: str) -> bool:
@@ -121,7 +132,21 @@ def holds_data(table: Element) -> bool:
     if next(table.iter("caption", "th"), None) is not None:
         return True
     rows = [row.findall("td") for row in table.iter("tr")]
-    return any(len(cells) > 1 for cells in rows) and not any(len(c.findall("p")) > _CELL for r in rows for c in r)
+    return any(len(cells) > 1 for cells in rows) and not any(_holds_text(cell) for cells in rows for cell in cells)
+
+
+def _holds_text(cell: Element) -> bool:
+    """Tell whether a cell holds more paragraphs or lines than one of a table of facts."""
+    return any(sum(1 for _ in cell.iter(name)) > _CELL for name in ("p", "br"))
+
+
+def shifted(text: str, *, raised: bool) -> str:
+    """Return figures as raised or lowered ones; any other text stays as it is.
+
+    >>> shifted("6", raised=True), shifted("2", raised=False), shifted("st", raised=True)
+    ('⁶', '₂', 'st')
+    """
+    return text.translate(_RAISED if raised else _LOWERED) if _SHIFTED.fullmatch(text) else text
 
 
 def _is_named(element: Element, names: re.Pattern[str]) -> bool:

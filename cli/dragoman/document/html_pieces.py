@@ -15,20 +15,18 @@ from dragoman.document.html_markup import (
     is_zone,
     kind_by_class,
     role_of,
+    shifted,
 )
 from dragoman.document.kinds import file_name
 from dragoman.document.layout import join_lines, numbered_lines
 from dragoman.document.text import split_blocks
 from dragoman.document.xml import Element
-from dragoman.model import Kind
+from dragoman.model import Kind, fold_lines
 
-_SHIFTED = re.compile(r"[0-9+\-−=()]{1,12}")
-_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _LINE_END = re.compile(r"[ \t\f]*[\r\n][ \t\f\r\n]*")
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
-_SOFT_HYPHEN, _HARD_BREAK = "\u00ad", "\0"
-"""The second stands for `<br>` while text is collected; no page can hold it."""
+_SOFT_HYPHEN = "\u00ad"
+_HARD_BREAK = "\0"  # Stands for `<br>` while text is collected; no page can hold it.
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 _NAME = re.compile(r"[a-z][\w-]*")
@@ -77,16 +75,28 @@ class _Open:
 
 
 @dataclass(slots=True)
+class _Stretch:
+    """Text between two hard line breaks."""
+
+    line: int = 0
+    """Where it begins; 0 while it is empty."""
+    letters: int = 0
+    linked: int = 0
+    bold: int = 0
+
+
+@dataclass(slots=True)
 class _Run:
     """What stands between the borders of two blocks."""
 
     texts: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=lambda: [0])
-    """Where the text begins, and where it goes on behind each hard line break; 0 where nothing follows."""
+    stretches: list[_Stretch] = field(default_factory=lambda: [_Stretch()])
     images: list[Piece] = field(default_factory=list)
-    letters: int = 0
-    linked: int = 0
-    bold: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no text in it."""
+        return not any(stretch.letters for stretch in self.stretches)
 
 
 def find_pieces(root: Element) -> list[Piece]:
@@ -182,7 +192,7 @@ class _Collector:
         match opened.name:
             case "br":
                 self._run.texts.append(_HARD_BREAK)
-                self._run.lines.append(0)
+                self._run.stretches.append(_Stretch())
             case "img":
                 self._add_image(opened)
             case "pre":
@@ -211,34 +221,34 @@ class _Collector:
         if self._roles["control"] and is_navigation(content.strip()):
             content = text = ""
         if content:
-            run = self._run
-            if not run.lines[-1]:
-                run.lines[-1] = self._line + text.count("\n", 0, len(text) - len(content))
+            stretch = self._run.stretches[-1]
+            stretch.line = stretch.line or self._line + text.count("\n", 0, len(text) - len(content))
             letters = sum(map(len, content.split()))
-            run.letters += letters
-            run.linked += letters if self._roles["link"] else 0
-            run.bold += letters if self._roles["bold"] else 0
+            stretch.letters += letters
+            stretch.linked += letters if self._roles["link"] else 0
+            stretch.bold += letters if self._roles["bold"] else 0
         self._line += line_ends
-        if self._roles["sup"] and _SHIFTED.fullmatch(content):
-            text = content.translate(_RAISED)
-        elif self._roles["sub"] and _SHIFTED.fullmatch(content):
-            text = content.translate(_LOWERED)
+        if self._roles["sup"] or self._roles["sub"]:
+            text = shifted(text, raised=self._roles["sup"] > 0)
         self._run.texts.append(text)
 
     def _flush(self) -> None:
         """Make pieces of the text since the last border."""
         run = self._run
-        if not run.letters and not run.images:
-            if run.texts:
-                self._run = _Run()
+        if run.texts or run.images:
+            self._run = _Run()
+        if run.is_blank and not run.images:
             return
-        self._run = _Run()
         owner = next(opened for opened in reversed(self._open) if opened.role == "block")
         text = _BLANKS.sub(" ", _LINE_END.sub("\r", "".join(run.texts).replace(_SOFT_HYPHEN, "")))
-        for number, line in numbered_lines(join_lines(text.replace(_HARD_BREAK, "\n"))):
-            piece = self._piece(owner, line, run.lines[number])
-            piece.linked = run.linked * 10 > run.letters * 9
-            piece.bold = run.bold == run.letters
+        lines = list(numbered_lines(join_lines(text.replace(_HARD_BREAK, "\n"))))
+        ends = [first for first, _ in lines[1:]] + [len(run.stretches)]
+        for (first, line), end in zip(lines, ends, strict=True):
+            stretches = run.stretches[first:end]
+            letters = sum(stretch.letters for stretch in stretches)
+            piece = self._piece(owner, line, stretches[0].line)
+            piece.linked = sum(stretch.linked for stretch in stretches) * 10 > letters * 9
+            piece.bold = sum(stretch.bold for stretch in stretches) == letters
             self.pieces.append(piece)
         self.pieces.extend(run.images)
 
@@ -268,7 +278,7 @@ class _Collector:
         caption = self._piece(opened, join_lines(_LINE_END.sub("\r", element.get("alt", ""))).strip(), self._line)
         caption.kind, caption.place = "caption", f"{opened.path}/@alt"
         # A picture inside of a sentence is told after it, one in front of the text before it.
-        images = self._run.images if self._run.letters else self.pieces
+        images = self.pieces if self._run.is_blank else self._run.images
         images.extend([image, caption] if caption.text and not has_caption(element) else [image])
 
     def _add_preformatted(self, opened: _Open) -> None:
@@ -276,11 +286,12 @@ class _Collector:
         text = "".join(opened.element.itertext()).replace(_SOFT_HYPHEN, "")
         code = opened.element.find(".//code") is not None
         first = self._line
-        spans: list[tuple[int, str, Kind]]
+        spans: list[tuple[int, str, Kind | None]]
         if code:
-            spans = [(n, line, opened.kind or "paragraph") for n, line in enumerate(text.split("\n"))]
+            spans = [(n, line, opened.kind) for n, line in enumerate(text.split("\n"))]
         else:
-            spans = [(block.line - 1, text[block.start : block.end], block.kind) for block in split_blocks(text)]
+            blocks = split_blocks(text)
+            spans = [(block.line - 1, fold_lines(text[block.start : block.end]), block.kind) for block in blocks]
         for line, content, kind in spans:
             if content.strip():
                 piece = self._piece(opened, content, first + line)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from dragoman.document.extract import ExtractBuilder
+from dragoman.document.extract import ExtractBuilder, one_line
 from dragoman.document.kinds import (
     SHORT,
     TOP_BLOCKS,
@@ -14,7 +14,7 @@ from dragoman.document.kinds import (
     kind_by_wording,
 )
 from dragoman.document.layout import broken_lines, column_count
-from dragoman.model import Kind, fold_lines
+from dragoman.model import Kind
 
 _STYLE_NAMES: dict[Kind, str] = {
     # Word and LibreOffice in English, then files whose styles were made in other languages.
@@ -105,7 +105,7 @@ class Story:
         """Add a paragraph; `kind` is what its style says, `None` where the wording is to tell."""
         # A forced line break parts lines of an address, items or titles, but a title of several lines is one.
         for line in [text] if kind in _WHOLE or self._depth else broken_lines(text):
-            self._line(fold_lines(line).strip(), place, kind, bold, centred)
+            self._line(one_line(line), place, kind, bold, centred)
 
     def _line(self, text: str, place: str, kind: Kind | None, bold: bool, centred: bool) -> None:
         if not text:
