@@ -6,6 +6,7 @@ All offsets count Unicode code points and are half-open: `text[start:end]`.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 Kind = Literal["heading", "byline", "caption", "paragraph", "list", "quote", "table", "image", "footer"]
@@ -20,9 +21,6 @@ LINE_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
 _LINE_BREAK = re.compile(rf"[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]\s*(?:>[>\s]*)?")
 _SPACELESS = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
 """Chinese and Japanese, for use inside a character class: what is written without blanks between words."""
-_SPACELESS_BREAK = re.compile(
-    rf"(?<=[{_SPACELESS}]){_LINE_BREAK.pattern}(?=[{_SPACELESS}\d])|(?<=[\d%]){_LINE_BREAK.pattern}(?=[{_SPACELESS}])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,14 @@ def fold_lines(text: str) -> str:
     """
     if text.isprintable():  # no line break is: the fast way for nearly every text
         return text
-    return _LINE_BREAK.sub(" ", _SPACELESS_BREAK.sub("", text))
+    return _LINE_BREAK.sub(" ", text if text.isascii() else _spaceless_break().sub("", text))
+
+
+@cache
+def _spaceless_break() -> re.Pattern[str]:
+    """Compile what a line break in Chinese looks like, when first needed: large sets would cost every start time."""
+    line_break = _LINE_BREAK.pattern
+    return re.compile(rf"(?<=[{_SPACELESS}]){line_break}(?=[{_SPACELESS}\d])|(?<=[\d%]){line_break}(?=[{_SPACELESS}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice, pairwise
 from typing import Literal
 
@@ -20,10 +21,9 @@ Role = Literal["text", "list", "quote", "table", "solo", "start"]
 
 _BREAK = re.compile(rf"\r\n|[{LINE_BREAKS}]")
 _COUNTED_BREAKS = frozenset({"\r\n", "\r", "\n"})
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+_WIDE = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 _FINISHED = re.compile(r"[.!?;:…。！？；：؟۔।][\"'”’»」』)\]）》】]*\Z")
 _SOFT = re.compile(r"[^\S\n]*\r\s*")
-_SOFT_IN_WIDE = re.compile(rf"(?<={_WIDE.pattern})[^\S\n]*\r[^\S\n]*(?={_WIDE.pattern})")
 _ITEM_MARKER = re.compile(r"[(（]?(?:(\d+)|([a-z]+)|([A-Z]+)|([一二三四五六七八九十]+))[.)）、]")
 _MARKER_GAP = re.compile(r"[>\s]*")
 
@@ -73,7 +73,18 @@ def column_count(text: str) -> int:
     >>> column_count("SPP 最高检")
     10
     """
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_wide().findall(text))
+
+
+# Large sets cost every start some time, so they are compiled when they are first needed.
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(_WIDE)
+
+
+@cache
+def _soft_in_wide() -> re.Pattern[str]:
+    return re.compile(rf"(?<={_WIDE})[^\S\n]*\r[^\S\n]*(?={_WIDE})")
 
 
 def join_lines(text: str) -> str:
@@ -82,7 +93,7 @@ def join_lines(text: str) -> str:
     >>> join_lines("rule\rof law，\r法\r治\nline")
     'rule of law，法治\nline'
     """
-    return _SOFT.sub(" ", _SOFT_IN_WIDE.sub("", text))
+    return _SOFT.sub(" ", text if text.isascii() else _soft_in_wide().sub("", text))
 
 
 def broken_lines(text: str) -> Iterator[str]:
@@ -202,7 +213,13 @@ def _fills(line: Line, following: Line, width: int) -> bool:
         return False
     content = _content(following)
     # A script without blanks can be broken after any character.
-    word = 2 if _WIDE.match(content) else column_count(content.split(None, 1)[0]) if content else 0
+    word = (
+        2
+        if not content.isascii() and _wide().match(content)
+        else column_count(content.split(None, 1)[0])
+        if content
+        else 0
+    )
     # Justified text is not filled greedily, so a line that breaks off may be somewhat short of the width.
     slack = width // 8 if line.unfinished else 0
     return line.width + 1 + word > width - slack

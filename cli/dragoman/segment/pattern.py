@@ -20,7 +20,8 @@ the place after the bullet or the bracket of an item in a list that runs on."""
 
 _HANGUL = "가-힣"
 _ARABIC = "\u0620-\u064a\u0671-\u06d3"
-_CJK = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff"
+_JOINING = "\u0e33\u0eb3\uff9e\uff9f"
+"""Letters by their category that are part of the character before them."""
 _LOWER = f"a-zß-öø-ÿа-џ{_ARABIC}{_HANGUL}"
 _UPPER = f"A-ZÀ-ÖØ-ÞЀ-Я{_ARABIC}{_HANGUL}"
 _SPACED_CLOSER = r"[ \u00a0\u202f]»(?=[\s.,;:!?…)]|\Z)"
@@ -35,7 +36,7 @@ def candidate_pattern(rules: Rules) -> re.Pattern[str]:
     close = rf"((?:[{closers}“‘«‹]|{_SPACED_CLOSER}|{_NOTE_MARK})*+)"
     plain = [
         rf"(?:{'|'.join(_after_plain_word(rules))})\s++(?=[{_UPPER}])",
-        rf"(?<=[{unspaced}])(?=[{_CJK}{_HANGUL}A-Za-z0-9]|[“‘（《「『【]\w)",
+        rf"(?<=[{unspaced}])(?=[“‘（《「『【]?\w)(?![{_JOINING}])",
         *([rules.tight] if rules.tight else []),
     ]
     dots = rf"(?<=\.)(?:[ \u00a0]\.)++{close}"
