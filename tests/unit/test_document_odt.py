@@ -167,6 +167,13 @@ def manifest(content: str) -> dict[str, str | bytes]:
     return odt_parts("<text:p/>") | {"META-INF/manifest.xml": odf_part("manifest:manifest", content)}
 
 
+def test_the_manifest_of_an_old_program_is_no_obstacle() -> None:
+    old = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'
+    old += "<manifest:manifest/>"
+    parts = odt_parts("<text:p>The harbor is open.</text:p>") | {"META-INF/manifest.xml": old}
+    assert found(zipped(parts)) == [("paragraph", "The harbor is open.")]
+
+
 LOCKED = '<manifest:file-entry manifest:full-path="{}"><manifest:encryption-data/></manifest:file-entry>'
 
 

@@ -190,6 +190,32 @@ def test_running_heads_and_page_numbers_are_left_out_with_a_note() -> None:
     ]
 
 
+def test_running_heads_that_change_are_known_by_their_page_numbers() -> None:
+    titles = ["Summary", "Summary", "Tasks", "Tasks", "Outlook", "Outlook"]
+    pages = [
+        [
+            Put(72, 810, f"Chapter on {title}", 9),
+            Put(500, 810, str(page + 7), 9),
+            *column([f"It is the text of {'page' * page}.", f"It has two {'sentences' * page}."]),
+        ]
+        for page, title in enumerate(titles, 1)
+    ]
+    data = written(pages)
+    assert "Chapter" not in read("report.pdf", data).text
+    [note] = notes(data)
+    assert note.endswith("left out: “Chapter on Summary\t8”, “Chapter on Tasks\t10”, “Chapter on Outlook\t12”")
+
+
+def test_smaller_code_in_a_paragraph_does_not_part_it() -> None:
+    code = b"\nBT /F1 9.4 Tf 72 746 Td (data/reports/minutes, where it is sure to be kept well by all,) Tj"
+    code += b" /F1 11 Tf ( and is) Tj ET\n"
+    lines = [
+        column(["The report of the office lies in a folder of the archive called"]),
+        column(["read there."], top=732),
+    ]
+    assert len(texts(written([content(lines[0]) + code + content(lines[1])]))) == 1
+
+
 def test_a_heading_that_is_repeated_in_the_text_is_kept() -> None:
     pages = [column(["Summary", *PROSE], top=760 - 60 * number) for number in range(4)]
     assert sum(text.startswith("Summary") for text in texts(written(pages))) == 4

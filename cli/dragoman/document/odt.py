@@ -22,7 +22,7 @@ from dragoman.errors import DocumentError
 if TYPE_CHECKING:
     from dragoman.model import Kind
 
-_MAIN = "content.xml"
+_MAIN, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _WRAPPERS = frozenset(
     {
         *("section", "index-title", "index-body", "table-of-content", "alphabetical-index"),
@@ -56,11 +56,9 @@ def read(label: str, data: bytes) -> Extract:
     Raises `DocumentError` if it is damaged, password-protected, of another kind, a zip bomb, or without any text.
     """
     package = Package(label, data)
-    # The content of an encrypted package is not XML, and its manifest says so (ODF 1.3 part 2, 4.3).
-    manifest = "META-INF/manifest.xml"
-    if manifest in package and any(
-        local_name(element) == "encryption-data" for element in package.parse(manifest).iter()
-    ):
+    # The content of an encrypted package is not XML, and its manifest says so (ODF 1.3 part 2, 4.3). The manifests of
+    # old programs have no namespace of their own, so it is not parsed.
+    if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise DocumentError(_ENCRYPTED.format(path=label))
     content = package.parse(_MAIN)
     body = child(content, "body")

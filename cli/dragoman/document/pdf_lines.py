@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -95,13 +96,19 @@ def _line(row: list[Piece], page: int, column: int, *, in_table: bool) -> TextLi
         left=min(piece.left for piece in row),
         right=max(piece.right for piece in row),
         y=main.y,
-        size=main.size,
+        size=_size(glyphs),
         bold=sum(glyph.bold for glyph in glyphs) * 10 > len(glyphs) * 9,
         rtl=rtl,
         page=page,
         column=column,
         marked=len(glyphs) < len(drawn),
     )
+
+
+def _size(glyphs: list[Glyph]) -> float:
+    """Return the largest size that a twentieth of the glyphs have: code in a paragraph is often set smaller."""
+    counts = Counter(round(glyph.size, 1) for glyph in glyphs)
+    return max((size for size, count in counts.items() if 20 * count >= len(glyphs)), default=0.0)
 
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:

@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:(?:共|total)?\s*\d{1,4}\s*(?:页|頁)?)?)?[\s\-–—|·•/]*",
     re.IGNORECASE,
 )
+_LEADING, _TRAILING = re.compile(r"\A[-–—|\s]*(\d{1,4})\b"), re.compile(r"\b(\d{1,4})[-–—|\s]*\Z")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -32,6 +33,7 @@ def drop_running_lines(pages: Sequence[Sequence[TextLine]]) -> tuple[list[list[T
     wanted = max(_REPEATED_PAGES, _REPEATED_SHARE * len(pages))
     repeated = {wording for wording, numbers in places.items() if len(numbers) >= wanted}
     numbers = {wording for wording, numbers in places.items() if len(numbers) > 1}
+    counted = _counted(ordered, wanted)
     edges: list[set[int]] = []
     running: dict[_Wording, str] = {}
     for page, lines in enumerate(ordered, 1):
@@ -39,6 +41,7 @@ def drop_running_lines(pages: Sequence[Sequence[TextLine]]) -> tuple[list[list[T
         for most in (_EDGE_LINES, 1):
             edge = [line for way in (lines, lines[::-1]) for line in _edge(way, most, repeated)]
             edge += [line for line in (*lines[:1], *lines[-1:]) if _is_page_number(line, page, numbers)]
+            edge += [line for line in (*lines[:1], *lines[-1:]) if id(line) in counted]
             if len({id(line) for line in edge}) < len(lines):
                 break
         edges.append({id(line) for line in edge})
@@ -64,6 +67,20 @@ def _edge(lines: list[TextLine], most: int, repeated: Collection[_Wording]) -> l
         if count in (1, len(lines)) or abs(line.y - lines[count].y) > _APART * line.size:
             found = count
     return lines[:found]
+
+
+def _counted(pages: Sequence[Sequence[TextLine]], wanted: float) -> set[int]:
+    """Return (by `id`) the outermost lines that count the pages: chapter titles with a page number change their words.
+
+    The number at the same end of lines at the same height differs from that of the page by the same amount.
+    """
+    found: dict[tuple[int, int, bool], list[int]] = defaultdict(list)
+    for page, lines in enumerate(pages, 1):
+        for line in {id(line): line for line in (*lines[:1], *lines[-1:])}.values():
+            for pattern in (_LEADING, _TRAILING):
+                if match := pattern.search(line.text):
+                    found[round(line.y / 6), int(match[1]) - page, pattern is _LEADING].append(id(line))
+    return {line for same in found.values() if len(same) >= wanted for line in same}
 
 
 def _wording(line: TextLine) -> _Wording:
