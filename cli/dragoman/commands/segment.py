@@ -4,12 +4,14 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.commands.options import Encoding, From, Json, MaxSize, Quiet, Verbose
-from dragoman.model import Segment
+
+if TYPE_CHECKING:
+    from dragoman.model import Segment
 
 _FIELDS = ("id", "block", "kind", "line", "start", "end", "source")
 
@@ -84,7 +86,7 @@ def segment(
         console.print_stages(watch)
 
 
-def _print_table(segments: Iterable[Segment], *, verbose: bool) -> None:
+def _print_table(segments: Iterable["Segment"], *, verbose: bool) -> None:
     """Print the segments for a terminal: text wrapped beside the names, what is not translated grey."""
     from rich.table import Table
     from rich.text import Text
