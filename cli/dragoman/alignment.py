@@ -1,11 +1,11 @@
 """Brings segments, targets, terms and findings of one report together: what every writer draws from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman import __version__
 from dragoman.check.segment import check_segment
 from dragoman.engine.protocol import Engine
-from dragoman.model import Alignment, Document, Language, Match, Record, Segment
+from dragoman.model import Alignment, Document, Language, Match, Record, Segment, Suggestion
 from dragoman.origin import Decision
 from dragoman.segment import SEGMENTER
 from dragoman.summary import summarise
@@ -20,8 +20,12 @@ def align(
     segments: Sequence[Segment],
     matches: Sequence[Sequence[Match]],
     decisions: Sequence[Decision],
+    suggestions: Mapping[str, tuple[Suggestion, ...]] | None = None,
 ) -> Alignment:
-    """Return the alignment of `document`; `languages` are source and target, the other sequences go by segment."""
+    """Return the alignment of `document`; `languages` are source and target, the other sequences go by segment.
+
+    `suggestions` are translations of similar texts, by the segment's text.
+    """
     renderings = {match.id: match.rendering for found in matches for match in found}
     records = []
     for segment, found, decision in zip(segments, matches, decisions, strict=True):
@@ -40,6 +44,7 @@ def align(
             score=decision.score,
             terms=uses,
             findings=check_segment(segment.source, decision.target, decision.origin, uses, renderings),
+            suggestions=(suggestions or {}).get(segment.text, ()),
         )
         records.append(record)
     name = engine.name if engine else None

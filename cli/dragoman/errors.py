@@ -7,6 +7,7 @@
     ├── ExchangeError    a file that cannot be imported into the glossary, or a glossary that a format cannot hold
     ├── EngineError      no package for the pair, or a package that does not load
     ├── CatalogueError   a PO file that does not parse
+    ├── MemoryFileError  a TMX file that cannot be used as memory
     └── OutputError      a file or folder that cannot be written
 
 The command line shows the message and ends with exit status 2.
@@ -39,6 +40,10 @@ class EngineError(DragomanError):
 
 class CatalogueError(DragomanError):
     """A PO file cannot be parsed."""
+
+
+class MemoryFileError(DragomanError):
+    """A file cannot be used as translation memory."""
 
 
 class OutputError(DragomanError):

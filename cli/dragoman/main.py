@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.commands import glossary, models, po
+from dragoman.commands import glossary, memory, models, po
 from dragoman.commands.doctor import doctor
 from dragoman.commands.evaluate import evaluate
 from dragoman.commands.segment import segment
@@ -34,6 +34,7 @@ app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
 app.command()(evaluate)
 app.add_typer(po.app, name="po")
+app.add_typer(memory.app, name="memory")
 app.command()(doctor)
 
 

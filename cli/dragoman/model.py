@@ -181,6 +181,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A person's translation of a similar text in another report, offered and never taken."""
+
+    source: str
+    target: str
+    report: str
+    score: float
+    """Similarity of the sources, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The alignment record: one segment with its translation; its fields are those of the JSON lines."""
 
@@ -198,6 +209,8 @@ class Record:
     """Mean log-probability of a target token, from the engine."""
     terms: tuple[TermUse, ...]
     findings: tuple[Finding, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    """For people who translate the segment; not a field of the JSON lines."""
 
 
 @dataclass(frozen=True, slots=True)

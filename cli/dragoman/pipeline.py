@@ -14,20 +14,30 @@ from dragoman.catalogue import (
     CatalogueChanges,
     compare,
     find_changed,
-    read_catalogue,
     read_catalogue_if_exists,
     template,
     update_catalogue,
 )
 from dragoman.engine.protocol import Engine
-from dragoman.errors import CatalogueError
 from dragoman.glossary import ENGLISH, Glossary, find_terms, load_direction
 from dragoman.machine import task_key, translate_tasks
-from dragoman.memory import Memory
-from dragoman.model import Alignment, Document, Language, Match, Provenance, Segment, Severity, Summary, Unit
+from dragoman.memory import MemoryStore
+from dragoman.model import (
+    Alignment,
+    Document,
+    Language,
+    Match,
+    Provenance,
+    Segment,
+    Severity,
+    Suggestion,
+    Summary,
+    Unit,
+)
 from dragoman.origin import Decision, decide, engine_label, machine_decision
 from dragoman.output import Outputs
 from dragoman.progress import Watch
+from dragoman.recollection import memory_files, open_store
 from dragoman.segment import segment_document
 from dragoman.summary import total
 from dragoman.terminology.owed import Task, tasks
@@ -90,6 +100,8 @@ class _Job:
     catalogue: Catalogue | None = None
     changed: Mapping[tuple[str, str], Unit] = field(default_factory=dict)
     """What people wrote for older wordings of texts that are new in the report."""
+    suggestions: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=dict)
+    """By text: what people wrote for similar texts in other reports."""
     decisions: list[Decision | None] = field(default_factory=list)
     """Where each target comes from; `None` while an engine has to translate it."""
 
@@ -125,7 +137,7 @@ def translate_reports(request: Request, watch: Watch) -> Result:
                     file = f"{target.gettext}.tsv"
                     warnings.append(f"{request.glossary} has no {file}: nothing but dates and numbers is owed")
             with watch.stage("recall", len(jobs)):
-                _recall(request, jobs, warnings)
+                _recall(request, jobs, target, warnings)
             if engine:
                 _translate(jobs, engine, target, watch)
             with watch.stage("write", len(jobs)) as advance:
@@ -133,7 +145,14 @@ def translate_reports(request: Request, watch: Watch) -> Result:
                     decisions = [decision for decision in job.decisions if decision]
                     languages = (request.source, target)
                     alignment = align(
-                        job.document, languages, engine, glossary.digest, job.segments, job.matches, decisions
+                        job.document,
+                        languages,
+                        engine,
+                        glossary.digest,
+                        job.segments,
+                        job.matches,
+                        decisions,
+                        job.suggestions,
                     )
                     changes += _stage(request, job, alignment, outputs)
                     summaries.append(alignment.summary)
@@ -163,25 +182,42 @@ def _match(
     return jobs
 
 
-def _recall(request: Request, jobs: Sequence[_Job], warnings: list[str]) -> None:
-    """Take what people, and earlier runs, have translated already."""
-    known: dict[str, Sequence[Unit]] = {}
+def _recall(request: Request, jobs: Sequence[_Job], target: Language, warnings: list[str]) -> None:
+    """Take what people, and earlier runs, have translated already, and look for what resembles the rest."""
     for job in jobs:
         job.catalogue = read_catalogue_if_exists(job.path)
-        known[job.path.stem] = job.catalogue.units if job.catalogue else ()
-    for path in sorted(jobs[0].path.parent.glob("*.po")) if request.memory else ():
-        if path.stem not in known:
-            try:
-                known[path.stem] = read_catalogue(path).units
-            except CatalogueError as error:
-                warnings.append(f"{error} (not used as memory)")
-    memory = Memory(known.items() if request.memory else ())
-    for job in jobs:
-        recall = partial(memory.recall, besides=job.path.stem)
-        if job.catalogue:
-            texts = ((segment.kind, segment.text) for segment in job.segments if not segment.verbatim)
-            job.changed = find_changed(job.catalogue, texts)
-        job.decisions = decide(job.segments, job.tasks, job.keys, job.unit, recall, job.changed)
+    store = open_store(request.locales, target) if request.memory else None
+    try:
+        if store is not None:
+            troubles = store.refresh(memory_files(request.locales, request.source, target))
+            own = {str(job.path) for job in jobs}  # those have been read, so they can be
+            warnings += [trouble for trouble in troubles if not trouble.startswith(tuple(own))]
+        for job in jobs:
+            if job.catalogue:
+                texts = ((segment.kind, segment.text) for segment in job.segments if not segment.verbatim)
+                job.changed = find_changed(job.catalogue, texts)
+            recall = partial(store.recall, besides=job.path.stem) if store is not None else _nothing
+            job.decisions = decide(job.segments, job.tasks, job.keys, job.unit, recall, job.changed)
+            if store is not None and len(store):
+                job.suggestions = _suggestions(job, store)
+    finally:
+        if store is not None:
+            store.close()
+
+
+def _nothing(kind: str, text: str, before: str | None, after: str | None) -> None:
+    """Recall nothing."""
+
+
+def _suggestions(job: _Job, store: MemoryStore) -> Mapping[str, tuple[Suggestion, ...]]:
+    """Return, by text, what people wrote for similar ones, where nobody has translated the text itself."""
+    texts = {
+        segment.text
+        for segment, decision in zip(job.segments, job.decisions, strict=True)
+        if decision is None or decision.origin in ("none", "machine")
+    }
+    found = {text: tuple(store.suggest(text, besides=job.path.stem)) for text in sorted(texts)}
+    return {text: suggestions for text, suggestions in found.items() if suggestions}
 
 
 def _translate(jobs: Sequence[_Job], engine: Engine, target: Language, watch: Watch) -> None:

@@ -1,8 +1,9 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from dragoman.memory import Memory, Recall
+from dragoman.memory import MemoryFile, MemoryStore, Recall
 from dragoman.model import Provenance, Segment, Unit
 from dragoman.origin import DRAFT_MARK, Decision, decide, machine_decision
 from dragoman.terminology.owed import Debt, Task
@@ -19,6 +20,12 @@ def segments(*texts: str, verbatim: Sequence[str] = ()) -> list[Segment]:
         found.append(Segment(segment_id, number, "paragraph", number, start, start + len(text), text, text in verbatim))
         start += len(text) + 1
     return found
+
+
+def remembering(memory: Sequence[tuple[str, Sequence[Unit]]]) -> MemoryStore:
+    store = MemoryStore(None)
+    store.refresh(MemoryFile(Path(__file__), label, lambda units=units: units) for label, units in memory)  # type: ignore[misc]
+    return store
 
 
 def decided(
@@ -38,7 +45,7 @@ def decided(
         tasks,
         [key] * len(parts),
         lambda kind, text: by_text.get((kind, text)),
-        Memory(memory).recall,
+        remembering(memory).recall,
         {("paragraph", text): old for text, old in changed},
     )
 

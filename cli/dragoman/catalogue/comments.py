@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.catalogue.escapes import writable
-from dragoman.model import Finding, Record, Rendering, TermUse
+from dragoman.model import Finding, Record, Rendering, Suggestion, TermUse
 
 
 def kind_line(kind: str) -> str:
@@ -12,7 +12,7 @@ def kind_line(kind: str) -> str:
 
 
 def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Rendering]) -> str:
-    """Write the lines for the records that share an entry: kind, owed terms, findings.
+    """Write the lines for the records that share an entry: kind, owed terms, findings, suggestions.
 
     A term reads `SPP → 最高人民检察院 [official]`, and after the bracket how it got there where the engine did not say
     it by itself: `inline`, `forced`, `spliced`, or that it is missing; `as …` is an accepted form that stands instead.
@@ -22,6 +22,7 @@ def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Render
     translated = any(record.target for record in records)
     lines += _term_lines((term for record in records for term in record.terms), renderings, translated)
     lines += [_finding_line(finding) for record in records for finding in record.findings]
+    lines += [line for record in records for one in record.suggestions for line in _suggestion_lines(one)]
     return "\n".join(map(writable, dict.fromkeys(lines)))
 
 
@@ -46,6 +47,10 @@ def _term_line(term: TermUse, rendering: Rendering | None, translated: bool) -> 
     if term.status != "present":
         line += f" {term.status}"
     return line if term.target in (None, preferred) else f"{line} as {term.target}"
+
+
+def _suggestion_lines(one: Suggestion) -> Sequence[str]:
+    return (f"{int(one.score * 100)} % like this, in {one.report}: {one.source}", f"there it reads: {one.target}")
 
 
 def _finding_line(finding: Finding) -> str:

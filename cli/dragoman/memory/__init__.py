@@ -1,5 +1,5 @@
-"""Reviewed translations of other reports, recalled for new ones."""
+"""Reviewed translations recalled for new reports."""
 
-from dragoman.memory.recall import Memory, Recall
+from dragoman.memory.store import Concordance, MemoryFile, MemoryStore, Recall
 
-__all__ = ["Memory", "Recall"]
+__all__ = ["Concordance", "MemoryFile", "MemoryStore", "Recall"]

@@ -1,0 +1,153 @@
+"""`dragoman memory`: what people have translated before, looked up, taken in and given out."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.commands.options import Json, Locales, Quiet, Verbose
+
+if TYPE_CHECKING:
+    from dragoman.memory import MemoryStore
+    from dragoman.model import Language
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Use the memory of reviewed translations.")
+
+_Source = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the sources.")]
+_Target = Annotated[str, typer.Option("--to", metavar="LANG", help="Target language.")]
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words in the source or in the target.")],
+    to: _Target,
+    source: _Source = "en",
+    locales: Locales = Path("locales"),
+    similar: Annotated[
+        bool, typer.Option("--similar", help="Look for sentences like this one, not for its words.")
+    ] = False,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="Show at most so many.")] = 20,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Show how people have translated words before: a concordance of all reviewed entries and imported files.
+
+    Example: `dragoman memory search "procuratorial organs" --to zh`
+    """
+    from dragoman.languages import parse_language
+
+    target = parse_language(to)
+    store = _refreshed(locales, parse_language(source), target, quiet=quiet, verbose=verbose)
+    found: list[tuple[str, str, str, float | None]]
+    if similar:
+        found = [(one.report, one.source, one.target, one.score) for one in store.suggest(text, most=limit)]
+    else:
+        found = [(one.label, one.source, one.target, None) for one in store.search(text, limit=limit)]
+    store.close()
+    for report, text_there, translation, score in found:
+        if as_json:
+            row = {"report": report, "source": text_there, "target": translation}
+            print(json.dumps(row | ({"similarity": round(score, 4)} if score is not None else {}), ensure_ascii=False))
+        else:
+            print(f"{report}{'' if score is None else f'  {score:.0%}'}\n  {text_there}\n  {translation}")
+    if not found:
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="TMX", help="TMX files of other tools.")],
+    to: _Target,
+    source: _Source = "en",
+    locales: Locales = Path("locales"),
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Take the translations of TMX files into the memory.
+
+    What is recalled from them is offered as fuzzy and never taken as reviewed. They are copied to the folder `memory`
+    below the --locales folder, in a plain form; delete a copy and its translations are forgotten.
+
+    Example: `dragoman memory import old-reports.tmx --to zh`
+    """
+    from dragoman import console
+    from dragoman.languages import parse_language
+    from dragoman.memory.tmx import read_tmx, render_tmx
+    from dragoman.output import Outputs
+    from dragoman.recollection import IMPORTED
+
+    source_language, target = parse_language(source), parse_language(to)
+    counts = []
+    with Outputs(files) as outputs:
+        for path in files:
+            pairs = list(dict.fromkeys(read_tmx(path, source_language.tag, target.tag)))
+            if not pairs:
+                console.print_warning(f"{path}: no translations from {source_language.tag} to {target.tag} in it")
+            units = ((path.stem, pair) for pair in pairs)
+            text = "".join(render_tmx(units, source_language.tag, target.tag))
+            copy = locales / IMPORTED / target.gettext / f"{path.stem}.tmx"
+            if pairs:
+                outputs.stage(copy, text.encode())
+                counts.append((copy, len(pairs)))
+        outputs.commit()
+    for copy, count in [] if quiet else counts:
+        print(f"{copy}: {count:,} translations")
+        console.print_note(verbose, f"{copy}: delete it and they are forgotten")
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="TMX", help="The file to write; - for standard output.")],
+    to: _Target,
+    source: _Source = "en",
+    locales: Locales = Path("locales"),
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write all reviewed translations of a language as TMX 1.4b, for other tools.
+
+    Example: `dragoman memory export reviewed.tmx --to zh`
+    """
+    import sys
+
+    from dragoman.languages import parse_language
+    from dragoman.memory.tmx import render_tmx
+    from dragoman.output import Outputs
+
+    source_language, target = parse_language(source), parse_language(to)
+    store = _refreshed(locales, source_language, target, quiet=quiet, verbose=verbose)
+    count = len(store)
+    units = ((unit.label, (unit.source, unit.target)) for unit in store.units())
+    pieces = render_tmx(units, source_language.tag, target.tag)
+    if out == Path("-"):
+        sys.stdout.writelines(pieces)
+    else:
+        with Outputs() as outputs:
+            outputs.stage(out, "".join(pieces).encode())
+            outputs.commit()
+        if not quiet:
+            print(f"{out}: {count:,} translations")
+    store.close()
+
+
+def _refreshed(locales: Path, source: "Language", target: "Language", *, quiet: bool, verbose: bool) -> "MemoryStore":
+    """Open the memory and bring it up to date."""
+    from dragoman import console
+    from dragoman.errors import RequestError
+    from dragoman.recollection import memory_files, open_store
+
+    files = list(memory_files(locales, source, target))
+    if not files:
+        raise RequestError(
+            f"{locales}: no catalogue and no imported TMX for {target.gettext} here; name the folder with --locales"
+        )
+    store = open_store(locales, target)
+    with console.watching(quiet=quiet) as watch, watch.stage("memory", len(files)) as advance:
+        troubles = store.refresh(files, advance)
+    for trouble in [] if quiet else troubles:
+        console.print_warning(trouble)
+    if verbose:
+        console.print_stages(watch)
+    return store

@@ -1,0 +1,262 @@
+"""The translation memory: reviewed translations of all catalogues and imported files, in SQLite.
+
+The database is built from those files and brought up to date when they change; it is safe to delete at any time.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.model import Suggestion, Unit
+from dragoman.similarity import similarity, words
+
+LEAST = 0.75
+"""The similarity from which a translation is offered as a suggestion."""
+
+_VERSION = 1
+"""Of the tables; a database of another version is built anew."""
+_CANDIDATES = 40
+"""Texts that are compared in full with one that is looked for."""
+_RARE_ENOUGH = 4_000
+"""Texts that are ranked by the words they share with the one looked for, at most about so many."""
+_BUSY_SECONDS = 30.0
+_TABLES = """
+CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, label TEXT NOT NULL);
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY, file INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+    source TEXT NOT NULL, target TEXT NOT NULL, before TEXT, after TEXT
+);
+CREATE INDEX unit_source ON unit (source);
+CREATE INDEX unit_file ON unit (file);
+CREATE VIRTUAL TABLE word USING fts5 (source, target, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE frequency USING fts5vocab (word, col);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFile:
+    """A file that the memory is built from."""
+
+    path: Path
+    label: str
+    """The name by which a translator knows it: the report's."""
+    load: Callable[[], Sequence[Unit]]
+    """Returns its units in file order; those that are not reviewed count as neighbours only."""
+
+    @property
+    def stamp(self) -> str:
+        """What changes when the file does: its size and time of change in nanoseconds."""
+        found = self.path.stat()
+        return f"{found.st_size} {found.st_mtime_ns}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A person's translation of the same text in another report."""
+
+    target: str
+    report: str
+    in_context: bool
+    """The texts before and after are the same there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """A unit that has the words looked for."""
+
+    label: str
+    kind: str
+    source: str
+    target: str
+
+
+class MemoryStore:
+    """The units of a set of files, looked up by exact text, by likeness, and by their words."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the database at `path`; where there is none, or it cannot be written, one in working memory."""
+        self._connection = _open(path)
+
+    def refresh(self, files: Iterable[MemoryFile], advance: Callable[[int], None] = lambda count: None) -> list[str]:
+        """Take in what changed in the files and forget those that are gone; return what could not be read, and why.
+
+        Two processes may do this at once: the second waits and finds it done.
+        """
+        troubles = []
+        wanted = {str(file.path): file for file in files}
+        with self._connection as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            known = dict(connection.execute("SELECT path, stamp FROM file").fetchall())
+            for path in known.keys() - wanted.keys():
+                self._forget(path)
+            for path, file in wanted.items():
+                if known.get(path) != (stamp := file.stamp):
+                    self._forget(path)
+                    try:
+                        self._take_in(file, stamp)
+                    except Exception as error:
+                        from dragoman.errors import DragomanError
+
+                        if not isinstance(error, DragomanError):
+                            raise
+                        troubles.append(f"{error} (not used as memory)")
+                advance(1)
+        return troubles
+
+    def _forget(self, path: str) -> None:
+        found = self._connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
+        if found:
+            self._connection.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM unit WHERE file = ?)", found)
+            self._connection.execute("DELETE FROM unit WHERE file = ?", found)
+            self._connection.execute("DELETE FROM file WHERE id = ?", found)
+
+    def _take_in(self, file: MemoryFile, stamp: str) -> None:
+        units = file.load()
+        number = self._connection.execute(
+            "INSERT INTO file (path, stamp, label) VALUES (?, ?, ?)", (str(file.path), stamp, file.label)
+        ).lastrowid
+        next_id = self._connection.execute("SELECT coalesce(max(id), 0) FROM unit").fetchone()[0]
+        rows, texts = [], []
+        for position, unit in enumerate(units):
+            if unit.state != "reviewed":
+                continue
+            next_id += 1
+            before = units[position - 1].source if position else None
+            after = units[position + 1].source if position + 1 < len(units) else None
+            rows.append((next_id, number, position, unit.kind, unit.source, unit.target, before, after))
+            texts.append((next_id, " ".join(words(unit.source)), " ".join(words(unit.target))))
+        self._connection.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._connection.executemany("INSERT INTO word (rowid, source, target) VALUES (?, ?, ?)", texts)
+
+    def __len__(self) -> int:
+        """Count the reviewed units."""
+        return int(self._connection.execute("SELECT count(*) FROM unit").fetchone()[0])
+
+    def recall(
+        self, kind: str, text: str, before: str | None, after: str | None, *, besides: str = ""
+    ) -> Recall | None:
+        """Return the best translation of exactly this text in any file besides the one with the label named.
+
+        One in the same context wins, then one in the same role, then the first by label. A text that opens or closes a
+        report has `None` for the neighbour it lacks; one that stands alone has no context.
+        """
+        found = self._connection.execute(
+            "SELECT unit.target, file.label, unit.kind, unit.position, unit.before, unit.after FROM unit JOIN file"
+            " ON file.id = unit.file WHERE unit.source = ? AND file.label <> ?",
+            (text, besides),
+        ).fetchall()
+        context = (before, after)
+
+        def in_context(row: tuple[str, str, str, int, str | None, str | None]) -> bool:
+            return context not in ((None, None), ("", "")) and context == row[4:]
+
+        best = min(found, key=lambda row: (not in_context(row), row[2] != kind, row[1], row[3]), default=None)
+        return Recall(best[0], best[1], in_context(best)) if best else None
+
+    def suggest(self, text: str, *, besides: str = "", most: int = 1) -> list[Suggestion]:
+        """Return the translations of the texts that are at least `LEAST` alike, the most alike first; not the same."""
+        best: dict[tuple[str, str], Suggestion] = {}
+        for source, target, label in self._candidates(text, besides):
+            score = similarity(text, source)
+            if score >= LEAST and source != text:
+                best.setdefault((source, target), Suggestion(source, target, label, score))
+        return sorted(best.values(), key=lambda one: (-one.score, one.report, one.source, one.target))[:most]
+
+    def _candidates(self, text: str, besides: str) -> Iterator[tuple[str, str, str]]:
+        """Yield source, target and label of units that share the rarest words with a text."""
+        counts = []
+        for word in dict.fromkeys(words(text)):
+            found = self._connection.execute(
+                "SELECT doc FROM frequency WHERE term = ? AND col = 'source'", (word,)
+            ).fetchone()
+            if found:
+                counts.append((found[0], word))
+        chosen: list[str] = []
+        total = 0
+        for count, word in sorted(counts):
+            if chosen and total + count > _RARE_ENOUGH:
+                break
+            chosen.append(word)
+            total += count
+        if not chosen:
+            return
+        if total > _RARE_ENOUGH:  # even the rarest word is common: three together are not
+            query = " AND ".join(_quoted(word) for _, word in sorted(counts)[:3])
+        else:
+            query = " OR ".join(map(_quoted, chosen))
+        yield from self._connection.execute(
+            "SELECT unit.source, unit.target, file.label FROM word JOIN unit ON unit.id = word.rowid"
+            " JOIN file ON file.id = unit.file WHERE word MATCH ? AND file.label <> ?"
+            " ORDER BY rank LIMIT ?",
+            (f"source : ({query})", besides, _CANDIDATES),
+        ).fetchall()
+
+    def search(self, text: str, *, limit: int = 20) -> list[Concordance]:
+        """Return units that have the words of `text` one after another, in their source or their target.
+
+        The shortest come first: they say most about the words.
+        """
+        wanted = words(text)
+        if not wanted:
+            return []
+        phrase = _quoted(" ".join(wanted))
+        found = self._connection.execute(
+            "SELECT file.label, unit.kind, unit.source, unit.target FROM word"
+            " JOIN unit ON unit.id = word.rowid JOIN file ON file.id = unit.file"
+            " WHERE word MATCH ?"
+            " ORDER BY length(unit.source), unit.source, unit.target, file.label LIMIT ?",
+            (phrase, limit),
+        ).fetchall()
+        return [Concordance(*row) for row in found]
+
+    def units(self) -> Iterator[Concordance]:
+        """Yield all units, by file and in the order in which they stand there."""
+        for row in self._connection.execute(
+            "SELECT file.label, unit.kind, unit.source, unit.target FROM unit JOIN file ON file.id = unit.file"
+            " ORDER BY file.label, unit.position"
+        ):
+            yield Concordance(*row)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+
+def _quoted(word: str) -> str:
+    """Return a word or a phrase as FTS5 reads it."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    """Open the database; one that is damaged or of another version is begun anew."""
+    if path is not None:
+        for _ in range(2):
+            with suppress(OSError, sqlite3.Error):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+                if _prepared(connection):
+                    return connection
+                connection.close()
+            with suppress(OSError):
+                for name in (path.name, f"{path.name}-journal"):
+                    path.with_name(name).unlink(missing_ok=True)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(_TABLES)
+    return connection
+
+
+def _prepared(connection: sqlite3.Connection) -> bool:
+    """Make the tables where there are none; tell whether they are of this version."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        [version] = connection.execute("PRAGMA user_version").fetchone()
+        empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if empty:
+            for statement in _TABLES.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+        return bool(empty or version == _VERSION)
+    finally:
+        connection.execute("COMMIT")
