@@ -86,6 +86,7 @@ KEPT = Entry(
 )
 
 
+@settings(max_examples=50)
 @given(glossaries())
 @example([KEPT])
 def test_tbx_loses_nothing(entries: list[Entry]) -> None:
@@ -93,7 +94,7 @@ def test_tbx_loses_nothing(entries: list[Entry]) -> None:
     check_round_trip("tbx2008", entries, LOCALES)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(glossaries())
 @example([KEPT])
 def test_a_spreadsheet_loses_nothing(entries: list[Entry]) -> None:

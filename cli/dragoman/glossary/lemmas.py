@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dragoman.glossary.load import Glossary
@@ -43,11 +43,9 @@ class LemmaMatcher(SourceMatcher):
         super().__init__(glossary)
         self._lemma = _lemmatiser(glossary.source.partition("-")[0])
         self._lemmas: dict[str, str] = {}
-        self._as_written = {
-            id_
-            for id_, concept in glossary.concepts.items()
-            if concept.category in _AS_WRITTEN or "case" in concept.flags
-        }
+        concepts = glossary.concepts.values()
+        self._as_written = {concept.id for concept in concepts if concept.category in _AS_WRITTEN}
+        self._capital = self._as_written | {concept.id for concept in concepts if "case" in concept.flags}
         forms: dict[str, list[tuple[SourceForm, str]]] = defaultdict(list)
         for form in source_forms(glossary.concepts.values()):
             if tokens := _tokens(form.text):
@@ -72,11 +70,20 @@ class LemmaMatcher(SourceMatcher):
         return found
 
     def _fitting(self, index: int, source: str, words: list[_Token]) -> list[SourceForm]:
-        """Return the forms that these words are; where some are written so, the others are not meant."""
+        """Return the forms that these words are, the best kind of which there is one.
+
+        A rendering that is written so is the best, then one that inflects to it, then an accepted form: the inflected
+        forms that the rows of a concept spell out may be inflected forms of another's rendering.
+        """
         written = " ".join(word.written for word in words)
-        exact = [form for form, text in self._forms[index] if text == written]
-        forms = exact or [form for form, _ in self._forms[index] if form.id not in self._as_written]
-        return [form for form in forms if _keeps_capital(form, self._as_written, source, words[0])]
+        kinds: list[list[SourceForm]] = [[], [], [], []]
+        for form, text in self._forms[index]:
+            exact = text == written
+            if not exact and form.id in self._as_written:
+                continue
+            if form.id not in self._capital or _keeps_capitals(form.text, source, words):
+                kinds[2 * (not form.preferred) + (not exact)].append(form)
+        return next(filter(None, kinds), [])
 
     def _track(self, text: str, tokens: list[_Token]) -> tuple[str, list[int]]:
         """Return the dictionary forms with blanks around, and where in that each word begins, its blank included."""
@@ -99,9 +106,10 @@ class LemmaMatcher(SourceMatcher):
         return "".join(parts) + " ", places
 
 
-def _keeps_capital(form: SourceForm, as_written: set[str], source: str, first: _Token) -> bool:
-    """Tell whether a name that begins with a capital does so in the text."""
-    return form.id not in as_written or not form.text[0].isupper() or source[first.start].isupper()
+def _keeps_capitals(form: str, source: str, words: Sequence[_Token]) -> bool:
+    """Tell whether the words that begin with a capital in a form do so in the text."""
+    pairs = zip(_tokens(form), words, strict=False)
+    return all(source[word.start].isupper() for token, word in pairs if form[token.start].isupper())
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -109,7 +117,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _written(token: str) -> str:
-    lowered = token.lower()
+    lowered = token.lower().replace("ё", "е")  # which most Russian text writes for it
     if lowered.isascii():
         return lowered
     return unicodedata.normalize("NFKC", _UNSEEN.sub("", lowered)).replace(" ", "")
