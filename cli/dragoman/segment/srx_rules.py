@@ -35,7 +35,8 @@ class _Sets:
         self.spaced, self.unspaced = _set(rules.spaced), _set(rules.unspaced)
         self.every, self.closers = _set([*rules.spaced, *rules.unspaced]), _set(rules.closers)
         # Before white space, an opening mark next to a stop can only be a closing one.
-        self.closed = rf"(?:[ \u00A0\u202F]»|{_set([*rules.closers, *'“‘«‹'])})*"
+        # No choice inside of a repetition: Java cannot tell how far it would have to look back.
+        self.closed = rf"{_set([*rules.closers, *'“‘«‹'])}*(?:[ \u00A0\u202F]»)?"
         self.to_word = rf"\s++{_set(rules.openers)}*+"
         self.starts = rf"(?:{'|'.join(map(_start, _sorted(rules.starters)))})" if rules.starters else r"(?!)"
         self.marks = _set([*rules.spaced, *rules.unspaced, *rules.closers, *rules.openers])
@@ -116,7 +117,8 @@ def _quotations(rules: Rules, sets: _Sets) -> Iterator[Written]:
         yield Written(False, rf"\.{sets.closers}+", rf"\s*{portable(certain)}(?:[.,。]|$)", f"{comment}, and no more")
     for opening, closing in _QUOTES if rules.speech else ():
         inside = rf"{opening}[^{opening}{closing}]{{0,{_EMBEDDED}}}"
-        before = rf"(?![{_escaped(rules.speech)}])\p{{L}}(?:{inside}{closing}){{0,8}}{inside}[！？!?]{closing}"
+        earlier = f"(?:{inside}{closing})?" * 3
+        before = rf"(?![{_escaped(rules.speech)}])\p{{L}}{earlier}{inside}[！？!?]{closing}"
         yield Written(False, before, r"\S", f"an outcry in {opening}{closing} within a clause")
 
 
@@ -125,7 +127,7 @@ def _full_stops(rules: Rules, sets: _Sets) -> Iterator[Written]:
     # Where a sentence began is not known: at the start of the text, or after what looks like the end of another.
     begins = rf"(?:^|[\p{{L}}\p{{N}}]{{2}}[.!?]{sets.closers}*\s{{1,4}}){_set(rules.openers)}*"
     not_start, start = rf"{sets.to_word}(?!{sets.starts})\S", rf"{sets.to_word}{sets.starts}"
-    number = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|\p{L}|[ivxIVX]{2,5})"
+    number = r"(?:\d{1,3}[.\d]{0,12}|\p{L}|[ivxIVX]{2,5})"
     numbering = rf"{begins}{_set(BULLETS + '>*–-')}?\s{{0,4}}[(（]?{number}[.．][)）]?"
     yield Written(False, numbering, r"\s", "the number of an item")
     yield from _numbers(rules, sets)
