@@ -20,6 +20,7 @@ HEAVY = {
         "argostranslate",
         "babel",
         "ctranslate2",
+        "dragoman.model",
         "jinja2",
         "langcodes",
         "lxml",

@@ -40,7 +40,7 @@ def script_problems(path: Path, language: Language, rows: Iterable[tuple[int, st
     if not names:
         return
     forms = list(rows)
-    strange = set(_strange({character for _, form in forms for character in form}, script, names))
+    strange = set(_strange(set().union(*(form for _, form in forms)), script, names))
     for line, form in forms:
         if strange.isdisjoint(form):
             continue
