@@ -149,6 +149,13 @@ def test_a_table_of_two_wide_columns_is_no_page_of_two_columns() -> None:
     assert texts(written([cells])) == ["\t".join(row) for row in rows]
 
 
+def test_a_list_of_options_is_no_page_of_two_columns() -> None:
+    rows = [("-c, --check", "checks the report"), ("-o, --output", "the output file"), ("-h, --help", "shows the help")]
+    rows += [("-v, --version", "shows the version")]
+    cells = [Put(72 + 100 * n, 700 - 14 * r, cell) for r, row in enumerate(rows) for n, cell in enumerate(row)]
+    assert texts(written([cells])) == ["\t".join(row) for row in rows]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [
         "The harbor office published its report on",

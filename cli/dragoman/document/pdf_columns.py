@@ -145,10 +145,17 @@ def _column_rows(band: list[Piece], edge: float) -> int:
         size = max(row[0].size for row in rows)
         widths = sorted(max(piece.right for piece in row) - min(piece.left for piece in row) for row in rows)
         wide = right - left >= _COLUMN_WIDTH * size
-        if len(rows) < _COLUMN_ROWS or not wide or widths[len(widths) // 2] < _COLUMN_FILL * (right - left):
+        filled = widths[len(widths) // 2] >= _COLUMN_FILL * (right - left)
+        if len(rows) < _COLUMN_ROWS or not (wide and filled and _flows(rows)):
             return 0
         counts.append(len(rows))
     return min(counts)
+
+
+def _flows(rows: list[list[Piece]]) -> bool:
+    """Tell whether some line goes on with a sentence, with a small letter or in a script that has none."""
+    firsts = (min(row, key=lambda piece: piece.left).glyphs[0].text[:1] for row in rows[1:])
+    return any(first.islower() or (first.isalpha() and not first.isupper()) for first in firsts)
 
 
 def _is_table(band: list[Piece]) -> bool:
