@@ -1,12 +1,16 @@
 """Office files as the programs that people use write them: python-docx and LibreOffice."""
 
+from pathlib import Path
+
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
 from dragoman.document import parse_text
 from dragoman.model import Document
+from dragoman.segment import segment_document
 from office import KINDS, REPORT, TABLE, converted, paragraph, report_docx, saved, word, word_part
+from running import SPP
 
 
 def found(document: Document) -> list[tuple[str, str]]:
@@ -79,3 +83,18 @@ def test_styles_made_in_another_language_are_known() -> None:
         document.add_paragraph("The harbor is safe, and so are its ships.", style=name)
     kinds = [kind for kind, _ in found(parse_text("report.docx", "report", saved(document)))]
     assert kinds == ["heading", "heading", "caption", "quote", "list", "paragraph"]
+
+
+def test_a_real_report_has_the_same_segments_in_every_format(tmp_path: Path) -> None:
+    if not SPP.exists():
+        pytest.skip("the real report does not lie beside the repository")
+    text = parse_text("report.txt", "report", SPP.read_bytes())
+    document = docx.Document()
+    for number, line in enumerate(filter(None, map(str.strip, text.text.splitlines()))):
+        document.add_paragraph(line, style="Title" if number == 0 else None)
+    files = {"report.docx": saved(document)}
+    files |= converted(tmp_path, files, "odt") | converted(tmp_path, files, "pdf")
+    expected = [segment.text for segment in segment_document(text, "en")]
+    for name, data in files.items():
+        found = segment_document(parse_text(name, "report", data), "en")
+        assert [segment.text for segment in found] == expected, name

@@ -95,6 +95,12 @@ def test_without_styles_the_wording_and_the_type_tell() -> None:
     assert [block.verbatim for block in extract.blocks] == [False] * 6 + [True] * 3
 
 
+def test_the_line_behind_the_name_of_a_picture_is_its_caption() -> None:
+    lines = ["Harbor office opens", "1.jpg", "The hall is full.", "[Photo/Harbor News]", "The office has opened."]
+    kinds = [kind for kind, _ in found(word("".join(map(paragraph, lines))))]
+    assert kinds == ["heading", "image", "caption", "image", "paragraph"]
+
+
 def test_runs_are_one_text_whatever_splits_them() -> None:
     body = (
         '<w:p><w:r><w:t>The har</w:t></w:r><w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="b"/>'

@@ -10,6 +10,8 @@ from pypdf import PdfReader, PdfWriter
 
 from dragoman.document import parse_text, pdf, pdf_content
 from dragoman.document.pdf import read
+from dragoman.document.pdf_glyphs import Glyph
+from dragoman.document.pdf_lines import read_lines
 from dragoman.errors import DocumentError
 from pdfs import Put, assembled, column, content, streamed, written
 
@@ -256,6 +258,14 @@ def test_blanks_are_found_where_only_gaps_are() -> None:
     assert shown("BT /F1 10 Tf 72 700 Td (The) Tj 20 0 Td (port) Tj 22 0 Td (is) Tj 9.5 0 Td (safe.) Tj ET") == [
         "The port is safe."
     ]
+
+
+def test_chinese_set_off_against_latin_letters_gets_no_blanks() -> None:
+    glyphs = [
+        Glyph(char, x, x + width, 700, 10, False) for char, x, width in (("京", 0, 10), ("I", 12.5, 3), ("备", 18, 10))
+    ]
+    [line] = read_lines(glyphs, 1, 0)
+    assert line.text == "京I备"
 
 
 def test_letters_that_are_drawn_twice_are_read_once() -> None:

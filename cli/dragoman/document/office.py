@@ -7,6 +7,7 @@ from dragoman.document.extract import ExtractBuilder, one_line
 from dragoman.document.kinds import (
     SHORT,
     TOP_BLOCKS,
+    is_credit,
     is_list_item,
     is_numbered_title,
     is_subtitle,
@@ -100,6 +101,8 @@ class Story:
         self._gap = "\n\n"
         self._titled = False
         self._after_image = False
+        self._last: Kind | None = None
+        """Kind of the last block that was a line of text."""
 
     def add(self, text: str, place: str, *, kind: Kind | None, bold: bool = False, centred: bool = False) -> None:
         """Add a paragraph; `kind` is what its style says, `None` where the wording is to tell."""
@@ -118,6 +121,8 @@ class Story:
         if not verbatim and kind != "byline":
             self._titled = True
         self._after_image = False
+        # "1.jpg", caption, "[Photo/Agency]": what comes after the credit is text again.
+        self._last = None if kind == "image" and self._last == "caption" and is_credit(text) else kind
 
     def add_image(self, text: str, place: str) -> None:
         """Add a picture under its alternative text or its file name, which is not translated."""
@@ -157,6 +162,8 @@ class Story:
         found, verbatim = kind_by_wording(text, kind or "paragraph", near_top=not kind and self._near_top)
         if kind or verbatim or found != "paragraph":
             return found, verbatim
+        if self._last == "image":
+            return "caption", False
         if _CAPTION.match(text) and (self._after_image or is_subtitle(text)):
             return "caption", False
         if self._after_image and centred:

@@ -15,7 +15,7 @@ from dragoman.document.pdf_glyphs import Glyph
 from dragoman.document.pdf_order import is_rtl, logical, plain
 
 # Distances in ems: what parts words, and what parts cells for certain.
-_WORD_GAP, _CJK_WORD_GAP, _CELL_GAP = 0.17, 0.6, 1.8
+_WORD_GAP, _MIXED_GAP, _CJK_WORD_GAP, _CELL_GAP = 0.17, 0.35, 0.6, 1.8
 _LONGEST_ENTRY = 300
 """Characters of a line in a table of contents, whose dots lead to a page number."""
 _NOTE_MARK = re.compile(r"[\d*†‡]+|[¹²³⁰⁴-⁹]+")
@@ -159,7 +159,7 @@ def _spaced(glyphs: list[Glyph], size: float, cell_gap: float, *, rtl: bool) -> 
             before, gap = letters[index - 1], widths[index - 1]
             if gap > cell_gap:
                 units.append("\t")
-            elif gap > (_CJK_WORD_GAP if _CJK.match(glyph.text) and _CJK.match(before.text[-1]) else _WORD_GAP):
+            elif gap > _word_gap(before.text, glyph.text):
                 units.append(" ")
         units.append(plain(glyph.text + marks.get(index, "")))
     if "\t" not in units:
@@ -171,6 +171,12 @@ def _spaced(glyphs: list[Glyph], size: float, cell_gap: float, *, rtl: bool) -> 
         else:
             cells[-1].append(unit)
     return "\t".join(logical(cell, rtl=rtl).strip() for cell in (reversed(cells) if rtl else cells))
+
+
+def _word_gap(before: str, after: str) -> float:
+    """Return the ems from which a gap is a blank; programs set Chinese off against Latin letters without one."""
+    wide = bool(_CJK.match(before[-1])) + bool(_CJK.match(after))
+    return (_WORD_GAP, _MIXED_GAP, _CJK_WORD_GAP)[wide]
 
 
 def _is_spread(widths: list[float]) -> bool:
