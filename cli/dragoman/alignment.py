@@ -9,6 +9,7 @@ from dragoman.model import Alignment, Document, Language, Match, Record, Segment
 from dragoman.origin import Decision
 from dragoman.segment import SEGMENTER
 from dragoman.summary import summarise
+from dragoman.terminology.forbidden import find_forbidden
 from dragoman.terminology.uses import term_uses
 
 
@@ -43,7 +44,14 @@ def align(
             engine=decision.engine,
             score=decision.score,
             terms=uses,
-            findings=check_segment(segment.source, decision.target, decision.origin, uses, renderings),
+            findings=check_segment(
+                segment.source,
+                decision.target,
+                decision.origin,
+                uses,
+                renderings,
+                _forbidden(decision.target, found, languages[1].tag),
+            ),
             suggestions=(suggestions or {}).get(segment.text, ()),
         )
         records.append(record)
@@ -59,3 +67,11 @@ def align(
         renderings=renderings,
         summary=summarise(records),
     )
+
+
+def _forbidden(target: str, found: Sequence[Match], language: str) -> list[tuple[str, str]]:
+    """Return the concept and the form for each form in the target that must not stand for a concept of the segment."""
+    rows = list({match.id: (match.id, match.forms, match.rendering.forbidden) for match in reversed(found)}.values())
+    if not any(forms for _, _, forms in rows):
+        return []
+    return [(id_, form) for id_, _, _, form in find_forbidden(target, rows, language)]

@@ -24,7 +24,7 @@ def known_places(engine: ArgosEngine, path: Path) -> list[tuple[Wanted, Span]]:
         for debt in find_debts(row.source, row.terms):
             places = list(occurrences(target, debt.forms[0]))
             if len(places) == len(debt.spans) == 1:
-                found.append((Wanted(row.source, debt.spans[0], target, hypotheses[0]), places[0]))
+                found.append((Wanted(row.source, debt.spans, target, hypotheses[0]), places[0]))
     return found
 
 

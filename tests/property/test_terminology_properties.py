@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
+from dragoman.terminology.draft import Draft
 from dragoman.terminology.inline import inline_source
 from dragoman.terminology.ladder import RUNGS, enforce
 from dragoman.terminology.owed import Debt, Task
-from dragoman.terminology.pay import Draft, pay
+from dragoman.terminology.pay import pay
 from dragoman.terminology.standins import StandIns
 from dragoman.terminology.verify import locate, locate_all, occurrences
 from dragoman.text import find_loop, tidy_cjk

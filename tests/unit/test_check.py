@@ -11,7 +11,7 @@ ALL_ORIGINS: tuple[Origin, ...] = ("reviewed", "draft", "memory", "machine", "ve
 
 _FACTS = {
     *("source", "target", "forms", "id", "unit", "number", "bracket", "quotes", "wanted", "words", "word", "place"),
-    *("other", "percent", "what", "address", "problem"),
+    *("other", "percent", "what", "address", "problem", "form"),
 }
 
 
@@ -43,6 +43,23 @@ def test_codes_are_distinct_and_each_template_can_be_filled() -> None:
         assert set(names) <= _FACTS, code.code
         assert "{" not in code.finding(**dict.fromkeys(names, "最高检")).message
         assert code.summary == code.summary.strip().rstrip(".")
+
+
+def test_t004_a_forbidden_form_is_one_finding_however_often_it_stands() -> None:
+    for origin in ("machine", "reviewed"):
+        findings = check_segment(
+            "The State Archive opened.",
+            "档案局、档案局",
+            origin,
+            [use("present")],
+            rendering(),
+            [("archive", "档案局")] * 2,
+        )
+        [finding] = [finding for finding in findings if finding.code == "T004"]
+        assert (finding.severity, finding.message) == (
+            "warning",
+            "“档案局” must not stand for “State Archive”; it should be 国家档案馆",
+        )
 
 
 def test_t001_an_owed_rendering_is_not_in_a_machine_translation() -> None:

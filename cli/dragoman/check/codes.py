@@ -37,6 +37,12 @@ TERM_WITHOUT_RENDERING = Code(
     "the glossary knows the term and has no rendering for it",
     "“{source}” ({id}) has no rendering in the glossary yet",
 )
+TERM_FORBIDDEN = Code(
+    "T004",
+    "warning",
+    "a form that the glossary forbids stands in the translation",
+    "“{form}” must not stand for “{source}”; it should be {forms}",
+)
 TRANSLATION_EMPTY = Code(
     "M001", "error", "the engine gave no translation", "the engine gave no translation of this segment"
 )
@@ -86,6 +92,7 @@ CODES = (
     TERM_MISSING,
     TERM_NOT_USED,
     TERM_WITHOUT_RENDERING,
+    TERM_FORBIDDEN,
     TRANSLATION_EMPTY,
     TRANSLATION_LOOPS,
     NUMBER_MISSING,

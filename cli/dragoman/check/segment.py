@@ -13,11 +13,15 @@ def check_segment(
     origin: Origin,
     terms: Sequence[TermUse],
     renderings: Mapping[str, Rendering],
+    forbidden: Sequence[tuple[str, str]] = (),
 ) -> tuple[Finding, ...]:
-    """Return what a person should know about a segment, errors first."""
+    """Return what a person should know about a segment, errors first.
+
+    `forbidden` names the concept and the form for each form in the target that must not stand for it.
+    """
     if origin in ("verbatim", "none"):
         return ()
-    findings = [*_term_findings(origin, terms, renderings)]
+    findings = [*_term_findings(origin, terms, renderings), *_forbidden_findings(forbidden, terms, renderings)]
     if origin == "machine":
         findings += _decoding_findings(source, target)
     return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
@@ -33,6 +37,16 @@ def _term_findings(origin: Origin, terms: Sequence[TermUse], renderings: Mapping
         forms = " / ".join((rendering.preferred(use.source), *rendering.accepted))
         code = codes.TERM_MISSING if origin == "machine" else codes.TERM_NOT_USED
         yield code.finding(source=use.source, forms=forms)
+
+
+def _forbidden_findings(
+    forbidden: Sequence[tuple[str, str]], terms: Sequence[TermUse], renderings: Mapping[str, Rendering]
+) -> Iterator[Finding]:
+    """Yield one finding for each distinct form."""
+    sources = {use.id: use.source for use in reversed(terms)}
+    for id_, form in dict.fromkeys(forbidden):
+        preferred = renderings[id_].preferred(sources[id_])
+        yield codes.TERM_FORBIDDEN.finding(form=form, source=sources[id_], forms=preferred or "–")
 
 
 def _decoding_findings(source: str, target: str) -> Iterator[Finding]:

@@ -1,9 +1,11 @@
-"""Forms that must not stand for a concept, found where they do."""
+"""Forms that must not stand for a concept: found where they do, and replaced."""
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.terminology.fit import fit
 from dragoman.terminology.fit_variants import variants
-from dragoman.terminology.verify import Span, occurrences
+from dragoman.terminology.owed import Debt
+from dragoman.terminology.verify import Span, locate_all, occurrences
 
 
 def find_forbidden(
@@ -29,6 +31,30 @@ def find_forbidden(
             taken += spans
             found += [(id_, start, end, form) for start, end in spans]
     return sorted(set(found), key=lambda one: (one[1], one[2], one[0], one[3]))
+
+
+def replace_forbidden(target: str, debts: Sequence[Debt], language: str) -> str:
+    """Return `target` with the preferred rendering where a forbidden form stands and the rendering stands too seldom.
+
+    Where the rendering stands as often as its term does in the source, the form may be another word's; it stays, and is
+    a finding. So does a form whose replacement would cost another rendering.
+
+    >>> debt = Debt("office", ("检察院",), ((0, 3),), forbidden=("检查院",))
+    >>> replace_forbidden("在检查院工作", [debt], "zh"), replace_forbidden("检察院和检查院", [debt], "zh")
+    ('在检察院工作', '检察院和检查院')
+    """
+    rows = [(debt.id, debt.forms, debt.forbidden) for debt in debts]
+    by_id = {debt.id: number for number, debt in enumerate(debts)}
+    for id_, start, end, _ in reversed(find_forbidden(target, rows, language)):
+        number = by_id[id_]
+        found = locate_all(target, debts, language)
+        if not debts[number].forms or len(found[number]) >= len(debts[number].spans):
+            continue
+        new = fit(target, (start, end), debts[number].forms[0], language)
+        now = locate_all(new, debts, language)
+        if all(len(after) >= len(before) for after, before in zip(now, found, strict=True)):
+            target = new
+    return target
 
 
 def _stands(target: str, form: str, language: str) -> Iterator[Span]:

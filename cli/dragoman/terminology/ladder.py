@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from dragoman.engine.protocol import Engine, Hypothesis
 from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
+from dragoman.terminology.draft import Draft
+from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.owed import Debt, Task
-from dragoman.terminology.pay import Draft, pay
+from dragoman.terminology.pay import pay
 from dragoman.terminology.sound import is_sound
 from dragoman.terminology.standins import StandIns, put_renderings, stand_ins_for, with_stand_ins
-from dragoman.terminology.verify import Span, count_excess, kept, locate
+from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text import close_cjk
 
-VERSION = "inline present forced spliced 5"
+VERSION = "inline present forced spliced 6"
 """Part of every cache key: texts made by another ladder are made again."""
 
 RUNGS: frozenset[Rung] = frozenset({"present", "inline", "forced", "spliced"})
@@ -56,6 +58,8 @@ class _Candidate:
     excess: int
     """Renderings that stand there more often than their terms in the source."""
     sound: bool
+    short: bool
+    """Renderings stand there less often than their terms in the source."""
 
     def __lt__(self, other: "_Candidate") -> bool:
         return self._rank() < other._rank()
@@ -151,7 +155,10 @@ class _Ladder:
         text, debts = hypothesis.text, wording.debts
         excess = count_excess(text, debts, self.language)
         sound = is_sound(text, wording.source, excess)
-        return _Candidate(hypothesis, wording, kept(text, debts, self.language), excess, sound)
+        found = list(zip(debts, locate_all(text, debts, self.language), strict=True))
+        there = frozenset(debt.id for debt, spans in found if spans)
+        short = any(len(spans) < len(debt.spans) for debt, spans in found if debt.forms)
+        return _Candidate(hypothesis, wording, there, excess, sound, short)
 
     def _best(self, candidates: Sequence[_Candidate]) -> _Candidate:
         """Return the candidate that keeps most; without the rung `present`, the one that the engine finds likeliest."""
@@ -165,7 +172,7 @@ class _Ladder:
                 candidate.wording.source, candidate.wording.stands, candidate.hypothesis, candidate.wording.debts
             )
             for number, candidate in enumerate(best)
-            if not candidate.pays and not self.rungs.isdisjoint(("forced", "spliced"))
+            if (candidate.short or not candidate.pays) and not self.rungs.isdisjoint(("forced", "spliced"))
         }
         with self.watch.stage("force", len(drafts)) as advance:
             paid = dict(
@@ -177,12 +184,13 @@ class _Ladder:
             text = paid[number].target if number in paid else candidate.hypothesis.text
             rungs = dict.fromkeys(candidate.kept, wording.rung) | (paid[number].rungs if number in paid else {})
             target = close_cjk(put_renderings(text, wording.chosen), task.text)
+            target = replace_forbidden(target, task.debts, self.language)
             there = kept(target, task.debts, self.language)
             outcomes.append(
                 Outcome(
                     target,
                     candidate.hypothesis.score,
-                    tuple(rungs.get(debt.id, wording.rung) if debt.id in there else "missing" for debt in task.debts),
+                    tuple(rungs.get(debt.id, "spliced") if debt.id in there else "missing" for debt in task.debts),
                 )
             )
         return outcomes

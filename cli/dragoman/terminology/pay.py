@@ -7,53 +7,23 @@ of what comes before the term, and lets the model go on from the rendering (iter
 between the two, and among the accepted forms of a rendering; what loses anything is not among the candidates.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dragoman.engine.protocol import Engine, Hypothesis, Piece
 from dragoman.model import Rung
 from dragoman.progress import Advance
+from dragoman.terminology.draft import Draft, Paid, clear, wanted
 from dragoman.terminology.fit import fit
 from dragoman.terminology.forbidden import find_forbidden
 from dragoman.terminology.owed import Debt
+from dragoman.terminology.repeat import repeat
 from dragoman.terminology.sound import is_no_worse
-from dragoman.terminology.verify import Span, kept, locate, locate_all, overlaps
-from dragoman.terminology.whereabouts import Wanted, guess_place, leave_out
+from dragoman.terminology.verify import Span, kept, locate
+from dragoman.terminology.whereabouts import guess_place, leave_out
 
 LENGTH_PENALTY = 1.5
 """Exponent of the length that a sum of log-probabilities is divided by; at 1, what says less wins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A target text with some of its renderings missing."""
-
-    source: str
-    """What the engine translated: the text, or the text with renderings written in."""
-    stands: Mapping[str, tuple[Span, ...]]
-    """Where each owed term stands in `source`."""
-    hypothesis: Hypothesis
-    """The target, as it came from the engine."""
-    debts: tuple[Debt, ...]
-
-
-@dataclass(slots=True)
-class Paid:
-    """A target on its way: what it is so far, and which rung brought in which term."""
-
-    draft: Draft
-    target: str
-    hypothesis: Hypothesis | None
-    """That `target` is the text of, if it still is."""
-    rungs: dict[str, Rung] = field(default_factory=dict)
-    places: dict[str, Span] = field(default_factory=dict)
-    """Of the terms that are missing, as far as they are known."""
-    given_up: set[str] = field(default_factory=set)
-
-    def missing(self, language: str) -> list[Debt]:
-        """Return what is owed and not there, and can be paid."""
-        found = zip(self.draft.debts, locate(self.target, self.draft.debts, language), strict=True)
-        return [debt for debt, span in found if not span and debt.forms and debt.id not in self.given_up]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +55,8 @@ def pay(drafts: Sequence[Draft], engine: Engine, language: str, rungs: frozenset
         going = [text for text, _ in left]
         if left:
             _pay_one(_next(left, engine, language), engine, language, rungs)
+    if "spliced" in rungs:
+        repeat(texts, engine, language)
     return texts
 
 
@@ -98,11 +70,11 @@ def _next(going: Sequence[tuple[Paid, Sequence[Debt]]], engine: Engine, language
         chosen.append((text, debt))
         rough.append(guesses[debt.id])
     unsure = [(text, debt) for text, debt in chosen if debt.id not in text.places]
-    found = iter(leave_out([_wanted(text, debt) for text, debt in unsure], engine))
+    found = iter(leave_out([wanted(text, debt, language) for text, debt in unsure], engine))
     jobs = []
     for (text, debt), guess in zip(chosen, rough, strict=True):
         place = text.places[debt.id] if debt.id in text.places else next(found) or guess
-        jobs.append((text, debt, _clear(text, place, language)))
+        jobs.append((text, debt, clear(text, place, language)))
     return jobs
 
 
@@ -115,14 +87,10 @@ def _guesses(text: Paid, missing: Sequence[Debt], engine: Engine, language: str)
     guesses = dict(text.places)
     for debt in new:
         if debt.id not in guesses:
-            guesses[debt.id], sure = guess_place(_wanted(text, debt), engine)
+            guesses[debt.id], sure = guess_place(wanted(text, debt, language), engine)
             if sure:
                 text.places[debt.id] = guesses[debt.id]
     return guesses
-
-
-def _wanted(text: Paid, debt: Debt) -> Wanted:
-    return Wanted(text.draft.source, text.draft.stands[debt.id][0], text.target, text.hypothesis)
 
 
 def _pay_one(jobs: Sequence[_Job], engine: Engine, language: str, rungs: frozenset[Rung]) -> None:
@@ -237,16 +205,6 @@ def _likelihood(pieces: Sequence[Piece]) -> float:
     """Return how likely a whole text is; rounded, because the last digits depend on what else was in a batch."""
     total = sum(piece.log_probability for piece in pieces)
     return round(float(total / len(pieces) ** LENGTH_PENALTY), 4) if pieces else float("-inf")
-
-
-def _clear(text: Paid, place: Span, language: str) -> Span:
-    """Return what of a place is free of the renderings that the text has; a gap behind them if nothing is."""
-    start, end = place
-    spans = sorted(span for spans in locate_all(text.target, text.draft.debts, language) for span in spans)
-    for span in spans:
-        if overlaps(span, [(start, end)]):
-            start, end = (start, span[0]) if start < span[0] else (span[1], max(span[1], end))
-    return start, end
 
 
 def _take(text: Paid, debt: Debt, place: Span, choice: _Choice, language: str) -> None:

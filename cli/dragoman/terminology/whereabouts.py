@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.engine.protocol import Engine, Hypothesis, Piece
-from dragoman.terminology.verify import Span, joins
+from dragoman.terminology.verify import Span, joins, overlaps
 
 SURE = 0.6
 """How much more attention the best token must pay to the term than any token that is not near it."""
@@ -29,11 +29,13 @@ class Wanted:
 
     source: str
     """What the engine translated."""
-    span: Span
+    spans: tuple[Span, ...]
     """Where the term stands in it."""
     target: str
     hypothesis: Hypothesis | None
     """That the target is the text of, if it still is."""
+    taken: tuple[Span, ...] = ()
+    """What of the target is known to stand for something else."""
 
 
 def guess_place(wanted: Wanted, engine: Engine) -> tuple[Span, bool]:
@@ -41,11 +43,11 @@ def guess_place(wanted: Wanted, engine: Engine) -> tuple[Span, bool]:
 
     Where the engine cannot tell, it is a gap as far into the target as the term is into the source.
     """
-    focus = engine.focus(wanted.source, wanted.hypothesis, wanted.span) if wanted.hypothesis else ()
+    focus = engine.focus(wanted.source, wanted.hypothesis, wanted.spans[0]) if wanted.hypothesis else ()
     if not focus:
-        at = round(wanted.span[0] / max(1, len(wanted.source)) * len(wanted.target))
+        at = round(wanted.spans[0][0] / max(1, len(wanted.source)) * len(wanted.target))
         return whole_words(wanted.target, (at, at)), False
-    weights = [token.weight for token in focus]
+    weights = [0.0 if overlaps((token.start, token.end), wanted.taken) else token.weight for token in focus]
     peak = max(range(len(weights)), key=weights.__getitem__)
     others = [weight for number, weight in enumerate(weights) if abs(number - peak) > NEAR]
     first, last = _widen(weights, peak)
@@ -54,27 +56,35 @@ def guess_place(wanted: Wanted, engine: Engine) -> tuple[Span, bool]:
 
 
 def leave_out(wanted: Sequence[Wanted], engine: Engine) -> list[Span | None]:
-    """Return the tokens of each target that miss the term most; `None` where the engine cannot score."""
+    """Return the tokens of each target that miss the term most, none that is taken; `None` where it cannot score."""
     seen = [(one.source, one.target) for one in wanted]
-    blind = [(cut(one.source, one.span), one.target) for one in wanted]
+    blind = [(cut(one.source, one.spans), one.target) for one in wanted]
     scored = engine.score([*seen, *blind]) if wanted else []
     return [
-        _missing(one.target, *pair)
-        for one, *pair in zip(wanted, scored[: len(wanted)], scored[len(wanted) :], strict=True)
+        _missing(one, *pair) for one, *pair in zip(wanted, scored[: len(wanted)], scored[len(wanted) :], strict=True)
     ]
 
 
-def _missing(target: str, seen: Sequence[Piece], blind: Sequence[Piece]) -> Span | None:
+def _missing(wanted: Wanted, seen: Sequence[Piece], blind: Sequence[Piece]) -> Span | None:
     if not seen or not blind:
         return None
-    drops = [piece.log_probability - other.log_probability for piece, other in zip(seen, blind, strict=True)]
+    drops = [
+        0.0 if overlaps((piece.start, piece.end), wanted.taken) else piece.log_probability - other.log_probability
+        for piece, other in zip(seen, blind, strict=True)
+    ]
     first, last = _widen(drops, max(range(len(drops)), key=drops.__getitem__))
-    return whole_words(target, (seen[first].start, seen[last].end))
+    return whole_words(wanted.target, (seen[first].start, seen[last].end))
 
 
-def cut(text: str, span: Span) -> str:
-    """Return `text` without what stands at `span`."""
-    return " ".join((text[: span[0]] + " " + text[span[1] :]).split())
+def cut(text: str, spans: Sequence[Span]) -> str:
+    """Return `text` without what stands at the spans.
+
+    >>> cut("The SPP and the SPP met", [(4, 7), (16, 19)])
+    'The and the met'
+    """
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return " ".join(text.split())
 
 
 def _widen(values: Sequence[float], peak: int) -> Span:

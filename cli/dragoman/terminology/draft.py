@@ -1,0 +1,59 @@
+"""A target text on its way to what it owes, and where in it there is room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dragoman.engine.protocol import Hypothesis
+from dragoman.model import Rung
+from dragoman.terminology.owed import Debt
+from dragoman.terminology.verify import Span, locate, locate_all, overlaps
+from dragoman.terminology.whereabouts import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A target text with some of its renderings missing."""
+
+    source: str
+    """What the engine translated: the text, or the text with renderings written in."""
+    stands: Mapping[str, tuple[Span, ...]]
+    """Where each owed term stands in `source`."""
+    hypothesis: Hypothesis
+    """The target, as it came from the engine."""
+    debts: tuple[Debt, ...]
+
+
+@dataclass(slots=True)
+class Paid:
+    """A target on its way: what it is so far, and which rung brought in which term."""
+
+    draft: Draft
+    target: str
+    hypothesis: Hypothesis | None
+    """That `target` is the text of, if it still is."""
+    rungs: dict[str, Rung] = field(default_factory=dict)
+    places: dict[str, Span] = field(default_factory=dict)
+    """Of the terms that are missing, as far as they are known."""
+    given_up: set[str] = field(default_factory=set)
+
+    def missing(self, language: str) -> list[Debt]:
+        """Return what is owed and not there, and can be paid."""
+        found = zip(self.draft.debts, locate(self.target, self.draft.debts, language), strict=True)
+        return [debt for debt, span in found if not span and debt.forms and debt.id not in self.given_up]
+
+
+def wanted(text: Paid, debt: Debt, language: str) -> Wanted:
+    """Return what is to be looked for in the text: the place of a debt, outside of the renderings that are there."""
+    spans = locate_all(text.target, text.draft.debts, language)
+    taken = tuple(span for found in spans for span in found)
+    return Wanted(text.draft.source, text.draft.stands[debt.id], text.target, text.hypothesis, taken)
+
+
+def clear(text: Paid, place: Span, language: str) -> Span:
+    """Return what of a place is free of the renderings that the text has; a gap behind them if nothing is."""
+    start, end = place
+    spans = sorted(span for spans in locate_all(text.target, text.draft.debts, language) for span in spans)
+    for span in spans:
+        if overlaps(span, [(start, end)]):
+            start, end = (start, span[0]) if start < span[0] else (span[1], max(span[1], end))
+    return start, end
