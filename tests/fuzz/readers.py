@@ -28,7 +28,7 @@ sys.path.insert(0, str(TESTS))
 import office  # noqa: E402
 import pdfs  # noqa: E402
 from fuzz.files import HTML_TAGS, ODT_TAGS, WORD_TAGS, XLIFF_TAGS, broken, grow  # noqa: E402
-from places import check_tiling  # noqa: E402
+from places import check_page_places, check_tiling  # noqa: E402
 
 LIMITS = ["-timeout=30", "-rss_limit_mb=2048"]
 """Of one file: seconds, megabytes."""
@@ -78,6 +78,8 @@ def feed(name: str, data: bytes, encoding: str | None) -> None:
     except (DocumentError, RequestError):
         return
     check_tiling(document)
+    if name.endswith(".html") and document.encoding == "utf-8" and b"xml" not in data:
+        check_page_places(document, data.decode().replace("\r\n", "\n").replace("\r", "\n"), gaps=True)
 
 
 def seeds(suffix: str) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dragoman.document.furniture import is_navigation
 from dragoman.document.html_markup import (
@@ -242,8 +243,7 @@ class _Collector:
         owner = next(opened for opened in reversed(self._open) if opened.role == "block")
         text = _BLANKS.sub(" ", _LINE_END.sub("\r", "".join(run.texts).replace(_SOFT_HYPHEN, "")))
         lines = list(numbered_lines(join_lines(text.replace(_HARD_BREAK, "\n"))))
-        ends = [first for first, _ in lines[1:]] + [len(run.stretches)]
-        for (first, line), end in zip(lines, ends, strict=True):
+        for (first, line), (end, _) in pairwise([*lines, (len(run.stretches), "")]):
             stretches = run.stretches[first:end]
             letters = sum(stretch.letters for stretch in stretches)
             piece = self._piece(owner, line, stretches[0].line)
