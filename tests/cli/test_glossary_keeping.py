@@ -162,6 +162,15 @@ def test_setting_cells(here: Here, folder: Path) -> None:
     assert "    - Supreme Court → 最高法院 / 最高法\n    + Supreme Court → 最高法院 / 最高法 / 高院\n" in done.stdout
 
 
+def test_what_was_typed_carelessly_is_written_tidily(here: Here, folder: Path) -> None:
+    typed = ("--variants", " port  office | port office|", "--accepted", "港口办公室 ｜港办")
+    assert glossary(here, folder, *HARBOUR, *typed).returncode == 0
+    assert "harbour-office\tharbour office\tport office\t" in (folder / "g" / "terms.tsv").read_text("utf-8")
+    assert "harbour-office\t港务局\t港口办公室|港办\t" in (folder / "g" / "zh_CN.tsv").read_text("utf-8")
+    assert glossary(here, folder, "set", "harbour office", "variants+= harbour  bureau").returncode == 0
+    assert "\tport office|harbour bureau\t" in (folder / "g" / "terms.tsv").read_text("utf-8")
+
+
 def test_setting_what_is_there_already_changes_nothing(here: Here, folder: Path) -> None:
     before = files(folder)
     done = glossary(here, folder, "set", "court", "term=Supreme Court")

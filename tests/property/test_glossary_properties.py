@@ -64,7 +64,14 @@ def essence(files: Files) -> dict[str, set[str]]:
     return found
 
 
+SPACED = {
+    "terms.tsv": ("\t".join(TERM_COLUMNS) + "\na\ta\tb ｜ c｜ b\tlaw\t\t\n").encode(),
+    "zh_CN.tsv": ("\t".join(RENDERING_COLUMNS) + "\na\t法\t检 ｜Ｓ ｜检\t\tproposed\t\t\n").encode(),
+}
+
+
 @given(GLOSSARIES)
+@example(SPACED)
 def test_fixing_twice_is_fixing_once_and_loses_no_sign(data: dict[str, bytes]) -> None:
     files = Files(FOLDER, data)
     mended = fix_files(files)

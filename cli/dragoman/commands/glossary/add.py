@@ -43,8 +43,10 @@ def add(
     from dragoman.errors import RequestError
     from dragoman.glossary.edit import add_row, make_slug
     from dragoman.glossary.lint.fields import CATEGORIES
+    from dragoman.glossary.lint.writing import tidy_values
     from dragoman.glossary.look_up import concept_named
     from dragoman.glossary.table import TERMS, read_files, renderings_name
+    from dragoman.languages import parse_language
 
     files = after = read_files(editable_folder(glossary))
     console.print_note(verbose and not quiet, f"glossary: {files.folder}")
@@ -65,10 +67,11 @@ def add(
         raise RequestError(f"no id can be made of {term!r}, which has no Latin letter; say one with --id")
     names = []
     if not concept:
-        after = add_row(after, TERMS, {"id": key, "term": term, **cells})
+        after = add_row(after, TERMS, {"id": key, **tidy_values({"term": term, **cells}, None)})
         names.append(TERMS)
     if to:
         names.append(renderings_name(files, to))
-        after = add_row(after, names[-1], {"id": key, **row, "status": status, "note": rendering_note})
+        row = tidy_values({**row, "status": status, "note": rendering_note}, parse_language(to))
+        after = add_row(after, names[-1], {"id": key, **row})
     manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
     change(files, after, language_codes(files, names[-1:]), manner)

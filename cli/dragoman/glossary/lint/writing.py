@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.glossary.lint.rules import Problem, Rule
@@ -41,8 +41,21 @@ class Column:
 
 def columns_of(table: Table, language: Language | None) -> list[Column]:
     """Return the columns of a table as its header names them; `language` is that of the renderings."""
+    return [_column(name, language) for name in table.header]
+
+
+def tidy_values(values: Mapping[str, str], language: Language | None) -> dict[str, str]:
+    """Return cells that somebody typed, by column, as they should be written; `language` is that of a rendering.
+
+    >>> tidy_values({"term": " SPP", "variants": "the  SPP |"}, None)
+    {'term': 'SPP', 'variants': 'the SPP'}
+    """
+    return {name: tidy_cell(value, _column(name, language)) for name, value in values.items()}
+
+
+def _column(name: str, language: Language | None) -> Column:
     cjk = language is not None and language.argos in {"zh", "zt", "ja"}
-    return [Column(name, cjk and name in {"rendering", "accepted", "forbidden"}) for name in table.header]
+    return Column(name, cjk and name in {"rendering", "accepted", "forbidden"})
 
 
 def tidy_steps(cell: str, column: Column) -> Iterator[tuple[Rule, str]]:
@@ -83,10 +96,10 @@ def _space(cell: str, column: Column) -> str:
 def _width(cell: str, column: Column) -> str:
     if cell.isascii() or column.name in _FREE_TEXT:
         return cell
-    if column.is_list:
-        cell = cell.replace(_BAR, "|")
     pattern = _WIDE_LETTERS if column.cjk else _WIDE
     mended = pattern.sub(lambda run: unicodedata.normalize("NFKC", run[0]), cell)
+    if column.is_list:
+        mended = mended.replace(_BAR, "|")
     return _space(mended, column) if mended != cell else cell
 
 
