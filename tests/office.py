@@ -1,6 +1,7 @@
 """Office files made for tests: by python-docx, by LibreOffice, or by hand, one part at a time."""
 
 import io
+import os
 import shutil
 import subprocess
 import zipfile
@@ -79,7 +80,8 @@ def converted(folder: Path, files: Mapping[str, bytes], target: str) -> dict[str
         pytest.skip("no LibreOffice here; install the Debian package libreoffice-writer")
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    command = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", target]
+    profile = Path(os.environ["DRAGOMAN_CACHE"]).parent / "libreoffice"  # made once for all tests, for it takes a while
+    command = [SOFFICE, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", target]
     paths = [folder / name for name in files]
     subprocess.run([*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=180)
     made = [path.with_suffix(f".{target.partition(':')[0]}") for path in paths]

@@ -79,8 +79,8 @@ def crowd() -> bytes:
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
-    "zip bomb.docx": (lambda: word(" " * 60_000_000), "unpacks to far more than any report holds"),
-    "zip bomb.odt": (lambda: odt(" " * 60_000_000), "unpacks to far more than any report holds"),
+    "zip bomb.docx": (lambda: word(" " * 40_000_000), "unpacks to far more than any report holds"),
+    "zip bomb.odt": (lambda: odt(" " * 40_000_000), "unpacks to far more than any report holds"),
     "many tags.docx": (lambda: word("<w:p/>" * 3_300_000), "more than 3,000,000 XML tags"),
     "many parts.docx": (crowd, "more than 20,000 parts"),
     "entity bomb.odt": (entity_bomb, "uses XML entities of its own"),

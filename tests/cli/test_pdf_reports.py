@@ -83,14 +83,14 @@ def locked() -> bytes:
 
 
 def bomb() -> bytes:
-    return of_pages(b"3 0 R", streamed(zlib.compress(b" " * 200_000_000, 9), b"/Filter /FlateDecode "))
+    return of_pages(b"3 0 R", streamed(zlib.compress(b" " * 80_000_000, 9), b"/Filter /FlateDecode "))
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb.pdf": (bomb, "holds far more than its pages can show"),
     "pages.pdf": (lambda: of_pages(b"3 0 R " * 10_000, streamed(b"")), "10000 pages, more than the 3000"),
     "circle.pdf": (lambda: of_pages(b"2 0 R", streamed(b"")), "a damaged PDF file"),
-    "operators.pdf": (lambda: written([b"q " * 3_000_000]), "holds far more than its pages can show"),
+    "operators.pdf": (lambda: written([b"q " * 700_000]), "holds far more than its pages can show"),
     "deep.pdf": (lambda: written([b"[" * 500_000]), "a damaged PDF file"),
     "scan.pdf": (lambda: written([b"BI /W 1 /H 1 /CS /G /BPC 8 ID x EI"]), "pictures of pages without any text"),
     "locked.pdf": (locked, "locked with a password"),

@@ -35,7 +35,7 @@ def hold_together(extract: Extract) -> None:
         assert block.line == extract.text.count("\n", 0, block.start) + 1
 
 
-@settings(max_examples=40)  # python-docx takes its time to begin a document.
+@settings(max_examples=25)  # python-docx takes its time to begin a document.
 @given(PARAGRAPHS)
 def test_word_paragraphs_come_back(paragraphs: list[str]) -> None:
     document = docx.Document()
@@ -48,7 +48,7 @@ def test_word_paragraphs_come_back(paragraphs: list[str]) -> None:
     hold_together(extract)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(st.lists(st.text(CHARACTERS, max_size=20), min_size=3, max_size=3), min_size=1, max_size=5))
 def test_word_tables_come_back(rows: list[list[str]]) -> None:
     document = docx.Document()

@@ -29,7 +29,7 @@ class _State:
     """The graphics state, as far as text depends on it."""
 
     matrix: Matrix
-    font: "Font | None" = None
+    font: Font | None = None
     size: float = 0.0
     char_space: float = 0.0
     word_space: float = 0.0
@@ -42,7 +42,7 @@ def read_glyphs(page: Any, fonts: dict[int, Any], deadline: float) -> PageGlyphs
     """Return the glyphs of a pypdf page.
 
     `fonts` keeps the fonts of the document from page to page. `deadline` is a `time.monotonic()`; raises
-    `OutOfTimeError` when it has passed, and whatever pypdf raises on a damaged page.
+    `OutOfTimeError` when it has passed, `TooMuchError`, and whatever pypdf raises on a damaged page.
     """
     from pypdf.generic import ContentStream
 
