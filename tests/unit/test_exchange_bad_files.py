@@ -125,6 +125,7 @@ BAD_WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"),
         "f: not a workbook that can be read (ParseError: no element found",
     ),
+    "damaged part": (lambda: damaged(), "f: not an .xlsx file, or damaged (Error -3 while decompressing data"),
     "another zip": (lambda: with_part("x", b"")[:200], "f: not an .xlsx file, or damaged"),
     "Word": (lambda: zipped({"word/document.xml": b"<w/>"}), "f: not a workbook that can be read (KeyError"),
     "old Excel": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "f: an old Excel file (.xls) or one with"),
@@ -137,6 +138,14 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def damaged() -> bytes:
+    """Return a workbook whose first part does not unpack."""
+    data = with_part("[Content_Types].xml", b"<Types>" + b"x" * 500 + b"</Types>")
+    name = b"[Content_Types].xml"
+    place = data.rindex(b"PK\x03\x04", 0, data.rindex(name, 0, data.index(b"PK\x01\x02"))) + 30 + len(name)
+    return data[:place] + b"\xff" * 6 + data[place + 6 :]
 
 
 def with_many_parts() -> bytes:

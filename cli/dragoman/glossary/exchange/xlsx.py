@@ -6,7 +6,9 @@ what looks like a formula stays what it is, and a file that holds formulas is re
 
 import io
 import re
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -30,7 +32,17 @@ _MAX_UNPACKED = 200 * 2**20
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, AttributeError, TypeError, IndexError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    IndexError,
+)
 """What openpyxl raises on files that are not as they should be; XML that does not parse is a `SyntaxError`."""
 _SAVE_AGAIN = "open it in a spreadsheet program, save it as .xlsx and try again"
 
@@ -114,8 +126,10 @@ def parse_xlsx(label: str, data: bytes, locale: str = "") -> Reading:
 
     _inspect(label, data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheets = {sheet.title: list(_lines(f"{label}: {sheet.title}", sheet)) for sheet in book.worksheets}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that openpyxl leaves out, none of which holds terms
+            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            sheets = {sheet.title: list(_lines(f"{label}: {sheet.title}", sheet)) for sheet in book.worksheets}
     except ExchangeError:
         raise
     except (*_BROKEN, SyntaxError) as error:
@@ -126,23 +140,23 @@ def parse_xlsx(label: str, data: bytes, locale: str = "") -> Reading:
         if not lines:
             raise ExchangeError(f"{label}: has no sheet called {TERMS_SHEET} and nothing in the others")
         return parse_table(f"{label}: {title}", lines, locale)
-    warnings: list[str] = []
+    left_out: list[str] = []
     reading = parse_table(f"{label}: {TERMS_SHEET}", sheets.pop(TERMS_SHEET), locale)
     renderings: dict[str, dict[str, Cells]] = {entry.concept.get("id", ""): {} for entry in reading.entries}
     for title, lines in sheets.items():
         if found := locale_of(title):
-            _read_language(f"{label}: {title}", found, lines, renderings, warnings)
+            _read_language(f"{label}: {title}", found, lines, renderings, left_out)
         else:
-            warnings.append(f"{label}: the sheet {title!r} is not named after a language; it was left out")
+            left_out.append(f"{label}: the sheet {title!r} is not named after a language; it was left out")
     entries = [
         Entry(entry.concept, {**entry.renderings, **renderings[entry.concept.get("id", "")]}, entry.place)
         for entry in reading.entries
     ]
-    return Reading(entries, [*reading.warnings, *warnings])
+    return Reading(entries, [*reading.warnings, *left_out])
 
 
 def _read_language(
-    label: str, locale: str, lines: Sequence[Line], renderings: dict[str, dict[str, Cells]], warnings: list[str]
+    label: str, locale: str, lines: Sequence[Line], renderings: dict[str, dict[str, Cells]], left_out: list[str]
 ) -> None:
     rows = [(number, cells) for number, cells in lines if any(cells)]
     header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
@@ -156,7 +170,7 @@ def _read_language(
         row = named(known, [*cells, *[""] * (len(header) - len(cells))][: len(header)], where)
         id_ = row.pop("id")
         if not id_ or id_ not in renderings:
-            warnings.append(f"{where}: no concept {id_!r} in the sheet {TERMS_SHEET}; it was left out")
+            left_out.append(f"{where}: no concept {id_!r} in the sheet {TERMS_SHEET}; it was left out")
         elif locale in renderings[id_]:
             raise ExchangeError(f"{where}: a second row for {id_!r}; delete one")
         elif any(row.values()):
