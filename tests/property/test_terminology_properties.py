@@ -13,12 +13,14 @@ from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.draft import Draft
+from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import inline_source
 from dragoman.terminology.ladder import RUNGS, enforce
 from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.pay import pay
+from dragoman.terminology.sound import is_no_worse, lost_numbers
 from dragoman.terminology.standins import StandIns
-from dragoman.terminology.verify import locate, locate_all, occurrences
+from dragoman.terminology.verify import kept, locate, locate_all, occurrences
 from dragoman.text import find_loop, tidy_cjk
 
 # Few letters, so that renderings hold, repeat and overlap one another.
@@ -184,6 +186,25 @@ def test_paying_loses_no_term_repeats_none_and_ends(
         assert after or not before, debt
         assert debt.id not in paid.rungs or (after and not before)
     assert set(paid.rungs.values()) <= rungs
+
+
+@given(owing(), targets, st.lists(renderings, max_size=2), languages)
+def test_replacing_forbidden_forms_loses_no_rendering(
+    task: Task, target: str, forbidden: list[str], language: str
+) -> None:
+    owed = [replace(debt, forbidden=tuple(forbidden)) for debt in task.debts]
+    replaced = replace_forbidden(target, owed, language)
+    before, after = locate_all(target, owed, language), locate_all(replaced, owed, language)
+    assert all(len(now) >= len(then) for now, then in zip(after, before, strict=True))
+    assert replaced == target or sum(map(len, after)) > sum(map(len, before))
+
+
+@given(owing(), targets, targets)
+def test_what_is_no_worse_has_every_number_and_rendering_of_the_other(task: Task, target: str, other: str) -> None:
+    if is_no_worse(target, other, task.text, task.debts, ""):
+        assert kept(other, task.debts) <= kept(target, task.debts)
+        assert not lost_numbers(target, other, task.text)
+        assert target
 
 
 STAND_INS: list[StandIns] = [{}, {"title": ["国家", "a", "国"], "formula": ["安全"]}, {"person": ["ab", "a", "نا"]}]
