@@ -18,7 +18,9 @@ RenderingStatus = Literal["official", "established", "proposed"]
 LINE_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
 """The characters that end a line (Unicode's mandatory breaks), for use inside a character class."""
 
-_LINE_BREAK = re.compile(rf"[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]\s*(?:>[>\s]*)?")
+_BLANK = rf"[^\S{LINE_BREAKS}]"
+# Begins with the first of several blanks only: a long row of them takes time for each else.
+_LINE_BREAK = re.compile(rf"(?<!{_BLANK}){_BLANK}*+[{LINE_BREAKS}]\s*+(?:>[>\s]*+)?")
 _SPACELESS = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
 """Chinese and Japanese, for use inside a character class: what is written without blanks between words."""
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,19 @@ def test_any_bytes_are_read_or_refused(known: Format, data: bytes) -> None:
 @given(st.sampled_from([PLAIN, MARKDOWN, HTML, PO]), st.text(max_size=120))
 def test_any_text_is_read_or_refused(known: Format, text: str) -> None:
     read_or_refuse(known, text.encode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("known", [PLAIN, MARKDOWN, HTML, PO, XLIFF], ids=lambda known: known.module)
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\u3000", "\u2028", "\n "], ids=ascii)
+def test_a_long_row_of_blanks_takes_no_time(known: Format, blank: str) -> None:
+    blanks = blank * 100_000  # In quadratic time these are minutes.
+    data = {
+        PO: f'msgid ""\nmsgstr ""\n\nmsgid "a{blanks}b"\nmsgstr ""\n'.replace(" \n", " "),
+        XLIFF: f"<xliff version='1.2'><file><body><unit><source>a{blanks}b</source></unit></body></file></xliff>",
+        HTML: f"<!DOCTYPE html><p>a{blanks}b</p>",
+    }.get(known, f"a{blanks}b")
+    if document := read_or_refuse(known, data.encode()):
+        assert bare("".join(segment.text for segment in segment_document(document, "zh"))) == "ab"
 
 
 @given(MARKUP)

@@ -333,6 +333,22 @@ def test_hostile_pages_are_refused(data: bytes, message: str) -> None:
         read("page.html", data)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<div>" * 1_500 + "<p>x" * 20_000, id="paragraphs far down"),
+        pytest.param("<div class=nav>" * 500 + f"<p>{PROSE}</p>" * 5_000, id="furniture in furniture"),
+        pytest.param("<figure>" * 1_000 + "<img src=1.jpg alt=pier>" * 5_000, id="pictures in figures"),
+        pytest.param("<sup>" * 1_500 + "<a href=#n>1</a>" * 5_000, id="raised text"),
+        pytest.param("<table><tr><td>" * 500 + "x", id="tables in tables"),
+        pytest.param("x<br>" * 30_000, id="line breaks"),
+        pytest.param("<b>" * 1_500 + "<p>x</p>" * 5_000, id="bold text"),
+    ],
+)
+def test_pages_that_are_built_to_take_time_are_read(page: str) -> None:
+    check_tiling(read("page.html", f"<!DOCTYPE html>{page}"))
+
+
 def test_entities_of_the_page_are_not_resolved() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
     assert "&b; &f; x" in read("page.html", f"{bomb}<html><p>&b; &f; x").text

@@ -9,7 +9,8 @@ from dragoman.model import LINE_BREAKS, Block, Kind
 KIND_BY_NAME: dict[str, Kind] = {name: name for name in get_args(Kind)}
 """For formats in which a kind can be written down: the context of a PO entry, the type of an XLIFF unit."""
 
-_LINE_BREAK = re.compile(rf"[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]\s*")
+_BLANK = rf"[^\S{LINE_BREAKS}]"
+_LINE_BREAK = re.compile(rf"(?<!{_BLANK}){_BLANK}*+[{LINE_BREAKS}]\s*+")
 
 NUMBERS_LEFT_OUT = "{path}: the numbers of numbered lists are not part of the text"
 

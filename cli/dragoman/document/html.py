@@ -53,9 +53,15 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
     _add_all(builder, chosen)
     if not builder:
         raise DocumentError(_NOTHING.format(path=label))
-    if any(piece.owner.tag == "li" and piece.owner.getparent().tag == "ol" for piece in chosen):
+    if any(piece.kind == "list" and _is_numbered(piece) for piece in chosen):
         notes = (*notes, NUMBERS_LEFT_OUT.format(path=label))
     return builder.build(codec, (*notes, *_left_out(label, left_out)), root.get("lang", ""))
+
+
+def _is_numbered(piece: Piece) -> bool:
+    """Tell whether a piece is an item of a numbered list, or a paragraph of one."""
+    parent = piece.owner.getparent()
+    return any(element is not None and element.tag == "ol" for element in (parent, parent.getparent()))
 
 
 def _add_all(builder: ExtractBuilder, pieces: Sequence[Piece]) -> None:

@@ -34,7 +34,7 @@ def select(root: Element, pieces: Sequence[Piece], title: str) -> tuple[list[Pie
             break
     furniture = _furniture(pieces)
     own = [piece for piece in pieces if furniture.isdisjoint(piece.zones) and not _is_menu(piece)]
-    weights = _weights(own)
+    weights = _weights(root, own)
     if weights.get(root, 0) >= _LITTLE:
         own = _around(own, _container(root, own, weights), title)
     chosen = {id(piece) for piece in own}
@@ -53,17 +53,16 @@ def _prose(piece: Piece) -> int:
     return columns if columns >= _SENTENCE or (columns > 20 and not is_unfinished(piece.text)) else 0
 
 
-def _weights(pieces: Iterable[Piece]) -> dict[Element, int]:
+def _weights(root: Element, pieces: Iterable[Piece]) -> dict[Element, int]:
     """Return the columns of prose that each element holds."""
     weights: dict[Element, int] = defaultdict(int)
-    by_owner: dict[Element, int] = defaultdict(int)
     for piece in pieces:
-        by_owner[piece.owner] += _prose(piece)
-    for owner, weight in by_owner.items():
-        if weight:
-            weights[owner] += weight
-            for ancestor in owner.iterancestors():
-                weights[ancestor] += weight
+        weights[piece.owner] += _prose(piece)
+    # Children before their parents, each element once: climbing from every piece takes time in deep pages.
+    for element in reversed(list(root.iter())):
+        parent = element.getparent()
+        if parent is not None and element in weights:
+            weights[parent] += weights[element]
     return weights
 
 
@@ -111,7 +110,7 @@ def _container(root: Element, pieces: Sequence[Piece], weights: dict[Element, in
 
 def _around(pieces: list[Piece], container: Element, title: str) -> list[Piece]:
     """Return the pieces inside of the container, the title and the byline before it, and an editor's name behind it."""
-    inside = [container is piece.owner or container in piece.owner.iterancestors() for piece in pieces]
+    inside = _inside(pieces, container)
     first = inside.index(True)
     behind = len(inside) - inside[::-1].index(True)
     start = first
@@ -130,6 +129,19 @@ def _around(pieces: list[Piece], container: Element, title: str) -> list[Piece]:
         behind += 1
     kept = [piece for piece in pieces[start:first] if not piece.linked]
     return kept + _without_links_at_the_end(pieces[first:behind])
+
+
+def _inside(pieces: Sequence[Piece], container: Element) -> list[bool]:
+    """Say of each piece whether it is inside of an element; every element on the way up is asked once."""
+    known = {container: True}
+    for piece in pieces:
+        climbed = []
+        element = piece.owner
+        while element is not None and element not in known:
+            climbed.append(element)
+            element = element.getparent()
+        known.update(dict.fromkeys(climbed, element is not None and known[element]))
+    return [known[piece.owner] for piece in pieces]
 
 
 def _is_titled(pieces: Sequence[Piece]) -> bool:

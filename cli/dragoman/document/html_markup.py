@@ -1,6 +1,7 @@
 """What the tags, classes and styles of a web page say of its elements: role, kind, furniture or not."""
 
 import re
+from itertools import islice
 
 from dragoman.document.xml import Element
 from dragoman.model import Kind
@@ -27,6 +28,10 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s
 _FONT_SIZE = re.compile(r"\s*[【\[(（]?\s*(?:字号|字体|(?:font|text) size)\b", re.IGNORECASE)
 """Opens a row of buttons."""
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_NEAR = 20
+"""Elements, at most, between a picture and its figure."""
+_MARK = 4
+"""Elements, of which a footnote mark has fewer inside."""
 _NOTE_MARK = re.compile(r"\s*[\[(（〔]?(?:\d{1,3}|[*†‡]|[a-z])[\])）〕]?\s*")
 _SHIFTED = re.compile(r"\s*[0-9+\-−=()]{1,12}\s*")
 _RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
@@ -64,6 +69,7 @@ def is_skipped(element: Element, name: str) -> bool:
     # The mark of a footnote: a raised number that leads down the page.
     return (
         name == "sup"
+        and len(list(islice(element.iterdescendants(), _MARK))) < _MARK
         and element.find(".//a[@href]") is not None
         and _NOTE_MARK.fullmatch("".join(element.itertext())) is not None
     )
@@ -119,8 +125,8 @@ def is_tiny(image: Element) -> bool:
 
 def has_caption(image: Element) -> bool:
     """Tell whether a picture stands in a figure with a caption."""
-    figure = next(image.iterancestors("figure"), None)
-    return figure is not None and figure.find(".//figcaption") is not None
+    figure = next((element for element in islice(image.iterancestors(), _NEAR) if element.tag == "figure"), None)
+    return figure is not None and any(element.tag == "figcaption" for element in islice(figure.iter(), 10 * _NEAR))
 
 
 def holds_data(table: Element) -> bool:

@@ -24,7 +24,7 @@ from dragoman.document.text import split_blocks
 from dragoman.document.xml import Element
 from dragoman.model import Kind, fold_lines
 
-_LINE_END = re.compile(r"[ \t\f]*[\r\n][ \t\f\r\n]*")
+_LINE_END = re.compile(r"(?<![ \t\f])[ \t\f]*+[\r\n][ \t\f\r\n]*+")
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
 _SOFT_HYPHEN = "\u00ad"
 _HARD_BREAK = "\0"  # Stands for `<br>` while text is collected; no page can hold it.
@@ -32,8 +32,8 @@ _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 _NAME = re.compile(r"[a-z][\w-]*")
 """What can stand in an XPath; tag names as Word writes them, `o:p`, cannot."""
-_FULL_PATH = 64
-"""Levels of nesting whose elements are named one by one in a place."""
+_FULL_PATH, _ZONES = 64, 8
+"""Levels of nesting whose elements are named one by one in a place, and of furniture that are told apart."""
 _NO_LINE = 65_535
 """libxml2 counts no further."""
 
@@ -261,7 +261,7 @@ class _Collector:
             text,
             line or self._line,
             place,
-            tuple(self._zones),
+            tuple(self._zones[:_ZONES]),
             centred=owner.centred,
             verbatim=owner.verbatim,
             cell=self._cells[-1] if self._cells and self._cells[-1][0] else (0, 0, 0),

@@ -23,7 +23,7 @@ _BREAK = re.compile(rf"\r\n|[{LINE_BREAKS}]")
 _COUNTED_BREAKS = frozenset({"\r\n", "\r", "\n"})
 _WIDE = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 _FINISHED = re.compile(r"[.!?;:…。！？；：؟۔।][\"'”’»」』)\]）》】]*\Z")
-_SOFT = re.compile(r"[^\S\n]*\r\s*")
+_SOFT = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+\r\s*+")
 _ITEM_MARKER = re.compile(r"[(（]?(?:(\d+)|([a-z]+)|([A-Z]+)|([一二三四五六七八九十]+))[.)）、]")
 _MARKER_GAP = re.compile(r"[>\s]*")
 
@@ -84,7 +84,7 @@ def _wide() -> re.Pattern[str]:
 
 @cache
 def _soft_in_wide() -> re.Pattern[str]:
-    return re.compile(rf"(?<={_WIDE})[^\S\n]*\r[^\S\n]*(?={_WIDE})")
+    return re.compile(rf"(?<={_WIDE})(?<![^\S\r\n])[^\S\r\n]*+\r[^\S\n]*+(?={_WIDE})")
 
 
 def join_lines(text: str) -> str:

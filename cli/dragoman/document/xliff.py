@@ -35,7 +35,7 @@ _KINDS: dict[str, Kind] = {
 }
 _LINE_BREAK = re.compile(r"lb|x-?(?:html-)?br|(?:fmt:)?lb|xlf:lb|<br\s*/?>", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*(?:</?[a-z]|\{?\\|&lt;)", re.IGNORECASE)
-_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+")
 _HARD_BREAK = "\0"
 """Stands for a line break while text is collected; XML cannot hold it."""
 _VERSIONS = frozenset({"1.0", "1.1", "1.2", "2.0", "2.1", "2.2"})
