@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 
 from dragoman.glossary.load import Glossary
 from dragoman.glossary.normalise import INVISIBLE
@@ -14,6 +15,8 @@ _DROPPED = re.compile(rf"[\s{INVISIBLE}]")
 _BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"), "-")
 _SIGNS = _DASHES | {ord("「"): '"', ord("」"): '"', ord("“"): '"', ord("”"): '"', ord("・"): "·", ord("‧"): "·"}
+_NO_CHARACTER, _LONGER = "\ufffd", "\0"
+"""What stands for a lone surrogate, and in `_Plain` for more than one character."""
 _LETTER = re.compile("[A-Za-z0-9]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 
@@ -49,25 +52,41 @@ class SubstringMatcher(SourceMatcher):
         ]
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
+class _Plain(dict[int, str]):
+    """What stands for each character where it is one character; filled on demand."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code)).translate(_SIGNS).lower()
+        plain = _NO_CHARACTER if 0xD800 <= code < 0xE000 else plain  # the automaton takes UTF-8
+        self[code] = stands = plain if len(plain) == 1 else _LONGER
+        return stands
+
+
+_PLAIN = _Plain()
+
+
+def _fold(text: str) -> tuple[str, Sequence[int]]:
     """Return a text as it is compared, and for each of its characters the place of what it stands for.
 
-    >>> _fold("最高 人民\\n检察院 ＷＴＯ")[0], _fold("a—b c")
-    ('最高人民检察院wto', ('a-b c', [0, 1, 2, 3, 4]))
+    >>> _fold("最高 人民\\n检察院 ＷＴＯ")[0], _fold("½—b c")
+    ('最高人民检察院wto', ('1⁄2-b c', [0, 0, 0, 1, 2, 3, 4]))
     """
+    if not _DROPPED.search(text):
+        folded = text.translate(_PLAIN)
+        if _LONGER not in folded:
+            return folded, range(len(folded))
     blanks = {found.start() for found in _BETWEEN_LETTERS.finditer(text)}
     signs: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
         if _DROPPED.match(sign) and place not in blanks:
             continue
-        plain = " " if place in blanks else unicodedata.normalize("NFKC", sign).translate(_SIGNS).lower()
+        plain = " " if place in blanks else _PLAIN[ord(sign)]
+        if plain == _LONGER:
+            plain = unicodedata.normalize("NFKC", sign).translate(_SIGNS).lower()
         signs.append(plain)
         places.extend([place] * len(plain))
-    folded = "".join(signs)
-    if folded.isascii() or not re.search("[\ud800-\udfff]", folded):
-        return folded, places
-    return re.sub("[\ud800-\udfff]", "\ufffd", folded), places
+    return "".join(signs), places
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
