@@ -10,32 +10,32 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.commands import glossary, memory, models, po
-from dragoman.commands.doctor import doctor
-from dragoman.commands.evaluate import evaluate
-from dragoman.commands.segment import segment
-from dragoman.commands.translate import translate
+from dragoman.commands.lazy import lazy_group
 from dragoman.errors import DragomanError
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
+_COMMANDS = {
+    "translate": "dragoman.commands.translate:translate",
+    "segment": "dragoman.commands.segment:segment",
+    "glossary": "dragoman.commands.glossary:app",
+    "po": "dragoman.commands.po:app",
+    "memory": "dragoman.commands.memory:app",
+    "models": "dragoman.commands.models:app",
+    "evaluate": "dragoman.commands.evaluate:evaluate",
+    "doctor": "dragoman.commands.doctor:doctor",
+}
+
 app = typer.Typer(
     name="dragoman",
+    cls=lazy_group(_COMMANDS),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # rich's help costs three times the start-up of everything else
 )
-app.command()(translate)
-app.command()(segment)
-app.add_typer(glossary.app, name="glossary")
-app.add_typer(models.app, name="models")
-app.command()(evaluate)
-app.add_typer(po.app, name="po")
-app.add_typer(memory.app, name="memory")
-app.command()(doctor)
 
 
 def _print_version(wanted: bool) -> None:

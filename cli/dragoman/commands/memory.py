@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from dragoman.memory import MemoryStore
     from dragoman.model import Language
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Use the memory of reviewed translations.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="Use the memory of reviewed translations."
+)
 
 _Source = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the sources.")]
 _Target = Annotated[str, typer.Option("--to", metavar="LANG", help="Target language.")]

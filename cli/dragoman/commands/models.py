@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dragoman.engine.packages import Package
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Manage Argos packages; only `available` and `install` use the network.",

@@ -2,29 +2,32 @@
 
 import typer
 
-from dragoman.commands.glossary.add import add
-from dragoman.commands.glossary.coverage import coverage
-from dragoman.commands.glossary.diff import diff
-from dragoman.commands.glossary.export import export
-from dragoman.commands.glossary.extract import extract
-from dragoman.commands.glossary.import_ import import_
-from dragoman.commands.glossary.lint import lint
-from dragoman.commands.glossary.match import match
-from dragoman.commands.glossary.remove import remove
-from dragoman.commands.glossary.set import set_
-from dragoman.commands.glossary.show import show
-from dragoman.commands.glossary.stats import stats
+from dragoman.commands.lazy import lazy_group
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Use and keep the curated glossary.")
-app.command()(match)
-app.command()(show)
-app.command()(lint)
-app.command()(add)
-app.command("set")(set_)
-app.command()(remove)
-app.command()(stats)
-app.command()(diff)
-app.command()(coverage)
-app.command()(extract)
-app.command()(export)
-app.command("import")(import_)
+_COMMANDS = {
+    "match": "dragoman.commands.glossary.match:match",
+    "show": "dragoman.commands.glossary.show:show",
+    "lint": "dragoman.commands.glossary.lint:lint",
+    "add": "dragoman.commands.glossary.add:add",
+    "set": "dragoman.commands.glossary.set:set_",
+    "remove": "dragoman.commands.glossary.remove:remove",
+    "stats": "dragoman.commands.glossary.stats:stats",
+    "diff": "dragoman.commands.glossary.diff:diff",
+    "coverage": "dragoman.commands.glossary.coverage:coverage",
+    "extract": "dragoman.commands.glossary.extract:extract",
+    "export": "dragoman.commands.glossary.export:export",
+    "import": "dragoman.commands.glossary.import_:import_",
+}
+
+app = typer.Typer(
+    cls=lazy_group(_COMMANDS),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Use and keep the curated glossary.",
+)
+
+
+@app.callback()
+def _group() -> None:
+    """Give Typer a group, which it makes of commands or a callback only."""

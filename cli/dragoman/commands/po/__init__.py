@@ -1,14 +1,25 @@
-"""`dragoman po`: the round trip with human translators."""
+"""`dragoman po`: the round trip with human translators; one module per command."""
 
 import typer
 
-from dragoman.commands.po.apply import apply
-from dragoman.commands.po.check import check
-from dragoman.commands.po.status import status
-from dragoman.commands.po.update import update
+from dragoman.commands.lazy import lazy_group
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work with the PO files of translated reports.")
-app.command()(update)
-app.command()(status)
-app.command()(check)
-app.command()(apply)
+_COMMANDS = {
+    "update": "dragoman.commands.po.update:update",
+    "status": "dragoman.commands.po.status:status",
+    "check": "dragoman.commands.po.check:check",
+    "apply": "dragoman.commands.po.apply:apply",
+}
+
+app = typer.Typer(
+    cls=lazy_group(_COMMANDS),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Work with the PO files of translated reports.",
+)
+
+
+@app.callback()
+def _group() -> None:
+    """Give Typer a group, which it makes of commands or a callback only."""

@@ -1,0 +1,62 @@
+"""Groups that import a command when it is asked for: the start of one does not pay for all the others."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+
+class _Commands(dict[str, Any]):
+    """Click commands by name, made from `module:function`, or `module:app` for a group, at the first look."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        super().__init__(dict.fromkeys(places))
+        self._places = places
+
+    def __getitem__(self, name: str) -> Any:
+        command = super().__getitem__(name)
+        if command is None:
+            command = self[name] = _load(name, self._places[name])
+        return command
+
+    def get(self, name: str, default: Any = None) -> Any:
+        if name not in self:
+            return default
+        return self[name]
+
+    def values(self) -> Any:
+        return [self[name] for name in self]
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in self]
+
+
+def _load(name: str, place: str) -> Any:
+    module, _, attribute = place.partition(":")
+    found = getattr(import_module(module), attribute)
+    if isinstance(found, typer.Typer):
+        group = typer.main.get_command(found)
+        group.name = name
+        return group
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(found)
+    return typer.main.get_command(alone)
+
+
+def lazy_group(places: Mapping[str, str]) -> type[TyperGroup]:
+    """Return a class for `typer.Typer(cls=…)` that has the commands at the given places, in their order.
+
+    A place reads `package.module:function`, or `package.module:app` for a group.
+    """
+
+    class LazyGroup(TyperGroup):
+        def __init__(self, **attributes: Any) -> None:
+            super().__init__(**attributes)
+            self.commands = _Commands(places)
+
+        def list_commands(self, context: Any) -> list[str]:
+            return list(places)
+
+    return LazyGroup
