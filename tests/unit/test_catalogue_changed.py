@@ -87,6 +87,26 @@ def test_a_draft_moves_and_remembers_the_wording_it_was_made_for(load: Load) -> 
     assert HALL_LATER.source not in third
 
 
+def test_a_draft_that_comes_back_to_its_own_wording_has_no_previous_one(load: Load) -> None:
+    text = first_run(HALL).replace(HALL.target, "档案馆启用了大厅。")
+    amended = amend(load(text), HALL_LATER)
+    assert '#| msgid "The archive opened a hall on May 3."' in amended
+    back = amend(load(amended), HALL)
+    assert "#| " not in back
+    assert load(back).unit("paragraph", HALL.source) == Unit("paragraph", HALL.source, "档案馆启用了大厅。", "draft")
+
+
+def test_a_text_that_moves_to_an_entry_takes_away_nothing_but_our_line(load: Load) -> None:
+    both = report(HALL, replace(HALL_LATER, target="机器译文。", origin="machine"))
+    text = update_catalogue(None, both, provenances={(r.kind, r.source): ARGOS for r in both.records}, now=NOW)
+    head, rest = text.replace("#, fuzzy\n", "", 1).replace("机器译文。", "").split("#. kind", 1)
+    rest = rest.replace("# dragoman", "# see the law\n# dragoman").replace("#, fuzzy\n", "#, seen-by-lawyer\n")
+    again = amend(load(f"{head}#. kind{rest}"), HALL_LATER)
+    assert entry(again, HALL_LATER.source).startswith(
+        "# see the law\n#. kind: paragraph\n#: report.txt:1\n#, fuzzy, seen-by-lawyer\n#| "
+    )
+
+
 @pytest.mark.parametrize(
     ("now", "expected"),
     [

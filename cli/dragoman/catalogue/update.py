@@ -111,13 +111,17 @@ def _amended(record: Record, unit: Unit | None, held: Mapping[_Key, POEntry]) ->
 def _start_from(entry: POEntry, old: POEntry) -> None:
     """Give a new wording what people wrote for the old one, marked as in need of revision, as `msgmerge` does."""
     entry.msgstr = old.msgstr
-    entry.flags = ["fuzzy", *(flag for flag in old.flags if flag != "fuzzy")]
-    comment, _ = split_comment(old.tcomment)
-    entry.tcomment = "\n".join(dict.fromkeys(filter(None, (entry.tcomment, comment))))
+    flags = dict.fromkeys((*entry.flags, *old.flags))
+    entry.flags = ["fuzzy", *(flag for flag in flags if flag != "fuzzy")]
+    # What dragoman wrote into either is not said of a person's text.
+    comments = (split_comment(one.tcomment)[0] for one in (entry, old))
+    entry.tcomment = "\n".join(dict.fromkeys(filter(None, comments)))
     if "fuzzy" in old.flags and old.previous_msgid is not None:  # what the translation was really made from
         entry.previous_msgctxt, entry.previous_msgid = old.previous_msgctxt, old.previous_msgid
     else:
         entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
+    if (entry.previous_msgctxt, entry.previous_msgid) == _key(entry):  # amended, and back again
+        entry.previous_msgctxt = entry.previous_msgid = None
 
 
 def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> None:
