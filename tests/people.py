@@ -88,6 +88,8 @@ def correct(file: polib.POFile, entry: polib.POEntry, text: str, ledger: Ledger)
 
 def begin(file: polib.POFile, entry: polib.POEntry, text: str, ledger: Ledger) -> None:
     """Translate anew and leave it fuzzy."""
+    if entry.msgstr == text:
+        return
     entry.msgstr = text
     _set_fuzzy(entry, True)
     ledger.write(key_of(entry), text, reviewed=False)
@@ -147,8 +149,10 @@ def retire(file: polib.POFile, entry: polib.POEntry, text: str, ledger: Ledger) 
 def mend_source(file: polib.POFile, entry: polib.POEntry, text: str, ledger: Ledger) -> None:
     """Correct the source, which is the report's and not the translator's, but people do."""
     old = key_of(entry)
-    entry.msgid += f" ({text})"
-    ledger.rename(old, key_of(entry))
+    new = (entry.msgctxt, f"{entry.msgid} ({text})")
+    if new not in map(key_of, file):
+        entry.msgid = new[1]
+        ledger.rename(old, new)
 
 
 def add_foreign(file: polib.POFile, entry: polib.POEntry, text: str, ledger: Ledger) -> None:

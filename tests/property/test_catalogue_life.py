@@ -153,12 +153,12 @@ def check(file: polib.POFile, sources: set[Key], ledger: Ledger, known: set[str]
     for key, text in list(ledger.drafts.items()):
         if key not in entries:
             assert key not in sources
-            ledger.rename(key, find_moved(entries, text, ledger)[0])
+            ledger.rename(key, find_moved(entries, key, ledger)[0])
         else:
             assert entries[key].msgstr == text, "a draft was changed"
             assert "fuzzy" in entries[key].flags
     for key, notes in ledger.notes.items():
-        assert all(squeeze(note) in squeeze(entries[key].tcomment) for note in notes), "a comment is lost"
+        assert has_notes(entries[key], notes), "a comment is lost"
     for key, flags in ledger.flags.items():
         assert flags <= set(entries[key].flags), "a flag is lost"
     for key, forms in ledger.foreign.items():
@@ -184,13 +184,22 @@ def check_of_the_tool(entry: polib.POEntry, ledger: Ledger, known: set[str], the
         assert found[1] == fingerprint(entry.msgstr)
 
 
-def find_moved(entries: dict[Key, polib.POEntry], text: str, ledger: Ledger) -> list[Key]:
-    """Return the entries in use that may have a draft from another one."""
+def find_moved(entries: dict[Key, polib.POEntry], old: Key, ledger: Ledger) -> list[Key]:
+    """Return the entries in use to which a draft may have gone, with all that people had put beside it."""
     return [
         key
         for key, entry in entries.items()
-        if (entry.msgstr, entry.obsolete) == (text, False) and "fuzzy" in entry.flags and key not in ledger.drafts
+        if (entry.msgstr, entry.obsolete, "fuzzy" in entry.flags) == (ledger.drafts[old], False, True)
+        and split_comment(entry.tcomment)[1] is None
+        and key not in ledger.drafts
+        and has_notes(entry, ledger.notes.get(old, []))
+        and ledger.flags.get(old, set()) <= set(entry.flags)
     ]
+
+
+def has_notes(entry: polib.POEntry, notes: list[str]) -> bool:
+    comment = squeeze(entry.tcomment)
+    return all(squeeze(note) in comment for note in notes)
 
 
 def squeeze(text: str) -> str:

@@ -85,7 +85,11 @@ def read_catalogue_if_exists(path: Path) -> Catalogue | None:
 
 
 def entry_unit(entry: POEntry) -> Unit:
-    """Say what an entry without plural forms holds, and who wrote it."""
+    """Say what an entry without plural forms holds, and who wrote it.
+
+    dragoman never writes a previous msgid above its own translations. Where one is, `msgmerge` has given the text to
+    another wording and made it fuzzy, be it that a person had reviewed it before: it counts as theirs.
+    """
     kind, source = entry.msgctxt or "", entry.msgid
     target = entry.msgstr
     if not target:
@@ -93,7 +97,7 @@ def entry_unit(entry: POEntry) -> Unit:
     if "fuzzy" not in entry.flags:
         return Unit(kind, source, target, "reviewed")
     _, found = split_comment(entry.tcomment)
-    if found and found[1] == fingerprint(target):
+    if found and found[1] == fingerprint(target) and entry.previous_msgid is None:
         return Unit(kind, source, target, found[0].origin, found[0])
     return Unit(kind, source, target, "draft")
 
