@@ -9,6 +9,7 @@
     ├── CatalogueError   a PO file that does not parse
     ├── MemoryFileError  a TMX file that cannot be used as memory
     └── OutputError      a file or folder that cannot be written
+        └── OutdatedError    a file that another program changed after it was read
 
 The command line shows the message and ends with exit status 2.
 """
@@ -48,3 +49,7 @@ class MemoryFileError(DragomanError):
 
 class OutputError(DragomanError):
     """A file or a folder cannot be written."""
+
+
+class OutdatedError(OutputError):
+    """A file was changed by another program after it was read, and what would replace it knows nothing of that."""

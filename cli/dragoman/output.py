@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dragoman.errors import OutputError
+from dragoman.errors import OutdatedError, OutputError
 
 
 class Outputs:
@@ -23,6 +23,12 @@ class Outputs:
         self._staged: dict[Path, Path] = {}
         """Where each file goes, and the file beside it that holds its data."""
         self._folders: list[Path] = []
+        self._read: dict[Path, tuple[int, ...] | None] = {}
+        """How each file was when it was about to be read; `None` where none was."""
+
+    def will_read(self, path: Path) -> None:
+        """Remember how the file at `path`, which is read now and replaced later, is; there need not be one."""
+        self._read[path] = _stamp(path)
 
     def check_folder(self, folder: Path) -> None:
         """Make sure that files can be written to `folder`, before long work for them begins.
@@ -53,6 +59,10 @@ class Outputs:
             with beside.open("xb") as file:
                 self._staged[path] = beside
                 file.write(data)
+                if path.exists():
+                    # The new data must be on the disk before the old is not, should the power fail.
+                    file.flush()
+                    os.fsync(file.fileno())
             if path.is_file() and not path.is_symlink():
                 shutil.copymode(path, beside)  # who may write to the file stays as it was
         except OSError as error:
@@ -67,8 +77,13 @@ class Outputs:
         """Move every staged file to its place and return the places in the order of staging.
 
         Raises:
+            OutdatedError: one of them is not as it was when it was read.
             OutputError: a file cannot be moved to its place; those that were moved have gone back.
         """
+        for path, stamp in self._read.items():
+            if path in self._staged and _stamp(path) != stamp:
+                said = "another program changed it while dragoman worked; nothing was changed, run the command again"
+                raise OutdatedError(f"{path}: {said}")
         places: list[Path] = []
         backups: list[Path | None] = []
         try:
@@ -108,6 +123,15 @@ class Outputs:
         for folder in reversed(self._folders):
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return what changes whenever a program saves the file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _beside(path: Path, name: str) -> Path:

@@ -1,6 +1,7 @@
 """The main job: report → document → segments → matches and memory → engine and terminology → checks → writers."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -19,6 +20,7 @@ from dragoman.catalogue import (
     update_catalogue,
 )
 from dragoman.engine.protocol import Engine
+from dragoman.errors import OutdatedError
 from dragoman.glossary import ENGLISH, Glossary, find_terms, load_direction
 from dragoman.machine import task_key, translate_tasks
 from dragoman.memory import MemoryStore
@@ -42,6 +44,8 @@ from dragoman.segment import segment_document
 from dragoman.summary import total
 from dragoman.terminology.owed import Task, tasks
 from dragoman.writers import writer
+
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +117,18 @@ class _Job:
 def translate_reports(request: Request, watch: Watch) -> Result:
     """Translate every document into every target language and write all formats, or nothing.
 
+    A catalogue that somebody saves in the meantime is read again, so that it keeps what they wrote.
+
     Raises:
         DragomanError: something in the request or on this machine stands in the way; no file was changed.
     """
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(OutdatedError):  # the engine's work is in the cache by now
+            return _translate_reports(request, watch)
+    return _translate_reports(request, watch)
+
+
+def _translate_reports(request: Request, watch: Watch) -> Result:
     warnings: list[str] = []
     summaries: list[Summary] = []
     changes: list[CatalogueChanges] = []
@@ -137,7 +150,7 @@ def translate_reports(request: Request, watch: Watch) -> Result:
                     file = f"{target.gettext}.tsv"
                     warnings.append(f"{request.glossary} has no {file}: nothing but dates and numbers is owed")
             with watch.stage("recall", len(jobs)):
-                _recall(request, jobs, target, warnings)
+                _recall(request, jobs, target, outputs, warnings)
             if engine:
                 _translate(jobs, engine, target, watch)
             with watch.stage("write", len(jobs)) as advance:
@@ -182,9 +195,10 @@ def _match(
     return jobs
 
 
-def _recall(request: Request, jobs: Sequence[_Job], target: Language, warnings: list[str]) -> None:
+def _recall(request: Request, jobs: Sequence[_Job], target: Language, outputs: Outputs, warnings: list[str]) -> None:
     """Take what people, and earlier runs, have translated already, and look for what resembles the rest."""
     for job in jobs:
+        outputs.will_read(job.path)
         job.catalogue = read_catalogue_if_exists(job.path)
     store = open_store(request.locales, target) if request.memory else None
     try:

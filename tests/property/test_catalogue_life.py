@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import polib
 from hypothesis import Phase, given, settings
@@ -18,13 +19,14 @@ from hypothesis import strategies as st
 from dragoman.catalogue import fingerprint
 from dragoman.catalogue.provenance import split_comment
 from dragoman.document.read import parse_text
+from dragoman.engine.protocol import Hypothesis
 from dragoman.languages import parse_language
 from dragoman.model import Document
 from dragoman.pipeline import Request, translate_reports
 from dragoman.progress import Watch
 from dragoman.segment import segment_document
 from engines import FixedEngine
-from people import EDITS, HABITS, Edit, Key, Ledger, key_of, work, wrap_otherwise
+from people import EDITS, HABITS, Edit, Key, Ledger, correct, key_of, work, wrap_otherwise
 
 ROUNDS = 40
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
@@ -236,14 +238,19 @@ ROUND = st.builds(
 )
 
 
+def begin(folder: str) -> Life:
+    life = Life(Path(folder))
+    glossary = Path(folder, "glossary")
+    glossary.mkdir()
+    (glossary / "terms.tsv").write_text("id\tterm\tvariants\tcategory\tmatch\tnote\n", "utf-8")
+    return life
+
+
 @given(st.lists(ROUND, min_size=ROUNDS, max_size=ROUNDS))
 @settings(max_examples=8, phases=[Phase.generate])  # to make a life shorter would take minutes
 def test_nothing_that_people_do_is_lost(rounds: list[Round]) -> None:
     with TemporaryDirectory() as folder:
-        life = Life(Path(folder))
-        glossary = Path(folder, "glossary")
-        glossary.mkdir()
-        (glossary / "terms.tsv").write_text("id\tterm\tvariants\tcategory\tmatch\tnote\n", "utf-8")
+        life = begin(folder)
         life.run(ENGINES["first"])
         for one in rounds:
             ledger = life.ledgers[one.name]
@@ -257,3 +264,28 @@ def test_nothing_that_people_do_is_lost(rounds: list[Round]) -> None:
         settled = [life.path(name).read_bytes() for name in life.ledgers]
         life.run(ENGINES["second"])
         assert [life.path(name).read_bytes() for name in life.ledgers] == settled
+
+
+class SlowEngine(FixedEngine):
+    """Takes so long that a person saves a file before it has done."""
+
+    def __init__(self, path: Path, ledger: Ledger) -> None:
+        super().__init__({"harbour": "港"})
+        self.identity = f"slow {path}"  # nothing of it is in the cache
+        self.file: Path | None = path
+        self.ledger = ledger
+
+    def translate(self, sources: Sequence[str], **options: Any) -> list[tuple[Hypothesis, ...]]:
+        if self.file:
+            work(self.file, correct, 2, "人手写的译文。", self.ledger)
+            self.file = None
+        return super().translate(sources, **options)
+
+
+def test_what_an_editor_saves_while_the_engine_works_is_kept(tmp_path: Path) -> None:
+    life = begin(str(tmp_path))
+    life.run(ENGINES["first"])
+    ledger = life.ledgers["harbour"]
+    life.run(SlowEngine(life.path("harbour"), ledger))
+    assert ledger.reviewed
+    life.check()

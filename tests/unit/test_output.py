@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.errors import OutputError
+from dragoman.errors import OutdatedError, OutputError
 from dragoman.output import Outputs
 from running import files
 
@@ -163,3 +163,18 @@ def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
         outputs.stage(tmp_path / "a", b"new")
         outputs.commit()
     assert files(tmp_path) == {"a": b"new", "aim": b"aim"}
+
+
+@pytest.mark.parametrize("before", [b"old", None])
+def test_what_another_program_saves_in_the_meantime_is_not_replaced(tmp_path: Path, before: bytes | None) -> None:
+    place = tmp_path / "a"
+    if before:
+        place.write_bytes(before)
+    with Outputs() as outputs:
+        outputs.will_read(place)
+        outputs.stage(tmp_path / "b", b"new")
+        outputs.stage(place, b"new")
+        place.write_bytes(b"theirs")
+        with pytest.raises(OutdatedError, match="a: another program changed it"):
+            outputs.commit()
+    assert files(tmp_path) == {"a": b"theirs"}
