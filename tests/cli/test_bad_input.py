@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -496,20 +495,6 @@ def test_a_catalogue_that_is_another_reports_link(here: Here, folder: Path) -> N
     path.parent.mkdir(parents=True)
     path.symlink_to(folder / "nowhere.po")
     refuse(run_in_the_way(here, folder, "--engine", "none"), "report.po: cannot be read")
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of a few kilobytes."""
-    path = tmp_path / "disk"
-    path.mkdir()
-    mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", path], capture_output=True
-    )
-    if not mounted or mounted.returncode:
-        pytest.skip("a small file system cannot be mounted here")
-    yield path
-    subprocess.run(["umount", path], check=True)
 
 
 def test_a_full_disk(here: Here, folder: Path, small_disk: Path) -> None:
