@@ -1,7 +1,7 @@
 """People who work on a PO file with editors of their own, and a ledger of what they did, to compare with later.
 
 Nothing here uses dragoman's reading and writing of PO files: the editors are polib, which lays files out in its own
-way, and the real `msgcat`.
+way, the part of translate-toolkit by which Weblate saves, and the real `msgcat`.
 """
 
 import shutil
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
+from translate.storage import pypo
 
 Key = tuple[str | None, str]
 """`msgctxt` and `msgid`."""
@@ -201,6 +202,9 @@ def wrap_otherwise(path: Path, how: str, ledger: Ledger) -> None:
         case "polib":
             file = polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
             file.save()
+        case "weblate":
+            store = pypo.pofile.parsefile(str(path))  # type: ignore[no-untyped-call]
+            store.save()
         case "windows":
             path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
         case "--no-wrap" | "--width=40":
@@ -213,4 +217,4 @@ def wrap_otherwise(path: Path, how: str, ledger: Ledger) -> None:
                     ledger.forget(key)
 
 
-HABITS = ("", "polib", "windows", "--no-wrap", "--width=40")
+HABITS = ("", "polib", "weblate", "windows", "--no-wrap", "--width=40")

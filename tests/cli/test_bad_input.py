@@ -446,7 +446,7 @@ def test_a_folder_in_place_of_an_output_file(here: Here, folder: Path, name: str
 def test_an_output_folder_that_takes_no_files(here: Here, folder: Path) -> None:
     if not Path("/proc/self").is_dir():
         pytest.skip("no /proc here")
-    refuse(run_in_the_way(here, folder, "--out", "/proc/none"), "/proc/none/report.zh.html: cannot be written")
+    refuse(run_in_the_way(here, folder, "--out", "/proc/none"), "/proc/none", "cannot be written")
     refuse(run_in_the_way(here, folder, "--locales", "/proc/none"), "/proc/none", "cannot be written")
 
 
@@ -461,8 +461,9 @@ def read_only(folder: Path) -> Iterator[Path]:
 
 
 def test_a_folder_without_write_permission(here: Here, folder: Path, read_only: Path) -> None:
-    refuse(run_in_the_way(here, folder, "--out", str(read_only)), "cannot be written: Permission denied")
-    refuse(run_in_the_way(here, folder, "--out", str(read_only / "below")), "cannot be written: Permission denied")
+    words = ["cannot be written", f"{read_only} takes no files", "nothing was changed"]
+    refuse(run_in_the_way(here, folder, "--out", str(read_only)), *words)
+    refuse(run_in_the_way(here, folder, "--out", str(read_only / "below")), *words)
 
 
 def test_earlier_outputs_stay_as_they_were(here: Here, folder: Path) -> None:

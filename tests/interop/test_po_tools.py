@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import polib
 import pytest
@@ -213,33 +212,34 @@ PROJECT = """\
 """
 
 
-def translate_with_omegat(folder: Path, catalogue: Path, memory: str) -> Path:
+def translate_with_omegat(folder: Path, catalogue: Path, memory: Path) -> Path:
     """Let OmegaT translate a catalogue from a memory; return the file that it writes."""
     need("omegat", "omegat")
     project = folder / "project"
     for name in ("source", "target", "omegat", "tm/auto", "glossary", "dictionary"):
         (project / name).mkdir(parents=True)
     (project / "omegat.project").write_text(PROJECT, "utf-8")
-    (project / "tm" / "auto" / "memory.tmx").write_text(memory, "utf-8")
+    shutil.copy(memory, project / "tm" / "auto")
     shutil.copy(catalogue, project / "source")
     java = ("java", "-Djava.awt.headless=true", f"-Duser.home={folder}", "-jar", "/usr/share/omegat/OmegaT.jar")
     run(*java, project, "--mode=console-translate", f"--config-dir={folder / 'settings'}", "--disable-project-locking")
     return project / "target" / catalogue.name
 
 
-def test_omegat_keeps_what_is_reviewed_and_fills_the_rest(here: Here, catalogue: Path, tmp_path: Path) -> None:
-    known = "What readers will find"
-    unit = (
-        f'<tu><tuv xml:lang="en"><seg>{escape(known)}</seg></tuv><tuv xml:lang="zh-CN"><seg>读者可查</seg></tuv></tu>'
-    )
-    header = '<header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en"'
-    memory = f'<tmx version="1.4">{header} datatype="plaintext"/><body>{unit}</body></tmx>'
-    theirs = translate_with_omegat(tmp_path, catalogue, memory)
+def test_omegat_takes_the_catalogue_and_the_memory(here: Here, catalogue: Path, tmp_path: Path) -> None:
+    done = here.run("memory", "export", "reviewed.tmx", "--to", "zh", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    gone, *left = REVIEWED
+    file = polib.pofile(str(catalogue))
+    for entry in file:
+        entry.msgstr = entry.msgstr if entry.msgid != gone else ""
+    file.save()
+    theirs = translate_with_omegat(tmp_path, catalogue, tmp_path / "reviewed.tmx")
     by_omegat = {entry.msgid: state(entry) for entry in polib.pofile(str(theirs))}
-    assert by_omegat[known] == ("读者可查", False)
-    assert {msgid: by_omegat[msgid] for msgid in REVIEWED} == {msgid: (text, False) for msgid, text in REVIEWED.items()}
-    # It comes back, without the fuzzy ones, and nothing that is in it is changed.
+    assert by_omegat[gone] == (REVIEWED[gone], False)
+    assert {msgid: by_omegat[msgid] for msgid in left} == {msgid: (REVIEWED[msgid], False) for msgid in left}
+    # It comes back without the texts of fuzzy entries, and nothing that is in it is changed.
     shutil.copy(theirs, catalogue)
     back = {msgid: found for (_, msgid), found in states(update(here, tmp_path, REPORT)).items()}
-    assert {msgid: back[msgid] for msgid in (*REVIEWED, known)} == {m: by_omegat[m] for m in (*REVIEWED, known)}
+    assert {msgid: back[msgid] for msgid in REVIEWED} == {msgid: (text, False) for msgid, text in REVIEWED.items()}
     assert all(text for text, _ in back.values())

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from dragoman.catalogue import fingerprint
 from dragoman.catalogue.provenance import split_comment
+from dragoman.catalogue.status import read_status
 from dragoman.document.read import parse_text
 from dragoman.engine.protocol import Hypothesis
 from dragoman.languages import parse_language
@@ -140,7 +141,9 @@ class Life:
             sources: set[Key] = {
                 (one.kind, one.text) for one in segment_document(self.document(name), "en") if not one.verbatim
             }
-            check(polib.pofile(str(self.path(name)), encoding="utf-8"), sources, ledger, known)
+            file = polib.pofile(str(self.path(name)), encoding="utf-8")
+            check(file, sources, ledger, known)
+            assert read_status(self.path(name)).segments["reviewed"] == len(file.translated_entries())
 
 
 def check(file: polib.POFile, sources: set[Key], ledger: Ledger, known: set[str]) -> None:
