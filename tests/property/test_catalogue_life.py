@@ -250,7 +250,7 @@ def begin(folder: str) -> Life:
 
 
 @given(st.lists(ROUND, min_size=ROUNDS, max_size=ROUNDS))
-@settings(max_examples=8, phases=[Phase.generate])  # to make a life shorter would take minutes
+@settings(max_examples=6, phases=[Phase.generate])  # to make a life shorter would take minutes
 def test_nothing_that_people_do_is_lost(rounds: list[Round]) -> None:
     with TemporaryDirectory() as folder:
         life = begin(folder)
