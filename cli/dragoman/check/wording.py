@@ -34,7 +34,7 @@ _DOUBLED = re.compile(r"\b([^\W\d_]{2,})[ \u00a0]+\1\b", re.IGNORECASE)
 _MAY_DOUBLE = frozenset(
     {"nous", "vous", "que", "der", "die", "das", "den", "dem", "sie", "bye", "very", "more", "so", "had", "that", "is"}
 )
-_DOUBLED_HAN = re.compile(r"([\u4e00-\u9fff]{2,8}?)\1(?!\1)")
+_DOUBLED_HAN = re.compile(r"([\u4e00-\u9fff]{2,8}?)\1(?!\1)|([\u4e00-\u9fff]{4,8}?)[，、]\2")
 _RATIOS: Mapping[tuple[str, str], float] = {
     **{("en", "zh"): 0.31, ("en", "ja"): 0.42, ("en", "ko"): 0.5, ("en", "ar"): 0.88, ("en", "ru"): 1.06},
     **{("en", "fr"): 1.15, ("en", "es"): 1.13, ("en", "de"): 1.13, ("en", "pt"): 1.09, ("en", "it"): 1.12},
@@ -104,7 +104,7 @@ def _repetitions(pair: Pair) -> Iterator[Finding]:
             yield codes.WORD_DOUBLED.finding(word=found[1])
             return
     if han := _DOUBLED_HAN.search(pair.target):
-        yield codes.WORD_DOUBLED.finding(word=han[1])
+        yield codes.WORD_DOUBLED.finding(word=han[1] or han[2])
 
 
 def _length(pair: Pair) -> Iterator[Finding]:
