@@ -163,6 +163,7 @@ def test_jsonl_gives_the_records_back(report: Alignment) -> None:
     for line, record in zip(lines, report.records, strict=True):
         score = None if record.score is None else round(record.score, 4)
         expected = asdict(replace(record, score=score))
+        del expected["suggestions"]  # for people, see model.Record
         # Through JSON once, since it knows lists but no tuples; the order of the fields counts.
         assert json.dumps(json.loads(line)) == json.dumps(expected).replace('"score": -0.0,', '"score": 0.0,')
 

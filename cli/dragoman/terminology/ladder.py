@@ -1,7 +1,7 @@
 """The ladder of DESIGN §6: each rung works on what the cheaper ones left over, in one batch over all texts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.engine.protocol import Engine, Hypothesis
 from dragoman.model import Rung
@@ -12,12 +12,15 @@ from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.pay import pay
 from dragoman.terminology.sound import is_sound
-from dragoman.terminology.standins import StandIns, put_renderings, stand_ins_for, with_stand_ins
+from dragoman.terminology.standins import StandIns, categorised, put_renderings, stand_ins_for, with_stand_ins
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text import close_cjk
 
-VERSION = "inline present forced spliced 6"
+VERSION = "inline present forced spliced 7"
 """Part of every cache key: texts made by another ladder are made again."""
+
+LEAST_OF_LENGTH = 0.95
+"""Of a translation's length, that of one in other words which may take its place: what is shorter leaves out more."""
 
 RUNGS: frozenset[Rung] = frozenset({"present", "inline", "forced", "spliced"})
 """Those that can keep a term, and be left out of the ladder to see what each is worth."""
@@ -66,6 +69,11 @@ class _Candidate:
 
     def _rank(self) -> tuple[bool, int, int]:
         return self.sound, len(self.kept), -self.excess
+
+    @property
+    def length(self) -> int:
+        """Code points of the text with its renderings in place."""
+        return len(put_renderings(self.hypothesis.text, self.wording.chosen))
 
     @property
     def pays(self) -> bool:
@@ -134,7 +142,10 @@ class _Ladder:
         }
         with self.watch.stage("reword", len(again)) as advance:
             for number, candidates in zip(again, self._decode(list(again.values()), advance), strict=True):
-                best[number] = max(best[number], self._best(candidates))
+                tried = best[number]
+                least = LEAST_OF_LENGTH * tried.length if tried.sound and not tried.excess else 0
+                if long_enough := [candidate for candidate in candidates if candidate.length >= least]:
+                    best[number] = max(best[number], self._best(long_enough))
         return self._pay_rest(tasks, best)
 
     def _decode(self, wordings: Sequence[_Wording], advance: Advance) -> list[tuple[_Candidate, ...]]:
@@ -199,9 +210,14 @@ class _Ladder:
 def _reworded(task: Task, tried: _Candidate, stand_ins: StandIns) -> _Wording | None:
     """Write other stand-ins into the source, none that was tried or that the translation has, if there are any.
 
+    Terms that no glossary gives a category get stand-ins now, by their looks, where their renderings were not copied.
     A text that sent the engine into a loop with the renderings in it is left as it is.
     """
-    other = _inline(task, stand_ins, "\n".join((tried.hypothesis.text, *tried.wording.chosen)))
+    missing = {debt.id for debt in tried.wording.debts if debt.id not in tried.kept}
+    debts = (categorised(debt, task.text) if debt.id in missing else debt for debt in task.debts)
+    other = _inline(
+        replace(task, debts=tuple(debts)), stand_ins, "\n".join((tried.hypothesis.text, *tried.wording.chosen))
+    )
     if other.source != tried.wording.source:
         return other
     return None if tried.sound else _free(task)

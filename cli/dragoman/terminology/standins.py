@@ -65,6 +65,23 @@ def with_stand_ins(task: Task, words: StandIns, avoid: str = "") -> tuple[Task, 
     return replace(task, debts=tuple(debts)), chosen
 
 
+def categorised(debt: Debt, text: str) -> Debt:
+    """Return a debt of no category, as those of a test set are, with the one that its term looks like in `text`.
+
+    A name is taken for a place, anything else for a formula; an infinitive stays without, since no noun stands for it.
+
+    >>> [categorised(Debt(t, ("x",), ((4, 4 + len(t)),)), f"The {t}.").category for t in ("Hague", "court", "to go")]
+    ['place', 'formula', '']
+    """
+    if debt.category or not debt.spans:
+        return debt
+    start, end = debt.spans[0]
+    term = text[start:end]
+    if term.startswith("to "):
+        return debt
+    return replace(debt, category="place" if start and term[:1].isupper() else "formula")
+
+
 def put_renderings(target: str, chosen: Mapping[str, str]) -> str:
     """Return `target` with every stand-in replaced by its rendering, all at once.
 
