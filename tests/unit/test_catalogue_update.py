@@ -184,6 +184,18 @@ def test_vanished_entries(load: Load) -> None:
     assert update(load(again), report(Sentence("Beans are new.", "豆子是新的。")), LATER + timedelta(1)) == again
 
 
+def test_vanished_entry_that_is_reviewed_and_doubted_again_is_a_persons(load: Load) -> None:
+    text = update(None, report(RICE, WHEAT)).replace("# dragoman: machine", "# why?\n# dragoman: machine")
+    gone = update(load(text), report(WHEAT), LATER)
+    assert "# why?\n# dragoman: machine" in gone
+    assert "#, fuzzy\n#~ " in gone
+    reviewed = update(load(gone.replace("#, fuzzy\n#~ ", "#~ ")), report(WHEAT), LATER)
+    assert "# why?\n#~ " in reviewed
+    doubted = load(reviewed.replace("# why?\n#~ ", "# why?\n#, fuzzy\n#~ "))
+    back = update(doubted, report(replace(RICE, target="稻米长得好。"), WHEAT), LATER)
+    assert entry(back, "Rice grew well.").endswith('msgstr "水稻长势良好。"')
+
+
 def test_vanished_entry_comes_back(load: Load) -> None:
     text = update(None, report(RICE, WHEAT)).replace("#, fuzzy\n", "", 1)
     gone = load(update(load(text), report(WHEAT)))

@@ -157,20 +157,21 @@ def _left_over(
     for key, entry in held.items():
         if key in sources:
             continue
-        if entry.obsolete or entry.msgid_plural or entry.msgctxt not in _OUR_KINDS:
+        if entry.msgid_plural or entry.msgctxt not in _OUR_KINDS:
             yield entry
             continue
         comment, ours = split_comment(entry.tcomment)
         state = entry_unit(entry).state
-        if state == "draft" and key in moved:
-            continue
-        if state in ("reviewed", "draft") or comment or set(entry.flags) - {"fuzzy"}:
-            vanished = copy.copy(entry)
-            vanished.obsolete = True
-            vanished.occurrences, vanished.comment = [], ""
-            if state == "reviewed" and ours:
-                vanished.tcomment = comment
-            yield vanished
+        left = copy.copy(entry)
+        if not entry.obsolete:
+            human = state in ("reviewed", "draft") or comment or set(entry.flags) - {"fuzzy"}
+            if not human or (state == "draft" and key in moved):
+                continue
+            left.obsolete = True
+            left.occurrences, left.comment = [], ""
+        if state == "reviewed" and ours:
+            left.tcomment = comment
+        yield left
 
 
 def _state(entries: Iterable[POEntry]) -> dict[_Key, tuple[str, bool]]:
