@@ -1,7 +1,9 @@
 """Files written all or none: each beside its place first, then renamed when all are complete."""
 
 import os
+import re
 import shutil
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +11,10 @@ from types import TracebackType
 from typing import Self
 
 from dragoman.errors import OutdatedError, OutputError
+
+LITTER_AGE = 3600
+"""Seconds after which a file of a process that is gone was left behind by a killed one."""
+_BESIDE = re.compile(r"\.dragoman-([0-9]+)-[0-9]+\.(?:new|old)")
 
 
 class Outputs:
@@ -23,6 +29,7 @@ class Outputs:
         self._staged: dict[Path, Path] = {}
         """Where each file goes, and the file beside it that holds its data."""
         self._folders: list[Path] = []
+        self._swept: set[Path] = set()
         self._read: dict[Path, tuple[int, ...] | None] = {}
         """How each file was when it was about to be read; `None` where none was."""
 
@@ -54,6 +61,9 @@ class Outputs:
             if path.exists() and any(path.samefile(source) for source in self._inputs):
                 raise OutputError(f"{path}: this is the report itself; choose another --out folder")
             self._make_folder(path.parent)
+            if path.parent not in self._swept:
+                self._swept.add(path.parent)
+                _sweep(path.parent)
             beside = self._staged.get(path) or _beside(path, f"{len(self._staged)}.new")
             beside.unlink(missing_ok=True)  # left by a killed process, or staged before
             with beside.open("xb") as file:
@@ -137,6 +147,28 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 def _beside(path: Path, name: str) -> Path:
     """Return a hidden name in the folder of `path` that is short, however long that of `path` is."""
     return path.with_name(f".dragoman-{os.getpid()}-{name}")
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed processes have left in a folder.
+
+    The age is there for processes that cannot be seen from here, in a container or on another machine.
+    """
+    for path in folder.glob(".dragoman-*"):
+        found = _BESIDE.fullmatch(path.name)
+        with suppress(OSError):
+            if found and time.time() - path.lstat().st_ctime > LITTER_AGE and not _is_running(int(found[1])):
+                path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _back_up(path: Path, backup: Path) -> Path | None:

@@ -1,9 +1,12 @@
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from dragoman import output
 from dragoman.errors import OutdatedError, OutputError
 from dragoman.output import Outputs
 from running import files
@@ -163,6 +166,23 @@ def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
         outputs.stage(tmp_path / "a", b"new")
         outputs.commit()
     assert files(tmp_path) == {"a": b"new", "aim": b"aim"}
+
+
+@pytest.mark.parametrize(("age", "left"), [(-1, False), (3600, True)])
+def test_what_killed_processes_left_is_swept_up_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, age: int, left: bool
+) -> None:
+    monkeypatch.setattr(output, "LITTER_AGE", age)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    litter = {f".dragoman-{gone.pid}-0.new", f".dragoman-{gone.pid}-12.old", f".dragoman-{'9' * 30}-0.new"}
+    others = {f".dragoman-{os.getppid()}-0.new", ".dragoman-notes", "a.new"}
+    for name in (*litter, *others):
+        (tmp_path / name).touch()
+    with Outputs() as outputs:
+        outputs.stage(tmp_path / "a", b"new")
+        outputs.commit()
+    assert files(tmp_path).keys() == others | {"a"} | (litter if left else set())
 
 
 @pytest.mark.parametrize("before", [b"old", None])
