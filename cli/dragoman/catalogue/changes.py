@@ -8,7 +8,7 @@ from typing import Literal
 from polib import POEntry
 
 from dragoman.catalogue.read import Catalogue, entry_unit
-from dragoman.catalogue.syntax import parse_entries
+from dragoman.po_syntax import parse_entries
 
 ChangeKind = Literal["new", "amended", "revived", "filled", "replaced", "gone"]
 CHANGES: Mapping[ChangeKind, str] = {

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.catalogue.escapes import writable
 from dragoman.model import Finding, Record, Rendering, Suggestion, TermUse
+from dragoman.po_escapes import writable
 
 
 def kind_line(kind: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from polib import POEntry
 
-from dragoman.catalogue.escapes import escape
 from dragoman.catalogue.linebreak import columns, cut_lines
+from dragoman.po_escapes import escape
 
 _PAGE_WIDTH = 79
 _UNLIMITED = 1 << 60

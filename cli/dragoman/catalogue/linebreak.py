@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise, product
 
 from dragoman.catalogue.characters import CLASSES, LETTERS, WIDTHS
-from dragoman.catalogue.escapes import escape
+from dragoman.po_escapes import escape
 
 # The second character of an escape: what follows sees its own class, but no break may come before it.
 _GLUED = {"AL": "1", "PR": "2", "QU": "3"}

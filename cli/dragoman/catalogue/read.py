@@ -9,9 +9,9 @@ from pathlib import Path
 from polib import POEntry
 
 from dragoman.catalogue.provenance import fingerprint, split_comment
-from dragoman.catalogue.syntax import PoSyntaxError, parse_entries
 from dragoman.errors import CatalogueError
 from dragoman.model import Unit
+from dragoman.po_syntax import PoSyntaxError, parse_entries
 
 _CHARSET = re.compile(rb'^[^#\n]*?"(?:Content-Type:)?[^"#\n]*charset=([^\s"\\;]*)', re.MULTILINE | re.IGNORECASE)
 _SECOND_MESSAGE = re.compile(rb"^msgstr.*?^(?:#~ *)?msg(?:id|ctxt)", re.MULTILINE | re.DOTALL)

@@ -12,12 +12,12 @@ from typing import get_args
 from polib import POEntry
 
 from dragoman.catalogue.comments import extracted_comment, kind_line
-from dragoman.catalogue.escapes import writable
 from dragoman.catalogue.header import po_header, template_header
 from dragoman.catalogue.layout import serialise
 from dragoman.catalogue.provenance import format_provenance, split_comment
 from dragoman.catalogue.read import Catalogue, entry_unit
 from dragoman.model import Alignment, Kind, Provenance, Record, Unit, fold_lines
+from dragoman.po_escapes import writable
 
 _Key = tuple[str | None, str]
 _OUR_KINDS = frozenset(get_args(Kind))

@@ -6,13 +6,13 @@ brackets what the message refers to: `line 12 (report.txt:3)`.
 
 import re
 
-from dragoman.catalogue.syntax import PoSyntaxError, parse_entries
 from dragoman.document.decode import decode
 from dragoman.document.extract import KIND_BY_NAME, Extract, ExtractBuilder
 from dragoman.document.kinds import kind_by_wording
 from dragoman.document.layout import broken_lines
 from dragoman.errors import DocumentError
 from dragoman.model import Kind
+from dragoman.po_syntax import PoSyntaxError, parse_entries
 
 _CHARSET = re.compile(rb"charset=(?!CHARSET)([\w.:-]+)")
 _HEAD = 8_192

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from polib import POEntry
 
-from dragoman.catalogue.escapes import unescape
+from dragoman.po_escapes import unescape
 
 _BLANKS = " \t\r\f\v"
 _KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
