@@ -15,12 +15,14 @@ from dragoman.similarity import similarity, words
 LEAST = 0.75
 """The similarity from which a translation is offered as a suggestion."""
 
-_VERSION = 1
+_VERSION = 2
 """Of the tables; a database of another version is built anew."""
 _CANDIDATES = 40
 """Texts that are compared in full with one that is looked for."""
-_RARE_ENOUGH = 4_000
+_RARE_ENOUGH = 1_000
 """Texts that are ranked by the words they share with the one looked for, at most about so many."""
+_HITS = 1_000
+"""Units that a search looks at, at the most: words that are everywhere are not looked for."""
 _BUSY_SECONDS = 30.0
 _TABLES = """
 CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, label TEXT NOT NULL);
@@ -31,7 +33,6 @@ CREATE TABLE unit (
 CREATE INDEX unit_source ON unit (source);
 CREATE INDEX unit_file ON unit (file);
 CREATE VIRTUAL TABLE word USING fts5 (source, target, tokenize = "unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE frequency USING fts5vocab (word, col);
 """
 
 
@@ -168,14 +169,15 @@ class MemoryStore:
         """Yield source, target and label of units that share the rarest words with a text."""
         counts = []
         for word in dict.fromkeys(words(text)):
-            found = self._connection.execute(
-                "SELECT doc FROM frequency WHERE term = ? AND col = 'source'", (word,)
+            [count] = self._connection.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM word WHERE word MATCH ? LIMIT ?)",
+                (f"source : {_quoted(word)}", _RARE_ENOUGH + 1),
             ).fetchone()
-            if found:
-                counts.append((found[0], word))
+            if count:
+                counts.append((count, -len(word), word))  # of words too common to be counted the longer is the rarer
         chosen: list[str] = []
         total = 0
-        for count, word in sorted(counts):
+        for count, _, word in sorted(counts):
             if chosen and total + count > _RARE_ENOUGH:
                 break
             chosen.append(word)
@@ -183,7 +185,7 @@ class MemoryStore:
         if not chosen:
             return
         if total > _RARE_ENOUGH:  # even the rarest word is common: three together are not
-            query = " AND ".join(_quoted(word) for _, word in sorted(counts)[:3])
+            query = " AND ".join(_quoted(word) for *_, word in sorted(counts)[:3])
         else:
             query = " OR ".join(map(_quoted, chosen))
         yield from self._connection.execute(
@@ -203,11 +205,11 @@ class MemoryStore:
             return []
         phrase = _quoted(" ".join(wanted))
         found = self._connection.execute(
-            "SELECT file.label, unit.kind, unit.source, unit.target FROM word"
-            " JOIN unit ON unit.id = word.rowid JOIN file ON file.id = unit.file"
-            " WHERE word MATCH ?"
+            "SELECT file.label, unit.kind, unit.source, unit.target"
+            " FROM (SELECT rowid AS id FROM word WHERE word MATCH ? LIMIT ?) AS hit"
+            " JOIN unit ON unit.id = hit.id JOIN file ON file.id = unit.file"
             " ORDER BY length(unit.source), unit.source, unit.target, file.label LIMIT ?",
-            (phrase, limit),
+            (phrase, _HITS, limit),
         ).fetchall()
         return [Concordance(*row) for row in found]
 
