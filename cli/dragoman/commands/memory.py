@@ -38,6 +38,7 @@ def search(
 
     Example: `dragoman memory search "procuratorial organs" --to zh`
     """
+    from dragoman import console
     from dragoman.languages import parse_language
 
     target = parse_language(to)
@@ -47,6 +48,7 @@ def search(
         found = [(one.report, one.source, one.target, one.score) for one in store.suggest(text, most=limit)]
     else:
         found = [(one.label, one.source, one.target, None) for one in store.search(text, limit=limit)]
+    count = len(store)
     store.close()
     for report, text_there, translation, score in found:
         if as_json:
@@ -55,6 +57,7 @@ def search(
         else:
             print(f"{report}{'' if score is None else f'  {score:.0%}'}\n  {text_there}\n  {translation}")
     if not found:
+        console.print_note(not quiet, f"nothing found in {count:,} reviewed translations")
         raise typer.Exit(1)
 
 
