@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 
 from dragoman.alignment import align
 from dragoman.catalogue import Catalogue
-from dragoman.model import Alignment, Document, Language, Origin, Record, Segment, Unit
-from dragoman.origin import Decision
+from dragoman.model import Alignment, Document, Language, Record, Segment, Unit
+from dragoman.origin import Decision, origin_of
 
 FORMATS = ("txt", "md", "html", "docx")
 STATES = ("reviewed", "draft", "machine", "memory")
 """Of an entry, as `Unit.state`: those whose text may go into the finished report."""
-
-_ORIGINS: dict[str, Origin] = {"reviewed": "reviewed", "draft": "draft", "machine": "machine", "memory": "memory"}
 
 
 def finish(
@@ -34,7 +32,7 @@ def _decide(segment: Segment, unit: Unit | None, states: frozenset[str]) -> Deci
         return Decision("verbatim", segment.source)
     if unit is None or unit.state not in states or not unit.target:
         return Decision("none", "")
-    return Decision(_ORIGINS[unit.state], unit.target)
+    return Decision(origin_of(unit), unit.target)
 
 
 def missing(alignment: Alignment) -> list[Record]:

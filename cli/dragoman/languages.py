@@ -52,6 +52,11 @@ def parse_language(code: str) -> Language:
     return _look_up(code)
 
 
+def subtag(language: Language) -> str:
+    """Return the language alone, without script and territory: `zh` for `zh-Hant`."""
+    return language.tag.partition("-")[0]
+
+
 def _look_up(code: str) -> Language:
     import langcodes  # here: it costs as much to import as Typer's own start
     from babel import Locale, UnknownLocaleError

@@ -22,6 +22,11 @@ def engine_label(engine: Engine) -> str:
     return engine.name + DRAFT_MARK * engine.draft
 
 
+def origin_of(unit: Unit) -> Origin:
+    """Return the origin of a segment whose target is taken from a catalogue's entry."""
+    return "none" if unit.state == "untranslated" else unit.state
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The target of a segment and where it comes from."""

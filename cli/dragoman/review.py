@@ -18,11 +18,11 @@ from dragoman.check.translation import check_translation
 from dragoman.errors import CatalogueError, RequestError
 from dragoman.glossary import find_terms, load_glossary
 from dragoman.languages import parse_language
-from dragoman.model import Finding, Kind, Language, Match, Origin, Rendering, Segment, Unit
+from dragoman.model import Finding, Kind, Language, Match, Rendering, Segment, Unit
+from dragoman.origin import origin_of
 from dragoman.progress import Advance
 from dragoman.terminology.uses import term_uses
 
-_ORIGINS: dict[str, Origin] = {"reviewed": "reviewed", "draft": "draft", "machine": "machine", "memory": "memory"}
 _COMPLAINT = re.compile(r"^(?P<path>.*?):(?:(?P<line>\d+):)?(?:\d+:)? (?P<warning>warning: )?(?P<problem>.*)$")
 _MSGFMT_SECONDS = 120
 
@@ -142,7 +142,7 @@ def _terms(unit: Unit, matches: Sequence[Match], renderings: dict[str, Rendering
         if use.status == "missing" and use.id in dates:
             yield codes.DATE_DIFFERS.finding(source=use.source, forms=" / ".join(dates[use.id].forms[:3]))
     others = [use for use in uses if use.id not in dates]
-    yield from check_segment(unit.source, unit.target, _ORIGINS[unit.state], others, renderings)
+    yield from check_segment(unit.source, unit.target, origin_of(unit), others, renderings)
 
 
 def _inconsistencies(files: Sequence[_File], states: frozenset[str]) -> Iterator[Remark]:

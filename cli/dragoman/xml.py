@@ -13,7 +13,13 @@ _TOO_DEEP = "{where}: XML nested more than 256 deep, which no report needs; {adv
 _TOO_LONG = "{where}: a single text of more than 10 million characters; {advice}"
 _MALFORMED = "{where}: malformed XML ({reason}); {advice}"
 
+_NOT_CARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _POSITION = re.compile(r", line \d+, column \d+.*", re.DOTALL)
+
+
+def carried(text: str) -> str:
+    """Return a text with U+FFFD for what XML 1.0 cannot carry: controls, and two code points that are none."""
+    return _NOT_CARRIED.sub("\ufffd", text)
 
 
 def parse_xml(

@@ -1,6 +1,6 @@
 """What a run does to a catalogue, entry by entry: for people who want to know before or after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,14 +11,9 @@ from dragoman.catalogue.read import Catalogue, entry_unit
 from dragoman.po_syntax import parse_entries
 
 ChangeKind = Literal["new", "amended", "revived", "filled", "replaced", "gone"]
-CHANGES: Mapping[ChangeKind, str] = {
-    "new": "texts that the file did not have",
-    "amended": "new wordings that keep the translation of the old one, as fuzzy",
-    "revived": "obsolete entries whose text is back",
-    "filled": "entries that had no translation",
-    "replaced": "untouched machine translations that another engine or glossary makes differently",
-    "gone": "entries whose text the report no longer has",
-}
+"""`new`: a text that the file did not have. `amended`: a new wording that keeps the old one's translation, as fuzzy.
+`revived`: an obsolete entry whose text is back. `filled`: it had no translation. `replaced`: an untouched machine
+translation that another engine or glossary makes differently. `gone`: the report no longer has the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dragoman.check import codes
-from dragoman.check.pair import Pair, subtag
+from dragoman.check.pair import Pair
 from dragoman.check.quantities import Number, find_numbers
+from dragoman.languages import subtag
 from dragoman.model import Finding
 
 _SPELT_OUT = 12

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from dragoman.languages import subtag
 from dragoman.model import Language
 
 ADDRESS = re.compile(
@@ -47,9 +48,4 @@ class Pair:
     @property
     def to(self) -> str:
         """The language subtag of the translation, `zh`."""
-        return self.target_language.tag.partition("-")[0]
-
-
-def subtag(language: Language) -> str:
-    """Return the language subtag, `zh` for `zh-Hant`."""
-    return language.tag.partition("-")[0]
+        return subtag(self.target_language)

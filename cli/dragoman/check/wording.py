@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dragoman.check import codes
-from dragoman.check.pair import Pair, subtag
+from dragoman.check.pair import Pair
+from dragoman.languages import subtag
 from dragoman.model import Finding
 from dragoman.text import find_loop
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
 from dragoman.evaluation import measures
+from dragoman.languages import subtag
 from dragoman.model import Language, Rung
 from dragoman.terminology.owed import Debt
 from dragoman.terminology.verify import locate
@@ -94,7 +95,7 @@ def _bleu_tokens(language: Language) -> str:
     """
     from importlib.util import find_spec
 
-    code = language.tag.partition("-")[0]
+    code = subtag(language)
     if code == "zh":
         return "zh"
     if code in _MECAB and all(map(find_spec, _MECAB[code])):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from dragoman.glossary.load import ENGLISH, Glossary, load_files
 from dragoman.glossary.table import TERMS, Files, language_names, read_files
+from dragoman.languages import subtag
 from dragoman.model import Concept, Language, Rendering
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -41,7 +42,7 @@ def direction_of(files: Files, source: Language, target: Language) -> Glossary:
     concepts = {
         id_: turned for id_, row in there.renderings.items() if (turned := _turn(there.concepts[id_], row, source))
     }
-    if target.tag.partition("-")[0] == ENGLISH:
+    if subtag(target) == ENGLISH:
         renderings = {id_: _english(there.concepts[id_], there.renderings[id_]) for id_ in concepts}
         return _glossary(there, concepts, renderings, source)
     other = load_files(files, target)

@@ -160,11 +160,6 @@ def language_file(names: Mapping[str, object], language: Language) -> str | None
     return next((name for name in language_names(language) if name in names), None)
 
 
-def rendering_file(folder: Path, language: Language) -> Path | None:
-    """Return the file of a folder with the renderings in `language`; None where there is none."""
-    return next((path for name in language_names(language) if (path := folder / name).is_file()), None)
-
-
 def renderings_name(files: Files, code: str) -> str:
     """Return the name of the file with the renderings in a language, as it is or as it would be.
 

@@ -3,7 +3,6 @@
 https://www.gala-global.org/tmx-14b; level 1: inline markup is read as the text that it holds.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,8 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 from dragoman import __version__
 from dragoman.errors import MemoryFileError
 from dragoman.model import Unit
+from dragoman.xml import carried
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 """Elements that hold codes of a document format, not text."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -123,4 +122,4 @@ def render_tmx(units: Iterable[tuple[str, Translated]], source: str, target: str
 
 
 def _xml(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text)).replace("\r", "&#13;")
+    return escape(carried(text)).replace("\r", "&#13;")

@@ -1,13 +1,14 @@
 """The finished report as a Word document, with styles that a person can change in one place."""
 
 import io
-import re
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from dragoman.languages import subtag
 from dragoman.model import Alignment, Kind, Language
 from dragoman.writers.finished import LEGEND, Passage, Run, has_marker, passages, rows, states
+from dragoman.xml import carried
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -17,7 +18,6 @@ _STYLES: dict[Kind, str] = {"caption": "Caption", "quote": "Quote", "byline": "S
 _EAST_ASIAN_FONTS = {"zh": "SimSun", "zh-Hant": "PMingLiU", "ja": "MS Mincho", "ko": "Batang"}
 """Fonts that Word and LibreOffice have, or replace by one of the same script."""
 _HIGHLIGHTS = {"machine": "yellow", "missing": "lightGray"}
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ALWAYS = datetime(2000, 1, 1)
 """The document's own date, always the same so that the same input gives the same bytes."""
 
@@ -50,11 +50,11 @@ def _set_up(document: "Document", alignment: Alignment) -> None:
 
     language = alignment.target_language
     properties = document.core_properties
-    properties.title, properties.author = _xml(alignment.document.stem), ""
+    properties.title, properties.author = carried(alignment.document.stem), ""
     properties.comments, properties.language = "", language.tag
     properties.created = properties.modified = _ALWAYS
     fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
-    if font := _EAST_ASIAN_FONTS.get(language.tag, _EAST_ASIAN_FONTS.get(language.tag.partition("-")[0])):
+    if font := _EAST_ASIAN_FONTS.get(language.tag, _EAST_ASIAN_FONTS.get(subtag(language))):
         fonts.set(qn("w:eastAsia"), font)
 
 
@@ -78,7 +78,7 @@ def _fill(paragraph: "Paragraph", runs: tuple[Run, ...], language: Language) -> 
     if language.rtl:  # in the schema's order: w:bidi comes before the alignment
         paragraph._p.get_or_add_pPr().insert_element_before(_element("w:bidi"), "w:jc", "w:rPr", "w:sectPr")
     for run in runs:
-        properties = paragraph.add_run(_xml(run.text))._r.get_or_add_rPr()
+        properties = paragraph.add_run(carried(run.text))._r.get_or_add_rPr()
         if run.state in _HIGHLIGHTS:
             properties.append(_element("w:highlight", "w:val", _HIGHLIGHTS[run.state]))
         if run.state == "missing":  # source text
@@ -97,11 +97,6 @@ def _element(name: str, attribute: str = "", value: str = "") -> Any:
     if attribute:
         element.set(qn(attribute), value)
     return element
-
-
-def _xml(text: str) -> str:
-    """Return the text without what XML cannot carry."""
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def _without_times(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dragoman.languages import subtag
 from dragoman.model import LINE_BREAKS, Alignment, Kind, Language, Record
 
 _JOINT = re.compile(rf"[^\S{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])?[^\S{LINE_BREAKS}]*")
@@ -37,7 +38,7 @@ def pieces(alignment: Alignment) -> Iterator[str | Record]:
 
 
 def _joins_sentences(language: Language) -> bool:
-    return language.spaceless and language.tag.partition("-")[0] not in _SPACED_SENTENCES
+    return language.spaceless and subtag(language) not in _SPACED_SENTENCES
 
 
 def is_translated(record: Record) -> bool:
