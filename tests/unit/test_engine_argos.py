@@ -15,7 +15,8 @@ from dragoman.engine import argos as module
 from dragoman.engine.archive import unpack
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.packages import find_route, read_package
-from dragoman.engine.step import DECODING, LENGTH_PENALTY
+from dragoman.engine.protocol import LENGTH_PENALTY
+from dragoman.engine.step import DECODING
 from dragoman.errors import EngineError
 from dragoman.text import find_loop
 

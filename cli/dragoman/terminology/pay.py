@@ -10,7 +10,7 @@ between the two, and among the accepted forms of a rendering; what loses anythin
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.engine.protocol import Engine, Hypothesis, Piece
+from dragoman.engine.protocol import LENGTH_PENALTY, Engine, Hypothesis, Piece
 from dragoman.model import Rung
 from dragoman.progress import Advance
 from dragoman.terminology.draft import Draft, Paid, clear, wanted
@@ -21,9 +21,6 @@ from dragoman.terminology.repeat import repeat
 from dragoman.terminology.sound import is_no_worse
 from dragoman.terminology.verify import Span, kept, locate
 from dragoman.terminology.whereabouts import guess_place, leave_out
-
-LENGTH_PENALTY = 1.5
-"""Exponent of the length that a sum of log-probabilities is divided by; at 1, what says less wins."""
 
 
 @dataclass(frozen=True, slots=True)
