@@ -7,6 +7,7 @@ finds its rendering by the name before the colon.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 from dragoman.model import (
     Alignment,
@@ -23,6 +24,8 @@ from dragoman.model import (
     TermUse,
 )
 from dragoman.summary import summarise
+from dragoman.writers import writer
+from dragoman.writers.style import PLAIN, Style
 
 ENGLISH = Language("en", "en", "en", "English")
 CHINESE = Language("zh", "zh", "zh_CN", "Chinese", spaceless=True)
@@ -386,3 +389,15 @@ def arabic_report() -> Alignment:
             ]
         ),
     )
+
+
+def written(format: str, report: Alignment, style: Style = PLAIN) -> str:
+    """Return the text of a report's file in one of the formats that are text."""
+    return written_bytes(format, report, style).decode()
+
+
+def written_bytes(format: str, report: Alignment, style: Style = PLAIN) -> bytes:
+    """Return a report's file in one of the formats."""
+    file = BytesIO()
+    writer(format)(report, file, style)
+    return file.getvalue()

@@ -4,11 +4,11 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from dragoman.errors import OutdatedError, OutputError
 
@@ -55,6 +55,16 @@ class Outputs:
         Raises:
             OutputError: the folder cannot be made or written, or `path` is one of the inputs or a folder.
         """
+        with self.open(path) as file:
+            file.write(data)
+
+    @contextmanager
+    def open(self, path: Path) -> Iterator[BinaryIO]:
+        """Open a file beside `path` to write to; a file that was staged before is staged anew.
+
+        Raises:
+            OutputError: as of `stage`, when the file is opened, written or closed.
+        """
         try:
             if path.is_dir():
                 raise OutputError(f"{path}: cannot write a file here, a folder has that name")
@@ -68,7 +78,7 @@ class Outputs:
             beside.unlink(missing_ok=True)  # left by a killed process, or staged before
             with beside.open("xb") as file:
                 self._staged[path] = beside
-                file.write(data)
+                yield file
                 if path.exists():
                     # The new data must be on the disk before the old is not, should the power fail.
                     file.flush()

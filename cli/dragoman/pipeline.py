@@ -44,6 +44,7 @@ from dragoman.segment import segment_document
 from dragoman.summary import total
 from dragoman.terminology.owed import Task, tasks
 from dragoman.writers import writer
+from dragoman.writers.style import PLAIN, Style
 
 _ATTEMPTS = 5
 
@@ -63,6 +64,7 @@ class Request:
     out: Path
     locales: Path
     formats: Sequence[str]
+    style: Style = PLAIN
     memory: bool = True
     """Recall reviewed translations from the catalogues of other reports."""
     now: datetime
@@ -278,5 +280,6 @@ def _stage(request: Request, job: _Job, alignment: Alignment, outputs: Outputs) 
             outputs.stage(pot, text.encode())
         else:
             path = request.out / f"{job.document.stem}.{alignment.target_language.tag}.{name}"
-            outputs.stage(path, writer(name)(alignment).encode())
+            with outputs.open(path) as file:
+                writer(name)(alignment, file, request.style)
     return changes

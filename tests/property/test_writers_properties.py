@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from dragoman.model import Alignment, Finding, Language, Origin, Record, Rendering, Rung, TermUse
 from dragoman.summary import summarise
 from dragoman.writers.html import render_html
-from dragoman.writers.jsonl import render_jsonl
 from dragoman.writers.marks import merge_spans, visible
 from dragoman.writers.txt import render_txt
-from factories import ARABIC, CHINESE, ENGLISH, SPANISH, alignment
+from factories import ARABIC, CHINESE, ENGLISH, SPANISH, alignment, written
 
 NASTY = st.sampled_from(
     [
@@ -158,7 +157,7 @@ def test_html_shows_every_text_and_takes_no_markup_from_it(report: Alignment) ->
 
 @given(alignments())
 def test_jsonl_gives_the_records_back(report: Alignment) -> None:
-    lines = render_jsonl(report).splitlines()
+    lines = written("jsonl", report).splitlines()
     assert len(lines) == len(report.records)
     for line, record in zip(lines, report.records, strict=True):
         score = None if record.score is None else round(record.score, 4)

@@ -6,8 +6,7 @@ import pytest
 from dragoman.errors import RequestError
 from dragoman.model import Finding
 from dragoman.writers import FORMATS, writer
-from dragoman.writers.jsonl import render_jsonl
-from factories import Passage, Sentence, alignment, chinese_report
+from factories import Passage, Sentence, alignment, chinese_report, written
 
 
 def test_a_record_is_one_line_with_the_contracts_fields_in_their_order() -> None:
@@ -27,7 +26,7 @@ def test_a_record_is_one_line_with_the_contracts_fields_in_their_order() -> None
             )
         ]
     )
-    assert render_jsonl(report) == (
+    assert written("jsonl", report) == (
         '{"id": "b001s01", "block": 1, "kind": "paragraph", "line": 1, "start": 0, "end": 34, '
         '"source": "The State Archive heard the Board.", "target": "国家档案馆听取了汇报。", '
         '"origin": "machine", "engine": "argos en-zh 0.1", "score": -0.42, "terms": ['
@@ -41,7 +40,7 @@ def test_a_record_is_one_line_with_the_contracts_fields_in_their_order() -> None
 
 def test_offsets_lead_back_to_the_report() -> None:
     report = chinese_report()
-    lines = [json.loads(line) for line in render_jsonl(report).splitlines()]
+    lines = [json.loads(line) for line in written("jsonl", report).splitlines()]
     assert len(lines) == len(report.records)
     for line in lines:
         assert report.document.text[line["start"] : line["end"]] == line["source"]
@@ -52,7 +51,7 @@ def test_offsets_lead_back_to_the_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "written"),
+    ("score", "shown"),
     [
         pytest.param(None, "null", id="no score"),
         pytest.param(-0.123456789, "-0.1235", id="four decimals"),
@@ -61,25 +60,25 @@ def test_offsets_lead_back_to_the_report() -> None:
         pytest.param(float("nan"), "null", id="nor nan"),
     ],
 )
-def test_scores_are_short_and_valid(score: float | None, written: str) -> None:
+def test_scores_are_short_and_valid(score: float | None, shown: str) -> None:
     report = alignment([Passage("paragraph", [Sentence("Yes.", "是。", score=score)])])
-    assert f'"score": {written}, ' in render_jsonl(report)
+    assert f'"score": {shown}, ' in written("jsonl", report)
 
 
 def test_no_line_break_of_any_kind_stands_inside_a_line() -> None:
     report = alignment([Passage("paragraph", [Sentence("a\x0b\x0c\x1c\x85\u2028\u2029\r\nb", "c")])])
-    (line,) = render_jsonl(report).splitlines()
+    (line,) = written("jsonl", report).splitlines()
     assert "\\u0085\\u2028\\u2029" in line
     assert json.loads(line)["source"] == "a\x0b\x0c\x1c\x85\u2028\u2029\r\nb"
 
 
 def test_nothing_aligned_is_nothing_written() -> None:
-    assert render_jsonl(replace(chinese_report(), records=())) == ""
+    assert written("jsonl", replace(chinese_report(), records=())) == ""
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_has_its_writer(format: str) -> None:
-    assert "State Archive" in writer(format)(chinese_report()) or format == "txt"
+    assert "State Archive" in written(format, chinese_report()) or format == "txt"
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:

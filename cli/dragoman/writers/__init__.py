@@ -1,29 +1,33 @@
-"""Outputs: each format is drawn from the alignment and from nothing else."""
+"""Outputs: each format is drawn from the alignment and from nothing else, segment by segment into an open file."""
 
 from collections.abc import Callable
+from typing import BinaryIO
 
 from dragoman.errors import RequestError
 from dragoman.model import Alignment
+from dragoman.writers.style import Style
+
+Writer = Callable[[Alignment, BinaryIO, Style], None]
 
 FORMATS = ("html", "jsonl", "txt")
 """The formats that `writer` serves; each is also the extension of its files."""
 
 
-def writer(format: str) -> Callable[[Alignment], str]:
-    """Return the function that renders an alignment in `format`."""
+def writer(format: str) -> Writer:
+    """Return the function that writes one report in one target language as `format`."""
     # Imported on demand: a command that writes no HTML does not pay for the template engine.
     match format:
         case "html":
-            from dragoman.writers.html import render_html
+            from dragoman.writers.html import write_html
 
-            return render_html
+            return write_html
         case "jsonl":
-            from dragoman.writers.jsonl import render_jsonl
+            from dragoman.writers.jsonl import write_jsonl
 
-            return render_jsonl
+            return write_jsonl
         case "txt":
-            from dragoman.writers.txt import render_txt
+            from dragoman.writers.txt import write_txt
 
-            return render_txt
+            return write_txt
         case _:
             raise RequestError(f"no writer for the format {format!r}; choose among {', '.join(FORMATS)}")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from dragoman.model import Alignment, Kind, Origin, RenderingStatus
 from dragoman.writers.lists import codes, entries, shares
 from dragoman.writers.marks import visible
 from dragoman.writers.rows import RUNGS, groups
+from dragoman.writers.style import Style
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MOST_FINDINGS = 200
@@ -45,6 +47,11 @@ _KINDS: Mapping[Kind, str] = {
     "image": "Image",
     "footer": "Footer",
 }
+
+
+def write_html(alignment: Alignment, file: BinaryIO, style: Style) -> None:
+    """Write the bilingual page."""
+    file.write(render_html(alignment).encode())
 
 
 def render_html(alignment: Alignment) -> str:

@@ -2,16 +2,19 @@
 
 import json
 import math
+from typing import BinaryIO
 
 from dragoman.model import Alignment, Finding, Record, TermUse
+from dragoman.writers.style import Style
 
 # JSON allows them raw, but readers that split on every Unicode line break would see two lines.
 _LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def render_jsonl(alignment: Alignment) -> str:
-    """Render one JSON object a segment, in document order."""
-    return "".join(f"{_line(record)}\n" for record in alignment.records)
+def write_jsonl(alignment: Alignment, file: BinaryIO, style: Style) -> None:
+    """Write one JSON object a segment, in document order."""
+    for record in alignment.records:
+        file.write(f"{_line(record)}\n".encode())
 
 
 def _line(record: Record) -> str:

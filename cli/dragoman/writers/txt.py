@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from dragoman.languages import subtag
 from dragoman.model import LINE_BREAKS, Alignment, Kind, Language, Record
+from dragoman.writers.style import Style
 
 _JOINT = re.compile(rf"[^\S{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])?[^\S{LINE_BREAKS}]*")
 """What separates two sentences of one block, hard-wrapped or not."""
@@ -14,6 +16,11 @@ _LAID_OUT: frozenset[Kind] = frozenset({"byline", "image", "table", "footer"})
 
 # These write words without spaces, but put one between sentences.
 _SPACED_SENTENCES = frozenset({"km", "lo", "my", "th"})
+
+
+def write_txt(alignment: Alignment, file: BinaryIO, style: Style) -> None:
+    """Write the target text; where there is none, the source stands in its place."""
+    file.write(render_txt(alignment).encode())
 
 
 def render_txt(alignment: Alignment) -> str:

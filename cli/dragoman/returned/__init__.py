@@ -1,0 +1,1 @@
+"""What comes back from people in another format than PO: each file is read into units, by segment id."""
