@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 _SPACELESS = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "yue"})
 
-# Where the Argos index departs from the language subtag (`argospm-index`, 2025).
+# Where the Argos index departs from the language subtag (`argospm-index`, 2025), …
 _ARGOS = {"pt-BR": "pb", "no": "nb", "nn": "nb", "fil": "tl"}
+# … and those of its codes that are no language subtags, which people who know Argos Translate type.
+_ARGOS_ONLY = {"pb": "pt-BR", "zt": "zh-Hant"}
 
 # gettext names a locale by territory where BCP 47 names the script.
 _GETTEXT = {"zh": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
@@ -39,17 +41,20 @@ UNKNOWN_LANGUAGE = (
 
 
 def parse_language(code: str) -> Language:
-    """Return the language that a BCP 47 or gettext code names.
+    """Return the language that a BCP 47, gettext or Argos code names.
 
     >>> parse_language("zh_CN").tag, parse_language("zh-TW").gettext, parse_language("pt_BR").argos
     ('zh', 'zh_TW', 'pb')
+    >>> parse_language("zt").tag
+    'zh-Hant'
 
     Raises:
         RequestError: the code is not well formed or not in the IANA registry.
     """
-    if known := _COMMON.get(code.strip().replace("_", "-").lower()):
+    typed = code.strip().replace("_", "-").lower()
+    if known := _COMMON.get(_ARGOS_ONLY.get(typed, typed).lower()):
         return known
-    return _look_up(code)
+    return _look_up(_ARGOS_ONLY.get(typed, code))
 
 
 def subtag(language: Language) -> str:
@@ -69,7 +74,7 @@ def _look_up(code: str) -> Language:
         raise RequestError(UNKNOWN_LANGUAGE.format(code=code))
     tag = _shortest_tag(parsed)
     language = str(parsed.language)
-    argos = "zt" if tag.startswith("zh-Hant") else _ARGOS.get(tag, language)
+    argos = "zt" if tag.startswith("zh-Hant") else _ARGOS.get(tag, _ARGOS.get(language, language))
     try:
         locale = Locale.parse("zh-Hans" if tag == "zh" else tag, sep="-")
         name, rtl = locale.english_name, locale.text_direction == "rtl"

@@ -1,3 +1,4 @@
+import json
 import re
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 from dragoman import languages, resources
 from dragoman.errors import RequestError
 from dragoman.languages import parse_language
+from running import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -38,11 +40,37 @@ from dragoman.languages import parse_language
         ("sr-Latn", "sr-Latn", "sr", "sr@latin"),
         ("iw", "he", "he", "he"),
         ("fil", "fil", "tl", "fil"),
+        ("fil-PH", "fil-PH", "tl", "fil_PH"),
+        ("nn_NO", "nn-NO", "nb", "nn_NO"),
+        ("zt", "zh-Hant", "zt", "zh_TW"),
+        ("PB", "pt-BR", "pb", "pt_BR"),
     ],
 )
 def test_a_code_has_its_names(typed: str, tag: str, argos: str, gettext: str) -> None:
     language = parse_language(typed)
     assert (language.tag, language.argos, language.gettext) == (tag, argos, gettext)
+
+
+INDEX = (
+    "ar az bg bn ca cs da de el en eo es et eu fa fi fr ga gl he hi hu id it ja ko ky lt lv ms nb nl pb pl pt ro ru sk "
+    "sl sq sv th tl tr uk ur zh zt"
+)
+"""The codes of the public index of Argos packages (2026)."""
+
+
+@pytest.mark.parametrize("code", INDEX.split())
+def test_every_code_of_the_argos_index_is_mapped_both_ways(code: str) -> None:
+    language = parse_language(code)
+    assert language.argos == code
+    assert {parse_language(name) for name in (language.tag, language.gettext)} == {language}
+
+
+def test_the_list_of_codes_is_that_of_the_index() -> None:
+    index = REPOSITORY.parent / "shared" / "models" / "argospm-index.json"
+    if not index.exists():
+        pytest.skip("the index does not lie beside the repository")
+    entries = json.loads(index.read_text("utf-8"))
+    assert {entry[end] for entry in entries for end in ("from_code", "to_code")} == set(INDEX.split())
 
 
 @pytest.mark.parametrize(
