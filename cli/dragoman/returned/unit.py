@@ -21,6 +21,9 @@ class ReturnedUnit:
     comment: str
     place: str
     """Where in the file it stands, for messages: `row 12`, `line 40`."""
+    exported: str = ""
+    """The mark of the target as it was exported (`handed_out.export_mark`); empty where the file has none. A table has
+    it in a column `exported`, other formats wherever people do not trip over it."""
 
 
 @dataclass(frozen=True, slots=True)
