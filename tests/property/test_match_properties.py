@@ -110,3 +110,20 @@ def test_choosing_the_patterns_that_a_text_can_hold_loses_none(texts: list[str])
         monkeypatch.setattr(automaton, "LARGE", 1)
         chosen = Matcher(GLOSSARY).find_matches([segment(text) for text in texts])
     assert chosen == find(*texts)
+
+
+@given(st.lists(st.sets(st.sampled_from(sorted(TERMS))), min_size=1, max_size=3), st.lists(TEXTS, max_size=3))
+@example([{"spp"}, {"head"}], ["Prosecutor General of the Supreme People's Procuratorate (SPP)"])
+@example([{"head"}, {"heads"}, {"ying"}], ["Prosecutors General Ying Lan", "Ying and SPP's SPPs"])
+def test_several_languages_at_once_find_what_each_finds_alone(rendered: list[set[str]], texts: list[str]) -> None:
+    """Languages in which other concepts have renderings neither hide terms from a language nor lend it any."""
+    glossaries = [
+        Glossary(CONCEPTS, {id_: row for id_, row in RENDERINGS.items() if id_ in ids}, "0" * 12, True)
+        for ids in rendered
+    ]
+    segments = [segment(text) for text in texts]
+    alone = [Matcher(glossary).find_matches(segments) for glossary in glossaries]
+    assert Matcher(*glossaries).find_each(segments) == alone
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(automaton, "LARGE", 1)
+        assert Matcher(*glossaries).find_each(segments) == alone

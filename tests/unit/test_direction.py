@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.glossary import Glossary, find_terms, load_direction, load_glossary, matcher_for
+from dragoman.glossary import (
+    Glossary,
+    TermFinder,
+    find_terms,
+    load_direction,
+    load_directions,
+    load_glossary,
+    matcher_for,
+)
 from dragoman.languages import parse_language
 from dragoman.model import Match, Segment
 from running import REPOSITORY, Here
@@ -51,6 +59,20 @@ def test_cases(folder: Path, case: dict[str, Any]) -> None:
 def test_english_is_the_glossary_as_it_is(folder: Path) -> None:
     english, chinese = parse_language("en"), parse_language("zh")
     assert load_direction(folder, english, chinese) == load_glossary(folder, chinese)
+
+
+@pytest.mark.parametrize("source", ["en", "zh", "es"])
+def test_several_targets_find_what_each_finds_alone(folder: Path, source: str) -> None:
+    spoken = parse_language(source)
+    targets = [target for code in ("en", *LANGUAGES, "it") if (target := parse_language(code)) != spoken]
+    texts = [case["text"] for case in DATA["cases"]] + ["On 14 November 2024 the State Archive (SA) paid 1.2 billion."]
+    segments = [Segment("b001s01", 1, "paragraph", 1, 0, len(text), text) for text in texts]
+    alone = [load_direction(folder, spoken, target) for target in targets]
+    together = load_directions(folder, spoken, targets)
+    assert together == alone
+    expected = [find_terms(one, target, [segments])[0] for one, target in zip(alone, targets, strict=True)]
+    assert any(any(found) for found in expected)
+    assert TermFinder(together, targets).find(segments) == expected
 
 
 def test_what_is_owed_in_english_is_the_term_or_a_variant(folder: Path) -> None:

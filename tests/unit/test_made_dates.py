@@ -3,7 +3,7 @@ import pytest
 from dragoman.glossary.find import find_terms
 from dragoman.glossary.load import Glossary
 from dragoman.glossary.made.dates import DATES
-from dragoman.glossary.made.pattern import find_pattern
+from dragoman.glossary.made.pattern import make_matches, spot_pattern
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Match, Rendering, Segment
 
@@ -11,7 +11,8 @@ CHINESE = parse_language("zh")
 
 
 def matches(source: str, language: str = "zh") -> tuple[Match, ...]:
-    found = tuple(find_pattern(DATES, source, parse_language(language)))
+    chosen = parse_language(language)
+    found = tuple(match for one in spot_pattern(DATES, source) for match in make_matches(one, source, chosen))
     for match in found:
         assert source[match.start : match.end] == match.source
     return found

@@ -8,16 +8,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dragoman.glossary.direction import load_direction
-    from dragoman.glossary.find import find_terms, matcher_for
+    from dragoman.glossary.direction import load_direction, load_directions
+    from dragoman.glossary.find import TermFinder, find_terms, matcher_for
     from dragoman.glossary.load import ENGLISH, Glossary, load_glossary
     from dragoman.glossary.match import Matcher
 
-__all__ = ["ENGLISH", "Glossary", "Matcher", "find_terms", "load_direction", "load_glossary", "matcher_for"]
+__all__ = [
+    "ENGLISH",
+    "Glossary",
+    "Matcher",
+    "TermFinder",
+    "find_terms",
+    "load_direction",
+    "load_directions",
+    "load_glossary",
+    "matcher_for",
+]
 
 _MODULES = {
     **{"ENGLISH": "load", "Glossary": "load", "load_glossary": "load", "load_direction": "direction"},
-    **{"find_terms": "find", "matcher_for": "find", "Matcher": "match"},
+    **{
+        "load_directions": "direction",
+        "TermFinder": "find",
+        "find_terms": "find",
+        "matcher_for": "find",
+        "Matcher": "match",
+    },
 }
 
 

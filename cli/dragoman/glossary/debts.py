@@ -12,6 +12,10 @@ class Debts:
         self._renderings = glossary.renderings
         self._owed: dict[str, tuple[tuple[str, ...], Rendering, str]] = {}
 
+    def __contains__(self, id_: object) -> bool:
+        """Tell whether anything can be owed for a concept; one that has no row in this language is not a term in it."""
+        return id_ in self._renderings
+
     def match(self, id_: str, source: str, start: int, end: int) -> Match:
         """Return the match of a concept at `source[start:end]`."""
         words = source[start:end]

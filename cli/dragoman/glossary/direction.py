@@ -5,11 +5,12 @@ what is owed is the English term with its variants, or the rendering in a third 
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from dragoman.glossary.load import ENGLISH, Glossary, load_files
+from dragoman.glossary.load import ENGLISH, Glossary, load_each
 from dragoman.glossary.table import TERMS, Files, language_names, read_files
 from dragoman.languages import subtag
 from dragoman.model import Concept, Language, Rendering
@@ -26,8 +27,17 @@ def load_direction(folder: Path, source: Language, target: Language) -> Glossary
     Raises:
         GlossaryError: as `load_glossary`.
     """
-    names = dict.fromkeys((TERMS, *language_names(source), *language_names(target)))
-    return direction_of(read_files(folder, list(names)), source, target)
+    return load_directions(folder, source, [target])[0]
+
+
+def load_directions(folder: Path, source: Language, targets: Sequence[Language]) -> list[Glossary]:
+    """Load the glossary for reports in `source` that are translated into each of `targets`; no file is read twice.
+
+    Raises:
+        GlossaryError: as `load_glossary`.
+    """
+    names = dict.fromkeys((TERMS, *(name for language in (source, *targets) for name in language_names(language))))
+    return directions_of(read_files(folder, list(names)), source, targets)
 
 
 def direction_of(files: Files, source: Language, target: Language) -> Glossary:
@@ -36,27 +46,34 @@ def direction_of(files: Files, source: Language, target: Language) -> Glossary:
     Raises:
         GlossaryError: as `load_glossary`.
     """
+    return directions_of(files, source, [target])[0]
+
+
+def directions_of(files: Files, source: Language, targets: Sequence[Language]) -> list[Glossary]:
+    """Load glossaries from the bytes of their files, as `load_directions` does from a folder.
+
+    Raises:
+        GlossaryError: as `load_glossary`.
+    """
     if source.tag == ENGLISH:
-        return load_files(files, target)
-    there = load_files(files, source)
-    concepts = {
-        id_: turned for id_, row in there.renderings.items() if (turned := _turn(there.concepts[id_], row, source))
-    }
+        return load_each(files, targets)
+    there, *others = load_each(files, [source, *targets])
+    concepts = MappingProxyType(
+        {id_: turned for id_, row in there.renderings.items() if (turned := _turn(there.concepts[id_], row, source))}
+    )
+    return [_turned(there, concepts, target, other, source) for target, other in zip(targets, others, strict=True)]
+
+
+def _turned(
+    there: Glossary, concepts: Mapping[str, Concept], target: Language, other: Glossary, source: Language
+) -> Glossary:
+    """Return the glossary with the `concepts` of the source language and what is owed for them in the target."""
     if subtag(target) == ENGLISH:
         renderings = {id_: _english(there.concepts[id_], there.renderings[id_]) for id_ in concepts}
-        return _glossary(there, concepts, renderings, source)
-    other = load_files(files, target)
+        return replace(there, concepts=concepts, renderings=MappingProxyType(renderings), source=source.tag)
     renderings = {id_: row for id_, row in other.renderings.items() if id_ in concepts}
-    found = _glossary(there, concepts, renderings, source)
-    return replace(found, digest=other.digest, has_language=there.has_language and other.has_language)
-
-
-def _glossary(
-    there: Glossary, concepts: dict[str, Concept], renderings: dict[str, Rendering], source: Language
-) -> Glossary:
-    return Glossary(
-        MappingProxyType(concepts), MappingProxyType(renderings), there.digest, there.has_language, source.tag
-    )
+    has_both = there.has_language and other.has_language
+    return Glossary(concepts, MappingProxyType(renderings), other.digest, has_both, source.tag)
 
 
 def _turn(concept: Concept, row: Rendering, source: Language) -> Concept | None:

@@ -1,11 +1,10 @@
-"""All that a report owes in one language: the glossary's terms and the terms made on the fly."""
+"""All that a report owes: the glossary's terms and the terms made on the fly, in one language or in several."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.glossary.load import ENGLISH, Glossary
-from dragoman.glossary.made import find_made
-from dragoman.glossary.made.find import apart
+from dragoman.glossary.made.find import apart, make, spot
 from dragoman.glossary.match import Matcher
 from dragoman.languages import parse_language
 from dragoman.model import Language, Match, Segment
@@ -14,35 +13,56 @@ if TYPE_CHECKING:
     from dragoman.glossary.sources import SourceMatcher
 
 
-def matcher_for(glossary: Glossary) -> "Matcher | SourceMatcher":
-    """Return what finds the glossary's terms in reports in its source language."""
-    if glossary.source == ENGLISH:
-        return Matcher(glossary)
-    if parse_language(glossary.source).spaceless:
+def matcher_for(*glossaries: Glossary) -> "Matcher | SourceMatcher":
+    """Return what finds terms in reports; the glossaries are one, with the renderings of different languages."""
+    source = glossaries[0].source
+    if source == ENGLISH:
+        return Matcher(*glossaries)
+    if parse_language(source).spaceless:
         from dragoman.glossary.substrings import SubstringMatcher
 
-        return SubstringMatcher(glossary)
+        return SubstringMatcher(*glossaries)
     from dragoman.glossary.lemmas import LemmaMatcher
 
-    return LemmaMatcher(glossary)
+    return LemmaMatcher(*glossaries)
+
+
+class TermFinder:
+    """Finds what reports owe in several languages; what depends on the report alone is done once for all of them.
+
+    Terms are made on the fly out of English only.
+    """
+
+    def __init__(self, glossaries: Sequence[Glossary], languages: Sequence[Language]) -> None:
+        """Take one glossary with the renderings of each of the languages, as `load_directions` returns them."""
+        self._matcher = matcher_for(*glossaries)
+        self._english = glossaries[0].source == ENGLISH
+        self._languages = languages
+
+    def find(self, segments: Sequence[Segment]) -> list[list[tuple[Match, ...]]]:
+        """Return, for each language, the outermost matches of each segment of one document.
+
+        Leftmost goes first, then longest, then the glossary's.
+        """
+        found = self._matcher.find_each(segments)
+        if not self._english:
+            return found
+        spotted = [() if segment.verbatim else spot(segment.source) for segment in segments]
+        return [
+            [
+                _merge(terms, make(segment.source, spots, language)) if spots else terms
+                for segment, terms, spots in zip(segments, matches, spotted, strict=True)
+            ]
+            for language, matches in zip(self._languages, found, strict=True)
+        ]
 
 
 def find_terms(
     glossary: Glossary, language: Language, documents: Sequence[Sequence[Segment]]
 ) -> list[list[tuple[Match, ...]]]:
-    """Return the outermost matches of each segment of each document: leftmost, then longest, then the glossary's.
-
-    Terms are made on the fly out of English only.
-    """
-    matcher = matcher_for(glossary)
-    english = glossary.source == ENGLISH
-    return [
-        [
-            terms if segment.verbatim or not english else _merge(terms, find_made(segment.source, language))
-            for segment, terms in zip(segments, matcher.find_matches(segments), strict=True)
-        ]
-        for segments in documents
-    ]
+    """Return what each segment of each document owes in one language, as `TermFinder` finds it."""
+    finder = TermFinder([glossary], [language])
+    return [finder.find(segments)[0] for segments in documents]
 
 
 def _merge(terms: tuple[Match, ...], made: Sequence[Match]) -> tuple[Match, ...]:

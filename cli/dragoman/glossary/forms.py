@@ -76,13 +76,18 @@ def build_patterns(concepts: Collection[Concept], visible: Iterable[str]) -> Pat
     """Return what is to be found: the forms of the `visible` concepts, and nothing that belongs to another.
 
     A derived form never counts where any concept, visible or not, spells that form out: "Prosecutors General" is
-    a term with a rendering of its own, not the plural of "Prosecutor General".
+    a term with a rendering of its own, not the plural of "Prosecutor General". Abbreviations are those of all
+    concepts: what a report defines in parentheses does not depend on who is going to read it.
     """
     spelled = {concept.id: [_split(form) for form in spelled_forms(concept)] for concept in concepts}
     owned = {lower(form.replace("-", " ")): id_ for id_, forms in spelled.items() for _, form in forms}
     shown = set(visible)
     patterns = Patterns()
     for concept in concepts:
+        for _, form in spelled[concept.id]:
+            if is_capitals(form):
+                longer = (lower(other) for _, other in spelled[concept.id] if other != form)
+                patterns.abbreviations[form] = tuple(other.replace("-", " ") for other in longer)
         if concept.id not in shown:
             continue
         inflects = "exact" not in concept.flags and concept.category != "person"
@@ -93,9 +98,6 @@ def build_patterns(concepts: Collection[Concept], visible: Iterable[str]) -> Pat
             else:
                 for other in _inflected_forms(concept, article, form, owned, inflects):
                     _add_form(patterns, other)
-            if is_capitals(form):
-                longer = (lower(other) for _, other in spelled[concept.id] if other != form)
-                patterns.abbreviations[form] = tuple(other.replace("-", " ") for other in longer)
         for short in flag_values(concept, "short") if concept.flags else ():
             article, form = _split(short)
             _add_form(patterns, _form(concept.id, SHORT, form, True, article, (), False))

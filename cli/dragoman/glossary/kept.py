@@ -23,22 +23,24 @@ _MOST = 4
 """Files that are kept."""
 
 
-def patterns_of(glossary: Glossary) -> Patterns:
-    """Return what is to be found of a glossary, from the cache where that has it."""
-    if len(glossary.concepts) < LARGE:
-        return build_patterns(glossary.concepts.values(), glossary.renderings)
-    path = resources.cache_folder() / "patterns" / f"{_key(glossary)}.json"
+def patterns_of(glossaries: Sequence[Glossary]) -> Patterns:
+    """Return what is to be found for glossaries with the same concepts, from the cache where that has it."""
+    concepts = glossaries[0].concepts
+    visible = list(dict.fromkeys(id_ for glossary in glossaries for id_ in glossary.renderings))
+    if len(concepts) < LARGE:
+        return build_patterns(concepts.values(), visible)
+    path = resources.cache_folder() / "patterns" / f"{_key(glossaries, visible)}.json"
     with suppress(OSError, ValueError, TypeError, KeyError):
         return _parse(path.read_bytes())
-    found = build_patterns(glossary.concepts.values(), glossary.renderings)
+    found = build_patterns(concepts.values(), visible)
     with suppress(OSError):
         _keep(path, found)
     return found
 
 
-def _key(glossary: Glossary) -> str:
-    digest = sha256(glossary.digest.encode())
-    digest.update("\n".join(glossary.renderings).encode())
+def _key(glossaries: Sequence[Glossary], visible: Sequence[str]) -> str:
+    digest = sha256("".join(glossary.digest for glossary in glossaries).encode())
+    digest.update("\n".join(visible).encode())
     for module in (boundary, forms, inflect, normalise):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:32]

@@ -39,8 +39,9 @@ class _Token(NamedTuple):
 class LemmaMatcher(SourceMatcher):
     """Finds the forms of a glossary by dictionary forms."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        super().__init__(glossary)
+    def __init__(self, *glossaries: Glossary) -> None:
+        super().__init__(*glossaries)
+        glossary = glossaries[0]
         self._lemma = _lemmatiser(glossary.source.partition("-")[0])
         self._lemmas: dict[str, str] = {}
         concepts = glossary.concepts.values()

@@ -1,6 +1,6 @@
 """Load a glossary folder; every problem of every file is reported in one error."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -52,24 +52,38 @@ def load_files(files: Files, language: Language | None) -> Glossary:
     Raises:
         GlossaryError: as `load_glossary`.
     """
+    return load_each(files, [language])[0]
+
+
+def load_each(files: Files, languages: Sequence[Language | None]) -> list[Glossary]:
+    """Load a glossary for each language, as `load_files` does; all have the same concepts, which are read once.
+
+    Raises:
+        GlossaryError: as `load_glossary`, about any of the files.
+    """
     problems: list[Problem] = []
-    renderings: dict[str, Rendering] = {}
-    name = language_file(files.data, language) if language else None
+    names = [language_file(files.data, language) if language else None for language in languages]
     with collector_paused():
         terms = files.table(TERMS)
         concepts, complete = read_concepts(terms, problems)
         problems += ownership_problems(terms.path, concepts.values())
-        if name:
-            # Where rows of the terms could not be read, calling their renderings unknown hides the real problem.
-            renderings = read_renderings(files.table(name), concepts if complete else None, problems)
+        # Where rows of the terms could not be read, calling their renderings unknown hides the real problem.
+        known = concepts if complete else None
+        renderings = {
+            name: read_renderings(files.table(name), known, problems) for name in dict.fromkeys(names) if name
+        }
     if problems:
         raise GlossaryError("\n".join(str(problem) for problem in sorted(problems)))
-    return Glossary(
-        MappingProxyType(concepts),
-        MappingProxyType(renderings),
-        sha256(files.data[TERMS] + (files.data[name] if name else b"")).hexdigest()[:12],
-        name is not None,
-    )
+    shared = MappingProxyType(concepts)
+    return [
+        Glossary(
+            shared,
+            MappingProxyType(renderings[name] if name else {}),
+            sha256(files.data[TERMS] + (files.data[name] if name else b"")).hexdigest()[:12],
+            name is not None,
+        )
+        for name in names
+    ]
 
 
 def load_languages(files: Files) -> tuple[Mapping[str, Concept], Mapping[str, Mapping[str, Rendering]]]:

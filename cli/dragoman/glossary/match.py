@@ -42,34 +42,48 @@ class _Reading:
 
 
 class Matcher:
-    """Finds what a glossary owes in one language; built once, used for any number of documents."""
+    """Finds what reports owe; built once, used for any number of documents.
 
-    def __init__(self, glossary: Glossary) -> None:
-        self._debts = Debts(glossary)
+    The glossaries are one glossary with the renderings of different languages. What depends on the report alone is
+    done once for all of them: normalising it, and finding where forms of any concept stand.
+    """
+
+    def __init__(self, *glossaries: Glossary) -> None:
+        self._debts = list(map(Debts, glossaries))
         with collector_paused():
-            patterns = patterns_of(glossary)
+            patterns = patterns_of(glossaries)
         self._index = PatternIndex(patterns)
         self._abbreviations = patterns.abbreviations
 
     def find_matches(self, segments: Sequence[Segment]) -> list[tuple[Match, ...]]:
-        """Return the outermost matches of each segment of one document, given in document order.
+        """Return what `find_each` returns for the first glossary."""
+        return [found[0] for found in self._found(segments)]
+
+    def find_each(self, segments: Sequence[Segment]) -> list[list[tuple[Match, ...]]]:
+        """Return, for each glossary, the outermost matches of each segment of one document, given in document order.
 
         A short form counts once the full one appeared, in the same segment or in an earlier one; segments that are
         `verbatim` have no matches, and nothing appears in them.
         """
-        if not self._index:
-            return [()] * len(segments)
+        found = self._found(segments)
+        return [[matches[number] for matches in found] for number in range(len(self._debts))]
+
+    def _found(self, segments: Sequence[Segment]) -> list[Sequence[tuple[Match, ...]]]:
+        """Return the matches of each segment, for each glossary."""
         with collector_paused():
-            if not self._index.chooses(sum(len(segment.source) for segment in segments)):
-                return list(self.stream_matches(segments))
+            if not self._index or not self._index.chooses(sum(len(segment.source) for segment in segments)):
+                return list(self._stream(segments))
             readings = list(map(self._read, segments))
             automaton = self._index.automaton_for(reading.track for reading in readings if reading)
             return list(self._matches(readings, automaton))
 
     def stream_matches(self, segments: Iterable[Segment]) -> Iterator[tuple[Match, ...]]:
         """Yield what `find_matches` returns, segment by segment, keeping none of them."""
+        return (found[0] for found in self._stream(segments))
+
+    def _stream(self, segments: Iterable[Segment]) -> Iterator[Sequence[tuple[Match, ...]]]:
         if not self._index:
-            return (() for _ in segments)
+            return ([()] * len(self._debts) for _ in segments)
         return self._matches(map(self._read, segments), self._index.whole)
 
     def _read(self, segment: Segment) -> _Reading | None:
@@ -81,64 +95,83 @@ class Matcher:
         text = normalise(source, find_definitions(source, self._abbreviations) if parentheses else ())
         return _Reading(source, text, parentheses)
 
-    def _matches(self, readings: Iterable[_Reading | None], automaton: Automaton) -> Iterator[tuple[Match, ...]]:
-        introduced: Introduced = {}
+    def _matches(
+        self, readings: Iterable[_Reading | None], automaton: Automaton
+    ) -> Iterator[Sequence[tuple[Match, ...]]]:
+        targets: list[tuple[Debts, Introduced]] = [(debts, {}) for debts in self._debts]
+        nothing = [()] * len(targets)
         for number, reading in enumerate(readings):
-            yield tuple(self._find(automaton, reading, number, introduced)) if reading else ()
-
-    def _find(self, automaton: Automaton, reading: _Reading, number: int, introduced: Introduced) -> list[Match]:
-        """Return the matches in the segment `number`."""
-        source, text, track = reading.source, reading.text, reading.track
-        matches: list[Match] = []
-        done = 0
-        after_title = -1
-        forms, folded = automaton.forms, text.folded
-        for start, negative_end, index in automaton.candidates(track):
-            end = -negative_end
-            found = forms[index]
-            if isinstance(found, str):
-                # Signs between the words are blanks in the track, and not in the text.
-                if start < done or folded[start:end] != track[start + 1 : end + 1]:
-                    continue
-                id_ = found
+            if reading and (places := automaton.candidates(reading.track)):
+                yield [
+                    tuple(_find(debts, automaton.forms, places, reading, number, introduced))
+                    for debts, introduced in targets
+                ]
             else:
-                form = _choose(found, reading, start, end, introduced, start == after_title)
-                if form is None:
-                    continue
-                id_ = form.id
-                if form.introduces:
-                    introduced[id_] = (number, start)
-                if start < done:
-                    continue
-            source_start, source_end = start, end
-            if text.edits:
-                source_start, source_end = text.source_start(start), text.source_end(end)
-                if source_start < 0 or source_end < 0:
-                    continue
-                if text.gaps:
-                    source_end = _through_definition(text, end, source_start, source_end)
-            done = end
-            match = self._debts.match(id_, source, source_start, source_end)
-            after_title = end + 1 if match.category == "title" else -1
-            matches.append(match)
-        return self._join_glosses(source, matches) if reading.parentheses else matches
+                yield nothing
 
-    def _join_glosses(self, source: str, matches: list[Match]) -> list[Match]:
-        """Make one match of a term and the same concept in parentheses behind it: "SPP (the Supreme … )"."""
-        joined: list[Match] = []
-        for match in matches:
-            before = joined[-1] if joined else None
-            if before is not None and before.id == match.id:
-                closing = _CLOSING.match(source, match.end)
-                if closing and _OPENING.fullmatch(source, before.end, match.start):
-                    joined[-1] = self._debts.match(match.id, source, before.start, closing.end())
-                    continue
-            joined.append(match)
-        return joined
+
+def _find(
+    debts: Debts,
+    forms: Sequence[str | list[Form]],
+    places: Sequence[tuple[int, int, int]],
+    reading: _Reading,
+    number: int,
+    introduced: Introduced,
+) -> list[Match]:
+    """Return the matches in the segment `number` among the places where forms stand, as `candidates` gives them."""
+    source, text, track = reading.source, reading.text, reading.track
+    matches: list[Match] = []
+    done = 0
+    after_title = -1
+    folded = text.folded
+    for start, negative_end, index in places:
+        end = -negative_end
+        found = forms[index]
+        if isinstance(found, str):
+            # Signs between the words are blanks in the track, and not in the text.
+            if start < done or folded[start:end] != track[start + 1 : end + 1] or found not in debts:
+                continue
+            id_ = found
+        else:
+            form = _choose(found, debts, reading, start, end, introduced, start == after_title)
+            if form is None:
+                continue
+            id_ = form.id
+            if form.introduces:
+                introduced[id_] = (number, start)
+            if start < done:
+                continue
+        source_start, source_end = start, end
+        if text.edits:
+            source_start, source_end = text.source_start(start), text.source_end(end)
+            if source_start < 0 or source_end < 0:
+                continue
+            if text.gaps:
+                source_end = _through_definition(text, end, source_start, source_end)
+        done = end
+        match = debts.match(id_, source, source_start, source_end)
+        after_title = end + 1 if match.category == "title" else -1
+        matches.append(match)
+    return _join_glosses(debts, source, matches) if reading.parentheses else matches
+
+
+def _join_glosses(debts: Debts, source: str, matches: list[Match]) -> list[Match]:
+    """Make one match of a term and the same concept in parentheses behind it: "SPP (the Supreme … )"."""
+    joined: list[Match] = []
+    for match in matches:
+        before = joined[-1] if joined else None
+        if before is not None and before.id == match.id:
+            closing = _CLOSING.match(source, match.end)
+            if closing and _OPENING.fullmatch(source, before.end, match.start):
+                joined[-1] = debts.match(match.id, source, before.start, closing.end())
+                continue
+        joined.append(match)
+    return joined
 
 
 def _choose(
     forms: Sequence[Form],
+    debts: Debts,
     reading: _Reading,
     start: int,
     end: int,
@@ -148,7 +181,7 @@ def _choose(
     """Return the first form that these words are, if any; of those that share a short form, the one named last."""
     best: Form | None = None
     for form in forms:
-        if not _fits(form, reading, start, end):
+        if form.id not in debts or not _fits(form, reading, start, end):
             continue
         if form.rank != SHORT:
             return form

@@ -1,7 +1,7 @@
 """Terms in reports that are not in English: what a matcher for such a language shares with the others."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dragoman.glossary.debts import Debts
@@ -31,21 +31,35 @@ class Candidate(NamedTuple):
 
 
 class SourceMatcher(ABC):
-    """Finds terms leftmost-longest; what differs between languages is where forms stand."""
+    """Finds terms leftmost-longest; what differs between languages is where forms stand.
 
-    def __init__(self, glossary: Glossary) -> None:
-        self._debts = Debts(glossary)
-        self._shown = glossary.renderings
+    The glossaries are one glossary with the renderings of different languages: where forms stand is found once.
+    """
+
+    def __init__(self, *glossaries: Glossary) -> None:
+        self._debts = list(map(Debts, glossaries))
 
     @abstractmethod
     def _candidates(self, source: str) -> list[Candidate]:
         """Return where forms stand in a text, in any order."""
 
     def find_matches(self, segments: Sequence[Segment]) -> list[tuple[Match, ...]]:
-        """Return the outermost matches of each segment of one document; `verbatim` segments have none."""
-        return [() if segment.verbatim else tuple(self._find(segment.source)) for segment in segments]
+        """Return what `find_each` returns for the first glossary."""
+        return self.find_each(segments)[0]
 
-    def _find(self, source: str) -> Iterable[Match]:
+    def find_each(self, segments: Sequence[Segment]) -> list[list[tuple[Match, ...]]]:
+        """Return, for each glossary, the outermost matches of each segment of a document; `verbatim` ones have none."""
+        places = [None if segment.verbatim else list(self._places(segment.source)) for segment in segments]
+        return [
+            [
+                tuple(_owed(debts, segment.source, found)) if found else ()
+                for segment, found in zip(segments, places, strict=True)
+            ]
+            for debts in self._debts
+        ]
+
+    def _places(self, source: str) -> Iterator[Candidate]:
+        """Yield the outermost places where forms stand that fit there."""
         done = 0
         for start, negative_end, forms in sorted(self._candidates(source)):
             if start < done:
@@ -54,25 +68,31 @@ class SourceMatcher(ABC):
             if fitting:
                 # Also where nobody can say which concept is meant: what stands inside is not owed then either.
                 done = -negative_end
-                if id_ := self._meant(fitting):
-                    yield self._debts.match(id_, source, start, done)
+                yield Candidate(start, negative_end, fitting)
 
-    def _meant(self, forms: Sequence[SourceForm]) -> str:
-        """Return the concept that a form stands for; empty where it might be any of several, or is rendered nowhere.
 
-        Of several, one whose context fits comes first, then the only one that prefers the form. Several that are
-        rendered alike are as good as one.
-        """
-        for some in (
-            [form for form in forms if form.contexts],
-            [form for form in forms if form.preferred],
-            forms,
-        ):
-            if some:
-                shown = list(dict.fromkeys(form.id for form in some if form.id in self._shown))
-                alike = len({self._debts.owed(id_)[0][:1] for id_ in shown}) == 1
-                return shown[0] if alike and len(shown) == len({form.id for form in some}) else ""
-        return ""
+def _owed(debts: Debts, source: str, places: Iterable[Candidate]) -> Iterator[Match]:
+    for start, negative_end, forms in places:
+        if id_ := _meant(debts, forms):
+            yield debts.match(id_, source, start, -negative_end)
+
+
+def _meant(debts: Debts, forms: Sequence[SourceForm]) -> str:
+    """Return the concept that a form stands for; empty where it might be any of several, or is rendered nowhere.
+
+    Of several, one whose context fits comes first, then the only one that prefers the form. Several that are
+    rendered alike are as good as one.
+    """
+    for some in (
+        [form for form in forms if form.contexts],
+        [form for form in forms if form.preferred],
+        forms,
+    ):
+        if some:
+            shown = list(dict.fromkeys(form.id for form in some if form.id in debts))
+            alike = len({debts.owed(id_)[0][:1] for id_ in shown}) == 1
+            return shown[0] if alike and len(shown) == len({form.id for form in some}) else ""
+    return ""
 
 
 def source_forms(concepts: Iterable[Concept]) -> Iterable[SourceForm]:

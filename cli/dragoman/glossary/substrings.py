@@ -28,10 +28,10 @@ class SubstringMatcher(SourceMatcher):
     ends with Latin letters, digits or katakana does not begin or end amid more of them.
     """
 
-    def __init__(self, glossary: Glossary) -> None:
-        super().__init__(glossary)
+    def __init__(self, *glossaries: Glossary) -> None:
+        super().__init__(*glossaries)
         forms: dict[str, list[SourceForm]] = defaultdict(list)
-        for form in source_forms(glossary.concepts.values()):
+        for form in source_forms(glossaries[0].concepts.values()):
             text, _ = _fold(form.text)
             if len(text) >= _LEAST:
                 forms[text].append(form)

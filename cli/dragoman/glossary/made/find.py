@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.glossary.made.articles import ARTICLES
 from dragoman.glossary.made.dates import DATES
 from dragoman.glossary.made.eras import ERAS
-from dragoman.glossary.made.pattern import Pattern, find_pattern
+from dragoman.glossary.made.pattern import Pattern, Spotted, make_matches, spot_pattern
 from dragoman.glossary.made.periods import DAYS, MONTH_OF_YEAR, MONTHS
 from dragoman.glossary.made.quantities import QUANTITIES
 from dragoman.glossary.made.sessions import SESSIONS
@@ -21,10 +21,20 @@ PATTERNS: tuple[Pattern, ...] = (DATES, DAYS, MONTHS, MONTH_OF_YEAR, *ERAS, QUAN
 
 def find_made(source: str, language: Language) -> Sequence[Match]:
     """Return the terms made on the fly in `source`, English text, with their renderings in `language`."""
+    return make(source, spot(source), language)
+
+
+def spot(source: str) -> Sequence[Spotted]:
+    """Return what may be a term made on the fly in `source`, English text, whatever language it will be owed in."""
     words, patterns = _hints()
     plain = " ".join(source.lower().replace("’", "'").split()).encode(errors="replace").decode()
     hinted = {place for word in words.find_matches_as_indexes(plain, overlapping=True) for place in patterns[word[0]]}
-    found = [match for place in sorted(hinted) for match in find_pattern(PATTERNS[place], source, language)]
+    return [spotted for place in sorted(hinted) for spotted in spot_pattern(PATTERNS[place], source)]
+
+
+def make(source: str, spotted: Iterable[Spotted], language: Language) -> Sequence[Match]:
+    """Return the terms among what was spotted in `source`, with their renderings in `language`."""
+    found = [match for one in spotted for match in make_matches(one, source, language)]
     return apart(found) if found else ()
 
 

@@ -50,13 +50,23 @@ def compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
-def find_pattern(pattern: Pattern, source: str, language: Language) -> Iterator[Match]:
-    """Yield the matches of one pattern in `source`, in order and without overlap."""
+Spotted = tuple[Pattern, re.Match[str]]
+"""A pattern, and where a text has what it looks for; what it means is read in the light of a language."""
+
+
+def spot_pattern(pattern: Pattern, source: str) -> Iterator[Spotted]:
+    """Yield where one pattern stands in `source`, in order and without overlap."""
     if pattern.context and not compiled(pattern.context).search(source):
         return
     for found in compiled(pattern.expression).finditer(lower(source) if pattern.any_case else source):
-        for made in pattern.read(found, language):
-            yield _match(made, source, pattern)
+        yield pattern, found
+
+
+def make_matches(spotted: Spotted, source: str, language: Language) -> Iterator[Match]:
+    """Yield the terms in what was spotted in `source`, with their renderings in `language`."""
+    pattern, found = spotted
+    for made in pattern.read(found, language):
+        yield _match(made, source, pattern)
 
 
 def _match(made: Made, source: str, pattern: Pattern) -> Match:
