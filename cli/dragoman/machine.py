@@ -1,12 +1,16 @@
 """Machine translation of a run's tasks: each distinct task once, out of the cache or by one batched call."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
+from dragoman import resources
 from dragoman.cache import Cache
 from dragoman.engine.protocol import Engine
+from dragoman.model import Language, Provenance
+from dragoman.origin import engine_label, machine_decision
 from dragoman.progress import Watch
+from dragoman.request import Job
 from dragoman.terminology.ladder import VERSION, Outcome, enforce
 from dragoman.terminology.owed import Task
 from dragoman.terminology.standins import stand_ins_for
@@ -40,3 +44,30 @@ def translate_tasks(
         cache.put({key: [outcome.target, outcome.score, outcome.rungs] for key, outcome in done.items()})
         outcomes |= done
     return outcomes
+
+
+def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, watch: Watch) -> None:
+    """Let the engine translate what is left of all documents in one call; the jobs are those of one target language.
+
+    Raises:
+        EngineError: the engine cannot be loaded.
+    """
+    left = {
+        key: task
+        for job in jobs
+        for key, task, decision in zip(job.keys, job.tasks, job.decisions, strict=True)
+        if decision is None and key
+    }
+    if not left:
+        return
+    cache = Cache(resources.cache_folder() / "translations.sqlite")
+    try:
+        outcomes = translate_tasks(left, engine, target.tag, cache, watch)
+    finally:
+        cache.close()
+    for job in jobs:
+        for number, (key, task) in enumerate(zip(job.keys, job.tasks, strict=True)):
+            if key and job.decisions[number] is None:
+                outcome = outcomes[key]
+                provenance = Provenance("machine", engine_label(engine), outcome.score, outcome.rungs, key)
+                job.decisions[number] = machine_decision(outcome.target, provenance, task)

@@ -1,0 +1,59 @@
+"""What people, and earlier runs, have translated already: taken for the segments of a run before an engine is asked."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from dragoman.catalogue import find_changed, read_catalogue_if_exists
+from dragoman.memory import MemoryStore
+from dragoman.model import Language, Suggestion
+from dragoman.origin import decide
+from dragoman.output import Outputs
+from dragoman.recollection import memory_files, open_store
+from dragoman.request import Job, Request
+
+
+def recall_jobs(request: Request, jobs: Sequence[Job], target: Language, outputs: Outputs) -> list[str]:
+    """Take what people, and earlier runs, have translated already, and look for what resembles the rest.
+
+    Returns what stands in the way of recalling everything. The jobs are those of one target language.
+
+    Raises:
+        CatalogueError: a catalogue of the jobs cannot be read.
+    """
+    warnings: list[str] = []
+    for job in jobs:
+        outputs.will_read(job.path)
+        job.catalogue = read_catalogue_if_exists(job.path)
+    store = open_store(request.locales, target) if request.memory else None
+    try:
+        if store is not None:
+            troubles = store.refresh(memory_files(request.locales, request.source, target))
+            own = {str(job.path) for job in jobs}  # those have been read, so they can be
+            warnings += [trouble for trouble in troubles if not trouble.startswith(tuple(own))]
+        for job in jobs:
+            if job.catalogue:
+                texts = ((segment.kind, segment.text) for segment in job.segments if not segment.verbatim)
+                job.changed = find_changed(job.catalogue, texts)
+            recall = partial(store.recall, besides=job.path.stem) if store is not None else _nothing
+            job.decisions = decide(job.segments, job.tasks, job.keys, job.unit, recall, job.changed)
+            if store is not None and len(store):
+                job.suggestions = _suggestions(job, store)
+    finally:
+        if store is not None:
+            store.close()
+    return warnings
+
+
+def _nothing(kind: str, text: str, before: str | None, after: str | None) -> None:
+    """Recall nothing."""
+
+
+def _suggestions(job: Job, store: MemoryStore) -> Mapping[str, tuple[Suggestion, ...]]:
+    """Return, by text, what people wrote for similar ones, where nobody has translated the text itself."""
+    texts = {
+        segment.text
+        for segment, decision in zip(job.segments, job.decisions, strict=True)
+        if decision is None or decision.origin in ("none", "machine")
+    }
+    found = {text: tuple(store.suggest(text, besides=job.path.stem)) for text in sorted(texts)}
+    return {text: suggestions for text, suggestions in found.items() if suggestions}
