@@ -1,5 +1,6 @@
 """What translators use, on the PO files that `po update` writes: msgmerge, i18nspector, translate-toolkit, OmegaT."""
 
+import json
 import os
 import re
 import shutil
@@ -149,6 +150,32 @@ def test_what_msgmerge_made_fuzzy_is_not_overwritten(here: Here, catalogue: Path
     assert any(fuzzy for _, fuzzy in theirs.values())
     path.replace(catalogue)
     assert states(update(here, folder, AMENDED)) == theirs
+
+
+def test_what_msgmerge_gave_to_another_wording_is_translated_anew(here: Here, catalogue: Path) -> None:
+    """Without --previous nothing but the check tells the engine's text for the old wording from one for the new."""
+    need("msgmerge", "gettext")
+    folder = catalogue.parents[3]
+    kept = catalogue.read_bytes()
+    fresh = states(update(here, folder, AMENDED))
+    catalogue.write_bytes(kept)
+    run("msgmerge", "--quiet", "--update", "--backup=none", catalogue, folder / "locales" / "room.pot")
+    moved = {key: found for key, found in states(catalogue).items() if key not in states_of(kept, folder) and found[0]}
+    heading = ("heading", "Also what readers will find")
+    assert moved[heading][1]
+    assert moved[heading] != fresh[heading]
+    said = json.loads(here.run("po", "status", catalogue, "--json").stdout)["total"]["segments"]
+    assert said["untranslated"] == 1
+    after = states(update(here, folder, AMENDED))
+    assert after[heading] == fresh[heading]
+    theirs = {key: found for key, found in moved.items() if key != heading}
+    assert len(theirs) == 2
+    assert {key: after[key] for key in theirs} == theirs
+
+
+def states_of(data: bytes, folder: Path) -> dict[Key, tuple[str, bool]]:
+    (folder / "before.po").write_bytes(data)
+    return states(folder / "before.po")
 
 
 def test_i18nspector_finds_nothing_but_what_only_people_know(here: Here, catalogue: Path) -> None:

@@ -186,7 +186,7 @@ def check_of_the_tool(entry: polib.POEntry, ledger: Ledger, known: set[str], the
         assert entry.msgstr in theirs, "the tool's text passes for a person's"
         ledger.write(key_of(entry), entry.msgstr, reviewed=False)
     else:
-        assert found[1] == fingerprint(entry.msgstr)
+        assert found.target == fingerprint(entry.msgstr)
 
 
 def find_moved(entries: dict[Key, polib.POEntry], old: Key, ledger: Ledger) -> list[Key]:

@@ -11,7 +11,14 @@ from polib import POEntry
 from dragoman.catalogue import Catalogue, read_catalogue, update_catalogue
 from dragoman.catalogue.layout import serialise
 from dragoman.catalogue.linebreak import cut_lines
-from dragoman.catalogue.provenance import format_provenance, parse_provenance, split_comment
+from dragoman.catalogue.provenance import (
+    Stamp,
+    fingerprint,
+    format_provenance,
+    parse_provenance,
+    source_fingerprint,
+    split_comment,
+)
 from dragoman.model import Alignment, Kind, Origin, Provenance, Rung, fold_lines
 from factories import ARABIC, CHINESE, SPANISH, Passage, Sentence, alignment
 
@@ -102,13 +109,14 @@ def test_lines_make_up_the_text(text: str, width: int, start: int) -> None:
         st.sampled_from(["", "9c1f03ab77de"]),
     ),
     TEXT,
+    st.one_of(st.none(), TEXT),
 )
-def test_provenance_is_read_as_it_was_written(provenance: Provenance, target: str) -> None:
-    line = format_provenance(provenance, target)
+def test_provenance_is_read_as_it_was_written(provenance: Provenance, target: str, kind: str | None) -> None:
+    line = format_provenance(provenance, target, kind, "Rice")
     assert "\n" not in line
     found = parse_provenance(line)
     assert found is not None
-    assert found[0] == provenance
+    assert found == Stamp(provenance, fingerprint(target), source_fingerprint(kind, "Rice"))
 
 
 KINDS: st.SearchStrategy[Kind] = st.sampled_from(["heading", "caption", "paragraph", "list"])

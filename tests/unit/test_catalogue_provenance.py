@@ -1,21 +1,29 @@
 import pytest
 
-from dragoman.catalogue.provenance import fingerprint, format_provenance, parse_provenance, split_comment
+from dragoman.catalogue.provenance import (
+    Stamp,
+    fingerprint,
+    format_provenance,
+    parse_provenance,
+    source_fingerprint,
+    split_comment,
+)
 from dragoman.model import Provenance
 
+HARVEST = source_fingerprint("heading", "Harvest report")
 MACHINE = Provenance("machine", "argos en-zh 0.1, draft engine", -0.4183, ("inline", "spliced"), "9c1f03ab77de")
 
 
 def test_line_says_all_in_words() -> None:
-    assert format_provenance(MACHINE, "收成报告") == (
+    assert format_provenance(MACHINE, "收成报告", "heading", "Harvest report") == (
         "dragoman: machine translation: argos en-zh 0.1, draft engine, score -0.4183, terms inline spliced, "
-        f"key 9c1f03ab77de, check {fingerprint('收成报告')}"
+        f"key 9c1f03ab77de, check {fingerprint('收成报告')} of {HARVEST}"
     )
 
 
 def test_recalled_line_names_the_report() -> None:
-    line = format_provenance(Provenance("memory", "spring-report.po"), "x")
-    assert line == f"dragoman: recalled from spring-report.po, check {fingerprint('x')}"
+    line = format_provenance(Provenance("memory", "spring-report.po"), "x", "heading", "Harvest report")
+    assert line == f"dragoman: recalled from spring-report.po, check {fingerprint('x')} of {HARVEST}"
 
 
 @pytest.mark.parametrize(
@@ -39,9 +47,9 @@ def test_recalled_line_names_the_report() -> None:
 @pytest.mark.parametrize("score", [None, -0.4183, 0.0, -12.0, 1e-05, -1e22])
 def test_round_trip_is_exact(label: str, score: float | None) -> None:
     for provenance in (Provenance("machine", label, score, ("missing",), "0" * 12), Provenance("memory", label, score)):
-        line = format_provenance(provenance, "target")
+        line = format_provenance(provenance, "target", None, "source")
         assert "\n" not in line
-        assert parse_provenance(line) == (provenance, fingerprint("target"))
+        assert parse_provenance(line) == Stamp(provenance, fingerprint("target"), source_fingerprint(None, "source"))
 
 
 @pytest.mark.parametrize(
@@ -62,11 +70,11 @@ def test_comment_of_a_person_is_not_ours(comment: str) -> None:
 
 
 def test_line_is_parted_from_what_people_wrote() -> None:
-    line = format_provenance(MACHINE, "x")
-    assert split_comment(f"before\n{line}\nafter") == ("before\nafter", (MACHINE, fingerprint("x")))
+    line = format_provenance(MACHINE, "x", "heading", "Harvest report")
+    assert split_comment(f"before\n{line}\nafter") == ("before\nafter", Stamp(MACHINE, fingerprint("x"), HARVEST))
 
 
 def test_line_that_an_editor_wrapped_is_put_together() -> None:
-    words = format_provenance(MACHINE, "x").split(" ")
+    words = format_provenance(MACHINE, "x", "heading", "Harvest report").split(" ")
     wrapped = " ".join(words[:8]) + "\n" + " ".join(words[8:11]) + "\n" + " ".join(words[11:])
-    assert split_comment(f"before\n{wrapped}\nafter") == ("before\nafter", (MACHINE, fingerprint("x")))
+    assert split_comment(f"before\n{wrapped}\nafter") == ("before\nafter", Stamp(MACHINE, fingerprint("x"), HARVEST))

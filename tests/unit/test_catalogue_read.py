@@ -96,16 +96,22 @@ def test_missing_file(po: Path) -> None:
         read_catalogue(po)
 
 
+def signed(provenance: Provenance, target: str, source: str) -> str:
+    return f"# {format_provenance(provenance, target, 'heading', source)}\n"
+
+
 def test_states(po: Path) -> None:
     machine = Provenance("machine", "argos en-zh 0.1", -0.5, ("inline",), "0123456789ab")
     memory = Provenance("memory", "spring.po")
     text = HEADER + "\n".join(
         [
             'msgctxt "heading"\nmsgid "Reviewed"\nmsgstr "一"\n',
-            f'# {format_provenance(machine, "二")}\n#, fuzzy\nmsgctxt "heading"\nmsgid "Machine"\nmsgstr "二"\n',
-            f'# {format_provenance(memory, "三")}\n#, fuzzy\nmsgctxt "heading"\nmsgid "Memory"\nmsgstr "三"\n',
-            f'# {format_provenance(machine, "二")}\n#, fuzzy\nmsgctxt "heading"\nmsgid "Edited"\nmsgstr "四"\n',
-            f'# {format_provenance(machine, "五")}\nmsgctxt "heading"\nmsgid "Cleared"\nmsgstr "五"\n',
+            signed(machine, "二", "Machine") + '#, fuzzy\nmsgctxt "heading"\nmsgid "Machine"\nmsgstr "二"\n',
+            signed(memory, "三", "Memory") + '#, fuzzy\nmsgctxt "heading"\nmsgid "Memory"\nmsgstr "三"\n',
+            signed(machine, "二", "Edited") + '#, fuzzy\nmsgctxt "heading"\nmsgid "Edited"\nmsgstr "四"\n',
+            signed(machine, "五", "Cleared") + 'msgctxt "heading"\nmsgid "Cleared"\nmsgstr "五"\n',
+            signed(machine, "二", "Machine") + '#, fuzzy\nmsgctxt "heading"\nmsgid "Moved"\nmsgstr "二"\n',
+            signed(machine, "二", "Machine") + '#, fuzzy\nmsgctxt "caption"\nmsgid "Machine"\nmsgstr "二"\n',
             '#, fuzzy\nmsgctxt "heading"\nmsgid "Draft"\nmsgstr "六"\n',
             '#, fuzzy\nmsgctxt "heading"\nmsgid "Empty"\nmsgstr ""\n',
             'msgid "No context"\nmsgstr "七"\n',
@@ -119,6 +125,8 @@ def test_states(po: Path) -> None:
         Unit("heading", "Memory", "三", "memory", memory),
         Unit("heading", "Edited", "四", "draft"),
         Unit("heading", "Cleared", "五", "reviewed"),
+        Unit("heading", "Moved", "", "untranslated"),
+        Unit("caption", "Machine", "", "untranslated"),
         Unit("heading", "Draft", "六", "draft"),
         Unit("heading", "Empty", "", "untranslated"),
         Unit("", "No context", "七", "reviewed"),

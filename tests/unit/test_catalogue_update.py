@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.catalogue import Catalogue, fingerprint, read_catalogue, template, update_catalogue
+from dragoman.catalogue.provenance import source_fingerprint
 from dragoman.model import Alignment, Finding, Provenance, Unit
 from factories import SPANISH, Passage, Sentence, alignment, chinese_report, rendering
 
@@ -62,11 +63,12 @@ def test_new_catalogue() -> None:
         '"X-Dragoman-Signature: dragoman 0.1.0 | argos en-zh 0.1 | glossary 5f3c1a | "\n"segmenter rules-en\\n"\n'
         "\n"
         "# dragoman: machine translation: argos en-zh 0.1, draft engine, score -0.5, terms inline, key 0123456789ab, "
-        f"check {fingerprint('水稻长势良好。')}\n"
+        f"check {fingerprint('水稻长势良好。')} of {source_fingerprint('paragraph', 'Rice grew well.')}\n"
         "#. kind: paragraph\n#: report.txt:1 report.txt:7\n#, fuzzy\n"
         'msgctxt "paragraph"\nmsgid "Rice grew well."\nmsgstr "水稻长势良好。"\n'
         "\n"
-        f"# dragoman: recalled from spring.po, check {fingerprint('小麦不好。')}\n"
+        f"# dragoman: recalled from spring.po, check {fingerprint('小麦不好。')} "
+        f"of {source_fingerprint('paragraph', 'Wheat did not.')}\n"
         "#. kind: paragraph\n#: report.txt:3\n#, fuzzy\n"
         'msgctxt "paragraph"\nmsgid "Wheat did not."\nmsgstr "小麦不好。"\n'
         "\n"

@@ -1,14 +1,19 @@
 """The comment line by which dragoman knows its own translations again.
 
-    # dragoman: machine translation: argos en-zh 0.1, score -0.418, terms inline, key 9c1f03ab77de, check 5d41402abc4b
+    # dragoman: machine translation: argos en-zh 0.1, terms inline, key 9c1f03ab77de, check 5d41402abc4b of 7d793037a076
 
-The check stands for the `msgstr`: where it no longer fits, a person has changed the text and it is theirs.
+The check stands for the `msgstr`: where it no longer fits, a person has changed the text and it is theirs. What follows
+it stands for `msgctxt` and `msgid`: where that no longer fits, `msgmerge` has given the text to another one. Files of
+older versions lack it.
 """
 
 import json
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast, get_args
+
+from polib import POEntry
 
 from dragoman.model import Provenance, Rung
 
@@ -21,9 +26,20 @@ _LINE = re.compile(
     r"(?:, score (?P<score>-?[0-9.]+(?:e[+-]?[0-9]+)?))?"
     rf"(?:, terms (?P<rungs>(?:{'|'.join(get_args(Rung))})(?: (?:{'|'.join(get_args(Rung))}))*))?"
     r"(?:, key (?P<key>[0-9a-f]{12}))?"
-    r", check (?P<check>[0-9a-f]{12})"
+    r", check (?P<target>[0-9a-f]{12})(?: of (?P<source>[0-9a-f]{12}))?"
 )
 _MAX_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a line says."""
+
+    provenance: Provenance
+    target: str
+    """Fingerprint of the `msgstr` that dragoman wrote."""
+    source: str = ""
+    """Of what it was written for, as `source_fingerprint`; empty in files of older versions."""
 
 
 def fingerprint(text: str) -> str:
@@ -31,25 +47,37 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def format_provenance(provenance: Provenance, target: str) -> str:
-    """Write the line for a translation, without the leading `# `."""
+def source_fingerprint(kind: str | None, source: str) -> str:
+    """Return 12 hexadecimal digits that stand for an entry's `msgctxt` and `msgid`."""
+    return fingerprint(f"{kind or ''}\4{source}")  # joined as in a MO file
+
+
+def stamp_of(entry: POEntry) -> Stamp | None:
+    """Return what dragoman's line in an entry says if the `msgstr` is still the one that it wrote there."""
+    _, stamp = split_comment(entry.tcomment)
+    return stamp if stamp and stamp.target == fingerprint(entry.msgstr) else None
+
+
+def format_provenance(provenance: Provenance, target: str, kind: str | None, source: str) -> str:
+    """Write the line for a translation of `source` in the role `kind`, without the leading `# `."""
+    stamp = Stamp(provenance, fingerprint(target), source_fingerprint(kind, source))
     details = [
         f"score {provenance.score!r}" if provenance.score is not None else "",
         "terms " + " ".join(provenance.rungs) if provenance.rungs else "",
         f"key {provenance.key}" if provenance.key else "",
-        f"check {fingerprint(target)}",
+        f"check {stamp.target} of {stamp.source}",
     ]
     start = _PREFIX + (_MACHINE if provenance.origin == "machine" else _MEMORY)
     rest = "".join(f", {detail}" for detail in details if detail)
     line = start + provenance.label + rest
-    if provenance.label.isprintable() and parse_provenance(line) == (provenance, fingerprint(target)):
+    if provenance.label.isprintable() and parse_provenance(line) == stamp:
         return line
     # A label that could be taken for something else, or that an editor could spoil, is quoted.
     return start + json.dumps(provenance.label) + rest
 
 
-def parse_provenance(comment_line: str) -> tuple[Provenance, str] | None:
-    """Return what a line says and its check, or `None` where the line is not dragoman's."""
+def parse_provenance(comment_line: str) -> Stamp | None:
+    """Return what a line says, or `None` where the line is not dragoman's."""
     found = _LINE.fullmatch(comment_line)
     if not found:
         return None
@@ -65,10 +93,10 @@ def parse_provenance(comment_line: str) -> tuple[Provenance, str] | None:
         return None
     rungs = cast("tuple[Rung, ...]", tuple((found["rungs"] or "").split()))
     provenance = Provenance("machine" if found["machine"] else "memory", label, score, rungs, found["key"] or "")
-    return provenance, found["check"]
+    return Stamp(provenance, found["target"], found["source"] or "")
 
 
-def split_comment(comment: str) -> tuple[str, tuple[Provenance, str] | None]:
+def split_comment(comment: str) -> tuple[str, Stamp | None]:
     """Part a translator comment into what people wrote and dragoman's own line.
 
     Editors that wrap comments spread the line over several; it is put together again.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from polib import POEntry
 
-from dragoman.catalogue.provenance import fingerprint, split_comment
+from dragoman.catalogue.provenance import source_fingerprint, stamp_of
 from dragoman.errors import CatalogueError
 from dragoman.model import Unit
 from dragoman.po_syntax import PoSyntaxError, parse_entries
@@ -87,8 +87,9 @@ def read_catalogue_if_exists(path: Path) -> Catalogue | None:
 def entry_unit(entry: POEntry) -> Unit:
     """Say what an entry without plural forms holds, and who wrote it.
 
-    dragoman never writes a previous msgid above its own translations. Where one is, `msgmerge` has given the text to
-    another wording and made it fuzzy, be it that a person had reviewed it before: it counts as theirs.
+    A text of dragoman's that `msgmerge` has given to another wording is no translation of it, and nobody's: such an
+    entry is untranslated. With a previous msgid above it, which dragoman never writes there, it is taken for a person's
+    all the same, for a person may have reviewed it before.
     """
     kind, source = entry.msgctxt or "", entry.msgid
     target = entry.msgstr
@@ -96,10 +97,12 @@ def entry_unit(entry: POEntry) -> Unit:
         return Unit(kind, source, "", "untranslated")
     if "fuzzy" not in entry.flags:
         return Unit(kind, source, target, "reviewed")
-    _, found = split_comment(entry.tcomment)
-    if found and found[1] == fingerprint(target) and entry.previous_msgid is None:
-        return Unit(kind, source, target, found[0].origin, found[0])
-    return Unit(kind, source, target, "draft")
+    stamp = stamp_of(entry)
+    if stamp is None or entry.previous_msgid is not None:
+        return Unit(kind, source, target, "draft")
+    if stamp.source not in ("", source_fingerprint(entry.msgctxt, source)):
+        return Unit(kind, source, "", "untranslated")
+    return Unit(kind, source, target, stamp.provenance.origin, stamp.provenance)
 
 
 def _decode(data: bytes, path: Path) -> tuple[str, str]:

@@ -142,7 +142,7 @@ def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> No
     if fuzzy and (record.origin == "machine" or record.origin == "memory"):
         # Without the line the next run would take the text for a person's.
         provenance = provenance or Provenance(record.origin, record.engine or "unknown", record.score)
-        lines.append(format_provenance(provenance, entry.msgstr))
+        lines.append(format_provenance(provenance, entry.msgstr, entry.msgctxt, entry.msgid))
     entry.tcomment = "\n".join(lines)
 
 
