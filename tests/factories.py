@@ -391,6 +391,35 @@ def arabic_report() -> Alignment:
     )
 
 
+def three_languages() -> tuple[Alignment, Alignment, Alignment]:
+    """Make a report from English to Chinese, Arabic and Spanish; one term is missing in Spanish."""
+    day = "{day:March 3, 2025}"
+    sources = (f"Reading room opens on {day}", f"The {{survey:Land Survey}} handed over its maps on {day}.", "1.jpg")
+    targets = {
+        "zh": ("阅览室于{day:2025年3月3日}开放", "{day:2025年3月3日}，{survey:土地测量局}移交了地图。"),
+        "ar": (
+            "افتتاح قاعة المطالعة في {day:3 مارس 2025}",
+            "سلمت {survey:مصلحة المساحة} خرائطها في {day:3 مارس 2025}.",
+        ),
+        "es": ("La sala abre el {day:3 de marzo de 2025}", "La oficina entregó sus mapas el {day:3 de marzo de 2025}."),
+    }
+    names = {"zh": "土地测量局", "ar": "مصلحة المساحة", "es": "Servicio Topográfico"}
+    missing = Finding("T001", "error", "the rendering Servicio Topográfico of “Land Survey” is not in the target")
+    reports = []
+    for language in (CHINESE, ARABIC, SPANISH):
+        title, sentence = targets[language.tag]
+        found = () if "{survey:" in sentence else (missing,)
+        passages = [
+            Passage("heading", [Sentence(sources[0], title, "reviewed")]),
+            Passage("paragraph", [Sentence(sources[1], sentence, score=-0.5, findings=found)]),
+            Passage("image", [Sentence(sources[2], origin="verbatim")]),
+        ]
+        renderings = dict([rendering("survey", names[language.tag]), rendering("day", "")])
+        reports.append(alignment(passages, language, renderings=renderings, engine=f"argos en-{language.tag} 1.0"))
+    one, two, three = reports
+    return one, two, three
+
+
 def written(format: str, report: Alignment, style: Style = PLAIN) -> str:
     """Return the text of a report's file in one of the formats that are text."""
     return written_bytes(format, report, style).decode()

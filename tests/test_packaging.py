@@ -26,9 +26,12 @@ DATA = {
     *(f"dragoman/data/glossary/{code}.tsv" for code in ("ar", "de", "es", "fr", "ja", "ru", "zh_CN", "zh_TW")),
     "dragoman/data/translate-en_zh-0_1.argosmodel",
     "dragoman/py.typed",
-    "dragoman/writers/templates/bilingual.css",
-    "dragoman/writers/templates/bilingual.html.jinja",
-    "dragoman/writers/templates/bilingual.js",
+    *(
+        f"dragoman/writers/templates/{name}.html.jinja"
+        for name in ("legend", "macros", "page", "summary", "terms", "text")
+    ),
+    *(f"dragoman/writers/templates/css/{name}.css" for name in ("base", "narrow", "print", "summary", "terms", "text")),
+    *(f"dragoman/writers/templates/js/{name}.js" for name in ("lighting",)),
 }
 """All that the wheel holds beside modules and its own metadata."""
 METADATA = {

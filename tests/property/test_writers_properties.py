@@ -131,7 +131,9 @@ TAGS = {
 ATTRIBUTES = {
     "lang", "dir", "charset", "http-equiv", "content", "name", "class", "href", "aria-hidden", "aria-label",
     "aria-labelledby", "role", "id", "viewbox", "preserveaspectratio", "focusable", "x", "y", "width", "height",
-    "open", "tabindex", "title", "data-term", "data-n", "scope", "rel",
+    "open", "tabindex", "title", "data-term", "data-concept", "scope", "rel", "rowspan", "hidden",
+    "data-raw", "data-name", "data-report", "data-columns", "data-column", "data-lang", "data-gettext",
+    "data-signature", "data-kind", "data-line", "data-origin", "data-code",
 }
 # fmt: on
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dragoman.model import Alignment, TermUse
+from dragoman.model import Alignment, Rendering, TermUse
 from dragoman.summary import summarise
 from dragoman.writers.html import render_html
 from dragoman.writers.marks import Span, merge_spans, visible
@@ -19,6 +19,7 @@ from factories import (
     arabic_report,
     chinese_report,
     rendering,
+    three_languages,
 )
 
 VOID = {"meta", "link", "br"}
@@ -122,7 +123,7 @@ def test_the_marks_of_a_term_lead_to_each_other() -> None:
     assert target["href"] == f"#{source['id']}"
     assert source["data-term"] == target["data-term"] == "1"
     assert source["class"] == "term official"
-    assert source["title"] == "State Archive → 国家档案馆 · official · forced · https://a.example/law"
+    assert source["title"] == "State Archive → 国家档案馆 · official · forced"
 
 
 def test_a_missing_term_leads_to_the_list_of_terms() -> None:
@@ -131,7 +132,7 @@ def test_a_missing_term_leads_to_the_list_of_terms() -> None:
     )
     ((found, text),) = page.find("a", class_="missing")
     assert (text, found["href"]) == ("Board", "#term-1")
-    assert "0 of 1" in page.find("tr", id="term-1")[0][1]
+    assert "0 of 1" in page.find("tbody", id="term-1")[0][1]
 
 
 def test_terms_that_share_a_place_in_the_target_share_a_mark() -> None:
@@ -147,6 +148,56 @@ def test_terms_that_share_a_place_in_the_target_share_a_mark() -> None:
         ("b001s01-s1", "#b001s01-t1", "1", "SPA"),
         ("b001s01-s2", "#b001s01-t1", "2 3", "State Archive"),
         ("b001s01-t1", "#b001s01-s1", "1 2 3", "国家档案馆"),
+    ]
+
+
+def test_several_targets_stand_beside_one_source() -> None:
+    reports = three_languages()
+    page = Page(render_html(*reports))
+    ids = [found["id"] for _, found, _ in page.elements if "id" in found]
+    assert len(ids) == len(set(ids))
+    assert {found["href"][1:] for found, _ in page.find("a") if found["href"].startswith("#")} <= set(ids)
+    assert len(page.find("div", class_="source")) == len(reports[0].records)
+    targets = [(found["lang"], found["dir"], text) for found, text in page.find("div", class_="target")]
+    assert targets == [
+        (report.target_language.tag, "rtl" if report.target_language.rtl else "ltr", record.target)
+        for records in zip(*(report.records for report in reports), strict=True)
+        for report, record in zip(reports, records, strict=True)
+    ]
+    names = [found["data-lang"] for found, _ in page.find("div", class_="version", role="columnheader")]
+    assert names == ["zh", "ar", "es"]
+    assert len(page.find("p", class_="signature")) == 3
+
+
+def test_a_term_has_one_number_in_all_languages_and_is_missing_if_it_is_so_in_one() -> None:
+    marks = [
+        (found["class"], found["id"], found["href"], found["data-term"], text)
+        for found, text in Page(render_html(*three_languages())).find("a", class_="term")
+        if found["id"].startswith("b002")
+    ]
+    assert marks == [
+        ("term missing", "b002s01-s1", "#b002s01-zh-t1", "1", "Land Survey"),
+        ("term official", "b002s01-s2", "#b002s01-zh-t2", "2", "March 3, 2025"),
+        ("term official", "b002s01-zh-t2", "#b002s01-s2", "2", "2025年3月3日"),
+        ("term official", "b002s01-zh-t1", "#b002s01-s1", "1", "土地测量局"),
+        ("term official", "b002s01-ar-t1", "#b002s01-s1", "1", "مصلحة المساحة"),
+        ("term official", "b002s01-ar-t2", "#b002s01-s2", "2", "3 مارس 2025"),
+        ("term official", "b002s01-es-t2", "#b002s01-s2", "2", "3 de marzo de 2025"),
+    ]
+
+
+def test_alignments_of_different_segments_make_no_page() -> None:
+    with pytest.raises(ValueError, match="the same segments"):
+        render_html(chinese_report(), arabic_report())
+    with pytest.raises(ValueError, match="the same segments"):
+        render_html()
+
+
+def test_what_html_cannot_carry_stands_beside_the_text_as_json() -> None:
+    page = only(Sentence("a\x00b\r\nc", "d\x1be"))
+    assert [found["data-raw"] for _, found, _ in page.elements if "data-raw" in found] == [
+        '"a\\u0000b\\r\\nc"',
+        '"d\\u001be"',
     ]
 
 
@@ -191,7 +242,7 @@ def test_a_draft_engine_is_announced(draft: bool) -> None:
 
 def test_the_list_of_terms_names_forms_authority_and_places() -> None:
     page = Page(render_html(chinese_report()))
-    rows = {row["id"]: " ".join(text.split()) for row, text in page.find("tr") if "id" in row}
+    rows = {row["id"]: " ".join(text.split()) for row, text in page.find("tbody")}
     assert rows["term-3"] == (
         "Director-General 馆长 official Statute of the State Archive, art. 4; archive.example/law/statute "
         "2 of 2 b004s01 b006s01"
@@ -205,6 +256,15 @@ def test_the_list_of_terms_names_forms_authority_and_places() -> None:
     }
 
 
+def test_the_list_of_terms_names_accepted_and_forbidden_forms() -> None:
+    concept = Rendering("a", "法", ("法律", "法令"), ("法规",), "official", "Gazette 3", "of 1951", 1)
+    page = only(Sentence("The {a:Act}.", "{a:法律}。"), renderings={"a": concept})
+    assert page.find("span", class_="accepted")[0][1] == "also accepted: 法律, 法令"
+    assert page.find("span", class_="forbidden")[0][1] == "forbidden: 法规"
+    assert page.find("span", class_="seen")[0][1] == "in the text: 法律"
+    assert page.find("span", class_="note")[0][1] == "of 1951"
+
+
 def test_an_authority_is_a_link_only_where_it_is_a_web_address() -> None:
     page = only(
         Sentence("The {a:Act}.", "{a:法}。"), renderings=dict([rendering("a", "法", "official", "javascript:alert(1)")])
@@ -215,7 +275,7 @@ def test_an_authority_is_a_link_only_where_it_is_a_web_address() -> None:
 def test_an_equals_sign_keeps_the_form_of_the_source() -> None:
     page = only(Sentence("{u:UNESCO} met.", "{u:UNESCO}开会。"), renderings=dict([rendering("u", "=", "established")]))
     assert page.find("a", class_="term")[0][0]["title"] == "UNESCO → UNESCO · established · present"
-    assert "in the text" not in page.find("tr", id="term-1")[0][1]
+    assert "in the text" not in page.find("tbody", id="term-1")[0][1]
 
 
 def test_a_term_without_a_row_in_the_glossary_is_still_marked() -> None:
@@ -225,7 +285,7 @@ def test_a_term_without_a_row_in_the_glossary_is_still_marked() -> None:
 
 def test_a_term_of_the_whole_report_names_only_its_first_segments() -> None:
     page = Page(render_html(alignment([Passage("paragraph", [Sentence("The {a:Act}.", "{a:法}。")] * 15)])))
-    assert " ".join(page.find("tr", id="term-1")[0][1].split()).endswith("b001s12 and 3 more")
+    assert " ".join(page.find("tbody", id="term-1")[0][1].split()).endswith("b001s12 and 3 more")
 
 
 def test_the_policy_admits_the_pages_own_style_and_script_only() -> None:

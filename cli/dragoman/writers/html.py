@@ -1,25 +1,30 @@
-"""The bilingual page: source and target side by side in one file that needs nothing else."""
+"""The bilingual page: source and targets side by side in one file that needs nothing else."""
 
 import base64
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateStream
 from markupsafe import Markup
 
 from dragoman import resources
-from dragoman.model import Alignment, Kind, Origin, RenderingStatus
-from dragoman.writers.lists import codes, entries, shares
+from dragoman.model import Alignment, Kind, Language, Origin, RenderingStatus, Severity, Summary
+from dragoman.writers.lists import Count, codes, entries, findings, shares
 from dragoman.writers.marks import visible
 from dragoman.writers.rows import RUNGS, groups
 from dragoman.writers.style import Style
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_STYLES = tuple(f"css/{name}.css" for name in ("base", "summary", "text", "terms", "narrow", "print"))
+_SCRIPTS = tuple(f"js/{name}.js" for name in ("lighting",))
 _MOST_FINDINGS = 200
 """Findings that the list at the top names; all of them stand at their segments."""
 
@@ -49,41 +54,97 @@ _KINDS: Mapping[Kind, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One target language of the page."""
+
+    number: int
+    """From 1."""
+    language: Language
+    engine: str | None
+    draft: bool
+    signature: str
+    summary: Summary
+    origins: Sequence[Count]
+    rungs: Sequence[Count]
+    codes: Sequence[Count]
+    severities: Mapping[Severity, int]
+
+
 def write_html(alignment: Alignment, file: BinaryIO, style: Style) -> None:
-    """Write the bilingual page."""
-    file.write(render_html(alignment).encode())
+    """Write the bilingual page; the same alignment always gives the same bytes."""
+    write_combined_html([alignment], file, style)
 
 
-def render_html(alignment: Alignment) -> str:
-    """Render the bilingual page; the same alignment always gives the same bytes."""
-    environment = _environment()
-    style, script = (_asset(f"bilingual.{suffix}") for suffix in ("css", "js"))
-    terms = entries(alignment)
-    anchors = {concept: entry.anchor for concept, entry in terms.items()}
-    findings = [(record, finding) for record in alignment.records for finding in record.findings]
-    return environment.get_template("bilingual.html.jinja").render(
-        name=alignment.document.name,
-        source=alignment.source_language,
-        target=alignment.target_language,
-        engine=alignment.engine,
-        draft=alignment.draft,
-        signature=alignment.signature,
-        summary=alignment.summary,
-        origins=shares(alignment.summary.origins, {name: label for name, (label, _) in _ORIGINS.items()}),
-        rungs=shares(alignment.summary.terms_by_status, {rung: rung for rung in RUNGS}),
-        codes=codes(alignment.summary.findings, (finding for _, finding in findings)),
-        severities=Counter(finding.severity for _, finding in findings),
-        findings=findings[:_MOST_FINDINGS],
-        findings_total=len(findings),
-        groups=groups(alignment, anchors),
-        entries=list(terms.values()),
-        origin_names=_ORIGINS,
-        rung_names=RUNGS,
-        status_names=_STATUSES,
-        kind_names=_KINDS,
-        style=style,
-        script=script,
-        policy=_policy(style, script),
+def write_combined_html(alignments: Sequence[Alignment], file: BinaryIO, style: Style) -> None:
+    """Write one page with the source and a column for each target language, in the order of `alignments`.
+
+    The page is written as it is rendered: its size does not stand in memory.
+
+    Raises:
+        ValueError: the alignments are not of the same segments, or there are none.
+    """
+    _stream(alignments).dump(file, "utf-8")
+
+
+def render_html(*alignments: Alignment) -> str:
+    """Return the page as one text."""
+    return "".join(_stream(alignments))
+
+
+def _stream(alignments: Sequence[Alignment]) -> TemplateStream:
+    ids = [[record.id for record in alignment.records] for alignment in alignments]
+    if not ids or any(other != ids[0] for other in ids):
+        raise ValueError("a page needs alignments of the same segments")
+    stream = _environment().get_template("page.html.jinja").stream(_context(alignments))
+    stream.enable_buffering(512)
+    return stream
+
+
+def _context(alignments: Sequence[Alignment]) -> dict[str, Any]:
+    style, script = _assets(_STYLES), _assets(_SCRIPTS)
+    first = alignments[0]
+    columns = [_column(number, alignment) for number, alignment in enumerate(alignments, start=1)]
+    engines = {column.engine: column.draft for column in columns if column.engine}
+    terms = entries(alignments)
+    return {
+        "name": first.document.name,
+        "stem": first.document.stem,
+        "source": first.source_language,
+        "segments": first.summary.segments,
+        "words": first.summary.words,
+        "columns": columns,
+        "engines": list(engines.items()),
+        "drafts": list(dict.fromkeys(column.engine or "draft" for column in columns if column.draft)),
+        "signatures": list(dict.fromkeys(column.signature for column in columns)),
+        "findings": list(islice(findings(alignments), _MOST_FINDINGS)),
+        "findings_total": sum(sum(column.severities.values()) for column in columns),
+        "groups": groups(alignments, {concept: entry.anchor for concept, entry in terms.items()}),
+        "entries": list(terms.values()),
+        "origin_names": _ORIGINS,
+        "rung_names": RUNGS,
+        "status_names": _STATUSES,
+        "kind_names": _KINDS,
+        "style": style,
+        "script": script,
+        "policy": _policy(style, script),
+    }
+
+
+def _column(number: int, alignment: Alignment) -> Column:
+    summary = alignment.summary
+    found = [finding for record in alignment.records for finding in record.findings]
+    return Column(
+        number,
+        alignment.target_language,
+        alignment.engine,
+        alignment.draft,
+        alignment.signature,
+        summary,
+        shares(summary.origins, {name: label for name, (label, _) in _ORIGINS.items()}),
+        shares(summary.terms_by_status, {rung: rung for rung in RUNGS}),
+        codes(summary.findings, found),
+        Counter(finding.severity for finding in found),
     )
 
 
@@ -111,8 +172,9 @@ def _bytecode_cache() -> FileSystemBytecodeCache | None:
 
 
 @cache
-def _asset(name: str) -> Markup:
-    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))
+def _assets(names: Sequence[str]) -> Markup:
+    """Return the files one after the other."""
+    return Markup("").join(Markup((_TEMPLATES / name).read_text(encoding="utf-8")) for name in names)
 
 
 def _policy(style: str, script: str) -> str:

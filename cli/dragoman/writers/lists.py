@@ -1,10 +1,10 @@
-"""What stands around the text of the bilingual page: the figures of the summary and the list of its terms."""
+"""What stands around the text of the bilingual page: the figures of the summary and the lists of terms and findings."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from dragoman.model import Alignment, Finding, Rendering, TermUse
+from dragoman.model import Alignment, Finding, Language, Rendering, TermUse
 from dragoman.writers.rows import preferred_form
 
 _URL = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)\]])")
@@ -30,17 +30,29 @@ class Entry:
 
     anchor: str
     sources: tuple[str, ...]
+    versions: tuple["EntryVersion", ...]
+    """In the target languages that it is owed in."""
+    segments: tuple[str, ...]
+    more: int
+    """Segments beyond those named."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVersion:
+    """What the glossary and the text say of a term in one target language."""
+
+    language: Language
     rendering: str
+    accepted: tuple[str, ...]
+    forbidden: tuple[str, ...]
     seen: tuple[str, ...]
     """Forms in the target other than the preferred rendering."""
     status: str
     authority: tuple[tuple[bool, str], ...]
     """Pieces of text; `True` for those that are links."""
+    note: str
     owed: int
     kept: int
-    segments: tuple[str, ...]
-    more: int
-    """Segments beyond those named."""
 
 
 def shares(numbers: Mapping[str, int], labels: Mapping[str, str]) -> list[Count]:
@@ -62,35 +74,85 @@ def codes(numbers: Mapping[str, int], findings: Iterable[Finding]) -> list[Count
     return [Count(code, code, number, severity=severities.get(code, "")) for code, number in sorted(numbers.items())]
 
 
-def entries(alignment: Alignment) -> dict[str, Entry]:
+def findings(alignments: Sequence[Alignment]) -> Iterator[tuple[str, Language, Finding]]:
+    """Yield the findings in the order of the text, each with the id of its segment and its target language."""
+    for records in zip(*(alignment.records for alignment in alignments), strict=True):
+        for record, alignment in zip(records, alignments, strict=True):
+            for finding in record.findings:
+                yield record.id, alignment.target_language, finding
+
+
+@dataclass(slots=True)
+class _Seen:
+    """How a term occurs in one target language."""
+
+    forms: dict[str, None] = field(default_factory=dict)
+    owed: int = 0
+    kept: int = 0
+
+
+@dataclass(slots=True)
+class _Occurrence:
+    """How a term occurs; its size does not depend on the number of segments."""
+
+    sources: dict[str, None] = field(default_factory=dict)
+    seen: dict[int, _Seen] = field(default_factory=dict)
+    """By target language."""
+    segments: list[str] = field(default_factory=list)
+    """The first of them."""
+    total: int = 0
+    last: str = ""
+
+    def add(self, column: int, segment: str, use: TermUse) -> None:
+        self.sources.setdefault(" ".join(use.source.split()))
+        seen = self.seen.setdefault(column, _Seen())
+        seen.owed += 1
+        seen.kept += use.status != "missing"
+        if use.target:
+            seen.forms.setdefault(use.target)
+        if segment != self.last:
+            self.total, self.last = self.total + 1, segment
+            if len(self.segments) < _MOST_LINKS:
+                self.segments.append(segment)
+
+
+def entries(alignments: Sequence[Alignment]) -> dict[str, Entry]:
     """Return the distinct terms by concept, in the order of the alphabet."""
-    uses: dict[str, list[tuple[str, TermUse]]] = {}
-    for record in alignment.records:
-        for term in record.terms:
-            uses.setdefault(term.id, []).append((record.id, term))
-    ordered = sorted(uses.items(), key=lambda item: (item[1][0][1].source.casefold(), item[0]))
+    found: dict[str, _Occurrence] = {}
+    for records in zip(*(alignment.records for alignment in alignments), strict=True):
+        for column, record in enumerate(records):
+            for use in record.terms:
+                found.setdefault(use.id, _Occurrence()).add(column, record.id, use)
+    ordered = sorted(found.items(), key=lambda item: (next(iter(item[1].sources)).casefold(), item[0]))
     return {
-        concept: _entry(f"term-{number}", found, alignment.renderings.get(concept))
-        for number, (concept, found) in enumerate(ordered, start=1)
+        concept: Entry(
+            f"term-{number}",
+            tuple(occurrence.sources),
+            tuple(
+                _version(alignments[column], concept, next(iter(occurrence.sources)), seen)
+                for column, seen in sorted(occurrence.seen.items())
+            ),
+            tuple(occurrence.segments),
+            occurrence.total - len(occurrence.segments),
+        )
+        for number, (concept, occurrence) in enumerate(ordered, start=1)
     }
 
 
-def _entry(anchor: str, uses: list[tuple[str, TermUse]], rendering: Rendering | None) -> Entry:
-    sources = tuple(dict.fromkeys(" ".join(term.source.split()) for _, term in uses))
-    preferred = preferred_form(rendering, sources[0])
-    seen = dict.fromkeys(term.target for _, term in uses if term.target)
-    segments = tuple(dict.fromkeys(segment for segment, _ in uses))
-    return Entry(
-        anchor,
-        sources,
+def _version(alignment: Alignment, concept: str, source: str, seen: _Seen) -> EntryVersion:
+    rendering = alignment.renderings.get(concept) or Rendering(concept, "", (), (), "proposed", "", "", 0)
+    preferred = preferred_form(rendering, source)
+    return EntryVersion(
+        alignment.target_language,
         preferred,
-        tuple(form for form in seen if form != preferred),
-        rendering.status if rendering else "",
-        _linkify(rendering.authority) if rendering else (),
-        len(uses),
-        sum(term.status != "missing" for _, term in uses),
-        segments[:_MOST_LINKS],
-        len(segments) - len(segments[:_MOST_LINKS]),
+        rendering.accepted,
+        rendering.forbidden,
+        tuple(form for form in seen.forms if form != preferred),
+        rendering.status if concept in alignment.renderings else "",
+        _linkify(rendering.authority),
+        rendering.note,
+        seen.owed,
+        seen.kept,
     )
 
 

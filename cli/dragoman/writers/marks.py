@@ -1,5 +1,6 @@
 """Text with its terms as linked marks, for the bilingual page."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,15 @@ def visible(text: str) -> str:
     if _NEEDS_CARE.search(text) is None:
         return text
     return _UNSPEAKABLE.sub(_picture, _BREAK.sub("\n", text))
+
+
+def as_json(text: str) -> str | None:
+    r"""Return `text` as a JSON string where HTML cannot carry all of its characters, else nothing.
+
+    >>> as_json("a\x00b"), as_json("a\r\nb")
+    ('"a\\u0000b"', None)
+    """
+    return json.dumps(text) if _UNSPEAKABLE.search(text) else None
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -68,10 +78,12 @@ class Mark:
     id: str
     href: str
     classes: str
+    concepts: tuple[str, ...]
+    """Anchors in the list of terms."""
     title: str
 
 
-_MARK = Markup('<a class="{}" id="{}" href="#{}" data-term="{}" data-n="{}" title="{}"><mark>{}</mark></a>')
+_MARK = Markup('<a class="{}" id="{}" href="#{}" data-term="{}" data-concept="{}" title="{}"><mark>{}</mark></a>')
 
 
 def render_marks(text: str, marks: Sequence[Mark]) -> Markup:
@@ -82,15 +94,14 @@ def render_marks(text: str, marks: Sequence[Mark]) -> Markup:
     position = 0
     for mark in marks:
         span = mark.span
-        numbers = [str(owner + 1) for owner in span.owners]
         parts.append(escape(visible(text[position : span.start])))
         parts.append(
             _MARK.format(
                 mark.classes,
                 mark.id,
                 mark.href,
-                " ".join(numbers),
-                ",".join(numbers),
+                " ".join(str(owner + 1) for owner in span.owners),
+                " ".join(mark.concepts),
                 visible(mark.title),
                 visible(text[span.start : span.end]),
             )

@@ -1,14 +1,14 @@
-"""The rows of the bilingual page: each segment with its terms marked on both sides."""
+"""The rows of the bilingual page: each segment with its terms marked on both sides, in one language or several."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
 
 from dragoman.model import Alignment, Kind, Language, Record, Rendering, Rung, TermUse
-from dragoman.writers.marks import Mark, Span, merge_spans, render_marks
+from dragoman.writers.marks import Mark, Span, as_json, merge_spans, render_marks
 
 RUNGS: Mapping[Rung, str] = {
     "present": "the translation had the rendering by itself",
@@ -24,10 +24,9 @@ RUNGS: Mapping[Rung, str] = {
 class Cell:
     """One side of a segment."""
 
-    lang: str
-    dir: str
-    """Direction of the column, from its language."""
     text: Markup
+    raw: str | None = None
+    """The text as JSON, where HTML cannot carry it as it is."""
     foreign: Language | None = None
     """The language of the text where it is not the column's."""
     hint: Markup | None = None
@@ -35,52 +34,130 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A segment in one target language."""
+
+    record: Record
+    target: Cell
+    rungs: tuple[tuple[Rung, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One segment."""
 
     record: Record
+    """In the first target language; its id, kind and source are those of all."""
     source: Cell
-    target: Cell
-    rungs: tuple[tuple[Rung, int], ...]
+    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """The segments of one block."""
 
-    number: int
     kind: Kind
     line: int
     rows: tuple[Row, ...]
 
 
-def groups(alignment: Alignment, anchors: Mapping[str, str]) -> Iterable[Group]:
+Place = tuple[int, int, str]
+"""Where a term stands in the source of its segment, and its concept."""
+
+
+def groups(alignments: Sequence[Alignment], anchors: Mapping[str, str]) -> Iterator[Group]:
     """Yield the segments of each block; `anchors` leads from concept ids to the list of terms."""
-    for number, records in groupby(alignment.records, key=lambda record: record.block):
-        rows = tuple(_row(alignment, record, anchors) for record in records)
+    everywhere = zip(*(alignment.records for alignment in alignments), strict=True)
+    for _, records in groupby(everywhere, key=lambda versions: versions[0].block):
+        rows = tuple(_row(alignments, versions, anchors) for versions in records)
         first = rows[0].record
-        yield Group(number, first.kind, first.line, rows)
+        yield Group(first.kind, first.line, rows)
 
 
-def _row(alignment: Alignment, record: Record, anchors: Mapping[str, str]) -> Row:
-    source, target = alignment.source_language, alignment.target_language
-    target_text, terms = record.target, record.terms
-    if untranslated := record.origin == "none" and not record.target:
-        target_text, terms = _in_place(record, alignment.renderings)
-    source_marks, target_marks = _marks(record, target_text, terms, alignment.renderings, anchors)
-    marked = render_marks(target_text, target_marks)
-    counts = Counter(term.status for term in record.terms)
-    return Row(
-        record,
-        Cell(source.tag, _direction(source), render_marks(record.source, source_marks)),
-        Cell(
-            target.tag,
-            _direction(target),
-            Markup() if untranslated else marked,
-            source if record.origin == "verbatim" else None,
-            marked if untranslated and terms else None,
+def _row(alignments: Sequence[Alignment], records: tuple[Record, ...], anchors: Mapping[str, str]) -> Row:
+    """Mark the terms of one segment; terms are numbered by their place in the source, alike in all languages."""
+    shown = [_shown(record, alignment.renderings) for record, alignment in zip(records, alignments, strict=True)]
+    places = {place: n for n, place in enumerate(dict.fromkeys(_place(use) for _, uses in shown for use in uses))}
+    ids = [f"{records[0].id}-{alignment.target_language.tag}" for alignment in alignments]
+    if len(ids) == 1:
+        ids = [records[0].id]
+    spans = [_target_spans(text, uses, places) for text, uses in shown]
+    targets = [
+        {owner: f"{id}-t{span.owners[0] + 1}" for span in found for owner in span.owners}
+        for id, found in zip(ids, spans, strict=True)
+    ]
+    first = {owner: target for found in reversed(targets) for owner, target in found.items()}
+    sources = merge_spans(((start, end, n) for (start, end, _), n in places.items()), len(records[0].source))
+    origins = {owner: f"{records[0].id}-s{span.owners[0] + 1}" for span in sources for owner in span.owners}
+    uses = [
+        {places[_place(use)]: (use, alignment.renderings.get(use.id)) for use in found}
+        for (_, found), alignment in zip(shown, alignments, strict=True)
+    ]
+
+    def mark(span: Span, id: str, other: Mapping[int, str], within: Sequence[_Uses]) -> Mark:
+        said = [found[owner] for found in within for owner in span.owners if owner in found]
+        concepts = [anchors[use.id] for use, _ in said]
+        href = next((other[owner] for owner in span.owners if owner in other), concepts[0])
+        title = "\n".join(dict.fromkeys(_describe(*one) for one in said))
+        return Mark(span, id, href, _classes(said), tuple(dict.fromkeys(concepts)), title)
+
+    source_marks = [mark(span, origins[span.owners[0]], first, uses) for span in sources]
+    versions = tuple(
+        _version(
+            record,
+            alignment,
+            text,
+            [mark(span, target[span.owners[0]], origins, [own]) for span in found],
+        )
+        for record, alignment, (text, _), found, target, own in zip(
+            records, alignments, shown, spans, targets, uses, strict=True
+        )
+    )
+    source = records[0].source
+    return Row(records[0], Cell(render_marks(source, source_marks), as_json(source)), versions)
+
+
+_Uses = Mapping[int, tuple[TermUse, Rendering | None]]
+"""The terms of a segment in one target language, by their numbers in its row."""
+
+
+def _place(use: TermUse) -> Place:
+    return use.start, use.end, use.id
+
+
+def _is_hint(record: Record) -> bool:
+    return record.origin == "none" and not record.target
+
+
+def _shown(record: Record, renderings: Mapping[str, Rendering]) -> tuple[str, tuple[TermUse, ...]]:
+    """Return what stands in the target cell, and the terms with their places in it."""
+    return _in_place(record, renderings) if _is_hint(record) else (record.target, record.terms)
+
+
+def _target_spans(text: str, uses: Sequence[TermUse], places: Mapping[Place, int]) -> list[Span]:
+    return merge_spans(
+        (
+            (use.target_start, use.target_end, places[_place(use)])
+            for use in uses
+            if use.target_start is not None and use.target_end is not None
         ),
-        tuple((rung, counts[rung]) for rung in RUNGS if counts[rung] and not untranslated),
+        len(text),
+    )
+
+
+def _version(record: Record, alignment: Alignment, text: str, marks: Sequence[Mark]) -> Version:
+    marked = render_marks(text, marks)
+    counts = Counter(term.status for term in record.terms)
+    hint = _is_hint(record)
+    return Version(
+        record,
+        Cell(
+            Markup() if hint else marked,
+            None if hint else as_json(text),
+            alignment.source_language if record.origin == "verbatim" else None,
+            marked if hint and record.terms else None,
+        ),
+        tuple((rung, counts[rung]) for rung in RUNGS if counts[rung] and not hint),
     )
 
 
@@ -101,61 +178,18 @@ def _in_place(record: Record, renderings: Mapping[str, Rendering]) -> tuple[str,
     return "".join([*pieces, record.source[position:]]), tuple(uses)
 
 
-def _direction(language: Language) -> str:
-    return "rtl" if language.rtl else "ltr"
-
-
-def _marks(
-    record: Record,
-    target: str,
-    terms: Sequence[TermUse],
-    renderings: Mapping[str, Rendering],
-    anchors: Mapping[str, str],
-) -> tuple[list[Mark], list[Mark]]:
-    """Return the marks of both sides; each leads to its first counterpart, or to the list of terms."""
-    if not terms:
-        return [], []
-    sources = merge_spans(((term.start, term.end, n) for n, term in enumerate(terms)), len(record.source))
-    targets = merge_spans(
-        (
-            (term.target_start, term.target_end, n)
-            for n, term in enumerate(terms)
-            if term.target_start is not None and term.target_end is not None
-        ),
-        len(target),
-    )
-    source_ids = {owner: f"{record.id}-s{span.owners[0] + 1}" for span in sources for owner in span.owners}
-    target_ids = {owner: f"{record.id}-t{span.owners[0] + 1}" for span in targets for owner in span.owners}
-
-    def mark(span: Span, own: Mapping[int, str], other: Mapping[int, str]) -> Mark:
-        href = next((other[owner] for owner in span.owners if owner in other), None)
-        uses = [terms[owner] for owner in span.owners]
-        return Mark(
-            span,
-            own[span.owners[0]],
-            href or anchors[uses[0].id],
-            _classes(uses[0], renderings),
-            "\n".join(dict.fromkeys(_describe(use, renderings.get(use.id)) for use in uses)),
-        )
-
-    return (
-        [mark(span, source_ids, target_ids) for span in sources],
-        [mark(span, target_ids, source_ids) for span in targets],
-    )
-
-
-def _classes(term: TermUse, renderings: Mapping[str, Rendering]) -> str:
-    if term.status == "missing":
+def _classes(said: Sequence[tuple[TermUse, Rendering | None]]) -> str:
+    """Return what a mark looks like: missing if it is so anywhere, else by the standing of its rendering."""
+    if any(use.status == "missing" for use, _ in said):
         return "term missing"
-    rendering = renderings.get(term.id)
-    return f"term {rendering.status}" if rendering else "term"
+    first, *others = (rendering.status if rendering else "" for _, rendering in said)
+    return f"term {first}" if first and all(other == first for other in others) else "term"
 
 
 def _describe(term: TermUse, rendering: Rendering | None) -> str:
     form = preferred_form(rendering, term.source) or term.target or "no rendering known"
     status = [rendering.status] if rendering else []
-    authority = [rendering.authority] if rendering and rendering.authority else []
-    return " · ".join([f"{' '.join(term.source.split())} → {form}", *status, term.status, *authority])
+    return " · ".join([f"{' '.join(term.source.split())} → {form}", *status, term.status])
 
 
 def preferred_form(rendering: Rendering | None, source: str) -> str:
