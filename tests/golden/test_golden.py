@@ -3,6 +3,7 @@
 A case is a folder: its report, or the sample report where it has none, and every file that a run writes.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,4 +97,12 @@ def run(case: Case, folder: Path) -> dict[str, bytes]:
         formats=FORMATS,
         now=NOW,
     )
-    return {path.name: path.read_bytes() for path in translate_reports(request, Watch()).files}
+    return {path.name: _content(path) for path in translate_reports(request, Watch()).files}
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds; of a page without its style and script, which are files of the sources."""
+    return ASSETS.sub(rb"\1\2", path.read_bytes()) if path.suffix == ".html" else path.read_bytes()
+
+
+ASSETS = re.compile(rb"(<(?:style|script)>).*?(</(?:style|script)>)|sha256-[\w+/=]+", re.DOTALL)

@@ -133,7 +133,7 @@ ATTRIBUTES = {
     "aria-labelledby", "role", "id", "viewbox", "preserveaspectratio", "focusable", "x", "y", "width", "height",
     "open", "tabindex", "title", "data-term", "data-concept", "scope", "rel", "rowspan", "hidden",
     "data-raw", "data-name", "data-report", "data-columns", "data-column", "data-lang", "data-gettext",
-    "data-signature", "data-kind", "data-line", "data-origin", "data-code",
+    "data-signature", "data-kind", "data-line", "data-origin", "data-exported", "data-code",
 }
 # fmt: on
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from dragoman.handed_out import export_mark
 from dragoman.model import Alignment, Kind, Language, Record, Rendering, Rung, TermUse
 from dragoman.writers.marks import Mark, Span, as_json, merge_spans, render_marks
 
@@ -40,6 +41,8 @@ class Version:
     record: Record
     target: Cell
     rungs: tuple[tuple[Rung, int], ...]
+    exported: str
+    """The mark by which `po import` tells what people change on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ def _version(record: Record, alignment: Alignment, text: str, marks: Sequence[Ma
             marked if hint and record.terms else None,
         ),
         tuple((rung, counts[rung]) for rung in RUNGS if counts[rung] and not hint),
+        export_mark(record.origin, record.target),
     )
 
 
