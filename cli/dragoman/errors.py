@@ -8,6 +8,7 @@
     ├── EngineError      no package for the pair, or a package that does not load
     ├── CatalogueError   a PO file that does not parse
     ├── MemoryFileError  a TMX file that cannot be used as memory
+    ├── ReturnedError    a file that people hand back, and that cannot be read
     └── OutputError      a file or folder that cannot be written
         └── OutdatedError    a file that another program changed after it was read
 
@@ -45,6 +46,10 @@ class CatalogueError(DragomanError):
 
 class MemoryFileError(DragomanError):
     """A file cannot be used as translation memory."""
+
+
+class ReturnedError(DragomanError):
+    """A file that people hand back cannot be read."""
 
 
 class OutputError(DragomanError):

@@ -1,6 +1,8 @@
 """XML bytes → tree, with everything switched off that a hostile file could use."""
 
 import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
 from dragoman.errors import DocumentError, DragomanError
@@ -13,13 +15,34 @@ _TOO_DEEP = "{where}: XML nested more than 256 deep, which no report needs; {adv
 _TOO_LONG = "{where}: a single text of more than 10 million characters; {advice}"
 _MALFORMED = "{where}: malformed XML ({reason}); {advice}"
 
-_NOT_CARRIED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNREADABLE = "{where}: cannot be read ({reason})"
+_OTHER = "{where}: not {kind} file: its first element is <{name}>"
+
+_NOT_CARRIED = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff])")
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""Options of every parser."""
 _POSITION = re.compile(r", line \d+, column \d+.*", re.DOTALL)
 
 
 def carried(text: str) -> str:
-    """Return a text with U+FFFD for what XML 1.0 cannot carry: controls, and two code points that are none."""
+    """Return a text with U+FFFD for what XML 1.0 cannot carry: controls, surrogates, two code points that are none."""
     return _NOT_CARRIED.sub("\ufffd", text)
+
+
+def split_carried(text: str) -> list[str]:
+    r"""Split a text at what XML 1.0 cannot carry: at odd places stands one such character each.
+
+    >>> split_carried("a\x00b"), split_carried("ab")
+    (['a', '\x00', 'b'], ['ab'])
+    """
+    return [text] if text.isprintable() else _NOT_CARRIED.split(text)
 
 
 def parse_xml(
@@ -33,14 +56,7 @@ def parse_xml(
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(**_SAFE)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -51,6 +67,48 @@ def parse_xml(
     if dtd is not None and (next(dtd.iterentities(), None) or next(root.iter(etree.Entity), None)) is not None:
         raise raises(_ENTITIES.format(where=f"{label}: {part}" if part else label, advice=advice))
     return root
+
+
+def stream_xml(
+    path: Path, kind: str, root: str, names: Collection[str], *, advice: str, raises: type[DragomanError]
+) -> Iterator[tuple[str, Element]]:
+    """Yield `("start", element)` and `("end", element)` for the elements of an XML file that have one of the names.
+
+    Names are local ones. The file is read as a stream, under the conditions of `parse_xml`: what has ended is freed
+    when the next is asked for, so an element that ends has its content, and one that starts its attributes only. `kind`
+    is what the file should be, with its article, `a TMX`, and `root` its outermost element; `advice` ends the messages.
+    Raises the error that `raises` names if the file cannot be read, is something else, is malformed, or declares
+    entities; the message says `path:line`.
+    """
+    from lxml import etree
+
+    tags = [f"{{*}}{name}" for name in names]
+    try:
+        with path.open("rb") as file:
+            _, first = next(etree.iterparse(file, ("start",), **_SAFE))
+            if first.tag != root and local_name(first) != root:
+                raise raises(f"{_OTHER.format(where=path, kind=kind, name=first.tag)}; {advice}")
+            dtd = first.getroottree().docinfo.internalDTD
+            if dtd is not None and next(dtd.iterentities(), None) is not None:
+                raise raises(_ENTITIES.format(where=path, advice=advice))
+            file.seek(0)
+            for event, element in etree.iterparse(file, ("start", "end"), tag=tags, **_SAFE):
+                if event == "end" and next(element.iter(etree.Entity), None) is not None:
+                    raise raises(_ENTITIES.format(where=f"{path}:{element.sourceline}", advice=advice))
+                yield event, element
+                if event == "end":
+                    _free(element)
+    except etree.XMLSyntaxError as error:
+        where = f"{path}:{error.lineno}"
+        raise raises(_explain(str(error.msg), b"").format(where=where, advice=advice)) from None
+    except OSError as error:
+        raise raises(_UNREADABLE.format(where=path, reason=error.strerror or error)) from None
+
+
+def _free(element: Element) -> None:
+    element.clear(keep_tail=True)
+    while element.getprevious() is not None:
+        del element.getparent()[0]
 
 
 def _explain(reason: str, data: bytes) -> str:

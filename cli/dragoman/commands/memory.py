@@ -79,7 +79,7 @@ def import_(
     """
     from dragoman import console
     from dragoman.languages import parse_language
-    from dragoman.memory.tmx import read_tmx, render_tmx
+    from dragoman.memory.tmx import read_tmx, write_tmx
     from dragoman.output import Outputs
     from dragoman.recollection import IMPORTED
 
@@ -90,12 +90,11 @@ def import_(
             pairs = list(dict.fromkeys(read_tmx(path, source_language.tag, target.tag)))
             if not pairs:
                 console.print_warning(f"{path}: no translations from {source_language.tag} to {target.tag} in it")
-            units = ((path.stem, pair) for pair in pairs)
-            text = "".join(render_tmx(units, source_language.tag, target.tag))
+                continue
             copy = locales / IMPORTED / target.gettext / f"{path.stem}.tmx"
-            if pairs:
-                outputs.stage(copy, text.encode())
-                counts.append((copy, len(pairs)))
+            with outputs.open(copy) as file:
+                write_tmx(file, ((path.stem, pair) for pair in pairs), source_language.tag, target.tag)
+            counts.append((copy, len(pairs)))
         outputs.commit()
     for copy, count in [] if quiet else counts:
         print(f"{copy}: {count:,} translations")
@@ -118,19 +117,19 @@ def export(
     import sys
 
     from dragoman.languages import parse_language
-    from dragoman.memory.tmx import render_tmx
+    from dragoman.memory.tmx import write_tmx
     from dragoman.output import Outputs
 
     source_language, target = parse_language(source), parse_language(to)
     store = _refreshed(locales, source_language, target, quiet=quiet, verbose=verbose)
     count = len(store)
     units = ((unit.label, (unit.source, unit.target)) for unit in store.units())
-    pieces = render_tmx(units, source_language.tag, target.tag)
     if out == Path("-"):
-        sys.stdout.writelines(pieces)
+        write_tmx(sys.stdout.buffer, units, source_language.tag, target.tag)
     else:
         with Outputs() as outputs:
-            outputs.stage(out, "".join(pieces).encode())
+            with outputs.open(out) as file:
+                write_tmx(file, units, source_language.tag, target.tag)
             outputs.commit()
         if not quiet:
             print(f"{out}: {count:,} translations")
