@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange import FORMATS, Entry, parse_file
-from dragoman.glossary.exchange.xlsx import MAX_CELL
+from dragoman.workbook import MAX_CELL
 from running import REPOSITORY
 
 BAD = REPOSITORY / "tests" / "bad" / "exchange"
@@ -30,7 +30,7 @@ MESSAGES = {
     "no-term-column.tsv": ": has no column called term; the columns are id, term, variants",
     "not-closed.tbx": ":3: malformed XML (Opening and ending tag mismatch: conceptEntry line 2 and body",
     "not-weblate.csv": ": a Weblate CSV begins with a row of names: location,source,target",
-    "nul.tsv": ": not a text file; name its format with --format",
+    "nul.tsv": ": not a text file: it holds NUL characters",
     "one-column.csv": ":1: needs a term and a rendering; found ['registry']",
     "picture.csv": ":1: not UTF-8; save it as UTF-8",
     "too-many-cells.tsv": ":2: 4 cells under 2 columns; check tabs, commas and quotes",
@@ -89,11 +89,11 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;<
 BAD_WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "formula": (
         lambda: workbook(terms=[HEADER, [*ROW[:5], '=HYPERLINK("http://x","y")']]),
-        "f: terms!F2: holds a formula; put its value there instead",
+        "f: terms!F2: holds a formula; format the cell as text and type it anew",
     ),
     "date": (
         lambda: workbook(terms=[HEADER, [*ROW[:5], date(2024, 1, 2)]]),
-        "f: terms!F2: holds datetime.datetime(2024, 1, 2, 0, 0), which is no text; format the cell as text",
+        "f: terms!F2: holds the date or time 2024-01-02 00:00:00; format the cell as text",
     ),
     "duplicate id": (lambda: workbook(terms=[HEADER, ROW, ROW]), "f: terms:3: a second row for 'registry'"),
     "duplicate rendering": (
@@ -115,11 +115,11 @@ BAD_WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "zip bomb": (
         lambda: with_part("xl/media/image1.png", bytes(250 * 2**20)),
-        "f: unpacks to far more than a glossary holds; export it again",
+        "f: unpacks to far more than it should hold; export it again",
     ),
     "many parts": (
         lambda: with_many_parts(),
-        "f: unpacks to far more than a glossary holds; export it again",
+        "f: unpacks to far more than it should hold; export it again",
     ),
     "not XML": (
         lambda: with_part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"),

@@ -12,6 +12,7 @@ from dragoman.errors import RequestError
 from dragoman.languages import parse_language
 from dragoman.pipeline import Request
 from dragoman.progress import Watch
+from dragoman.writers.style import PLAIN, Style
 
 
 def make_request(
@@ -29,6 +30,7 @@ def make_request(
     jobs: int | None,
     encoding: str | None,
     max_size: float,
+    style: Style = PLAIN,
     list_changes: bool = False,
     dry_run: bool = False,
 ) -> Request:
@@ -60,6 +62,7 @@ def make_request(
         out=out,
         locales=locales,
         formats=formats,
+        style=style,
         memory=memory,
         now=_now(),
         list_changes=list_changes,

@@ -33,8 +33,9 @@ def translate(
     locales: Locales = Path("locales"),
     glossary: GlossaryFolder = None,
     formats: Annotated[
-        str, typer.Option(metavar="FORMAT,…", help="What to write: html, jsonl, po, txt.")
+        str, typer.Option(metavar="FORMAT,…", help="What to write: csv, html, jsonl, po, tsv, txt, xlsx.")
     ] = "html,jsonl,po,txt",
+    bom: Annotated[bool, typer.Option("--bom", help="Begin tsv and csv with a byte-order mark, for Excel.")] = False,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
     jobs: Jobs = None,
@@ -56,6 +57,7 @@ def translate(
     from dragoman.commands.inputs import parse_formats, print_notes
     from dragoman.commands.job import make_request
     from dragoman.pipeline import translate_reports
+    from dragoman.writers.style import Style
 
     began = time.perf_counter()
     wanted = parse_formats(formats)
@@ -69,6 +71,7 @@ def translate(
             locales=locales,
             glossary=glossary,
             formats=wanted,
+            style=Style(bom=bom),
             engine=engine is EngineName.ARGOS,
             memory=not no_memory,
             jobs=jobs,

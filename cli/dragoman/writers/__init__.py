@@ -9,7 +9,7 @@ from dragoman.writers.style import Style
 
 Writer = Callable[[Alignment, BinaryIO, Style], None]
 
-FORMATS = ("html", "jsonl", "txt")
+FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx")
 """The formats that `writer` serves; each is also the extension of its files."""
 
 
@@ -29,5 +29,17 @@ def writer(format: str) -> Writer:
             from dragoman.writers.txt import write_txt
 
             return write_txt
+        case "tsv":
+            from dragoman.writers.delimited import write_tsv
+
+            return write_tsv
+        case "csv":
+            from dragoman.writers.delimited import write_csv
+
+            return write_csv
+        case "xlsx":
+            from dragoman.writers.xlsx import write_xlsx
+
+            return write_xlsx
         case _:
             raise RequestError(f"no writer for the format {format!r}; choose among {', '.join(FORMATS)}")

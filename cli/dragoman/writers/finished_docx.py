@@ -1,13 +1,12 @@
 """The finished report as a Word document, with styles that a person can change in one place."""
 
 import io
-from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from dragoman.languages import subtag
 from dragoman.model import Alignment, Kind, Language
 from dragoman.writers.finished import LEGEND, Passage, Run, has_marker, passages, rows, states
+from dragoman.writers.ooxml import ALWAYS, copy_without_times, east_asian_font
 from dragoman.xml import carried
 
 if TYPE_CHECKING:
@@ -15,11 +14,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _STYLES: dict[Kind, str] = {"caption": "Caption", "quote": "Quote", "byline": "Subtitle"}
-_EAST_ASIAN_FONTS = {"zh": "SimSun", "zh-Hant": "PMingLiU", "ja": "MS Mincho", "ko": "Batang"}
-"""Fonts that Word and LibreOffice have, or replace by one of the same script."""
 _HIGHLIGHTS = {"machine": "yellow", "missing": "lightGray"}
-_ALWAYS = datetime(2000, 1, 1)
-"""The document's own date, always the same so that the same input gives the same bytes."""
 
 
 def render_finished_docx(alignment: Alignment) -> bytes:
@@ -40,9 +35,10 @@ def render_finished_docx(alignment: Alignment) -> bytes:
             titled = titled or kind == "heading"
     for state in states(found):
         _fill(document.add_paragraph(), (Run(LEGEND[state], state),), language)
-    stream = io.BytesIO()
-    document.save(stream)
-    return _without_times(stream.getvalue())
+    packed, timeless = io.BytesIO(), io.BytesIO()
+    document.save(packed)
+    copy_without_times(packed, timeless)
+    return timeless.getvalue()
 
 
 def _set_up(document: "Document", alignment: Alignment) -> None:
@@ -52,9 +48,9 @@ def _set_up(document: "Document", alignment: Alignment) -> None:
     properties = document.core_properties
     properties.title, properties.author = carried(alignment.document.stem), ""
     properties.comments, properties.language = "", language.tag
-    properties.created = properties.modified = _ALWAYS
+    properties.created = properties.modified = ALWAYS
     fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
-    if font := _EAST_ASIAN_FONTS.get(language.tag, _EAST_ASIAN_FONTS.get(subtag(language))):
+    if font := east_asian_font(language):
         fonts.set(qn("w:eastAsia"), font)
 
 
@@ -97,14 +93,3 @@ def _element(name: str, attribute: str = "", value: str = "") -> Any:
     if attribute:
         element.set(qn(attribute), value)
     return element
-
-
-def _without_times(data: bytes) -> bytes:
-    """Return the same zip file with one time for all its members."""
-    import zipfile
-
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return stream.getvalue()

@@ -29,7 +29,7 @@ def _line(record: Record) -> str:
         "target": record.target,
         "origin": record.origin,
         "engine": record.engine,
-        "score": _short(record.score),
+        "score": short_score(record.score),
         "terms": [_term(term) for term in record.terms],
         "findings": [_finding(finding) for finding in record.findings],
     }
@@ -53,10 +53,10 @@ def _finding(finding: Finding) -> dict[str, str]:
     return {"code": finding.code, "severity": finding.severity, "message": finding.message}
 
 
-def _short(score: float | None) -> float | None:
+def short_score(score: float | None) -> float | None:
     """Four decimals: what lies behind them differs between processors.
 
-    >>> _short(-0.41996612), _short(-1e-9), _short(float("-inf"))
+    >>> short_score(-0.41996612), short_score(-1e-9), short_score(float("-inf"))
     (-0.42, 0.0, None)
     """
     if score is None or not math.isfinite(score):

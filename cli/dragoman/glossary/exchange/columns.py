@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+from dragoman.delimited import Line
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange.entries import Entry, Reading, clean, clean_items
 from dragoman.glossary.table import LISTS, RENDERING_COLUMNS, TERM_COLUMNS
@@ -12,12 +13,6 @@ RENDERING_NOTE = "rendering note"
 """The column of the rendering's note, beside that of the concept."""
 _OF_RENDERING = {RENDERING_NOTE if name == "note" else name: name for name in RENDERING_COLUMNS if name != "id"}
 COLUMNS = (*TERM_COLUMNS, *_OF_RENDERING)
-
-_MAX_CELL = 2**20
-"""Characters of one cell; more is a quotation mark that was never closed."""
-
-Line = tuple[int, Sequence[str]]
-"""The line of a row, from 1, and its cells."""
 
 
 def render_table(entries: Sequence[Entry], locale: str, delimiter: str = "\t") -> bytes:
@@ -98,44 +93,3 @@ def write_rows(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return buffer.getvalue().encode()
-
-
-def read_rows(label: str, data: bytes, delimiter: str = "") -> Iterator[Line]:
-    """Yield the rows of a TSV or CSV file that are not empty, with their lines.
-
-    The delimiter is the tab where the first line has one, else the semicolon that Excel writes in half of Europe
-    where it has more of those than commas.
-
-    Raises:
-        ExchangeError: the file is not UTF-8 or UTF-16, or a quotation mark is never closed.
-    """
-    text = decode(label, data)
-    first = next((line for line in text.split("\n") if line.strip() and not line.startswith("#")), "")
-    delimiter = delimiter or ("\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ",")
-    csv.field_size_limit(_MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = 0
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield before + 1, row
-            before = reader.line_num
-    except csv.Error as error:
-        raise ExchangeError(f"{label}:{before + 1}: not a row that can be read ({error}); check the quotes") from None
-
-
-def decode(label: str, data: bytes) -> str:
-    """Return the text of a file in UTF-8, or in UTF-16 with a byte-order mark, as Excel's “Unicode text” has.
-
-    Raises:
-        ExchangeError: it is in another encoding, or holds NUL characters.
-    """
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ExchangeError(f"{label}:{line}: not {encoding.removesuffix('-sig').upper()}; save it as UTF-8") from None
-    if "\0" in text:
-        raise ExchangeError(f"{label}: not a text file; name its format with --format")
-    return text

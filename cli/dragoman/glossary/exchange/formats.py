@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.errors import RequestError
-from dragoman.glossary.exchange.columns import Line, parse_table, read_rows, render_table
+from dragoman.delimited import Line, read_rows
+from dragoman.errors import ExchangeError, RequestError
+from dragoman.glossary.exchange.columns import parse_table, render_table
 from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, Reading, locale_of
 from dragoman.glossary.exchange.services import AMAZON, DEEPL, GOOGLE, Service, render_pairs
 from dragoman.glossary.exchange.tbx import EDITION_2008, EDITION_2019, render_tbx
@@ -86,7 +87,7 @@ def parse_file(label: str, data: bytes, name: str, locale: str) -> Reading:
     if name == "xlsx" or (not name and data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))):
         return parse_xlsx(label, data, locale)
     delimiter = "\t" if name in {"tsv", "omegat"} else ""
-    lines = list(read_rows(label, data, delimiter))
+    lines = list(read_rows(label, data, delimiter, raises=ExchangeError))
     kind = name or _kind(lines)
     if kind == "amazon":
         return parse_languages(label, lines)

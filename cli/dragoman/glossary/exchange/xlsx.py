@@ -5,46 +5,21 @@ what looks like a formula stays what it is, and a file that holds formulas is re
 """
 
 import io
-import re
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from dragoman.delimited import Line
 from dragoman.errors import ExchangeError
-from dragoman.glossary.exchange.columns import Line, named, parse_table
+from dragoman.glossary.exchange.columns import named, parse_table
 from dragoman.glossary.exchange.entries import Cells, Entry, Reading, locale_of, refuse_beyond_xml
 from dragoman.glossary.lint.fields import CATEGORIES, STATUSES
 from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS
+from dragoman.workbook import MAX_CELL, MAX_ROWS, Cell, escape, read_sheets
 
 TERMS_SHEET = "terms"
 _SHEET_COLUMNS = ("id", "term", *RENDERING_COLUMNS[1:])
 _WIDTHS = {"id": 32, "category": 12, "status": 12, "match": 20}
 _WIDTH = 44
-
-MAX_CELL = 32_767
-MAX_ROWS = 1_048_575
-"""Of data; both are Excel's limits."""
-_MAX_PARTS = 2_000
-_MAX_UNPACKED = 200 * 2**20
-"""Bytes of all parts, unpacked; a glossary of 100,000 concepts in two languages has about 60 MB."""
-
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    ValueError,
-    KeyError,
-    AttributeError,
-    TypeError,
-    IndexError,
-)
-"""What openpyxl raises on files that are not as they should be; XML that does not parse is a `SyntaxError`."""
-_SAVE_AGAIN = "open it in a spreadsheet program, save it as .xlsx and try again"
 
 
 def render_xlsx(entries: Sequence[Entry], locales: Sequence[str]) -> bytes:
@@ -106,7 +81,7 @@ def _append(sheet: Any, texts: Sequence[str]) -> None:
 
     cells = []
     for text in texts:
-        cell = WriteOnlyCell(sheet, _LOOKS_ESCAPED.sub("_x005F_", text) or None)
+        cell = WriteOnlyCell(sheet, escape(text) or None)
         if text.startswith(("=", "#")):  # openpyxl takes them for formulas and for errors such as #N/A
             cell.data_type = "s"
             cell.quotePrefix = True  # so that it stays text when somebody edits it
@@ -122,19 +97,12 @@ def parse_xlsx(label: str, data: bytes, locale: str = "") -> Reading:
     Raises:
         ExchangeError: the file is no workbook, is damaged or hostile, holds a formula, or two rows have one id.
     """
-    from openpyxl import load_workbook
 
-    _inspect(label, data)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that openpyxl leaves out, none of which holds terms
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            sheets = {sheet.title: list(_lines(f"{label}: {sheet.title}", sheet)) for sheet in book.worksheets}
-    except ExchangeError:
-        raise
-    except (*_BROKEN, SyntaxError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise ExchangeError(f"{label}: not a workbook that can be read ({reason}); {_SAVE_AGAIN}") from None
+    width = len(TERM_COLUMNS) + len(_SHEET_COLUMNS)
+    sheets = {
+        title: [(number, [_text(cell, f"{label}: {title}") for cell in cells]) for number, cells in rows]
+        for title, rows in read_sheets(label, data, width, raises=ExchangeError).items()
+    }
     if TERMS_SHEET not in sheets:
         title, lines = next(((title, lines) for title, lines in sheets.items() if lines), ("", []))
         if not lines:
@@ -177,44 +145,7 @@ def _read_language(
             renderings[id_][locale] = row
 
 
-def _lines(label: str, sheet: Any) -> Iterator[Line]:
-    """Yield the rows of a sheet as texts."""
-    for number, row in enumerate(sheet.iter_rows(max_col=len(TERM_COLUMNS) + len(_SHEET_COLUMNS)), 1):
-        cells = []
-        for cell in row:
-            if cell.value is None:
-                cells.append("")
-                continue
-            if cell.data_type == "f":
-                raise ExchangeError(f"{label}!{cell.coordinate}: holds a formula; put its value there instead")
-            cells.append(_text(cell.value, f"{label}!{cell.coordinate}"))
-        if any(cells):
-            yield number, cells
-
-
-def _text(value: object, where: str) -> str:
-    if isinstance(value, str):
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:g}" if isinstance(value, float) else str(value)
-    raise ExchangeError(f"{where}: holds {value!r}, which is no text; format the cell as text and type it anew")
-
-
-def _inspect(label: str, data: bytes) -> None:
-    """Refuse what no spreadsheet program writes: parts that swell, and document type declarations.
-
-    The sizes are those that the archive states, and Python's zipfile never unpacks more than it states. ECMA-376 part 2
-    forbids document type declarations, and with them entities, in every part.
-    """
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ExchangeError(f"{label}: an old Excel file (.xls) or one with a password; {_SAVE_AGAIN}")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
-                raise ExchangeError(f"{label}: unpacks to far more than a glossary holds; export it again")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part).replace(b"\0", b""):
-                    raise ExchangeError(f"{label}: {part.filename} declares XML entities or a document type; refused")
-    except (*_BROKEN, NotImplementedError, RuntimeError) as error:
-        raise ExchangeError(f"{label}: not an .xlsx file, or damaged ({error}); {_SAVE_AGAIN}") from None
+def _text(cell: Cell, where: str) -> str:
+    if isinstance(cell, str):
+        return cell
+    raise ExchangeError(f"{where}!{cell.place}: holds {cell.what}; format the cell as text and type it anew")

@@ -1,0 +1,102 @@
+"""Rows of a table that came back → units; columns are known by their names, whatever their order."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.errors import DocumentError
+from dragoman.returned.unit import ReturnedUnit, Said
+from dragoman.workbook import Cell, NotText
+
+COLUMNS = ("id", "kind", "source", "target", "status", "comment", "exported")
+_NEEDED = ("id", "target")
+NO_HEADER = (
+    "{path}: has no row with the names of the columns, id and target among them; put it back, or take the table that "
+    "dragoman wrote"
+)
+_SAID: Mapping[str, Said] = {"reviewed": "reviewed", "draft": "draft", "none": "untranslated"}
+_SILENT = frozenset({"", "machine", "memory", "verbatim"})
+"""What the table said when it went out, and says nothing about what a person did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    place: str
+    """`row 12`."""
+    cells: Sequence[Cell]
+
+
+@dataclass(slots=True)
+class Table:
+    """Takes rows one by one; a header may come after a title, and again where parts were pasted together."""
+
+    label: str
+    clean: Callable[[str], str] = str
+    """What is done to each cell."""
+    units: list[ReturnedUnit] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    _places: dict[str, int] = field(default_factory=dict)
+    """Positions of the columns, by their names."""
+    _unknown: set[str] = field(default_factory=set)
+
+    def take(self, rows: Iterable[Row]) -> bool:
+        """Read rows up to the end, and tell whether there was a header; what stands before it is left aside.
+
+        Raises:
+            DocumentError: two columns have one name.
+        """
+        self._places = {}
+        self.go_on(rows)
+        return bool(self._places)
+
+    def go_on(self, rows: Iterable[Row]) -> None:
+        """Read rows that have the columns of those before them, until a header says otherwise."""
+        for row in rows:
+            names = ["" if isinstance(cell, NotText) else cell.strip().casefold() for cell in row.cells]
+            if all(name in names for name in _NEEDED):
+                self._read_header(row, names)
+            elif self._places and any(row.cells):
+                self._read_row(row)
+
+    def _read_header(self, row: Row, names: list[str]) -> None:
+        for name in COLUMNS:
+            if names.count(name) > 1:
+                raise DocumentError(f"{self.label}: {row.place}: two columns are called {name}; rename or delete one")
+        self._places = {name: names.index(name) for name in COLUMNS if name in names}
+
+    def _read_row(self, row: Row) -> None:
+        cells = {name: row.cells[place] if place < len(row.cells) else "" for name, place in self._places.items()}
+        texts = {}
+        for name, cell in cells.items():
+            if isinstance(cell, NotText):  # half a row is none
+                said = f"{cell.place} holds {cell.what} and no text; format the cell as text and type it anew"
+                self.warnings.append(f"{self.label}: {row.place} was left out: {said}")
+                return
+            texts[name] = self.clean(cell)
+        if not any(texts.get(name, "").strip() for name in ("id", "source", "target", "comment")):
+            return
+        target = texts["target"]
+        self.units.append(
+            ReturnedUnit(
+                id=texts["id"].strip(),
+                kind=texts.get("kind", "").strip(),
+                source=texts.get("source", ""),
+                target=target,
+                said=self._said(texts.get("status", ""), target, row.place),
+                comment=texts.get("comment", "").strip(),
+                place=row.place,
+                exported=texts.get("exported", "").strip(),
+            )
+        )
+
+    def _said(self, status: str, target: str, place: str) -> Said:
+        word = status.strip().casefold()
+        if word in _SAID:
+            said = _SAID[word]
+            return "" if said == "untranslated" and target else said
+        if word not in _SILENT and word not in self._unknown:
+            self._unknown.add(word)
+            known = ", ".join(_SAID)
+            self.warnings.append(f"{self.label}: {place}: the status {status.strip()!r} is not one of {known}; ignored")
+        return ""

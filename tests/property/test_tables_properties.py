@@ -1,0 +1,80 @@
+"""What people get as a table comes back as it was, whatever the text is."""
+
+import csv
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.delimited import guard, unguard
+from dragoman.handed_out import is_as_exported
+from dragoman.model import Alignment, fold_lines
+from dragoman.returned.sheet import read_sheet
+from dragoman.returned.unit import ReturnedFile
+from dragoman.workbook import escape, unescape
+from dragoman.writers.cells import source_stretches, target_stretches
+from dragoman.writers.style import Style
+from factories import written_bytes
+from random_reports import TEXT, alignments
+
+
+def returned(format: str, report: Alignment, style: Style) -> ReturnedFile:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"table.{format}"
+        path.write_bytes(written_bytes(format, report, style))
+        return read_sheet(path)
+
+
+@pytest.mark.parametrize("format", ["tsv", "csv", "xlsx"])
+@settings(max_examples=25)
+@given(report=alignments(), bom=st.booleans())
+def test_a_table_that_nobody_touched_comes_back_as_it_went_out(format: str, report: Alignment, bom: bool) -> None:
+    back = returned(format, report, Style(bom=bom))
+    null = "\0" if format == "xlsx" else "\ufffd"  # which text files of any kind cannot hold
+    expected = [
+        (record.id, record.kind, fold_lines(record.source).replace("\0", null), record.target.replace("\0", null))
+        for record in report.records
+    ]
+    assert [(unit.id, unit.kind, unit.source, unit.target) for unit in back.units] == expected
+    assert all(is_as_exported(unit.exported, unit.target) for unit in back.units)
+    if report.records or format == "xlsx":
+        assert (back.report, back.target_language) == (report.document.stem, report.target_language.tag)
+    assert back.warnings == ()
+
+
+@settings(max_examples=20)
+@given(report=alignments())
+def test_no_cell_of_a_workbook_is_a_formula_or_an_error(report: Alignment) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written_bytes("xlsx", report)))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n", "inlineStr"}
+
+
+@settings(max_examples=20)
+@given(report=alignments())
+def test_no_cell_of_a_text_table_begins_like_a_formula(report: Alignment) -> None:
+    [header, *rows] = csv.reader(io.StringIO(written_bytes("csv", report).decode(), newline=""))
+    for row in rows:
+        cells = dict(zip(header, row, strict=True))
+        assert not any(cells[name].startswith(tuple("=+-@\t\r")) for name in cells.keys() - {"score"})
+        float(cells["score"] or 0)
+
+
+@given(TEXT)
+def test_guards_and_escapes_are_undone(text: str) -> None:
+    assert unguard(guard(text)) == text
+    assert unescape(escape(text)) == text
+
+
+@settings(max_examples=40)
+@given(report=alignments())
+def test_stretches_are_the_text_cut_in_pieces(report: Alignment) -> None:
+    for record in report.records:
+        source = source_stretches(record, report.renderings)
+        assert "".join(stretch.text for stretch in source) == fold_lines(record.source)
+        target = target_stretches(record, report.renderings)
+        assert "".join(stretch.text for stretch in target) == record.target
