@@ -36,6 +36,7 @@ class FixedEngine:
     ) -> None:
         self.inline = inline
         self.identity = f"fixed {target}"
+        self.steps = (self,)
         self.calls = 0
         """How many texts it was asked to translate."""
         self._words = {word.lower(): rendering for word, rendering in words.items()}

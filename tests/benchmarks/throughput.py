@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dragoman.engine.step import BATCH_TOKENS, BEAM_SIZE
+from dragoman.engine.decoding import BATCH_TOKENS, BEAM_SIZE
 from material import engine, package, prose, report_files
 from measure import Row, Setup, compared, paired, run_python, seconds
 

@@ -57,8 +57,9 @@ class RandomEngine:
     name = identity = "random 1.0"
     draft = False
 
-    def __init__(self, draw: st.DataObject, *, inline: bool, blind: bool) -> None:
+    def __init__(self, draw: st.DataObject, *, inline: bool, blind: bool, steps: int = 1) -> None:
         self.inline = inline
+        self.steps = (self,) * steps
         self._blind = blind
         self._draw = draw
 
@@ -210,11 +211,19 @@ def test_what_is_no_worse_has_every_number_and_rendering_of_the_other(task: Task
 STAND_INS: list[StandIns] = [{}, {"title": ["国家", "a", "国"], "formula": ["安全"]}, {"person": ["ab", "a", "نا"]}]
 
 
-@given(st.lists(owing(), max_size=4), st.booleans(), st.booleans(), st.sampled_from(STAND_INS), st.data())
+@given(
+    st.lists(owing(), max_size=4),
+    st.booleans(),
+    st.booleans(),
+    st.integers(1, 2),
+    st.sampled_from(STAND_INS),
+    st.data(),
+)
 def test_each_task_has_one_outcome_and_each_rung_is_true(
-    tasks: list[Task], inline: bool, blind: bool, stand_ins: StandIns, data: st.DataObject
+    tasks: list[Task], inline: bool, blind: bool, steps: int, stand_ins: StandIns, data: st.DataObject
 ) -> None:
-    outcomes = enforce(tasks, RandomEngine(data, inline=inline, blind=blind), "zh", Watch(), stand_ins=stand_ins)
+    engine = RandomEngine(data, inline=inline, blind=blind, steps=steps)
+    outcomes = enforce(tasks, engine, "zh", Watch(), stand_ins=stand_ins)
     assert len(outcomes) == len(tasks)
     for task, outcome in zip(tasks, outcomes, strict=True):
         assert len(outcome.rungs) == len(task.debts)

@@ -11,14 +11,17 @@ from pathlib import Path
 import pytest
 
 from archives import stored, working_members
+from dragoman.document import parse_text
 from dragoman.engine import argos as module
 from dragoman.engine.archive import unpack
 from dragoman.engine.argos import ArgosEngine
+from dragoman.engine.decoding import Decoding
 from dragoman.engine.packages import find_route, read_package
 from dragoman.engine.protocol import LENGTH_PENALTY
-from dragoman.engine.step import DECODING
 from dragoman.errors import EngineError
+from dragoman.segment import segment_document
 from dragoman.text import find_loop
+from running import SAMPLE
 
 SENTENCES = (
     "The procurator's office published its annual report.",
@@ -32,7 +35,6 @@ SENTENCES = (
     "国家档案馆 opened in the city.",
     "12.5%",
 )
-PADDED = "texts of different lengths in one batch are padded, which moves int8 rounding and now and then a translation"
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,7 @@ def python(program: str, home: Path, **environment: str) -> str:
 def test_the_engine_says_what_it_is(engine: ArgosEngine) -> None:
     assert engine.name == "argos en-zh 0.1"
     assert engine.identity.startswith("argos en-zh 0.1 ")
-    assert engine.identity.endswith(DECODING)
+    assert engine.identity.endswith(Decoding().identity)
     assert (engine.draft, engine.inline) == (True, True)
 
 
@@ -104,18 +106,37 @@ def test_very_long_texts_are_scored_or_called_too_long(engine: ArgosEngine) -> N
     assert len(short) > 0
 
 
-@pytest.mark.xfail(strict=False, reason=PADDED)
-def test_one_text_gives_one_translation_whatever_else_is_in_the_batch(engine: ArgosEngine) -> None:
-    """What the cache and the catalogue keep is valid only if this holds."""
-    alone = [texts(engine, [sentence])[0] for sentence in SENTENCES]
-    assert texts(engine, SENTENCES) == alone
-    shuffled = [*range(len(SENTENCES))] * 4
-    random.Random(1).shuffle(shuffled)
-    assert texts(engine, [SENTENCES[number] for number in shuffled]) == [alone[number] for number in shuffled]
+def company() -> list[str]:
+    """Return 240 texts of 1 to 40 words: the sentences of the sample report, and what they begin with."""
+    segments = segment_document(parse_text("sample", "sample", SAMPLE.read_bytes()), "en")
+    sentences = [segment.text for segment in segments if not segment.verbatim]
+    beginnings = [" ".join(text.split()[: 1 + number % 20]) for number, text in enumerate(sentences * 20)]
+    return list(dict.fromkeys([*sentences, *SENTENCES, *beginnings]))[:240]
+
+
+def test_a_text_is_translated_alike_alone_and_in_any_company(engine: ArgosEngine) -> None:
+    """What the cache and the catalogue keep is valid only if this holds: texts, scores and attention, bit for bit."""
+    sources = company()
+    alone = ArgosEngine(find_route("en", "zh"), Decoding(batch_tokens=1))
+    expected = alone.translate(sources)
+    pairs = [(source, found[0].text) for source, found in zip(sources, expected, strict=True)]
+    prefixes = [target[: number % (1 + len(target))] for number, (_, target) in enumerate(pairs)]
+    order = list(range(len(sources)))
+    random.Random(1).shuffle(order)
+    together = [sources[number] for number in order]
+    spans = [(source, found[0], (0, 4)) for source, found in zip(sources, expected, strict=True)]
+    for given, number in zip(engine.translate(together), order, strict=True):
+        assert given == expected[number]
+        assert engine.focus(sources[number], given[0], (0, 4)) == alone.focus(*spans[number])
+    scores = alone.score(pairs)
+    assert engine.score([pairs[number] for number in order]) == [scores[number] for number in order]
+    gone_on = alone.translate(sources, prefixes=prefixes)
+    found = engine.translate(together, prefixes=[prefixes[number] for number in order])
+    assert found == [gone_on[number] for number in order]
 
 
 def test_threads_change_no_translation(engine: ArgosEngine) -> None:
-    assert texts(ArgosEngine(find_route("en", "zh"), threads=3), SENTENCES) == texts(engine, SENTENCES)
+    assert texts(ArgosEngine(find_route("en", "zh"), Decoding(threads=3)), SENTENCES) == texts(engine, SENTENCES)
 
 
 def test_without_loops_no_three_tokens_come_twice(engine: ArgosEngine) -> None:
@@ -155,7 +176,7 @@ def pivot(tmp_path_factory: pytest.TempPathFactory) -> ArgosEngine:
 
 
 def test_a_pivot_names_both_packages(pivot: ArgosEngine, engine: ArgosEngine) -> None:
-    assert pivot.name == "argos xx-en-zh 0.1+0.1"
+    assert pivot.name == "argos xx-en-zh 0.1+0.1 (through English)"
     assert pivot.identity != engine.identity
     assert pivot.draft, "one of the two is a draft"
     assert not pivot.inline, "the terms would have to survive the first step"

@@ -51,7 +51,10 @@ def test_a_text_is_translated_alike_in_any_company(engine: ArgosEngine) -> None:
 
 
 def test_what_neither_side_can_spell_is_copied(engine: ArgosEngine) -> None:
-    assert engine.translate(["The 检 office ☃"])[0][0].text == "El 检 oficina ☃"
+    sources = ["The 检 office ☃", "☃ office", "☃ ⚓ ships", "☃", "The office"]
+    assert [found[0].text for found in engine.translate(sources)] == [
+        *("El 检 oficina ☃", "☃ oficina", "☃ ⚓ barcos", "☃", "El oficina")
+    ]
 
 
 def test_it_goes_on_from_a_prefix_that_is_kept_as_it_is(engine: ArgosEngine) -> None:

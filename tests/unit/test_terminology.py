@@ -38,6 +38,7 @@ class ScriptedEngine:
         blind: bool = False,
     ) -> None:
         self.inline = inline
+        self.steps = (self,)
         self._script = script
         self._without_loops = without_loops or {}
         self._goes_on = goes_on or {}

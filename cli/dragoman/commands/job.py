@@ -8,6 +8,7 @@ from pathlib import Path
 from dragoman import resources
 from dragoman.commands.inputs import STANDARD_INPUT, read_reports
 from dragoman.engine import argos, packages
+from dragoman.engine.decoding import Decoding
 from dragoman.errors import RequestError
 from dragoman.languages import parse_language
 from dragoman.pipeline import Request
@@ -48,7 +49,8 @@ def make_request(
     engines: dict[str, argos.ArgosEngine] = {}
     if engine:
         engines = {
-            t.tag: argos.ArgosEngine(packages.find_route(source_language.argos, t.argos), threads=jobs) for t in targets
+            t.tag: argos.ArgosEngine(packages.find_route(source_language.argos, t.argos), Decoding(threads=jobs))
+            for t in targets
         }
     with watch.stage("read", len(reports)):
         documents = read_reports(reports, max_size, encoding)

@@ -9,43 +9,52 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from dragoman.engine.archive import damaged
+from dragoman.engine.decoding import Decoding, Device, cores
 from dragoman.engine.packages import Package
 from dragoman.engine.protocol import Focus, Hypothesis, Piece
-from dragoman.engine.step import DECODING, Step
+from dragoman.engine.step import Step
 from dragoman.errors import EngineError
 from dragoman.progress import Advance
 
+DEFAULT = Decoding()
+
 
 class ArgosEngine:
-    """One package, or two in a row through a pivot language, decoding with CTranslate2 on the CPU.
+    """One package, or two in a row through a pivot language, decoding with CTranslate2.
 
     Packages are loaded on first use.
+
+    Raises:
+        EngineError: a package cannot be read, or there is no such device here.
     """
 
-    def __init__(self, route: Sequence[Package], *, threads: int | None = None) -> None:
-        self._route = route
-        self._threads = threads or _cores()
+    def __init__(self, route: Sequence[Package], decoding: Decoding = DEFAULT) -> None:
+        self._decoding = replace(decoding, device=_find_device(decoding.device))
         pairs = "-".join([route[0].from_code, *(package.to_code for package in route)])
-        self.name = f"argos {pairs} {'+'.join(package.version for package in route)}"
-        self.identity = f"{self.name} {'+'.join(p.fingerprint for p in route)} {DECODING}"
+        through = "".join(f" (through {package.to_name})" for package in route[:-1])
+        self.name = f"argos {pairs} {'+'.join(package.version for package in route)}{through}"
+        self.identity = f"{self.name} {'+'.join(p.fingerprint for p in route)} {self._decoding.identity}"
         self.draft = any(package.draft for package in route)
-        # Terms are enforced in the target language, so it is the last step that has to copy them.
         self.inline = len(route) == 1 and route[0].inline
+        self._package = route[0]
+        self.steps: tuple[ArgosEngine, ...]
+        self.steps = (self,) if len(route) == 1 else tuple(ArgosEngine([package], decoding) for package in route)
 
     @cached_property
-    def _steps(self) -> list[Step]:
-        """The loaded packages: loading takes longer than a run that finds everything in the cache.
+    def _step(self) -> Step:
+        """The loaded package: loading takes longer than a run that finds everything in the cache.
 
         Raises:
-            EngineError: a package is damaged, or CTranslate2 cannot be imported here.
+            EngineError: the package is damaged, or CTranslate2 cannot be imported here.
         """
         try:
-            return [_load(package, self._threads) for package in self._route]
+            return _load(self._package, self._decoding)
         except ImportError as error:
             raise EngineError(f"Argos Translate cannot be loaded: {error}; reinstall dragoman") from error
 
@@ -58,43 +67,64 @@ class ArgosEngine:
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate`. A pivot hands on its best hypothesis only, so that texts stay one to one."""
+        if len(self.steps) == 1:
+            if prefixes is not None:
+                return self._step.go_on(sources, prefixes)
+            return self._step.translate(sources, no_loops, progress)
         if prefixes is not None:
-            return self._steps[0].go_on(sources, prefixes) if len(self._route) == 1 else [() for _ in sources]
-        texts = list(sources)
-        for step in self._steps[:-1]:
-            texts = [hypotheses[0].text for hypotheses in step.translate(texts, no_loops, None)]
-        return self._steps[-1].translate(texts, no_loops, progress)
+            return [()] * len(sources)
+        texts = sources
+        for step in self.steps[:-1]:
+            texts = [hypotheses[0].text for hypotheses in step.translate(texts, no_loops=no_loops)]
+        return self.steps[-1].translate(texts, no_loops=no_loops, progress=progress)
 
     def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
         """See `Engine.focus`."""
-        return self._steps[0].focus(source, hypothesis, span) if len(self._route) == 1 else ()
+        return self._step.focus(source, hypothesis, span) if len(self.steps) == 1 else ()
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         """See `Engine.score`."""
-        if len(self._route) > 1:  # the source that the last step saw is not the caller's
-            return [() for _ in pairs]
-        return self._steps[0].score(pairs)
+        return self._step.score(pairs) if len(self.steps) == 1 else [()] * len(pairs)
 
 
-def _load(package: Package, threads: int) -> Step:
-    tokenizer, language_token = _load_tokenizer(package)
-    cjk = package.to_code in ("zh", "zt", "ja")
-    return Step(tokenizer, _load_translator(package, threads), language_token, cjk=cjk)
+def _find_device(wanted: Device) -> Device:
+    """Return the device that is meant.
 
-
-def _load_translator(package: Package, threads: int) -> Any:
+    Raises:
+        EngineError: CUDA is asked for and not there.
+    """
+    if wanted == "cpu":
+        return wanted
     import ctranslate2
 
+    found = ctranslate2.get_cuda_device_count() > 0
+    if wanted == "cuda" and not found:
+        raise EngineError("no GPU that CUDA can use was found here; use --device cpu, or auto to take what there is")
+    return "cuda" if found else "cpu"
+
+
+def _load(package: Package, decoding: Decoding) -> Step:
+    tokenizer, language_token = _load_tokenizer(package)
+    cjk = package.to_code in ("zh", "zt", "ja")
+    return Step(tokenizer, _load_translator(package, decoding), language_token, decoding, cjk=cjk)
+
+
+def _load_translator(package: Package, decoding: Decoding) -> Any:
+    import ctranslate2
+
+    threads = decoding.threads or cores()
     try:
         return ctranslate2.Translator(
             str(package.path / "model"),
-            device="cpu",
+            device=decoding.device,
             compute_type="int8",
-            inter_threads=threads,
+            inter_threads=threads if decoding.device == "cpu" else 1,
             intra_threads=1,
             max_queued_batches=-1,  # a bounded queue blocks inside C++, deaf to Ctrl-C
         )
     except (RuntimeError, ValueError) as error:
+        if decoding.device == "cuda" and "cuda" in str(error).lower():
+            raise EngineError(f"the GPU cannot be used ({error}); use --device cpu") from error
         raise damaged(package.path, str(error)) from error
 
 
@@ -127,8 +157,3 @@ def _private_home() -> Iterator[None]:
                     os.environ.pop(name, None)
                 else:
                     os.environ[name] = value
-
-
-def _cores() -> int:
-    """Return the number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -64,6 +64,10 @@ class Engine(Protocol):
     def inline(self) -> bool:
         """The package was trained to copy target-language terms that stand in the source."""
 
+    @property
+    def steps(self) -> "Sequence[Engine]":
+        """The engines that translate one after the other: itself alone, or those through a pivot language."""
+
     def translate(
         self,
         sources: Sequence[str],
@@ -75,7 +79,7 @@ class Engine(Protocol):
         """Return the hypotheses for each source, best first; `no_loops` forbids repeated token triples.
 
         With `prefixes`, one for each source, every hypothesis begins with its prefix and goes on as the model would;
-        nothing (`()`) where the engine cannot do that: behind a pivot language too, and for a text that it has to cut.
+        nothing (`()`) where the engine cannot do that: of several steps, and for a text that it has to cut.
         """
 
     def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
@@ -87,5 +91,5 @@ class Engine(Protocol):
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
         """Return the tokens of each target with their log-probabilities, given (source, target).
 
-        Nothing (`()`) where the engine cannot tell, as behind a pivot language.
+        Nothing (`()`) where the engine cannot tell, as one of several steps cannot.
         """

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
+from dragoman.engine.decoding import (
+    FORCED_BEAM_SIZE,
+    MAX_DECODING_LENGTH,
+    MAX_SCORED_LENGTH,
+    MAX_SOURCE_LENGTH,
+    PART_LENGTH,
+    Decoding,
+    batchable,
+)
 from dragoman.engine.protocol import LENGTH_PENALTY, Focus, Hypothesis, Piece
 from dragoman.progress import Advance
 from dragoman.text import tidy_cjk
 
-BEAM_SIZE = 4  # argostranslate's own default
-FORCED_BEAM_SIZE = 1  # of a translation that goes on from a prefix: as good in trials (chrF -0.05), in half the time
-BATCH_TOKENS = 512
-MAX_DECODING_LENGTH = 512  # tokens; the longest sentence of an official report has about 170
-MAX_SOURCE_LENGTH = 192  # tokens; what is longer is cut, since models know 512 positions and few such sentences,
-PART_LENGTH = 64  # tokens; … into parts of a sentence's length, which they know best
-MAX_SCORED_LENGTH = 500  # tokens; as above, with room for the marks of beginning and end
+UNKNOWN = "<unk>"  # OpenNMT's name for what the vocabulary lacks; it is replaced by what the model looked at
 POLL_SECONDS = 0.002
-DECODING = f"beam {BEAM_SIZE}/{FORCED_BEAM_SIZE} {LENGTH_PENALTY} int8 {MAX_DECODING_LENGTH} {MAX_SOURCE_LENGTH}"
 
 # Where a text that is too long may be cut, the best places first.
 _CUTS = tuple(map(re.compile, (r"[.!?。！？]\s+|[。！？]", r"[;:；：]\s*", r"[,，、]\s*", r"\s+")))
@@ -39,10 +41,13 @@ class _Trace:
 class Step:
     """A loaded package: its tokenizer, its translator, the token that each target must begin with, if any."""
 
-    def __init__(self, tokenizer: Any, translator: Any, language_token: list[str], *, cjk: bool) -> None:
+    def __init__(
+        self, tokenizer: Any, translator: Any, language_token: list[str], decoding: Decoding, *, cjk: bool
+    ) -> None:
         self._tokenizer = tokenizer
         self._translator = translator
         self._language_token = language_token
+        self._decoding = decoding
         self._cjk = cjk
 
     def translate(self, texts: Sequence[str], no_loops: bool, progress: Advance | None) -> list[tuple[Hypothesis, ...]]:
@@ -50,7 +55,7 @@ class Step:
         parts = [self._parts(text) for text in texts]
         advance = progress if progress and all(len(cut) == 1 for cut in parts) else None
         flat = [part for cut in parts for part in cut]
-        decoded = iter(self._decode(flat, [""] * len(flat), BEAM_SIZE, no_loops, advance))
+        decoded = iter(self._decode(flat, [""] * len(flat), self._decoding.beam, no_loops, advance))
         results = [self._join([next(decoded) for _ in cut]) for cut in parts]
         if progress and not advance:
             progress(len(texts))
@@ -61,7 +66,11 @@ class Step:
         short = [number for number, text in enumerate(texts) if len(self._parts(text)) == 1]
         results: list[tuple[Hypothesis, ...]] = [()] * len(texts)
         decoded = self._decode(
-            [texts[number] for number in short], [prefixes[number] for number in short], FORCED_BEAM_SIZE, False, None
+            [texts[number] for number in short],
+            [prefixes[number] for number in short],
+            min(self._decoding.beam, FORCED_BEAM_SIZE),
+            False,
+            None,
         )
         for number, hypotheses in zip(short, decoded, strict=True):
             results[number] = hypotheses
@@ -71,36 +80,61 @@ class Step:
         self, texts: Sequence[str], prefixes: Sequence[str], beam: int, no_loops: bool, progress: Advance | None
     ) -> list[tuple[Hypothesis, ...]]:
         begun = [self._tokenizer.encode(prefix) if prefix else [] for prefix in prefixes]
-        results = _collect(
-            self._translator.translate_batch(
-                [self._tokenizer.encode(text) for text in texts],
-                target_prefix=[[*self._language_token, *tokens] for tokens in begun],
+        tokens = [self._tokenizer.encode(text) for text in texts]
+
+        def start(numbers: Sequence[int], **options: Any) -> list[Any]:
+            futures: list[Any] = self._translator.translate_batch(
+                [tokens[number] for number in numbers],
+                target_prefix=[[*self._language_token, *begun[number]] for number in numbers],
                 beam_size=beam,
                 num_hypotheses=beam,
                 length_penalty=LENGTH_PENALTY,
                 return_scores=True,
                 return_attention=True,
-                replace_unknowns=True,
-                max_batch_size=BATCH_TOKENS,
-                batch_type="tokens",
                 max_input_length=0,  # never cut a source short
                 max_decoding_length=MAX_DECODING_LENGTH,
                 no_repeat_ngram_size=3 if no_loops else 0,
                 asynchronous=True,
-            ),
-            progress,
-        )
+                **options,
+            )
+            return futures
+
+        futures: dict[int, Any] = {}
+        for group in batchable((len(encoded),) for encoded in tokens):
+            futures |= zip(
+                group, start(group, max_batch_size=self._decoding.batch_tokens, batch_type="tokens"), strict=True
+            )
+        results = dict(zip(futures, _collect(list(futures.values()), progress), strict=True))
+        misread = [number for number, result in results.items() if self._is_misread(result, beam)]
+        alone = start(misread, max_batch_size=1) if misread else []
+        results |= zip(misread, _collect(alone, None), strict=True)
         return [
-            tuple(self._hypotheses(result, prefix, tokens))
-            for result, prefix, tokens in zip(results, prefixes, begun, strict=True)
+            tuple(self._hypotheses(results[number], tokens[number], prefix, begun[number], beam))
+            for number, prefix in enumerate(prefixes)
         ]
 
-    def _hypotheses(self, result: Any, prefix: str, begun: Sequence[str]) -> Iterator[Hypothesis]:
+    def _is_misread(self, result: Any, beam: int) -> bool:
+        """Say whether CTranslate2 gives a wrong place for what the first token, an unknown one, was copied from.
+
+        In a batch, before it follows several hypotheses, it takes the first token's attention from another text.
+        """
+        return beam > 1 and not self._language_token and any(tokens[:1] == [UNKNOWN] for tokens in result.hypotheses)
+
+    def _hypotheses(
+        self, result: Any, source: Sequence[str], prefix: str, begun: Sequence[str], beam: int
+    ) -> Iterator[Hypothesis]:
         import numpy as np
 
-        for tokens, score, attention in zip(result.hypotheses, result.scores, result.attention, strict=True):
+        for tokens, score, rows in zip(result.hypotheses, result.scores, result.attention, strict=True):
+            attention = np.array(rows, np.float16)
+            copied = [
+                source[int(attention[at, : len(source)].argmax())] if token == UNKNOWN and source else token
+                for at, token in enumerate(tokens)
+            ]
+            if beam > 1 and len(attention):
+                attention[0] = 0  # see `_is_misread`
             # A piece that the vocabulary lacks comes back as the unknown one, so the prefix is kept as it was given.
-            kept = [*begun, *tokens[len(self._language_token) + len(begun) :]]
+            kept = [*begun, *copied[len(self._language_token) + len(begun) :]]
             raw = unicodedata.normalize("NFC", self._tokenizer.decode(kept)).strip()
             if prefix:
                 beginning = unicodedata.normalize("NFC", self._tokenizer.decode(list(begun))).strip()
@@ -110,7 +144,7 @@ class Step:
             # length of all.
             added = len(kept) - len(begun) + 1
             mean = score * (len(tokens) + 1) ** LENGTH_PENALTY / added
-            yield Hypothesis(text, round(mean, 4), added, _Trace(kept, raw, np.array(attention, np.float16)))
+            yield Hypothesis(text, round(mean, 4), added, _Trace(kept, raw, attention))
 
     def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
         """Return what each token of the hypothesis looked at (one head of the last decoder layer)."""
@@ -131,19 +165,20 @@ class Step:
         """Return the tokens of each target with their log-probabilities; nothing for what is too long."""
         rows = [(self._tokenizer.encode(source), self._tokenizer.encode(target)) for source, target in pairs]
         short = [number for number, row in enumerate(rows) if max(map(len, row)) <= MAX_SCORED_LENGTH]
-        results = _collect(
-            self._translator.score_batch(
-                [rows[number][0] for number in short],
-                [[*self._language_token, *rows[number][1]] for number in short],
-                max_batch_size=BATCH_TOKENS,
+        futures: dict[int, Any] = {}
+        for group in batchable((len(rows[number][0]), len(rows[number][1])) for number in short):
+            numbers = [short[at] for at in group]
+            started = self._translator.score_batch(
+                [rows[number][0] for number in numbers],
+                [[*self._language_token, *rows[number][1]] for number in numbers],
+                max_batch_size=self._decoding.batch_tokens,
                 batch_type="tokens",
                 max_input_length=0,
                 asynchronous=True,
-            ),
-            None,
-        )
+            )
+            futures |= zip(numbers, started, strict=True)
         pieces: list[tuple[Piece, ...]] = [()] * len(pairs)
-        for number, result in zip(short, results, strict=True):
+        for number, result in zip(futures, _collect(list(futures.values()), None), strict=True):
             offsets = self._offsets(pairs[number][1], rows[number][1])
             values = result.log_probs[len(self._language_token) :]
             pieces[number] = tuple(Piece(*span, value) for span, value in zip(offsets, values, strict=False))

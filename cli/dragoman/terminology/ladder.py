@@ -11,6 +11,7 @@ from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.pay import pay
+from dragoman.terminology.pivot import translate_pivot
 from dragoman.terminology.sound import is_sound
 from dragoman.terminology.standins import StandIns, categorised, put_renderings, stand_ins_for, with_stand_ins
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
@@ -99,10 +100,14 @@ def enforce(
         stand_ins: words for the rung `inline`, if not those of the language.
     """
     words = stand_ins_for(language) if stand_ins is None else stand_ins
-    ladder = _Ladder(engine, language, words, rungs, watch)
+    *pivots, last = engine.steps
+    ladder = _Ladder(last, language, words, rungs, watch)
     complete = [ladder.complete(task) if "inline" in rungs else None for task in tasks]
-    rest = iter(ladder.climb([task for task, done in zip(tasks, complete, strict=True) if not done]))
-    return [done or next(rest) for done in complete]
+    rest = [task for task, done in zip(tasks, complete, strict=True) if not done]
+    for pivot in pivots:
+        rest = translate_pivot(rest, pivot, watch)
+    climbed = iter(ladder.climb(rest))
+    return [done or next(climbed) for done in complete]
 
 
 @dataclass(frozen=True, slots=True)
