@@ -45,6 +45,8 @@ def members(source: str = "en", target: str = "zh", version: str = "1.0", **more
     return {
         f"{root}/metadata.json": json.dumps(metadata(source, target, version, **more)).encode(),
         f"{root}/model/model.bin": b"weights " * 200,
+        f"{root}/model/shared_vocabulary.json": b"[]",
+        f"{root}/sentencepiece.model": b"pieces",
         f"{root}/README.md": b"A card.",
     }
 

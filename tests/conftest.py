@@ -27,6 +27,7 @@ def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "home").mkdir()
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("DRAGOMAN_CACHE", str(folder / "cache"))
+        monkeypatch.setenv("DRAGOMAN_DATA", str(folder / "data"))
         monkeypatch.setenv("XDG_DATA_HOME", str(folder / "home" / "data"))
         for name in [name for name in os.environ if name.startswith("ARGOS_")]:
             monkeypatch.delenv(name)

@@ -35,8 +35,8 @@ def home() -> Path:
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of a command: the tests' cache, an empty home, and what `extra` adds."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS) and name not in _LOOKS}
-    cache = os.environ["DRAGOMAN_CACHE"]
-    return {**kept, "HOME": str(home()), "DRAGOMAN_CACHE": cache, "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **(extra or {})}
+    ours = {name: os.environ[name] for name in ("DRAGOMAN_CACHE", "DRAGOMAN_DATA")}
+    return {**kept, **ours, "HOME": str(home()), "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **(extra or {})}
 
 
 def run_cli(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Summary
-from dragoman.progress import Advance, Watch
+from dragoman.progress import Advance, Transfers, Watch
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -96,6 +96,46 @@ def watching(*, quiet: bool) -> Iterator[Watch]:
     watch = ProgressWatch()
     with watch.running():
         yield watch
+
+
+class _Warnings(Transfers):
+    """Warns of what a person should know, and shows nothing else."""
+
+    def say(self, message: str) -> None:
+        print_warning(message)
+
+
+class _Bars(_Warnings):
+    """Shows a bar for the download at hand."""
+
+    def __init__(self, progress: "Progress") -> None:
+        self._progress = progress
+        self._bar: TaskID | None = None
+
+    def begin(self, name: str, done: int, total: int | None) -> None:
+        if self._bar is not None:
+            self._progress.remove_task(self._bar)
+        self._bar = self._progress.add_task(name, completed=done, total=total)
+
+    def advance(self, count: int) -> None:
+        if self._bar is not None:
+            self._progress.advance(self._bar, count)
+
+
+@contextmanager
+def transferring(*, quiet: bool) -> Iterator[Transfers]:
+    """Return what shows downloads as bars to a person at a terminal, and warnings to all who did not ask for quiet."""
+    if quiet:
+        yield Transfers()
+        return
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield _Warnings()
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=stderr(), transient=True) as progress:
+        yield _Bars(progress)
 
 
 def print_stages(watch: Watch) -> None:

@@ -30,3 +30,16 @@ class Watch:
     def shown(self, name: str, total: int) -> Iterator[Advance]:
         """Show the stage while it runs; this class shows nothing."""
         yield lambda count: None
+
+
+class Transfers:
+    """Hears how downloads go on; this class keeps silent, a subclass shows them."""
+
+    def begin(self, name: str, done: int, total: int | None) -> None:
+        """Hear that `name` is being fetched, `done` bytes of `total` are there already; `None`: nobody knows."""
+
+    def advance(self, count: int) -> None:
+        """Hear that `count` more bytes have come."""
+
+    def say(self, message: str) -> None:
+        """Hear of something that a person should know, though the work goes on."""

@@ -28,3 +28,9 @@ def cache_folder() -> Path:
     """Return dragoman's own cache folder (`DRAGOMAN_CACHE`, else the platform's); it may not exist yet."""
     override = os.environ.get("DRAGOMAN_CACHE")
     return Path(override) if override else platformdirs.user_cache_path("dragoman", appauthor=False)
+
+
+def data_folder() -> Path:
+    """Return where dragoman keeps what cannot be made anew (`DRAGOMAN_DATA`, else the platform's); it may not exist."""
+    override = os.environ.get("DRAGOMAN_DATA")
+    return Path(override) if override else platformdirs.user_data_path("dragoman", appauthor=False)

@@ -1,18 +1,14 @@
 import json
 import os
-import stat
 import subprocess
 import sys
-import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from archives import Members, members, zipped
+from archives import members, zipped
 from dragoman import resources
-from dragoman.engine import archive as module
 from dragoman.engine.archive import unpack
 from dragoman.errors import EngineError
 
@@ -81,7 +77,7 @@ def test_a_file_or_a_link_in_the_place_is_replaced_and_its_aim_is_not(
     (packages / ROOT).symlink_to(elsewhere)
     unpack(file, packages)
     assert not (packages / ROOT).is_symlink()
-    assert names(elsewhere) == ["metadata.json", "model"]
+    assert names(elsewhere) == ["metadata.json", "model", "sentencepiece.model"]
 
 
 def test_two_processes_at_once_both_get_the_package(packages: Path) -> None:
@@ -100,22 +96,6 @@ def test_two_processes_at_once_both_get_the_package(packages: Path) -> None:
         assert all((packages / info.filename).stat().st_size == info.file_size for info in archive.infolist())
 
 
-def test_a_process_that_was_quicker_is_no_error(file: Path, packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rename = Path.rename
-
-    def overtaken(self: Path, target: Path) -> Path:
-        if self.name == ROOT and ".unpack-" in str(self):
-            other = packages / "other" / ROOT
-            other.mkdir(parents=True)
-            (other / "file").write_text("of the other process")
-            rename(other, target)
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", overtaken)
-    assert unpack(file, packages) == packages / ROOT
-    assert (packages / ROOT / "file").exists()
-
-
 def test_what_was_there_comes_back_if_the_rename_fails(
     file: Path, packages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,7 +104,7 @@ def test_what_was_there_comes_back_if_the_rename_fails(
     rename = Path.rename
 
     def failing(self: Path, target: Path) -> Path:
-        if self.name == ROOT and ".unpack-" in str(self):
+        if self.name == f"{ROOT}~" and target.parent == packages:
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
@@ -133,82 +113,6 @@ def test_what_was_there_comes_back_if_the_rename_fails(
         unpack(file, packages)
     assert (folder / "README.md").read_text() == "damaged, and all there is"
     assert names(packages) == [ROOT]
-
-
-def broken(change: Callable[[Members], object]) -> Members:
-    content = members()
-    change(content)
-    return content
-
-
-def stray(name: str) -> Callable[[Members], object]:
-    return lambda content: content.update({name: b"x"})
-
-
-def without(name: str) -> Callable[[Members], object]:
-    return lambda content: content.pop(f"{ROOT}/{name}")
-
-
-def saying(text: bytes) -> Callable[[Members], object]:
-    return lambda content: content.update({f"{ROOT}/metadata.json": text})
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        pytest.param(stray(f"{ROOT}/../../outside"), "outside", id="upwards"),
-        pytest.param(stray("../outside"), "exactly one folder", id="upwards from the top"),
-        pytest.param(stray("/tmp/outside"), "exactly one folder", id="absolute"),
-        pytest.param(stray(f"{ROOT}\\..\\outside"), "exactly one folder", id="backslashes"),
-        pytest.param(stray(f"{ROOT}/a\\..\\..\\outside"), "outside", id="backslashes within"),
-        pytest.param(stray("another/file"), "exactly one folder", id="two roots"),
-        pytest.param(stray("README"), "exactly one folder", id="a file beside the folder"),
-        pytest.param(lambda content: content.clear(), "exactly one folder", id="nothing"),
-        pytest.param(without("metadata.json"), "no metadata.json", id="no metadata"),
-        pytest.param(without("model/model.bin"), "no model/model.bin", id="no weights"),
-        pytest.param(saying(b"{"), "damaged", id="bad JSON"),
-        pytest.param(saying(b"\xff\xfe"), "damaged", id="not UTF-8"),
-        pytest.param(saying(b"[]"), "no languages", id="a list"),
-        pytest.param(saying(b'{"from_code": "en"}'), "no languages", id="half a pair"),
-        pytest.param(saying(b" " * (module.MAX_METADATA + 1)), "metadata.json is larger", id="huge metadata"),
-    ],
-)
-def test_a_hostile_or_broken_archive_is_refused(
-    tmp_path: Path, packages: Path, change: Callable[[Members], object], reason: str
-) -> None:
-    file = zipped(tmp_path / "bad.argosmodel", broken(change))
-    with pytest.raises(EngineError, match=reason) as caught:
-        unpack(file, packages)
-    assert str(file) in str(caught.value)
-    assert names(tmp_path) in (["bad.argosmodel"], ["bad.argosmodel", "new"])
-    assert names(packages) == []
-
-
-def test_only_an_absolute_root_is_refused_too(tmp_path: Path, packages: Path) -> None:
-    content = {f"/{name}": data for name, data in members().items()}
-    with pytest.raises(EngineError, match="outside"):
-        unpack(zipped(tmp_path / "bad.argosmodel", content), packages)
-
-
-def test_a_symbolic_link_is_refused(tmp_path: Path, packages: Path) -> None:
-    file = zipped(tmp_path / "bad.argosmodel", members())
-    with zipfile.ZipFile(file, "a") as archive:
-        link = zipfile.ZipInfo(f"{ROOT}/passwords")
-        link.external_attr = (stat.S_IFLNK | 0o777) << 16
-        archive.writestr(link, "/etc/passwd")
-    with pytest.raises(EngineError, match="symbolic link"):
-        unpack(file, packages)
-    assert names(packages) == []
-
-
-def test_a_huge_declared_size_is_refused_unread(
-    tmp_path: Path, packages: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "MAX_UNPACKED", 1000)
-    began = time.perf_counter()
-    with pytest.raises(EngineError, match="larger than any"):
-        unpack(zipped(tmp_path / "bad.argosmodel", members()), packages)
-    assert time.perf_counter() - began < 1
 
 
 @pytest.mark.parametrize("kept", [0, 1, 10, 100, -200, -30, -1])
@@ -239,27 +143,6 @@ def test_a_changed_byte_is_noticed_or_does_no_harm(tmp_path: Path, packages: Pat
     assert refused > len(data) // 10
 
 
-def test_an_encrypted_archive_is_refused(tmp_path: Path, packages: Path, file: Path) -> None:
-    data = bytearray(file.read_bytes())
-    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        position = data.find(signature)
-        while position >= 0:
-            data[position + offset] |= 1  # the flag “encrypted”
-            position = data.find(signature, position + 4)
-    file.write_bytes(data)
-    with pytest.raises(EngineError, match="encrypted"):
-        unpack(file, packages)
-
-
-@pytest.mark.parametrize("content", [b"", b"<html>404</html>", b"\x7fELF", "报告".encode()])
-def test_what_is_no_archive_is_refused(tmp_path: Path, packages: Path, content: bytes) -> None:
-    file = tmp_path / "package.argosmodel"
-    file.write_bytes(content)
-    with pytest.raises(EngineError, match="not a zip file"):
-        unpack(file, packages)
-    assert not packages.exists()
-
-
 def test_a_member_with_an_odd_spelling_of_its_path_is_read_all_the_same(tmp_path: Path, packages: Path) -> None:
     content = {name.replace("/metadata", "/./metadata"): data for name, data in members().items()}
     folder = unpack(zipped(tmp_path / "odd.argosmodel", content), packages)
@@ -288,30 +171,3 @@ def test_a_read_only_folder_is_named(packages: Path, file: Path) -> None:
 def test_a_file_that_is_not_there_is_an_error_of_ours(tmp_path: Path, packages: Path) -> None:
     with pytest.raises(EngineError, match="No such file"):
         unpack(tmp_path / "none.argosmodel", packages)
-
-
-def test_a_trial_sees_the_package_before_it_is_in_its_place(file: Path, packages: Path) -> None:
-    seen: list[tuple[bool, bool]] = []
-    unpack(file, packages, lambda folder: seen.append(((folder / "README.md").is_file(), (packages / ROOT).exists())))
-    assert seen == [(True, False)]
-    assert names(packages) == [ROOT]
-
-
-def test_a_failed_trial_leaves_what_was_there(file: Path, packages: Path) -> None:
-    folder = unpack(file, packages)
-    (folder / "README.md").write_text("mine")
-
-    def fail(folder: Path) -> None:
-        raise EngineError("does not load")
-
-    with pytest.raises(EngineError, match="does not load"):
-        unpack(file, packages, fail)
-    assert names(packages) == [ROOT]
-    assert (folder / "README.md").read_text() == "mine"
-
-
-def test_a_trial_that_succeeds_replaces_even_a_package_that_looks_whole(file: Path, packages: Path) -> None:
-    weights = unpack(file, packages) / "model" / "model.bin"
-    weights.write_bytes(b"x" * weights.stat().st_size)
-    unpack(file, packages, lambda folder: None)
-    assert weights.read_bytes() == members()[f"{ROOT}/model/model.bin"]

@@ -1,113 +1,74 @@
 """A server of our own stands in for the public index; nothing here leaves this machine."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from archives import folder_name, members, metadata, stored, working_members, zipped
-from dragoman.engine.index import DEFAULT_INDEX, index_url, install_file, install_from_index, read_index
-from dragoman.engine.packages import Package
+from archives import folder_name, installed, members, metadata, zipped
+from dragoman import resources
+from dragoman.engine import web
+from dragoman.engine.index import DEFAULT_INDEX, MAX_PACKAGE, Entry, index_url, install_from_index, read_index
+from dragoman.engine.install import Installed
+from dragoman.engine.records import digest, read_record
 from dragoman.errors import EngineError
-from running import Result, run_cli
+from dragoman.progress import Transfers
+from hostile import Case, load_cases
+from running import files
+from servers import Answer, Server, make_certificate, serving
+
+PUBLIC = Path(__file__).parents[3] / "shared" / "models" / "argospm-index.json"
 
 
-class Answer:
-    """What the server says to one path."""
-
-    def __init__(self, body: bytes = b"", status: int = 200, *, length: int | None = None) -> None:
-        self.body, self.status, self.length = body, status, length
-
-
-class Server:
-    """Serves what `answers` holds by path and nothing else."""
+class Listener(Transfers):
+    """Remembers what it was told."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.asked: list[str] = []
-        server = self
+        self.said: list[str] = []
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                server.asked.append(self.path)
-                answer = server.answers.get(self.path, Answer(b"not here", 404))
-                self.send_response(answer.status)
-                self.send_header("Content-Length", str(len(answer.body) if answer.length is None else answer.length))
-                self.end_headers()
-                self.wfile.write(answer.body)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
-        self.index = f"{self.url}/index.json"
-        threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-
-    def offer(self, *entries: Mapping[str, Any]) -> None:
-        self.answers["/index.json"] = Answer(json.dumps(entries).encode())
-
-    def close(self) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+    def say(self, message: str) -> None:
+        self.said.append(message)
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.close()
+    with serving() as server:
+        yield server
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "packages"
+    folder = tmp_path / "argos" / "packages"
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder))
+    monkeypatch.setenv("DRAGOMAN_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("ARGOS_PACKAGE_INDEX", raising=False)
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+    monkeypatch.setattr(web, "sleep", lambda seconds: None)
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
     return folder
 
 
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package file that works: English to Chinese 1.5."""
-    file = tmp_path_factory.mktemp("good") / "translate-en_zh-1_5.argosmodel"
-    return stored(file, working_members("en", "zh", "1.5"))
+def entry(version: str, *links: str, source: str = "en", target: str = "zh", **more: Any) -> dict[str, Any]:
+    return metadata(source, target, version, links=list(links), code=f"translate-{source}_{target}", **more)
 
 
-@pytest.fixture(scope="module")
-def unloadable(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sound archive whose weights are cut short."""
-    content = working_members("en", "zh", "1.5")
-    weights = f"{folder_name('en', 'zh', '1.5')}/model/model.bin"
-    content[weights] = content[weights][:5_000]
-    return stored(tmp_path_factory.mktemp("bad") / "unloadable.argosmodel", content)
+def accept(folder: Path) -> None:
+    """Be content with any package."""
 
 
-def entry(version: str, *links: str, source: str = "en", target: str = "zh") -> dict[str, Any]:
-    return metadata(source, target, version, links=list(links), code=f"translate-{source}_{target}")
+def install(url: str, heard: Transfers | None = None, most: int = MAX_PACKAGE) -> Installed:
+    return install_from_index(read_index(url).latest("en", "zh"), most * 1_000_000, heard or Transfers(), accept)
 
 
-def install(server: Server, trial: Callable[[Package], object] = lambda package: None) -> Package:
-    return install_from_index("en", "zh", server.index, trial, lambda count: None)
+def package(folder: Path, version: str = "1.0", source: str = "en", target: str = "zh") -> bytes:
+    return zipped(folder / "served", members(source, target, version)).read_bytes()
 
 
-def left(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-
-
-def models(*args: object, packages: Path) -> Result:
-    return run_cli("models", *args, env={"ARGOS_PACKAGES_DIR": str(packages)})
-
-
-def test_the_index_is_the_public_one_or_that_of_argos_translates_variable(
-    packages: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_index_is_the_public_one_or_that_of_argos_translates_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     assert index_url() == DEFAULT_INDEX
     for folder in ("https://example.org/packages", "https://example.org/packages/"):
         monkeypatch.setenv("ARGOS_PACKAGE_INDEX", folder)
@@ -115,21 +76,21 @@ def test_the_index_is_the_public_one_or_that_of_argos_translates_variable(
 
 
 def test_a_package_is_installed_from_the_index(server: Server, packages: Path, tmp_path: Path) -> None:
-    server.answers["/p"] = Answer(zipped(tmp_path / "p", members()).read_bytes())
+    server.answers["/p"] = Answer(package(tmp_path))
     server.offer(entry("9.0", target="es"), entry("1.0", f"{server.url}/p"))
-    tried: list[Package] = []
-    advanced: list[int] = []
-    package = install_from_index("en", "zh", server.index, tried.append, advanced.append)
-    assert (package.pair, package.version, package.path) == ("en-zh", "1.0", packages / folder_name("en", "zh"))
-    assert [trial.version for trial in tried] == ["1.0"]
-    assert sum(advanced) == len(server.answers["/p"].body)
+    done = install(server.index).package
+    assert (done.pair, done.version, done.path) == ("en-zh", "1.0", packages / folder_name("en", "zh"))
     assert server.asked == ["/index.json", "/p"]
+    assert files(resources.cache_folder()) == {"downloads/": b""}
+    record = read_record(done.path)
+    assert record
+    assert (record.source, record.sha256) == (f"{server.url}/p", digest(tmp_path / "served"))
 
 
-def test_the_latest_of_several_versions_is_installed(server: Server, packages: Path, tmp_path: Path) -> None:
-    server.answers["/10"] = Answer(zipped(tmp_path / "p", members(version="1.10")).read_bytes())
+def test_the_latest_of_several_versions_is_installed(server: Server, tmp_path: Path) -> None:
+    server.answers["/10"] = Answer(package(tmp_path, "1.10"))
     server.offer(*(entry(version, f"{server.url}/{version[2:]}") for version in ("1.0", "1.10", "1.9")))
-    assert install(server).version == "1.10"
+    assert install(server.index).package.version == "1.10"
 
 
 @pytest.mark.parametrize(
@@ -138,176 +99,163 @@ def test_the_latest_of_several_versions_is_installed(server: Server, packages: P
         pytest.param(Answer(b"gone", 404), id="404"),
         pytest.param(Answer(b"", 500), id="500"),
         pytest.param(Answer(b"PK\x03\x04", length=1000), id="cut short"),
-        pytest.param(Answer(b"<html>Please log in</html>"), id="a web page"),
-        pytest.param(Answer(b""), id="nothing"),
+        pytest.param(Answer(b"", 302, {"Location": "/1"}), id="a redirect to itself"),
     ],
 )
-def test_a_link_that_does_not_work_is_passed_over(
-    server: Server, packages: Path, tmp_path: Path, first: Answer
-) -> None:
-    server.answers |= {"/1": first, "/2": Answer(zipped(tmp_path / "p", members()).read_bytes())}
+def test_a_link_that_does_not_work_is_passed_over(server: Server, tmp_path: Path, first: Answer) -> None:
+    server.answers |= {"/1": first, "/2": Answer(package(tmp_path))}
     server.offer(entry("1.0", "ipfs://skipped", f"{server.url}/1", f"{server.url}/2"))
-    assert install(server).pair == "en-zh"
-    assert server.asked == ["/index.json", "/1", "/2"]
+    heard = Listener()
+    assert install(server.index, heard).package.pair == "en-zh"
+    assert heard.said[0] == "ipfs://skipped: passed over, ipfs addresses are not served"
+    assert server.asked[:2] == ["/index.json", "/1"]
 
 
-def test_if_no_link_works_each_is_named_with_its_reason(server: Server, packages: Path) -> None:
-    server.answers |= {"/2": Answer(b"PK", length=999), "/3": Answer(b"words")}
-    server.offer(entry("1.0", *(f"{server.url}/{number}" for number in (1, 2, 3))))
+def test_links_of_a_mirror_may_be_relative(server: Server, tmp_path: Path) -> None:
+    server.answers["/mirror/files/p"] = Answer(package(tmp_path))
+    server.answers["/mirror/index.json"] = Answer(json.dumps([entry("1.0", "files/p")]).encode())
+    assert install(f"{server.url}/mirror/index.json").package.version == "1.0"
+
+
+@pytest.mark.parametrize("form", ["folder", "file", "address"])
+def test_an_index_may_be_carried_here_with_its_packages(tmp_path: Path, form: str) -> None:
+    mirror = tmp_path / "a mirror"
+    mirror.mkdir()
+    package(mirror)
+    (mirror / "index.json").write_text(json.dumps([entry("1.0", "https://example.org/p", "served")]))
+    index = mirror / "index.json"
+    url = {"folder": str(mirror), "file": str(index), "address": index.as_uri()}[form]
+    done = install(url).package
+    record = read_record(done.path)
+    assert record
+    assert record.source == str(mirror / "served")
+
+
+def test_an_index_is_unpacked_and_redirects_are_followed(server: Server, tmp_path: Path) -> None:
+    server.answers["/p"] = Answer(package(tmp_path))
+    server.offer(entry("1.0", f"{server.url}/p"), headers={"Content-Encoding": "gzip"})
+    server.answers["/moved"] = Answer(b"", 301, {"Location": "/index.json"})
+    assert install(f"{server.url}/moved").package.version == "1.0"
+
+
+def test_an_index_is_asked_for_again_when_the_server_stumbles(server: Server) -> None:
+    answer = Answer(json.dumps([entry("1.0")]).encode())
+    server.answers["/index.json"] = [Answer(b"", 503), Answer(answer.body, cut=5), answer]
+    assert [found.pair for found in read_index(server.index).entries] == ["en-zh"]
+
+
+@pytest.mark.parametrize("given", ["{}", "sha256:{}", "SHA256-{}"])
+def test_a_checksum_in_the_index_is_compared(server: Server, tmp_path: Path, given: str) -> None:
+    server.answers |= {"/1": Answer(package(tmp_path, "0.9")), "/2": Answer(package(tmp_path))}
+    checksum = given.format(digest(tmp_path / "served"))
+    server.offer(entry("1.0", f"{server.url}/1", f"{server.url}/2", checksum=checksum))
+    heard = Listener()
+    assert install(server.index, heard).package.version == "1.0"
+    assert "checksum" in heard.said[0]
+
+
+def test_an_index_on_https_leads_to_http_only_with_a_checksum(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    server.answers["/p"] = Answer(package(tmp_path))
+    with serving(certificate) as safe:
+        safe.offer(entry("1.0", f"{server.url}/p"))
+        with pytest.raises(EngineError, match="no link that can be served"):
+            install(safe.index)
+        safe.offer(entry("1.0", f"{server.url}/p", sha256=digest(tmp_path / "served")))
+        assert install(safe.index).package.version == "1.0"
+
+
+def test_a_version_that_is_not_that_of_the_index_is_said(server: Server, tmp_path: Path) -> None:
+    server.answers["/p"] = Answer(package(tmp_path, "1.5"))
+    server.offer(entry("2.0", f"{server.url}/p"))
+    heard = Listener()
+    assert install(server.index, heard).package.version == "1.5"
+    assert heard.said == ["en-zh: the index calls it 2.0, the package itself 1.5"]
+
+
+def test_a_pair_that_needs_two_packages_is_named_with_its_command(server: Server) -> None:
+    server.offer(entry("1.0", source="es", target="en"), entry("1.0"))
+    with pytest.raises(EngineError, match="dragoman models install es en en zh"):
+        read_index(server.index).latest("es", "zh")
     with pytest.raises(EngineError) as caught:
-        install(server)
-    message = str(caught.value)
-    assert "404" in message
-    assert "2 of 999 bytes" in message
-    assert "not an Argos package" in message
-    assert left(packages) == []
+        read_index(server.index).latest("zh", "en")
+    assert "meet" not in str(caught.value)
 
 
-@pytest.mark.parametrize("links", [None, [], "https://example.org", {"a": 1}, ["ftp://example.org/p", 5]])
-def test_an_entry_without_usable_links_is_an_error_of_ours(server: Server, packages: Path, links: Any) -> None:
-    server.offer({**entry("1.0"), "links": links})
-    with pytest.raises(EngineError, match="the index gives no link"):
-        install(server)
-
-
-def test_a_pair_that_the_index_does_not_have(server: Server, packages: Path) -> None:
-    server.offer(entry("1.0", target="es"))
-    with pytest.raises(EngineError, match="models available"):
-        install(server)
-
-
-@pytest.mark.parametrize(
-    "body", [b"", b"<html>", b"{}", b'["a"]', b"\xff\xfe", b"[1", b"null"], ids=["empty", *"hosbtn"]
-)
-def test_what_is_no_index_is_called_so(server: Server, body: bytes) -> None:
-    server.answers["/index.json"] = Answer(body)
-    with pytest.raises(EngineError, match="not an Argos package index"):
-        read_index(server.index)
-
-
-def test_an_index_that_is_cut_short_is_an_error_of_ours(server: Server) -> None:
-    server.answers["/index.json"] = Answer(b'[{"from_code":', length=5000)
-    with pytest.raises(EngineError, match="index"):
-        read_index(server.index)
-
-
-def test_entries_that_name_no_pair_are_passed_over(server: Server) -> None:
-    server.offer({"type": "sbd"}, entry("1.0"))
-    assert [found["to_code"] for found in read_index(server.index)] == ["zh"]
-
-
-def test_without_a_network_the_message_says_that_it_is_needed(server: Server, packages: Path) -> None:
-    server.close()
-    with pytest.raises(EngineError, match="needs the network") as caught:
-        install(server)
-    assert "--file" in str(caught.value)
-    for command in (["available"], ["install", "en", "zh"]):
-        done = models(*command, "--index", server.index, packages=packages)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert "needs the network" in done.stderr
-        assert "Traceback" not in done.stderr
-
-
-def test_a_server_error_for_the_index_is_no_missing_network_only(server: Server) -> None:
-    with pytest.raises(EngineError, match="404"):
-        read_index(server.index)
-
-
-def test_a_package_that_fails_its_trial_leaves_what_was_there(packages: Path, tmp_path: Path) -> None:
-    file = zipped(tmp_path / "p", members())
-    before = install_file(file, lambda package: None)
-    (before.path / "README.md").write_text("mine")
-
-    def fail(package: Package) -> None:
-        raise EngineError("the tokenizer is missing")
-
-    with pytest.raises(EngineError, match="the tokenizer is missing") as caught:
-        install_file(file, fail)
-    assert str(file) in str(caught.value)
-    assert (before.path / "README.md").read_text() == "mine"
-    assert left(packages) == [before.path.name]
-
-
-def test_a_file_that_is_not_there(packages: Path, tmp_path: Path) -> None:
-    with pytest.raises(EngineError, match="no such package file"):
-        install_file(tmp_path / "none", lambda package: None)
-
-
-def test_the_commands_install_show_and_remove_a_package(server: Server, packages: Path, good: Path) -> None:
-    server.answers["/good"] = Answer(good.read_bytes())
-    server.offer(entry("1.5", f"{server.url}/good"), entry("1.9", target="es"))
-
-    offered = models("available", "--index", server.index, packages=packages)
-    assert (offered.returncode, offered.stderr) == (0, "")
-    assert [line.split()[:3] for line in offered.stdout.splitlines()] == [["en", "zh", "1.5"], ["en", "es", "1.9"]]
-    as_json = models("available", "--json", "--index", server.index, packages=packages)
-    assert [json.loads(line)["to_code"] for line in as_json.stdout.splitlines()] == ["zh", "es"]
-
-    done = models("install", "en", "zh", "--index", server.index, packages=packages)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"installed en-zh 1.5 in {packages / folder_name('en', 'zh', '1.5')}\n"
-    assert left(packages) == [folder_name("en", "zh", "1.5")]
-
-    listed = models("list", "--json", packages=packages)
-    rows = [json.loads(line) for line in listed.stdout.splitlines()]
-    assert [(row["version"], row["embedded"], row["draft"]) for row in rows] == [
-        ("1.5", False, False),
-        ("0.1", True, True),
+def test_packages_that_do_not_translate_are_left_out_and_bad_ones_named(server: Server) -> None:
+    server.offer({"type": "sbd"}, entry("1.0"), {**entry("1.0"), "to_code": 5}, {})
+    index = read_index(server.index)
+    assert [found.pair for found in index.entries] == ["en-zh"]
+    assert index.problems == [
+        "the entry en → 5: to_code is not text",
+        "the entry None → None: the metadata has no package_version",
     ]
 
-    about = models("info", "en", "zh", packages=packages)
-    assert about.stdout.startswith("English → Chinese, version 1.5\n")
-    assert "draft engine" not in about.stdout.splitlines()[0]
 
-    removed = models("remove", "en", "zh", packages=packages)
-    assert (removed.returncode, left(packages)) == (0, [])
-    again = models("remove", "en", "zh", packages=packages)
-    assert again.returncode == 2
-    assert "models list" in again.stderr
-    assert "version 0.1 (draft engine)" in models("info", "en", "zh", packages=packages).stdout
+def test_a_server_error_is_no_missing_network(server: Server) -> None:
+    with pytest.raises(EngineError, match="404") as caught:
+        read_index(server.index)
+    assert "network" not in str(caught.value)
+    server.close()
+    with pytest.raises(EngineError, match="needs the network"):
+        read_index(server.index)
 
 
-def test_a_file_is_installed_without_a_network(packages: Path, good: Path) -> None:
-    done = models("install", "--file", good, "--quiet", packages=packages)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert left(packages) == [folder_name("en", "zh", "1.5")]
+@pytest.mark.parametrize("name", ["none.json", "."])
+def test_an_index_that_cannot_be_read(tmp_path: Path, name: str) -> None:
+    with pytest.raises(EngineError, match="the package index cannot be read: No such file"):
+        read_index(str(tmp_path / name))
 
 
-@pytest.mark.parametrize("arguments", [[], ["en"], ["en", "zh", "--file", "x"]])
-def test_a_pair_or_a_file_has_to_be_named(packages: Path, arguments: list[str]) -> None:
-    done = models("install", *arguments, packages=packages)
-    assert done.returncode == 2
-    assert "not both" in done.stderr
+HOSTILE = load_cases("hostile_indexes")
 
 
-def test_a_package_that_does_not_load_is_refused_and_the_working_one_stays(
-    packages: Path, good: Path, unloadable: Path
+@pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case["name"])
+def test_a_hostile_index_is_refused_and_all_stays_as_it_was(
+    server: Server, packages: Path, tmp_path: Path, case: Case
 ) -> None:
-    fresh = models("install", "--file", unloadable, packages=packages)
-    assert (fresh.returncode, fresh.stdout, left(packages)) == (2, "", [])
-    assert "does not work" in fresh.stderr
-    assert "Traceback" not in fresh.stderr
-
-    assert models("install", "--file", good, packages=packages).returncode == 0
-    assert models("install", "--file", unloadable, packages=packages).returncode == 2
-    assert left(packages) == [folder_name("en", "zh", "1.5")]
-    weights = packages / folder_name("en", "zh", "1.5") / "model" / "model.bin"
-    assert weights.stat().st_size > 1_000_000
-
-
-def test_installing_mends_a_package_that_is_damaged(packages: Path, good: Path) -> None:
-    models("install", "--file", good, packages=packages)
-    weights = packages / folder_name("en", "zh", "1.5") / "model" / "model.bin"
-    sound = weights.read_bytes()
-    weights.write_bytes(bytes(len(sound)))
-    assert models("install", "--file", good, packages=packages).returncode == 0
-    assert weights.read_bytes() == sound
+    installed(packages, "en", "zh", "0.9")
+    served = package(tmp_path, source=str(case.get("serve", "en"))[:2] if case.get("serve") == "xx-zh" else "en")
+    server.answers["/p"] = Answer(served if case.get("serve") != "large" else served * 3_000)
+    _offer(server, case)
+    before = files(packages.parent)
+    heard = Listener()
+    with pytest.raises(EngineError) as caught:
+        install(server.index, heard, most=1)
+    message = "; ".join([str(caught.value), *heard.said])
+    assert case["says"] in message
+    assert message.isprintable()
+    assert len(message) < 600
+    assert files(packages.parent) == before
+    assert files(tmp_path / "cache") in ({}, {"downloads/": b""})
 
 
-def test_doctor_tells_of_a_damaged_package(packages: Path) -> None:
-    (packages / "bad").mkdir(parents=True)
-    (packages / "bad" / "metadata.json").write_text("{")
-    done = run_cli("doctor", env={"ARGOS_PACKAGES_DIR": str(packages)})
-    assert done.returncode == 0
-    assert "PROBLEM" in done.stdout
-    assert str(packages / "bad") in done.stdout
+def _offer(server: Server, case: Case) -> None:
+    if "body" in case:
+        server.answers["/index.json"] = Answer(case["body"].encode())
+    elif "latin1" in case:
+        server.answers["/index.json"] = Answer(case["latin1"].encode("latin-1"))
+    elif "nested" in case:
+        server.answers["/index.json"] = Answer(b"[" * case["nested"])
+    elif "blanks" in case:
+        headers = {"Content-Encoding": "gzip"} if case.get("packed") else {}
+        server.answers["/index.json"] = Answer(b" " * case["blanks"] + b"[]", headers=headers)
+    else:
+        fields = json.loads(json.dumps(case.get("fields", {})).replace("{long}", "x" * 5000))
+        server.offer({**entry("1.0", f"{server.url}/p"), **fields})
+
+
+def test_the_public_index_is_read_whole() -> None:
+    if not PUBLIC.exists():
+        pytest.skip("needs the copy of the public index, which does not belong to the repository")
+    index = read_index(str(PUBLIC))
+    assert (len(index.entries), index.problems) == (96, [])
+    assert all(usable(found) for found in index.entries)
+    assert {reason.partition(":")[0] for found in index.entries for reason in found.unserved} == {"ipfs"}
+
+
+def usable(entry: Entry) -> bool:
+    return len(entry.links) == 1 and entry.links[0].startswith("https://")

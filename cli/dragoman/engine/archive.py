@@ -1,27 +1,64 @@
-"""Argos package files (`.argosmodel`, zip archives), checked and unpacked so that a folder is whole or not there."""
+"""Argos package files (`.argosmodel`, zip archives): judged before anything is written, then unpacked."""
 
 import errno
+import hashlib
 import json
-import lzma
+import os
+import shutil
 import stat
-import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from dragoman.engine.metadata import check_metadata, shown
+from dragoman.engine.staging import put, staging
 from dragoman.errors import EngineError
 
 MAX_UNPACKED = 4 * 2**30
 """Bytes; the largest package of the public index has about 0.3 GB."""
 MAX_METADATA = 2**20
 """Bytes of `metadata.json`, which is read into memory."""
+MAX_MEMBERS = 2_000
+"""Files and folders; the public packages have up to some 30."""
+MAX_DIRECTORY = 2**20
+"""Bytes of the archive's own directory, which is read into memory."""
+MAX_RATIO = 100
+"""How much larger than the archive its content may be, from `_SMALL` on; weights hardly shrink at all."""
+_SMALL = 32 * 2**20
+_DEEPEST = 12
+_CHUNK = 1 << 20
 
-# What zipfile raises for files that are cut short, changed, encrypted or compressed in a way it does not know.
-_UNSOUND = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_TOKENIZERS = ("sentencepiece.model", "bpe.model")
+_VOCABULARIES = tuple(
+    tuple(f"model/{side}_vocabulary.{suffix}" for side in sides)
+    for sides in (("shared",), ("source", "target"))
+    for suffix in ("json", "txt")
+)
+
+# What zipfile raises for files that are cut short, changed, encrypted or of a kind that it does not know.
+_UNSOUND = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 _DAMAGED = "{path}: the Argos package is damaged ({why}); remove it and install the package again"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a sound package file holds."""
+
+    root: str
+    """Name of its one folder."""
+    metadata: Mapping[str, Any]
+    members: Mapping[str, zipfile.ZipInfo]
+    """The files by their paths in that folder."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files, unpacked."""
+        return sum(member.file_size for member in self.members.values())
 
 
 def damaged(path: Path, why: str) -> EngineError:
@@ -29,79 +66,207 @@ def damaged(path: Path, why: str) -> EngineError:
     return EngineError(_DAMAGED.format(path=path, why=why))
 
 
-def unpack(file: Path, packages: Path, trial: Callable[[Path], object] | None = None) -> Path:
+@contextmanager
+def opened(file: Path, unsound: Callable[[Path, str], EngineError] = damaged) -> Iterator[zipfile.ZipFile]:
+    """Open a package file; what is not sound in it, now or on reading, becomes the error that `unsound` makes.
+
+    Raises:
+        EngineError: the file is no sound archive.
+        OSError: it cannot be read, or what the caller writes cannot be written.
+    """
+    try:
+        _check_directory(file)
+        with zipfile.ZipFile(file) as archive:
+            yield archive
+    except _UNSOUND as error:
+        raise unsound(file, str(error)) from error
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # zipfile seeks before the beginning of a file that lost it
+            raise unsound(file, "its beginning is missing") from error
+        raise
+
+
+def unpack(file: Path, packages: Path) -> Path:
     """Unpack the package file into a folder of its own under `packages` and return it.
 
-    Nothing is done where the folder is there already with every file in its full size, unless there is a `trial`: that
-    is called with the unpacked folder before it takes its place, and what it raises leaves everything as it was. The
-    folder appears in one rename, so that neither a second process nor one that was killed can leave half of it.
+    Nothing is done where the folder is there already with every file in its full size. The folder appears in one
+    rename, so that neither a second process nor one that was killed can leave half of it.
 
     Raises:
         EngineError: the file is no sound Argos package, or `packages` cannot be written.
     """
     try:
-        with zipfile.ZipFile(file) as archive:
-            members = _checked_members(file, archive)
-            folder = packages / PurePosixPath(members[0].filename).parts[0]
-            if not trial and all(_has_size(packages / member.filename, member.file_size) for member in members):
-                return folder
-            packages.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=packages, prefix=".unpack-") as work:
-                archive.extractall(work)  # checks each member's CRC
-                unpacked = Path(work) / folder.name
-                if trial:
-                    trial(unpacked)
-                _put_in_place(unpacked, folder, Path(work) / ".before")
-    except _UNSOUND as error:
-        raise damaged(file, str(error)) from error
+        with opened(file) as archive:
+            if whole := _unpacked(archive, packages):
+                return whole
+            content = judge(archive)
+            with staging(packages) as stage:
+                if whole := _unpacked(archive, packages):  # a second process was quicker
+                    return whole
+                ready = stage / "new" / content.root
+                extract(archive, content, ready)
+                put(ready, packages / content.root, stage)
+            return packages / content.root
     except OSError as error:
-        if error.errno == errno.EINVAL:  # zipfile seeks before the beginning of a file that lost it
-            raise damaged(file, "its beginning is missing") from error
-        raise EngineError(
-            f"{error.filename or packages}: cannot unpack {file.name} ({error.strerror or error}); free the place or "
-            "choose another folder with DRAGOMAN_CACHE (embedded package) or ARGOS_PACKAGES_DIR (installed packages)"
-        ) from error
-    return folder
+        raise cannot_unpack(file, packages, error) from error
 
 
-def _put_in_place(unpacked: Path, folder: Path, before: Path) -> None:
-    """Rename `unpacked` to `folder`; what has that name now goes to `before`, and back if that fails."""
-    with suppress(FileNotFoundError):
-        folder.rename(before)
-    try:
-        unpacked.rename(folder)
-    except OSError:
-        if folder.is_dir():  # a second process was quicker, with the same files
-            return
-        with suppress(FileNotFoundError):
-            before.rename(folder)
-        raise
+def altered(file: Path, folder: Path) -> list[str]:
+    """Return the files of an unpacked package that are missing or not as they are in the package file.
+
+    Raises:
+        EngineError: the package file is not sound.
+        OSError: a file cannot be read.
+    """
+    with opened(file) as archive:
+        members = judge(archive).members
+        return [
+            name
+            for name, member in members.items()
+            if not (folder / name).is_file() or zlib.crc32((folder / name).read_bytes()) != member.CRC
+        ]
 
 
-def _checked_members(file: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Return the archive's files after making sure that they are one package and stay inside its folder."""
+def cannot_unpack(file: Path, packages: Path, error: OSError) -> EngineError:
+    """Return the error for a folder of packages that cannot be written."""
+    return EngineError(
+        f"{error.filename or packages}: cannot unpack {file.name} ({error.strerror or error}); free the place or "
+        "choose another folder with DRAGOMAN_CACHE (embedded package) or ARGOS_PACKAGES_DIR (installed packages)"
+    )
+
+
+def _unpacked(archive: zipfile.ZipFile, packages: Path) -> Path | None:
+    """Return the folder of a package that is there with every file in its full size."""
     members = [member for member in archive.infolist() if not member.is_dir()]
-    roots = {PurePosixPath(member.filename).parts[:1] for member in members}
-    if len(roots) != 1:
-        raise damaged(file, "it does not hold exactly one folder")
-    for member in members:
-        path = PurePosixPath(member.filename)
-        if path.is_absolute() or ".." in path.parts or "\\" in member.filename:
-            raise damaged(file, f"{member.filename!r} lies outside the package's folder")
-        if stat.S_ISLNK(member.external_attr >> 16):
-            raise damaged(file, f"{member.filename!r} is a symbolic link")
-    if sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise damaged(file, "it is larger than any translation package")
-    [(root,)] = roots
-    by_name = {str(PurePosixPath(member.filename).relative_to(root)): member for member in members}
-    if missing := {"metadata.json", "model/model.bin"} - by_name.keys():
-        raise damaged(file, f"it has no {' and no '.join(sorted(missing))}")
-    if by_name["metadata.json"].file_size > MAX_METADATA:
-        raise damaged(file, "metadata.json is larger than any")
-    metadata = json.loads(archive.read(by_name["metadata.json"]))
-    if not (isinstance(metadata, dict) and metadata.get("from_code") and metadata.get("to_code")):
-        raise damaged(file, "metadata.json names no languages")
-    return members
+    whole = members and all(_has_size(packages / member.filename, member.file_size) for member in members)
+    return packages / PurePosixPath(members[0].filename).parts[0] if whole else None
+
+
+def judge(archive: zipfile.ZipFile, most: int = MAX_UNPACKED) -> Content:
+    """Make sure that the archive holds one package of at most `most` bytes that stays in its folder.
+
+    Raises:
+        ValueError: it does not; the message says why.
+        zipfile.BadZipFile: its metadata cannot be unpacked; there are more kinds of that, see `opened`.
+    """
+    listed = archive.infolist()
+    if len(listed) > MAX_MEMBERS:
+        raise ValueError(f"it holds {len(listed):,} files, more than any package")
+    paths = {member: _path(member) for member in listed}
+    files = [member for member in listed if not member.is_dir()]
+    roots = {path.parts[0] for path in paths.values()}
+    if len(roots) != 1 or any(len(paths[member].parts) < 2 for member in files):
+        raise ValueError("it does not hold exactly one folder")
+    [root] = roots
+    if root.startswith(".") or root.endswith("~"):
+        raise ValueError(f"its folder has the hidden name {shown(root)}")
+    _check_alike([paths[member] for member in files])
+    _check_sizes(archive, files, most)
+    members = {paths[member].relative_to(root).as_posix(): member for member in files}
+    if missing := {"metadata.json", "model/model.bin"} - members.keys():
+        raise ValueError(f"it has no {' and no '.join(sorted(missing))}")
+    if not members.keys() & set(_TOKENIZERS):
+        raise ValueError(f"it has neither {' nor '.join(_TOKENIZERS)}")
+    if not any(members.keys() >= set(names) for names in _VOCABULARIES):
+        raise ValueError("its model has no vocabulary")
+    if members["metadata.json"].file_size > MAX_METADATA:
+        raise ValueError("metadata.json is larger than any")
+    fields = json.loads(archive.read(members["metadata.json"]))
+    return Content(root, check_metadata(fields), members)
+
+
+def extract(archive: zipfile.ZipFile, content: Content, folder: Path, *, keep: bool = False) -> dict[str, str]:
+    """Write the files of a package that was judged to a new folder; return the SHA-256 of each.
+
+    Args:
+        archive: which was judged.
+        content: what was found.
+        folder: to be made.
+        keep: bring the files to the disk before this returns, should the power fail.
+
+    Raises:
+        OSError: the folder cannot be written.
+        zipfile.BadZipFile: a file does not have its checksum; there are more kinds of that, see `opened`.
+    """
+    found = {}
+    for name, member in content.members.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        with archive.open(member) as source, path.open("xb") as target:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                target.write(chunk)
+            if keep:
+                target.flush()
+                os.fsync(target.fileno())
+        found[name] = digest.hexdigest()
+    return found
+
+
+def _path(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Return where a member would lie, if that is a place for an ordinary file or folder inside of the package."""
+    name = member.orig_filename  # as it is in the file; zipfile cuts the other one at a NUL
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or name[1:2] == ":":
+        raise ValueError(f"{shown(name)} lies outside the package's folder")
+    if not path.parts or not name.isprintable() or len(path.parts) > _DEEPEST:
+        raise ValueError(f"{shown(name)} is no name of a file")
+    if any(len(part.encode()) > 255 for part in path.parts):
+        raise ValueError(f"{shown(name)} is too long for a name")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ValueError(f"{shown(name)} is compressed in a way that packages are not")
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if stat.S_ISLNK(kind):
+        raise ValueError(f"{shown(name)} is a symbolic link")
+    if kind not in (0, stat.S_IFDIR if member.is_dir() else stat.S_IFREG):
+        raise ValueError(f"{shown(name)} is no ordinary file")
+    return path
+
+
+def _check_alike(paths: list[PurePosixPath]) -> None:
+    """Make sure that no file takes the place of another, on file systems without case either, or of a folder."""
+    seen: set[PurePosixPath] = set()
+    for path in (PurePosixPath(str(path).casefold()) for path in paths):
+        if path in seen:
+            raise ValueError(f"{shown(str(path))} is in it twice")
+        seen.add(path)
+    if both := seen.intersection(parent for path in seen for parent in path.parents):
+        raise ValueError(f"{shown(str(min(both)))} is both a file and a folder")
+
+
+def _check_sizes(archive: zipfile.ZipFile, files: list[zipfile.ZipInfo], most: int) -> None:
+    """Make sure that the files do not swell; zipfile gives no more of one than its declared size."""
+    size = sum(member.file_size for member in files)
+    if size > most:
+        raise ValueError(f"it unpacks to {size / 1e6:,.0f} MB, more than the {most / 1e6:,.0f} MB that are allowed")
+    packed = Path(str(archive.filename)).stat().st_size
+    if size > _SMALL and size > MAX_RATIO * packed:
+        raise ValueError(f"it unpacks to {size // packed:,} times its size, as no package does")
+
+
+def _check_directory(file: Path) -> None:
+    """Make sure that the directory at the end of the archive is not so long that reading it takes all memory."""
+    with file.open("rb") as data:
+        length = data.seek(0, os.SEEK_END)
+        data.seek(max(0, length - 22 - 65_535))  # the record at its end, and a comment
+        end = data.read()
+    at = end.rfind(b"PK\x05\x06")
+    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > MAX_DIRECTORY:
+        raise ValueError("it holds more files than any package")
+
+
+def check_space(folder: Path, size: int) -> None:
+    """Make sure that a file system has room.
+
+    Raises:
+        OSError: it has not.
+    """
+    there = next(part for part in (folder, *folder.absolute().parents) if part.exists())
+    free = shutil.disk_usage(there).free
+    if free < size:
+        said = f"{size / 1e6:,.0f} MB are needed, {free / 1e6:,.0f} MB are free"
+        raise OSError(errno.ENOSPC, said, str(folder))
 
 
 def _has_size(path: Path, size: int) -> bool:

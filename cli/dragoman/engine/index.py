@@ -1,30 +1,87 @@
-"""The public index of Argos packages: the only module that opens a network connection."""
+"""The index of Argos packages: what can be had, which version is the latest, and where."""
 
 import json
 import os
-import tempfile
-import urllib.error
-import urllib.request
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from http.client import HTTPException
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from dragoman.engine.archive import unpack
-from dragoman.engine.packages import Package, read_package, user_folder, version_key
+from dragoman import resources
+from dragoman.engine import web
+from dragoman.engine.download import downloaded
+from dragoman.engine.install import Expected, Installed, Trial, install_file
+from dragoman.engine.metadata import check_metadata, shown
+from dragoman.engine.packages import version_key
+from dragoman.engine.web import FetchError, ask, local_path, shown_url
 from dragoman.errors import EngineError
-from dragoman.progress import Advance
+from dragoman.progress import Transfers
 
 DEFAULT_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 """argostranslate's own default; its variable `ARGOS_PACKAGE_INDEX` (a folder) is obeyed."""
+MAX_INDEX = 8 * 2**20
+"""Bytes; the public one has 40,000."""
+MAX_PACKAGE = 2_000
+"""Megabytes that a package may have unless another limit is asked for."""
+_TRIES = 3
+_CHECKSUM = re.compile(r"(?:sha256[:=-])?([0-9a-f]{64})", re.IGNORECASE)
 
-Trial = Callable[[Package], object]
-"""Called with an unpacked package before it is installed; raises `EngineError` if it does not work."""
 
-_TIMEOUT_SECONDS = 30
-_CHUNK_BYTES = 1 << 18
-_USER_AGENT = "dragoman"
+@dataclass(frozen=True)
+class Entry:
+    """A package that the index offers."""
+
+    from_code: str
+    to_code: str
+    version: str
+    from_name: str
+    to_name: str
+    links: tuple[str, ...]
+    """The addresses that can be served: all on the web, or all files of this machine."""
+    unserved: tuple[str, ...]
+    """Why the others cannot be."""
+    sha256: str | None
+    fields: Mapping[str, Any]
+    """All that the index says."""
+
+    @property
+    def pair(self) -> str:
+        """`en-zh`."""
+        return f"{self.from_code}-{self.to_code}"
+
+
+@dataclass(frozen=True)
+class Index:
+    """What an index offers."""
+
+    url: str
+    entries: Sequence[Entry]
+    problems: Sequence[str]
+    """What is wrong with the entries that were left out."""
+
+    def latest(self, source: str, target: str) -> Entry:
+        """Return the entry with the highest version for a pair of Argos codes.
+
+        Raises:
+            EngineError: there is none; where two meet in English, the message names the command that installs them.
+        """
+        if found := self.find(source, target):
+            return found
+        where, through = shown_url(self.url), ""
+        if self.find(source, "en") and self.find("en", target):
+            through = f"; two meet in English: dragoman models install {source} en en {target}"
+        matching = [problem for problem in self.problems if f" {source} → {target}:" in problem]
+        wrong = "".join(f"; {problem}" for problem in (matching or self.problems)[:1])
+        raise EngineError(
+            f"{where}: no package translates {source} → {target}{through}{wrong}; see: dragoman models available"
+        )
+
+    def find(self, source: str, target: str) -> Entry | None:
+        """Return the entry with the highest version for a pair of Argos codes, if there is one."""
+        entries = [entry for entry in self.entries if (entry.from_code, entry.to_code) == (source, target)]
+        return max(entries, key=lambda entry: version_key(entry.version), default=None)
 
 
 def index_url() -> str:
@@ -33,96 +90,148 @@ def index_url() -> str:
     return folder.rstrip("/") + "/index.json" if folder else DEFAULT_INDEX
 
 
-def read_index(url: str) -> list[Mapping[str, Any]]:
-    """Fetch the index: one mapping for each package, in `metadata.json`'s fields and `links`.
+def read_index(url: str) -> Index:
+    """Fetch the index from an http or https address, or read it from a file or a folder of this machine.
+
+    Entries that cannot be used are left out and named; those of packages that do not translate are left out.
 
     Raises:
-        EngineError: the network or the server does not answer, or not with an index.
+        EngineError: there is no index.
     """
+    data = _fetch(url)
     try:
-        with _open(url) as response:
-            entries = json.load(response)
-    except (OSError, HTTPException) as error:
-        raise EngineError(
-            f"{url}: the package index cannot be fetched ({_reason(error)}); this command needs the network, "
-            "or a package file: dragoman models install --file PACKAGE"
-        ) from error
-    except ValueError as error:
-        raise EngineError(f"{url}: this is not an Argos package index: {error}") from error
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise EngineError(f"{url}: this is not an Argos package index")
-    return [entry for entry in entries if entry.get("from_code") and entry.get("to_code")]
+        listed = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise EngineError(f"{shown_url(url)}: this is not an Argos package index: {error}") from error
+    if not isinstance(listed, list) or not all(isinstance(fields, dict) for fields in listed):
+        raise EngineError(f"{shown_url(url)}: this is not an Argos package index")
+    entries, problems = [], []
+    for fields in listed:
+        if fields.get("type", "translate") == "translate":
+            try:
+                entries.append(_entry(url, fields))
+            except ValueError as error:
+                pair = " → ".join(shown(code) for code in (str(fields.get("from_code")), str(fields.get("to_code"))))
+                problems.append(f"the entry {pair.replace(chr(39), '')}: {error}")
+    return Index(url, entries, problems)
 
 
-def install_from_index(source: str, target: str, url: str, trial: Trial, advance: Advance) -> Package:
-    """Download the latest package for a pair of Argos codes and install it where Argos Translate keeps its packages.
+def install_from_index(entry: Entry, most: int, transfers: Transfers, trial: Trial | None = None) -> Installed:
+    """Fetch a package and install it where Argos Translate keeps its packages.
 
-    Raises:
-        EngineError: the index has no such package, no link works, or what came is not a sound package.
-    """
-    entries = [e for e in read_index(url) if (e["from_code"], e["to_code"]) == (source, target)]
-    if not entries:
-        raise EngineError(f"{url}: no package translates {source} → {target}; see: dragoman models available")
-    latest = max(entries, key=lambda entry: version_key(str(entry.get("package_version", ""))))
-    links = latest.get("links")
-    usable = [link for link in links if str(link).startswith(("http://", "https://"))] if type(links) is list else []
-    with tempfile.TemporaryDirectory(prefix="dragoman-") as work:
-        file = Path(work) / f"translate-{source}_{target}.argosmodel"
-        _download(usable, file, advance)
-        return install_file(file, trial)
-
-
-def install_file(file: Path, trial: Trial) -> Package:
-    """Install a package file that is on this machine; `trial` raises if the package does not work.
-
-    A package in its place is replaced, whole or damaged, and only by one that works.
+    Args:
+        entry: which one.
+        most: bytes that it may have, packed and unpacked.
+        transfers: hears how the download goes on.
+        trial: see `install_file`.
 
     Raises:
-        EngineError: it is not a sound package, or the folder cannot be written.
+        EngineError: no link works, or what came is not the package that was promised; nothing was changed.
     """
-    if not file.is_file():
-        raise EngineError(f"{file}: there is no such package file")
+    for reason in entry.unserved:
+        transfers.say(reason)
+    if not entry.links:
+        raise EngineError(f"{entry.pair} {entry.version}: the index gives no link that can be served")
+    expected = Expected(entry.from_code, entry.to_code, entry.sha256)
+    if file := local_path(entry.links[0]):
+        return install_file(file, expected=expected, most=most, trial=trial)
+    name = f"translate-{entry.from_code}_{entry.to_code}-{entry.version}"
+    folder = resources.cache_folder() / "downloads"
+    with downloaded(name, entry.links, folder, most, entry.sha256, transfers) as (file, link):
+        transfers.begin(f"{entry.pair}: trial", 0, None)
+        done = install_file(file, source=shown_url(link), expected=expected, most=most, trial=trial)
+    if done.package.version != entry.version:
+        transfers.say(f"{entry.pair}: the index calls it {entry.version}, the package itself {done.package.version}")
+    return done
 
-    def try_out(folder: Path) -> None:
-        try:
-            trial(read_package(folder, embedded=False))
-        except EngineError as error:
-            raise EngineError(
-                f"{file}: this package does not work, so nothing was changed ({error.__cause__ or error})"
-            ) from error
 
-    return read_package(unpack(file, user_folder(), try_out), embedded=False)
+def _entry(url: str, fields: Mapping[str, Any]) -> Entry:
+    """Return an entry that was judged; raise a `ValueError` with what is wrong with it."""
+    check_metadata(fields)
+    links, unserved = _links(url, fields)
+    return Entry(
+        from_code=fields["from_code"],
+        to_code=fields["to_code"],
+        version=fields["package_version"],
+        from_name=fields["from_name"],
+        to_name=fields["to_name"],
+        links=tuple(links),
+        unserved=tuple(unserved),
+        sha256=_checksum(fields),
+        fields=fields,
+    )
 
 
-def _download(links: Sequence[str], file: Path, advance: Advance) -> None:
-    """Try the links in turn until one gives the whole file."""
-    problems = []
-    for link in links:
-        try:
-            with _open(link) as response, file.open("wb") as out:
-                expected = response.headers.get("Content-Length")
-                received = 0
-                while chunk := response.read(_CHUNK_BYTES):
-                    out.write(chunk)
-                    received += len(chunk)
-                    advance(len(chunk))
-            if expected and expected.isdecimal() and received != int(expected):
-                raise OSError(f"{received} of {expected} bytes came")
-            if not zipfile.is_zipfile(file):
-                raise OSError("this is not an Argos package")
-        except (OSError, HTTPException) as error:
-            problems.append(f"{link}: {_reason(error)}")
+def _links(url: str, fields: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Return the addresses of a package that can be served, and why the others cannot."""
+    here = local_path(url)
+    local, links, unserved = [], [], []
+    for link in dict.fromkeys(fields.get("links", [])):
+        scheme = urlsplit(link).scheme
+        if here and (scheme == "file" or not scheme):
+            local.append(str((_index_file(here).parent / (local_path(link) or "")).absolute()))
+            continue
+        address = link if here else urljoin(url, link)
+        scheme = urlsplit(address).scheme
+        if scheme not in ("http", "https"):
+            unserved.append(f"{shown_url(link)}: passed over, {scheme or 'such'} addresses are not served")
+        elif url.startswith("https:") and scheme == "http" and not _checksum(fields):
+            unserved.append(f"{shown_url(link)}: passed over, an index on https may lead to http only with a checksum")
         else:
-            return
-    raise EngineError("the package cannot be downloaded: " + ("; ".join(problems) or "the index gives no link"))
+            links.append(address)
+    return [link for link in local if Path(link).is_file()] or links or local, unserved
 
 
-def _open(url: str) -> Any:
-    request = urllib.request.Request(url, headers={"User-Agent": _USER_AGENT})
-    return urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS)
+def _checksum(fields: Mapping[str, Any]) -> str | None:
+    """Return the SHA-256 that the index gives for a package; the public one gives none."""
+    given = fields.get("sha256", fields.get("checksum"))
+    if given is None:
+        return None
+    if not isinstance(given, str) or not (found := _CHECKSUM.fullmatch(given)):
+        raise ValueError("its checksum is no SHA-256")
+    return found[1].lower()
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, urllib.error.URLError) and not isinstance(error, urllib.error.HTTPError):
-        return str(error.reason)
-    return str(error) or type(error).__name__
+def _index_file(path: Path) -> Path:
+    return path / "index.json" if path.is_dir() else path
+
+
+def _fetch(url: str) -> bytes:
+    """Return the bytes of the index."""
+    if path := local_path(url):
+        try:
+            with _index_file(path).open("rb") as file:
+                data = file.read(MAX_INDEX + 1)
+        except OSError as error:
+            raise EngineError(f"{error.filename}: the package index cannot be read: {error.strerror}") from error
+    else:
+        data = _ask(url)
+    if len(data) > MAX_INDEX:
+        raise EngineError(f"{shown_url(url)}: this is larger than any package index")
+    return data
+
+
+def _ask(url: str) -> bytes:
+    for tried in range(1, _TRIES + 1):
+        try:
+            data = b""
+            with ask(url, {"Accept-Encoding": "gzip"}) as answer:
+                for chunk in answer.chunks():
+                    data += chunk
+                    if len(data) > MAX_INDEX:
+                        break
+            return data
+        except FetchError as error:
+            if error.again and not error.offline and tried < _TRIES:
+                web.sleep(web.back_off(tried, error.wait))
+                continue
+            raise _not_fetched(url, error) from error
+    raise AssertionError("unreachable")
+
+
+def _not_fetched(url: str, error: FetchError) -> EngineError:
+    advice = "this command needs the network" if error.offline else "this command needs the index"
+    return EngineError(
+        f"{shown_url(url)}: the package index cannot be fetched ({error.reason}); {advice}, "
+        "or a package file: dragoman models install --file PACKAGE"
+    )

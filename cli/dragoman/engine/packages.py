@@ -85,18 +85,41 @@ def user_folder() -> Path:
 def installed_packages() -> list[Package]:
     """Return the user's packages and those that ship with dragoman, the preferred one of each pair first.
 
-    The embedded packages are unpacked into dragoman's cache folder on first use.
+    One that is damaged is passed over, see `damaged_packages`: it must not stop the work of the others. The embedded
+    packages are unpacked into dragoman's cache folder on first use.
 
     Raises:
         EngineError: an embedded package cannot be unpacked.
     """
-    folders = [path for path in _subfolders(user_folder()) if (path / "metadata.json").is_file()]
-    packages = [package for path in folders if (package := read_package(path, embedded=False)).from_code]
+    packages = sound_packages(user_folder())
     packages += [read_package(unpack_embedded(file), embedded=True) for file in resources.embedded_packages()]
     # A full package wins over a draft, and a later version over an earlier one.
     packages.sort(key=lambda package: version_key(package.version), reverse=True)
     packages.sort(key=lambda package: (package.from_code, package.to_code, package.draft))
     return packages
+
+
+def sound_packages(folder: Path) -> list[Package]:
+    """Return the packages in a folder that translate and say what, sorted by the names of their folders."""
+    return [package for package in map(_try_to_read, _package_folders(folder)) if isinstance(package, Package)]
+
+
+def damaged_packages(folder: Path) -> list[EngineError]:
+    """Return what is wrong with the packages in a folder that cannot be read."""
+    return [error for error in map(_try_to_read, _package_folders(folder)) if isinstance(error, EngineError)]
+
+
+def _package_folders(folder: Path) -> list[Path]:
+    return [path for path in _subfolders(folder) if (path / "metadata.json").is_file()]
+
+
+def _try_to_read(folder: Path) -> Package | EngineError | None:
+    """Return the package, what is wrong with it, or `None` for one that does not translate."""
+    try:
+        package = read_package(folder, embedded=False)
+    except EngineError as error:
+        return error
+    return package if package.from_code else None
 
 
 def find_route(source: str, target: str) -> tuple[Package, ...]:
@@ -110,7 +133,10 @@ def find_route(source: str, target: str) -> tuple[Package, ...]:
     best: dict[tuple[str, str], Package] = {}
     for package in installed_packages():
         best.setdefault((package.from_code, package.to_code), package)
+    damaged_ones = damaged_packages(user_folder())
     if direct := best.get((source, target)):
+        if direct.embedded and damaged_ones:  # it may be the one that should be used in place of the draft
+            raise damaged_ones[0]
         return (direct,)
     if source != "en" and target != "en":
         first, second = best.get((source, "en")), best.get(("en", target))
@@ -120,7 +146,8 @@ def find_route(source: str, target: str) -> tuple[Package, ...]:
     else:
         missing = [(source, target)]
     commands = " and ".join(f"dragoman models install {a} {b}" for a, b in missing)
-    raise EngineError(_NO_PACKAGE.format(source=source, target=target, commands=commands))
+    problems = "".join(f"; {problem}" for problem in damaged_ones)
+    raise EngineError(_NO_PACKAGE.format(source=source, target=target, commands=commands) + problems)
 
 
 def read_package(path: Path, *, embedded: bool) -> Package:
@@ -132,9 +159,11 @@ def read_package(path: Path, *, embedded: bool) -> Package:
     try:
         metadata = json.loads((path / "metadata.json").read_text("utf-8"))
         source, target = str(metadata.get("from_code") or ""), str(metadata.get("to_code") or "")
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise damaged(path, f"metadata.json: {error}") from error
-    if metadata.get("type", "translate") == "translate" and not (source and target):
+    if metadata.get("type", "translate") != "translate":
+        source = target = ""
+    elif not (source and target):
         raise damaged(path, "metadata.json names no from_code and to_code")
     return Package(
         path=path,

@@ -1,0 +1,103 @@
+"""`dragoman models install`: packages brought here, from the index or from files."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.commands.models.options import MAX_SIZE, IndexUrl, MaxSize, PairsArgument, fetch_index, parse_pairs
+from dragoman.commands.options import Quiet, Verbose
+
+if TYPE_CHECKING:
+    from dragoman.engine.index import Entry
+    from dragoman.engine.install import Installed
+    from dragoman.progress import Transfers
+
+
+def install(
+    pairs: Annotated[list[str] | None, PairsArgument] = None,
+    file: Annotated[
+        list[Path] | None, typer.Option(metavar="PACKAGE", help="Install this file; no network. May be repeated.")
+    ] = None,
+    index: IndexUrl = None,
+    max_size: MaxSize = MAX_SIZE,
+    force: Annotated[bool, typer.Option("--force", help="Install once more what is installed already.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Install packages where Argos Translate keeps its own (needs the network unless --file is given).
+
+    Each is checked and tried out first, and takes the place of what is installed for its pair. A download that was
+    interrupted goes on where it stopped.
+
+    Example: `dragoman models install en zh en fr`
+    """
+    from dragoman.errors import RequestError
+
+    if bool(file) == bool(pairs):
+        raise RequestError("name language pairs (dragoman models install en es) or files (--file PACKAGE), not both")
+    most = int(max_size * 1e6)
+    if file:
+        install_all([file_step(path, most) for path in file], quiet=quiet)
+        return
+    wanted = parse_pairs(pairs or ())
+    offered = fetch_index(index, quiet=quiet, verbose=verbose)
+    entries = [offered.latest(*pair) for pair in wanted]
+    missing = [entry for entry in entries if force or not _is_there(entry, quiet=quiet)]
+    install_all([entry_step(entry, most) for entry in missing], quiet=quiet)
+
+
+def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, quiet: bool) -> None:
+    """Take the steps in turn, each of which installs a package; one that fails does not stop the others.
+
+    Raises:
+        typer.Exit: one or more failed, which was said.
+    """
+    from dragoman import console
+    from dragoman.errors import EngineError
+
+    failed = False
+    for step in steps:
+        try:
+            with console.transferring(quiet=quiet) as transfers:
+                done = step(transfers)
+        except EngineError as error:
+            console.print_error(str(error))
+            failed = True
+            continue
+        if not quiet:
+            others = [package.version for package in done.replaced]
+            instead = f", in place of {', '.join(others)}" if others else ""
+            print(f"installed {done.package.pair} {done.package.version} in {done.package.path}{instead}")
+    if failed:
+        raise typer.Exit(2)
+
+
+def entry_step(entry: "Entry", most: int) -> "Callable[[Transfers], Installed]":
+    """Return the step that installs a package of the index, of at most so many bytes."""
+    from dragoman.engine.index import install_from_index
+
+    return lambda transfers: install_from_index(entry, most, transfers)
+
+
+def file_step(file: Path, most: int) -> "Callable[[Transfers], Installed]":
+    """Return the step that installs a package file of at most so many bytes."""
+    from dragoman.engine.install import install_file
+
+    return lambda transfers: install_file(file, most=most)
+
+
+def _is_there(entry: "Entry", *, quiet: bool) -> bool:
+    """Say whether that version or a later one is installed, and as it should be."""
+    from dragoman.engine.packages import sound_packages, user_folder, version_key
+    from dragoman.engine.records import changes, read_record
+
+    for package in sound_packages(user_folder()):
+        if package.pair == entry.pair and version_key(package.version) >= version_key(entry.version):
+            record = read_record(package.path)
+            if record is None or not any(changes(record)):
+                if not quiet:
+                    print(f"{package.pair} {package.version} is installed already in {package.path}")
+                return True
+    return False

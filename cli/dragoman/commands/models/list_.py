@@ -1,0 +1,25 @@
+"""`dragoman models list`: the packages on this machine."""
+
+import json
+
+from dragoman.commands.models.options import facts
+from dragoman.commands.options import Json, Quiet, Verbose
+
+
+def list_packages(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Show the packages on this machine, the preferred one of each pair first.
+
+    Example: `dragoman models list`
+    """
+    from dragoman.console import print_note, print_warning
+    from dragoman.engine.packages import damaged_packages, installed_packages, user_folder
+
+    print_note(verbose and not quiet, f"Argos packages lie in {user_folder()}")
+    for package in installed_packages():
+        if as_json:
+            print(json.dumps(facts(package), ensure_ascii=False))
+        else:
+            marks = [word for word, true in (("draft", package.draft), ("embedded", package.embedded)) if true]
+            print(f"{package.pair:<8} {package.version:<6} {' '.join(marks):<15} {package.path}")
+    for problem in damaged_packages(user_folder()):
+        print_warning(str(problem))

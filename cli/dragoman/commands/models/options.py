@@ -1,0 +1,69 @@
+"""What the commands of `dragoman models` share."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from dragoman.engine.index import Index
+    from dragoman.engine.packages import Package
+
+PairsArgument = typer.Argument(metavar="[FROM TO]...", help="Source and target language, of one pair or several.")
+IndexUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--index", metavar="URL", help="Index of a mirror, or its file or folder.", show_default="the public one"
+    ),
+]
+MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger packages.")]
+MAX_SIZE = 2_000.0
+"""Megabytes; the packages of the public index have up to 300."""
+
+
+def parse_pairs(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the Argos codes of the pairs that the words name two by two, each pair once.
+
+    Raises:
+        RequestError: a word is no language, or one is left over.
+    """
+    from dragoman.errors import RequestError
+    from dragoman.languages import parse_language
+
+    if len(words) % 2:
+        raise RequestError(f"{' '.join(words)}: languages come in pairs, FROM TO, as in: en zh en fr")
+    codes = [parse_language(word).argos for word in words]
+    return list(dict.fromkeys(zip(codes[::2], codes[1::2], strict=True)))
+
+
+def fetch_index(url: str | None, *, quiet: bool, verbose: bool) -> "Index":
+    """Return the index, and say which entries were left out.
+
+    Raises:
+        EngineError: there is none.
+    """
+    from dragoman import console
+    from dragoman.engine.index import index_url, read_index
+    from dragoman.engine.web import shown_url
+
+    url = url or index_url()
+    console.print_note(verbose and not quiet, f"asking {shown_url(url)}")
+    index = read_index(url)
+    if index.problems and not quiet:
+        shown = index.problems if verbose else index.problems[:1]
+        said = f"{len(index.problems):,} entries of the index cannot be used and are left out"
+        console.print_warning(f"{said}: {'; '.join(shown)}{'' if verbose else ' …' * (len(index.problems) > 1)}")
+    return index
+
+
+def facts(package: "Package") -> dict[str, Any]:
+    """Return what `--json` says of a package."""
+    return {
+        "from": package.from_code,
+        "to": package.to_code,
+        "version": package.version,
+        "draft": package.draft,
+        "terminology": "inline" if package.inline else None,
+        "embedded": package.embedded,
+        "path": str(package.path),
+    }

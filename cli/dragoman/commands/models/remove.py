@@ -1,0 +1,30 @@
+"""`dragoman models remove`: packages taken away."""
+
+from itertools import chain
+from typing import Annotated
+
+from dragoman.commands.models.options import PairsArgument, parse_pairs
+from dragoman.commands.options import Quiet, Verbose
+
+
+def remove(pairs: Annotated[list[str], PairsArgument], quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Remove the installed packages of a pair or several; the embedded one stays.
+
+    Example: `dragoman models remove en es`
+    """
+    from dragoman.console import print_note
+    from dragoman.engine.install import remove_package
+    from dragoman.engine.packages import damaged_packages, sound_packages, user_folder
+    from dragoman.errors import EngineError
+
+    folder = user_folder()
+    print_note(verbose and not quiet, f"looking in {folder}")
+    wanted = parse_pairs(pairs)
+    packages = {pair: [p for p in sound_packages(folder) if (p.from_code, p.to_code) == pair] for pair in wanted}
+    if absent := [f"{source}-{target}" for (source, target), found in packages.items() if not found]:
+        damaged = "".join(f"; {problem}" for problem in damaged_packages(folder))
+        raise EngineError(f"no installed package translates {', '.join(absent)}; see: dragoman models list{damaged}")
+    for package in chain(*packages.values()):
+        remove_package(package)
+        if not quiet:
+            print(f"removed {package.path}")

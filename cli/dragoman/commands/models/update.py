@@ -1,0 +1,77 @@
+"""`dragoman models update`: later versions of what is installed."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+from dragoman.commands.models.install import entry_step, install_all
+from dragoman.commands.models.options import MAX_SIZE, IndexUrl, MaxSize, PairsArgument, fetch_index, parse_pairs
+from dragoman.commands.options import DryRun, Json, Quiet, Verbose
+
+if TYPE_CHECKING:
+    from dragoman.engine.index import Entry
+    from dragoman.engine.packages import Package
+
+
+def update(
+    pairs: Annotated[list[str] | None, PairsArgument] = None,
+    index: IndexUrl = None,
+    dry_run: DryRun = False,
+    max_size: MaxSize = MAX_SIZE,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Replace installed packages by later versions that the index offers (needs the network).
+
+    All of them, those too that Argos Translate installed, or only those of the pairs that are named.
+
+    Example: `dragoman models update --dry-run`
+    """
+    from dragoman.engine.packages import user_folder
+    from dragoman.errors import EngineError
+
+    packages = _installed()
+    wanted = parse_pairs(pairs or ()) or list(packages)
+    if absent := [f"{source}-{target}" for source, target in wanted if (source, target) not in packages]:
+        raise EngineError(f"{', '.join(absent)}: not installed in {user_folder()}; see: dragoman models list")
+    offered = fetch_index(index, quiet=quiet, verbose=verbose)
+    later = []
+    for pair in wanted:
+        entry = offered.find(*pair)
+        if entry and _is_later(entry, packages[pair]):
+            later.append(entry)
+            _print_update(packages[pair], entry, as_json=as_json, wanted=as_json or dry_run)
+    if not later and not quiet and not as_json:
+        print("all packages are up to date" if wanted else f"no packages are installed in {user_folder()}")
+    if not dry_run:
+        install_all([entry_step(entry, int(max_size * 1e6)) for entry in later], quiet=quiet or as_json)
+
+
+def _installed() -> "dict[tuple[str, str], Package]":
+    """Return the latest installed package of each pair."""
+    from dragoman.engine.packages import sound_packages, user_folder, version_key
+
+    packages = sorted(sound_packages(user_folder()), key=lambda package: version_key(package.version))
+    return {(package.from_code, package.to_code): package for package in packages}
+
+
+def _is_later(entry: "Entry", package: "Package") -> bool:
+    """Say whether the index offers a later version, and not what came from there and only calls itself earlier."""
+    from dragoman.engine.packages import version_key
+    from dragoman.engine.records import read_record
+    from dragoman.engine.web import shown_url
+
+    record = read_record(package.path)
+    had = record is not None and record.source in map(shown_url, entry.links)
+    return not had and version_key(entry.version) > version_key(package.version)
+
+
+def _print_update(package: "Package", entry: "Entry", *, as_json: bool, wanted: bool) -> None:
+    if as_json:
+        print(
+            json.dumps(
+                {"from": entry.from_code, "to": entry.to_code, "installed": package.version, "offered": entry.version}
+            )
+        )
+    elif wanted:
+        print(f"{entry.pair:<8} {package.version} → {entry.version}")
