@@ -2,9 +2,10 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Summary
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
     from rich.table import Table
+
+MOST_FILES = 40
+"""That the closing table names one by one."""
 
 
 def stdout() -> "Console":
@@ -87,10 +91,15 @@ class ProgressWatch(Watch):
         progress.update(bar, completed=progress.tasks[bar].total or 0)
 
 
+def is_watched() -> bool:
+    """Tell whether a person sits at a terminal that can show bars."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 @contextmanager
 def watching(*, quiet: bool) -> Iterator[Watch]:
     """Return a watch that shows bars if a person sits at a terminal and did not ask for quiet."""
-    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if quiet or not is_watched():
         yield Watch()
         return
     watch = ProgressWatch()
@@ -140,12 +149,17 @@ def transferring(*, quiet: bool) -> Iterator[Transfers]:
 
 def print_stages(watch: Watch) -> None:
     """Print how long each stage took, to standard error."""
-    for name, seconds in watch.seconds.items():
+    print_seconds(watch.seconds)
+
+
+def print_seconds(stages: Mapping[str, float]) -> None:
+    """Print the seconds of each stage to standard error."""
+    for name, seconds in stages.items():
         stderr().print(f"{name:<14} {seconds:8.3f} s")
 
 
-def summary_table(summary: Summary, seconds: float, files: Sequence[Path], engines: Sequence[str]) -> "Table":
-    """Return the closing table of a run."""
+def summary_table(summary: Summary, seconds: float, files: Sequence[str], engines: Sequence[str]) -> "Table":
+    """Return the closing table of a run; of many files it gives the numbers."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -163,9 +177,14 @@ def summary_table(summary: Summary, seconds: float, files: Sequence[Path], engin
     ]
     for name, value in rows:
         table.add_row(name, Text(value))
-    for number, path in enumerate(files):
-        table.add_row("files" if number == 0 else "", Text(str(path), overflow="fold"))
+    for number, line in enumerate(files if len(files) <= MOST_FILES else [_by_suffix(files)]):
+        table.add_row("files" if number == 0 else "", Text(line, overflow="fold"))
     return table
+
+
+def _by_suffix(files: Sequence[str]) -> str:
+    counts = Counter(PurePath(path).suffix.removeprefix(".") for path in files)
+    return f"{len(files):,} ({_counts(dict(sorted(counts.items())))})"
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -173,7 +192,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 
 def summary_object(
-    summary: Summary, reports: Sequence[str], languages: Sequence[str], files: Sequence[Path], seconds: float
+    summary: Summary, reports: Sequence[str], languages: Sequence[str], files: Sequence[str], seconds: float
 ) -> dict[str, Any]:
     """Return the summary object of DESIGN §4."""
     return {
@@ -188,6 +207,6 @@ def summary_object(
             "by_status": dict(summary.terms_by_status),
         },
         "findings": dict(summary.findings),
-        "files": [str(path) for path in files],
+        "files": list(files),
         "seconds": round(seconds, 3),
     }

@@ -6,6 +6,8 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -13,8 +15,8 @@ from typing import BinaryIO, Self
 from dragoman.errors import OutdatedError, OutputError
 
 LITTER_AGE = 3600
-"""Seconds after which a file of a process that is gone was left behind by a killed one."""
-_BESIDE = re.compile(r"\.dragoman-([0-9]+)-[0-9]+\.(?:new|old)")
+"""Seconds after which a file of a process that cannot be seen from here was left behind by a killed one."""
+_BESIDE = re.compile(r"\.dragoman-([0-9]+)-(?:([0-9a-f]{8})-)?[0-9]+\.(?:new|old)")
 
 
 class Outputs:
@@ -76,8 +78,8 @@ class Outputs:
                 _sweep(path.parent)
             beside = self._staged.get(path) or _beside(path, f"{len(self._staged)}.new")
             beside.unlink(missing_ok=True)  # left by a killed process, or staged before
+            self._staged[path] = beside  # first, for a signal may come at any time
             with beside.open("xb") as file:
-                self._staged[path] = beside
                 yield file
                 if path.exists():
                     # The new data must be on the disk before the old is not, should the power fail.
@@ -86,6 +88,8 @@ class Outputs:
             if path.is_file() and not path.is_symlink():
                 shutil.copymode(path, beside)  # who may write to the file stays as it was
         except OSError as error:
+            if path in self._staged and not self._staged[path].exists():
+                del self._staged[path]
             raise OutputError(f"{path}: cannot be written: {error.strerror}; nothing was changed") from error
 
     @property
@@ -156,19 +160,32 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 
 def _beside(path: Path, name: str) -> Path:
     """Return a hidden name in the folder of `path` that is short, however long that of `path` is."""
-    return path.with_name(f".dragoman-{os.getpid()}-{name}")
+    return path.with_name("-".join(filter(None, (".dragoman", str(os.getpid()), _here(), name))))
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what killed processes have left in a folder.
-
-    The age is there for processes that cannot be seen from here, in a container or on another machine.
-    """
+    """Remove what killed processes have left in a folder: those of this machine at once, others after a while."""
     for path in folder.glob(".dragoman-*"):
         found = _BESIDE.fullmatch(path.name)
         with suppress(OSError):
-            if found and time.time() - path.lstat().st_ctime > LITTER_AGE and not _is_running(int(found[1])):
-                path.unlink()
+            if found and not _is_running(int(found[1])):
+                ours = found[2] and found[2] == _here()
+                if ours or time.time() - path.lstat().st_ctime > LITTER_AGE:
+                    path.unlink()
+
+
+@cache
+def _here() -> str:
+    """Return 8 hexadecimal digits for all that share their process ids with this one, until the machine starts anew.
+
+    Empty where the system does not tell: there a process that cannot be seen may yet run on another machine, or in a
+    container.
+    """
+    try:
+        started = Path("/proc/sys/kernel/random/boot_id").read_text("ascii")
+        return sha256(f"{started} {Path('/proc/self/ns/pid').readlink()}".encode()).hexdigest()[:8]
+    except (OSError, ValueError):
+        return ""
 
 
 def _is_running(process: int) -> bool:
@@ -178,7 +195,10 @@ def _is_running(process: int) -> bool:
         return False
     except PermissionError:
         pass
-    return True
+    try:  # one that has ended but that nobody has asked about yet keeps its number
+        return Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
+    except (OSError, IndexError):
+        return True
 
 
 def _back_up(path: Path, backup: Path) -> Path | None:

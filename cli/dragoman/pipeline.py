@@ -43,7 +43,7 @@ def _translate_reports(request: Request, watch: Watch) -> Result:
         outputs.check_folder(request.out)
         outputs.check_folder(request.locales)
         with watch.stage("glossary", len(request.documents)) as advance:
-            glossaries = load_directions(request.glossary, request.source, request.targets)
+            glossaries = request.glossaries or load_directions(request.glossary, request.source, request.targets)
             warnings += _lacks(request, glossaries)
             finder = TermFinder(glossaries, request.targets)
             reports = []

@@ -24,17 +24,13 @@ def recall_jobs(request: Request, jobs: Sequence[Job], target: Language, outputs
     for job in jobs:
         outputs.will_read(job.path)
         job.catalogue = read_catalogue_if_exists(job.path)
-    store = open_store(request.locales, target) if request.memory else None
+    store = _open_store(request, jobs, target, warnings) if request.memory else None
     try:
-        if store is not None:
-            troubles = store.refresh(memory_files(request.locales, request.source, target))
-            own = {str(job.path) for job in jobs}  # those have been read, so they can be
-            warnings += [trouble for trouble in troubles if not trouble.startswith(tuple(own))]
         for job in jobs:
             if job.catalogue:
                 texts = ((segment.kind, segment.text) for segment in job.segments if not segment.verbatim)
                 job.changed = find_changed(job.catalogue, texts)
-            recall = partial(store.recall, besides=job.path.stem) if store is not None else _nothing
+            recall = partial(store.recall, besides=job.document.stem) if store is not None else _nothing
             job.decisions = decide(job.segments, job.tasks, job.keys, job.unit, recall, job.changed)
             if store is not None and len(store):
                 job.suggestions = _suggestions(job, store)
@@ -42,6 +38,17 @@ def recall_jobs(request: Request, jobs: Sequence[Job], target: Language, outputs
         if store is not None:
             store.close()
     return warnings
+
+
+def _open_store(request: Request, jobs: Sequence[Job], target: Language, warnings: list[str]) -> MemoryStore:
+    """Open the memory, brought up to date where the request does not bring one along."""
+    if target.tag in request.snapshots:
+        return MemoryStore(request.snapshots[target.tag])
+    store = open_store(request.locales, target)
+    troubles = store.refresh(memory_files(request.locales, request.source, target))
+    own = {str(job.path) for job in jobs}  # those have been read, so they can be
+    warnings += [trouble for trouble in troubles if not trouble.startswith(tuple(own))]
+    return store
 
 
 def _nothing(kind: str, text: str, before: str | None, after: str | None) -> None:
@@ -55,5 +62,5 @@ def _suggestions(job: Job, store: MemoryStore) -> Mapping[str, tuple[Suggestion,
         for segment, decision in zip(job.segments, job.decisions, strict=True)
         if decision is None or decision.origin in ("none", "machine")
     }
-    found = {text: tuple(store.suggest(text, besides=job.path.stem)) for text in sorted(texts)}
+    found = {text: tuple(store.suggest(text, besides=job.document.stem)) for text in sorted(texts)}
     return {text: suggestions for text, suggestions in found.items() if suggestions}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dragoman.catalogue import Catalogue, CatalogueChanges
 from dragoman.engine.protocol import Engine
+from dragoman.glossary import Glossary
 from dragoman.model import Document, Language, Match, Segment, Severity, Suggestion, Summary, Unit
 from dragoman.origin import Decision
 from dragoman.summary import total
@@ -32,6 +33,11 @@ class Request:
     style: Style = PLAIN
     memory: bool = True
     """Recall reviewed translations from the catalogues of other reports."""
+    snapshots: Mapping[str, Path] = field(default_factory=dict)
+    """By target tag: databases of the memory that are taken as they are; where there is none, that of the locales
+    folder is brought up to date first."""
+    glossaries: Sequence[Glossary] = ()
+    """Those of the targets where they are loaded already; else they are read from the folder."""
     now: datetime
     """Goes into the headers of new PO files."""
     list_changes: bool = False

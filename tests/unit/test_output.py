@@ -159,8 +159,11 @@ def test_a_file_that_is_replaced_stays_as_open_as_it_was(tmp_path: Path, mode: i
 
 def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
     (tmp_path / "aim").write_bytes(b"aim")
+    with Outputs() as outputs:
+        outputs.stage(tmp_path / "a", b"new")
+        [name] = [name for name in files(tmp_path) if name.startswith(".dragoman-")]
     for kind in ("new", "old"):
-        (tmp_path / f".dragoman-{os.getpid()}-0.{kind}").symlink_to("aim")
+        (tmp_path / name).with_suffix(f".{kind}").symlink_to("aim")
     (tmp_path / "a").write_bytes(b"old")
     with Outputs() as outputs:
         outputs.stage(tmp_path / "a", b"new")
@@ -183,6 +186,24 @@ def test_what_killed_processes_left_is_swept_up_after_a_while(
         outputs.stage(tmp_path / "a", b"new")
         outputs.commit()
     assert files(tmp_path).keys() == others | {"a"} | (litter if left else set())
+
+
+def test_what_a_killed_process_of_this_machine_left_is_swept_up_at_once(tmp_path: Path) -> None:
+    program = (
+        "import os, signal; from pathlib import Path; from dragoman.output import Outputs; outputs = Outputs();"
+        "outputs.stage(Path('a'), b'theirs'); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path)
+    [litter] = files(tmp_path)
+    assert litter.startswith(".dragoman-")
+    if not Path("/proc/self/ns/pid").is_symlink():
+        pytest.skip("this system does not tell which processes can be seen")
+    elsewhere = ".dragoman-1000000-0badcafe-0.new"
+    (tmp_path / elsewhere).touch()
+    with Outputs() as outputs:
+        outputs.stage(tmp_path / "a", b"new")
+        outputs.commit()
+    assert files(tmp_path).keys() == {"a", elsewhere}
 
 
 @pytest.mark.parametrize("before", [b"old", None])

@@ -93,8 +93,8 @@ def find_language(catalogue: Catalogue) -> str:
         name, _, value = line.partition(":")
         if name == "Language" and value.strip():
             return value.strip()
-    folder = catalogue.path.absolute().parent
-    return folder.parent.name if folder.name == "LC_MESSAGES" else ""
+    above = (folder.parent.name for folder in catalogue.path.absolute().parents if folder.name == "LC_MESSAGES")
+    return next(above, "")
 
 
 def add(statuses: Iterable[Status], language: str) -> Status:

@@ -1,13 +1,14 @@
 """Reports named on the command line, read into documents."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from dragoman import console
 from dragoman.document import parse_text, read_document
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document, Language
+from dragoman.notes import notes
 
 STANDARD_INPUT = Path("-")
 
@@ -27,6 +28,31 @@ def parse_formats(names: str) -> list[str]:
     if not wanted:
         raise RequestError(f"--formats: name at least one of {', '.join(known)}")
     return wanted
+
+
+def read_found(
+    paths: Sequence[Path],
+    max_megabytes: float,
+    encoding: str | None,
+    *,
+    recursive: bool,
+    besides: Sequence[Path],
+    targets: Collection[str],
+) -> list[Document]:
+    """Read reports, and those in folders, as `find_reports` finds them; see `read_reports`.
+
+    Raises:
+        DragomanError: one of them cannot be read, or there is none.
+    """
+    if not any(path.is_dir() for path in paths):
+        return read_reports(paths, max_megabytes, encoding)
+    from dragoman.archive.find import find_reports
+    from dragoman.archive.work import read_report
+
+    found = find_reports(paths, recursive=recursive, besides=besides, targets=targets)
+    for failure in found.failures:
+        raise RequestError(failure.message)
+    return [read_report(report, int(max_megabytes * 2**20), encoding) for report in found.reports]
 
 
 def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | None = None) -> list[Document]:
@@ -58,27 +84,8 @@ def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | No
 def print_notes(documents: Sequence[Document], source: Language | None = None, *, quiet: bool) -> None:
     """Print what the readers had to assume or leave out, and where a file names another language than `source`."""
     for document in [] if quiet else documents:
-        if source and (other := _other_language(document, source)):
-            console.print_warning(
-                f"{document.name}: says that its text is in {other.name}, not {source.name}; if that is so, run again "
-                f"with --from {other.tag}"
-            )
-        for note in document.notes:
+        for note in notes(document, source):
             console.print_warning(note)
-
-
-def _other_language(document: Document, source: Language) -> Language | None:
-    """Return the language that a file names for its text, where that is known and another than `source`."""
-    named = document.language.replace("_", "-").lower()
-    if not named or (named.partition("-")[0] == source.tag and source.tag not in {"zh", "pt"}):
-        return None  # "en-US" in a file is no objection to --from en, and needs no looking up.
-    from dragoman.languages import parse_language
-
-    try:
-        language = parse_language(named)
-    except RequestError:
-        return None
-    return language if language.argos != source.argos else None
 
 
 def _read_standard_input(limit: int, encoding: str | None) -> Document:

@@ -50,7 +50,14 @@ Encoding = Annotated[
 Locales = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the PO files.")]
 Engine = Annotated[EngineName, typer.Option(help="`none` leaves the targets empty, with the terms as hints.")]
 NoMemory = Annotated[bool, typer.Option("--no-memory", help="Do not recall translations from other reports' PO files.")]
-Jobs = Annotated[int | None, typer.Option(metavar="N", min=1, help="Threads that decode.", show_default="all cores")]
+Reports = Annotated[
+    list[Path], typer.Argument(metavar="REPORT", help="Reports, or folders of them; - for standard input.")
+]
+Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Look for reports in sub-folders, too.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Processes that translate many reports.", show_default="one for each core"),
+]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger reports.")]
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but data and errors.")]

@@ -20,13 +20,15 @@ from dragoman.commands.options import (
     MaxSize,
     NoMemory,
     Quiet,
+    Recursive,
+    Reports,
     To,
     Verbose,
 )
 
 
 def translate(
-    reports: Annotated[list[Path], typer.Argument(metavar="REPORT", help="Reports; - for standard input.")],
+    reports: Reports,
     to: To,
     source: From = "en",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the bilingual files.")] = Path("out"),
@@ -38,6 +40,7 @@ def translate(
     bom: Annotated[bool, typer.Option("--bom", help="Begin tsv and csv with a byte-order mark, for Excel.")] = False,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
+    recursive: Recursive = False,
     jobs: Jobs = None,
     fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 at findings of this severity.")] = FailOn.ERROR,
     encoding: Encoding = None,
@@ -51,47 +54,47 @@ def translate(
     Writes a bilingual page, alignment records and the target text to the --out folder, and gettext files to the
     --locales folder. Runs offline. What people have translated in the PO files is used and never changed.
 
+    Of a folder, the reports in it are translated, with --recursive those in its sub-folders too; the outputs mirror it.
+
     Example: `dragoman translate report.txt --to zh`
     """
     from dragoman import console
-    from dragoman.commands.inputs import parse_formats, print_notes
-    from dragoman.commands.job import make_request
-    from dragoman.pipeline import translate_reports
+    from dragoman.commands.inputs import parse_formats
+    from dragoman.commands.job import run_job
     from dragoman.writers.style import Style
 
     began = time.perf_counter()
-    wanted = parse_formats(formats)
-    with console.watching(quiet=quiet) as watch:
-        request = make_request(
-            reports,
-            watch,
-            to=to,
-            source=source,
-            out=out,
-            locales=locales,
-            glossary=glossary,
-            formats=wanted,
-            style=Style(bom=bom),
-            engine=engine is EngineName.ARGOS,
-            memory=not no_memory,
-            jobs=jobs,
-            encoding=encoding,
-            max_size=max_size,
-        )
-        result = translate_reports(request, watch)
-    print_notes(request.documents, request.source, quiet=quiet)
-    for warning in [] if quiet else result.warnings:
-        console.print_warning(warning)
+    request, done = run_job(
+        reports,
+        recursive=recursive,
+        to=to,
+        source=source,
+        out=out,
+        locales=locales,
+        glossary=glossary,
+        formats=parse_formats(formats),
+        style=Style(bom=bom),
+        engine=engine is EngineName.ARGOS,
+        memory=not no_memory,
+        jobs=jobs,
+        encoding=encoding,
+        max_size=max_size,
+        quiet=quiet,
+    )
     seconds = time.perf_counter() - began
     if as_json:
-        names = [document.name for document in request.documents]
         tags = [target.tag for target in request.targets]
-        print(
-            json.dumps(console.summary_object(result.summary, names, tags, result.files, seconds), ensure_ascii=False)
-        )
+        summary = console.summary_object(done.summary, done.reports, tags, done.files, seconds)
+        if done.failures:
+            summary["failed"] = [{"report": one.name, "error": one.message} for one in done.failures]
+        print(json.dumps(summary, ensure_ascii=False))
     elif not quiet:
-        console.stdout().print(console.summary_table(result.summary, seconds, result.files, result.engines))
+        console.stdout().print(console.summary_table(done.summary, seconds, done.files, done.engines))
     if verbose:
-        console.print_stages(watch)
-    if fail_on.reached(result.severities):
+        console.print_seconds(dict(done.seconds))
+    for failure in done.failures:
+        console.print_error(failure.message)
+    if done.failures:
+        raise typer.Exit(2)
+    if fail_on.reached(done.severities):
         raise typer.Exit(1)

@@ -45,6 +45,8 @@ PO = Format("a PO file", "po", (".po", ".pot"), text=False)
 FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PDF, XLIFF, PO)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
+SUFFIXES = tuple(_BY_SUFFIX)
+"""By which reports are told from other files in a folder; a file that is named is read whatever its suffix."""
 
 _OTHER = "{path}: this is {what}, which cannot be read; {advice} and try again"
 _CONVERT = "open it in LibreOffice or Word, save it as .docx"

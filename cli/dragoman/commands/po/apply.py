@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, Locales, MaxSize, Quiet, To, Verbose, parse_names
+from dragoman.commands.options import (
+    Encoding,
+    From,
+    Locales,
+    MaxSize,
+    Quiet,
+    Recursive,
+    Reports,
+    To,
+    Verbose,
+    parse_names,
+)
 
 if TYPE_CHECKING:
     from dragoman.model import Alignment, Record
@@ -24,7 +35,7 @@ class Missing(StrEnum):
 
 
 def apply(
-    reports: Annotated[list[Path], typer.Argument(metavar="REPORT", help="Reports; - for standard input.")],
+    reports: Reports,
     to: To,
     source: From = "en",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the finished reports.")] = Path("finished"),
@@ -39,6 +50,7 @@ def apply(
     missing: Annotated[
         Missing, typer.Option(help="Refuse to write, mark the source text, or leave it as it is.")
     ] = Missing.REFUSE,
+    recursive: Recursive = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     quiet: Quiet = False,
@@ -52,7 +64,7 @@ def apply(
     """
     from dragoman import console
     from dragoman.catalogue import read_catalogue
-    from dragoman.commands.inputs import STANDARD_INPUT, print_notes, read_reports
+    from dragoman.commands.inputs import STANDARD_INPUT, print_notes, read_found
     from dragoman.finish import FORMATS, STATES, finish, finished_writer
     from dragoman.finish import missing as missing_of
     from dragoman.languages import parse_language
@@ -63,7 +75,14 @@ def apply(
     targets = [parse_language(code) for code in to.split(",")]
     states = frozenset(parse_names("--use", use, STATES))
     wanted = parse_names("--formats", formats, FORMATS) if formats else None
-    documents = read_reports(reports, max_size, encoding)
+    documents = read_found(
+        reports,
+        max_size,
+        encoding,
+        recursive=recursive,
+        besides=[out, locales],
+        targets=[target.tag for target in targets],
+    )
     print_notes(documents, quiet=quiet)
     files = [path for path in reports if path != STANDARD_INPUT]
     with Outputs(files) as outputs, console.watching(quiet=quiet) as watch:

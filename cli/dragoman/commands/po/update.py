@@ -18,6 +18,8 @@ from dragoman.commands.options import (
     MaxSize,
     NoMemory,
     Quiet,
+    Recursive,
+    Reports,
     To,
     Verbose,
 )
@@ -27,13 +29,14 @@ if TYPE_CHECKING:
 
 
 def update(
-    reports: Annotated[list[Path], typer.Argument(metavar="REPORT", help="Reports; - for standard input.")],
+    reports: Reports,
     to: To,
     source: From = "en",
     locales: Locales = Path("locales"),
     glossary: GlossaryFolder = None,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
+    recursive: Recursive = False,
     jobs: Jobs = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change and write nothing.")] = False,
     encoding: Encoding = None,
@@ -51,42 +54,45 @@ def update(
     Example: `dragoman po update report.txt --to zh --dry-run`
     """
     from dragoman import console
-    from dragoman.commands.inputs import print_notes
-    from dragoman.commands.job import make_request
-    from dragoman.pipeline import translate_reports
+    from dragoman.commands.job import run_job
 
-    with console.watching(quiet=quiet) as watch:
-        request = make_request(
-            reports,
-            watch,
-            to=to,
-            source=source,
-            out=locales,
-            locales=locales,
-            glossary=glossary,
-            formats=["po"],
-            engine=engine is EngineName.ARGOS,
-            memory=not no_memory,
-            jobs=jobs,
-            encoding=encoding,
-            max_size=max_size,
-            list_changes=True,
-            dry_run=dry_run,
-        )
-        result = translate_reports(request, watch)
-    print_notes(request.documents, request.source, quiet=quiet)
-    for warning in [] if quiet else result.warnings:
-        console.print_warning(warning)
+    _, done = run_job(
+        reports,
+        recursive=recursive,
+        to=to,
+        source=source,
+        out=locales,
+        locales=locales,
+        glossary=glossary,
+        formats=["po"],
+        engine=engine is EngineName.ARGOS,
+        memory=not no_memory,
+        jobs=jobs,
+        encoding=encoding,
+        max_size=max_size,
+        quiet=quiet,
+        list_changes=True,
+        dry_run=dry_run,
+    )
     if as_json:
-        files = [_object(changes) for changes in result.changes]
-        print(json.dumps({"dry_run": dry_run, "files": files}, ensure_ascii=False))
+        files = [_object(changes) for changes in done.changes]
+        failed = [{"report": one.name, "error": one.message} for one in done.failures]
+        print(
+            json.dumps(
+                {"dry_run": dry_run, "files": files} | ({"failed": failed} if failed else {}), ensure_ascii=False
+            )
+        )
     elif not quiet:
-        for changes in result.changes:
+        for changes in done.changes:
             _print(changes, verbose=verbose)
         if dry_run:
             console.print_note(True, "nothing was written: this was a dry run")
     if verbose:
-        console.print_stages(watch)
+        console.print_seconds(dict(done.seconds))
+    for failure in done.failures:
+        console.print_error(failure.message)
+    if done.failures:
+        raise typer.Exit(2)
 
 
 def _object(changes: "CatalogueChanges") -> dict[str, Any]:
