@@ -49,5 +49,10 @@ def _unescaped(sequence: re.Match[str], charset: str) -> str:
 
 
 def writable(text: str) -> str:
-    """Return `text` on one line and without NUL, the one character that gettext cannot read."""
-    return fold_lines(text).replace("\0", "\ufffd")
+    """Return `text` on one line and with U+FFFD for what gettext cannot read."""
+    return readable(fold_lines(text))
+
+
+def readable(text: str) -> str:
+    """Return `text` with U+FFFD for what gettext cannot read: NUL, and EOT, which MO files put behind contexts."""
+    return text.replace("\0", "\ufffd").replace("\4", "\ufffd")

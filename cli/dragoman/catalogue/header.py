@@ -81,6 +81,17 @@ def template_header(existing: POEntry | None, alignment: Alignment, *, now: date
     return header
 
 
+def revise_header(existing: POEntry | None, now: datetime, translator: str = "") -> POEntry | None:
+    """Return the header of a file whose translations people have changed, by hand of `translator`, if that is known."""
+    if existing is None:
+        return None
+    fields = _Fields(existing)
+    fields.set("PO-Revision-Date", _timestamp(now))
+    if translator:
+        fields.set("Last-Translator", fold_lines(translator))
+    return fields.entry(existing, "")
+
+
 class _Fields:
     """The lines of a header in their order; untouched lines, and those that are no fields, stay as they are."""
 

@@ -17,7 +17,7 @@ from dragoman.catalogue.layout import serialise
 from dragoman.catalogue.provenance import format_provenance, split_comment
 from dragoman.catalogue.read import Catalogue, entry_unit
 from dragoman.model import Alignment, Kind, Provenance, Record, Unit, fold_lines
-from dragoman.po_escapes import writable
+from dragoman.po_escapes import readable, writable
 
 _Key = tuple[str | None, str]
 _OUR_KINDS = frozenset(get_args(Kind))
@@ -134,7 +134,7 @@ def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> No
         return
     if state == "draft":
         return
-    entry.msgstr = "" if record.origin == "none" else record.target.replace("\0", "\ufffd")
+    entry.msgstr = "" if record.origin == "none" else readable(record.target)
     fuzzy = bool(entry.msgstr) and record.origin != "reviewed"
     entry.flags = ["fuzzy"] * fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
     entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None

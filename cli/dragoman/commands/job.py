@@ -81,7 +81,7 @@ def run_job(
         formats=formats,
         style=style,
         memory=memory,
-        now=_now(),
+        now=now(),
         list_changes=list_changes,
         dry_run=dry_run,
     )
@@ -124,7 +124,7 @@ def _targets(to: str, source: Language) -> list[Language]:
     return targets
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """Return the time for the headers of new PO files; `SOURCE_DATE_EPOCH` fixes it (reproducible-builds.org)."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:

@@ -9,6 +9,7 @@ _COMMANDS = {
     "status": "dragoman.commands.po.status:status",
     "check": "dragoman.commands.po.check:check",
     "apply": "dragoman.commands.po.apply:apply",
+    "import": "dragoman.commands.po.import_:import_",
 }
 
 app = typer.Typer(

@@ -1,0 +1,162 @@
+"""`dragoman po import`: what comes back in another form becomes PO again."""
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from dragoman.commands.options import DryRun, Encoding, From, Json, Locales, MaxSize, Quiet, Verbose
+
+if TYPE_CHECKING:
+    from dragoman.bring_back import BroughtBack
+    from dragoman.returned.merge import Conflict
+
+_WHY = {
+    "text": "a person has changed the entry meanwhile",
+    "status": "the file calls it a draft, the PO file has it reviewed",
+    "differ": "segments that share the entry came back with different texts",
+    "source": "the report does not have this text",
+    "unknown": "the report has neither this text nor this id",
+    "ambiguous": "several entries have this source, and nothing says which is meant",
+}
+
+
+class OnConflict(StrEnum):
+    """What becomes of a change that stands against another one."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    FAIL = "fail"
+
+
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="DOCX, XLSX, TSV, CSV, XLIFF, TMX or PO files that came back.")
+    ],
+    to: Annotated[
+        str, typer.Option("--to", metavar="LANG", help="Target language, where neither file nor name says it.")
+    ] = "",
+    report: Annotated[
+        str, typer.Option("--report", metavar="STEM|REPORT", help="The report, where neither file nor name says it.")
+    ] = "",
+    source: From = "en",
+    locales: Locales = Path("locales"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the alignment records.")] = Path("out"),
+    on_conflict: Annotated[
+        OnConflict, typer.Option("--on-conflict", help="Keep the PO file's, take the returned one, or write nothing.")
+    ] = OnConflict.KEEP,
+    translator: Annotated[
+        str, typer.Option("--translator", metavar="'NAME <MAIL>'", help="Who goes into the header as Last-Translator.")
+    ] = "",
+    dry_run: DryRun = False,
+    encoding: Encoding = None,
+    max_size: MaxSize = 100,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Put what people changed in an exported file into the PO file.
+
+    Each segment finds its entry by its source and kind, or by its id. A changed text is taken, as reviewed where the
+    file says so, else as a draft; an empty one never erases. What a person changed in the PO file meanwhile, or what
+    cannot be told for certain, is listed, and the exit status is 1.
+
+    Example: `dragoman po import report.zh.docx --dry-run`
+    """
+    from dragoman import console
+    from dragoman.bring_back import Request, bring_back
+    from dragoman.commands.inputs import read_reports
+    from dragoman.commands.job import now
+    from dragoman.languages import parse_language
+
+    given = Path(report) if report and Path(report).is_file() else None
+    document = read_reports([given], max_size, encoding)[0] if given else None
+    request = Request(
+        files=files,
+        locales=locales,
+        out=out,
+        target=parse_language(to) if to else None,
+        stem=document.stem if document else report,
+        document=document,
+        source=parse_language(source),
+        on_conflict=on_conflict.value,
+        translator=translator,
+        now=now(),
+        max_size=int(max_size * 2**20),
+        dry_run=dry_run,
+    )
+    with console.watching(quiet=quiet) as watch, watch.stage("import", 1):
+        done = bring_back(request)
+    for warning in [] if quiet else [warning for one in done for file in one.files for warning in file.warnings]:
+        console.print_warning(warning)
+    if as_json:
+        print(json.dumps({"dry_run": dry_run, "files": list(map(_object, done))}, ensure_ascii=False))
+    elif not quiet:
+        _print(done, verbose=verbose)
+    conflicts = any(one.merged.conflicts for one in done)
+    if dry_run or (conflicts and on_conflict is OnConflict.FAIL):
+        console.print_note(not quiet, "nothing was written" + ": this was a dry run" * dry_run)
+    if verbose:
+        console.print_stages(watch)
+    if conflicts:
+        raise typer.Exit(1)
+
+
+def _print(done: Sequence["BroughtBack"], *, verbose: bool) -> None:
+    for one in done:
+        print(f"{one.path}: {', '.join(file.name for file in one.files)}: {_said(one, verbose=verbose)}")
+        for conflict in one.merged.conflicts:
+            unit = conflict.unit
+            place = f"{conflict.file}, {unit.place}" + f" ({unit.id})" * bool(unit.id)
+            print(f"  conflict  {place}: {_WHY[conflict.kind]}")
+            rows = [("source", unit.source), (f"here, {conflict.state}" if conflict.state else "here", conflict.here)]
+            for label, text in [*rows, ("returned", unit.target), ("comment", unit.comment)]:
+                if text:
+                    print(f"    {label:<16}{' '.join(text.split())}")
+
+
+def _said(one: "BroughtBack", *, verbose: bool) -> str:
+    counts = one.merged.counts
+    taken = counts["reviewed"] + counts["drafts"]
+    said = [
+        f"{taken:,} taken ({counts['reviewed']:,} reviewed, {counts['drafts']:,} draft)",
+        f"{counts['approved']:,} approved as they stood",
+        f"{counts['reopened']:,} opened again" if counts["reopened"] else "",
+        f"{counts['unchanged']:,} unchanged",
+        f"{counts['comments']:,} commented" if counts["comments"] else "",
+        f"{counts['gone']:,} untouched and gone from the report" if counts["gone"] and verbose else "",
+        f"{len(one.merged.conflicts):,} in conflict",
+    ]
+    return ", ".join(filter(None, said))
+
+
+def _object(one: "BroughtBack") -> dict[str, Any]:
+    from dragoman.returned.merge import CountOf
+
+    return {
+        "file": str(one.path),
+        "from": [file.name for file in one.files],
+        "written": one.written,
+        **{name: one.merged.counts[name] for name in get_args(CountOf)},
+        "conflicts": list(map(_conflict, one.merged.conflicts)),
+    }
+
+
+def _conflict(conflict: "Conflict") -> dict[str, str]:
+    unit = conflict.unit
+    return {
+        "conflict": conflict.kind,
+        "file": conflict.file,
+        "place": unit.place,
+        "id": unit.id,
+        "kind": unit.kind,
+        "source": unit.source,
+        "here": conflict.here,
+        "state": conflict.state,
+        "returned": unit.target,
+        "status": unit.said,
+        "comment": unit.comment,
+    }

@@ -1,0 +1,199 @@
+"""Returned files put into a catalogue: every change of a person's is taken, or listed as a conflict."""
+
+import copy
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from polib import POEntry
+
+from dragoman.catalogue.header import revise_header
+from dragoman.catalogue.layout import serialise
+from dragoman.catalogue.provenance import split_comment
+from dragoman.catalogue.read import Catalogue, entry_unit
+from dragoman.handed_out import as_exported
+from dragoman.model import Unit
+from dragoman.po_escapes import readable, writable
+from dragoman.returned.find import Exported, Finder
+from dragoman.returned.judge import Clash, Wish, exported, judge, settle_lines
+from dragoman.returned.unit import ReturnedFile, ReturnedUnit
+
+ConflictKind = Literal["text", "status", "differ", "source", "unknown", "ambiguous"]
+"""`text`: a person has changed the entry meanwhile. `status`: the file calls a draft what the entry calls reviewed.
+`differ`: segments that share the entry came back with different texts. The others are those of `find.Astray`."""
+CountOf = Literal["reviewed", "drafts", "approved", "reopened", "unchanged", "comments", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something of a person's that was not taken, and is for people to decide."""
+
+    kind: ConflictKind
+    file: str
+    unit: ReturnedUnit
+    here: str
+    """What the catalogue holds; where the source is in question, what the report reads at the segment's id."""
+    state: str = ""
+    """Of the entry, as `Unit.state`; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A catalogue with what came back in it."""
+
+    text: str | None
+    """Of the PO file; `None` where nothing in it changes."""
+    counts: Counter[CountOf]
+    """Entries whose text was taken (`reviewed`, `drafts`), that were reviewed as they stood (`approved`) or are draft
+    again (`reopened`), that stay as they were; comments; untouched segments that the report no longer has (`gone`)."""
+    conflicts: tuple[Conflict, ...]
+    found: int
+    """Segments that have an entry, or whose id is known."""
+
+
+@dataclass(slots=True)
+class _Merge:
+    entries: list[POEntry]
+    finder: Finder
+    take: bool
+    changed: bool = False
+    counts: Counter[CountOf] = field(default_factory=Counter)
+    conflicts: list[Conflict] = field(default_factory=list)
+    found: int = 0
+
+
+_Returned = tuple[str, ReturnedUnit]
+"""The name of the file, and the unit."""
+
+
+def merge(
+    catalogue: Catalogue,
+    files: Sequence[ReturnedFile],
+    segments: Mapping[str, Exported],
+    *,
+    take: bool,
+    now: datetime,
+    translator: str = "",
+) -> Merged:
+    """Return the catalogue with what people changed in the files.
+
+    `segments` is what is known of segments by their ids. With `take`, what came back goes before what people did in
+    the catalogue meanwhile, and translations of texts that the report no longer has are kept as obsolete entries, from
+    which the next update starts. `now` and `translator` (`Name <address>`) go into the header.
+    """
+    entries = [copy.copy(entry) for entry in catalogue.entries]
+    work = _Merge(entries, Finder(entries, segments), take)
+    by_entry: dict[int, tuple[POEntry, list[_Returned]]] = {}
+    for file in files:
+        for unit in file.units:
+            entry = work.finder.find(unit)
+            if isinstance(entry, str):
+                _set_aside(work, file.name, unit, entry)
+            else:
+                work.found += 1
+                by_entry.setdefault(id(entry), (entry, []))[1].append((file.name, unit))
+    for entry, returned in by_entry.values():
+        _settle(work, entry, returned)
+        for _, unit in returned:
+            _add_comment(work, entry, unit.comment)
+    text = None
+    if work.changed:
+        header = revise_header(catalogue.header, now, translator)
+        text = serialise(header, work.entries, catalogue.trailer)
+    return Merged(text, work.counts, tuple(work.conflicts), work.found)
+
+
+def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None:
+    """Give an entry what its segments ask for, if they agree, or list what stands against it."""
+    before = entry_unit(entry)
+    asked: list[tuple[Wish | Clash, _Returned]] = []
+    worked_on: list[_Returned] = []
+    for one in returned:
+        unit, known = one[1], work.finder.segment(one[1])
+        asks = judge(unit, before, known)
+        if asks is not None:
+            asked.append((asks, one))
+        if unit.target.strip() and not (asks is None and exported(unit, known)[1]):
+            worked_on.append(one)
+    if len({as_exported(settle_lines(unit.target, entry.msgid)) for _, unit in worked_on}) > 1:
+        work.conflicts += [Conflict("differ", *one, entry.msgstr, before.state) for one in worked_on]
+        return
+    clashes = [(asks.about, one) for asks, one in asked if isinstance(asks, Clash)]
+    if clashes and not work.take:
+        work.conflicts += [Conflict(about, *one, entry.msgstr, before.state) for about, one in clashes]
+        return
+    wishes = [asks.wish if isinstance(asks, Clash) else asks for asks, _ in asked]
+    if not wishes:
+        work.counts["unchanged"] += 1
+        return
+    wish = Wish(wishes[0].target, any(wish.reviewed for wish in wishes))
+    work.counts[_count(before, wish)] += 1
+    work.changed = True
+    _write(entry, wish)
+
+
+def _write(entry: POEntry, wish: Wish) -> None:
+    entry.msgstr = wish.target
+    entry.flags = ["fuzzy"] * (not wish.reviewed) + [flag for flag in entry.flags if flag != "fuzzy"]
+    entry.tcomment, _ = split_comment(entry.tcomment)  # what dragoman wrote there is not said of a person's text
+    if wish.reviewed:
+        entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+
+
+def _count(before: Unit, wish: Wish) -> CountOf:
+    if before.target == wish.target:
+        return "approved" if wish.reviewed else "reopened"
+    return "reviewed" if wish.reviewed else "drafts"
+
+
+def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Literal["source", "unknown", "ambiguous"]) -> None:
+    """Deal with a unit that has no entry: nothing is lost with what nobody wrote or what needs no translation."""
+    known = work.finder.text_here(unit)
+    work.found += why != "unknown"
+    nobody = Unit(unit.kind, unit.source, "", "untranslated")
+    asks = judge(unit, nobody, work.finder.segment(unit))
+    if not isinstance(asks, Wish) or as_exported(unit.target) == as_exported(unit.source or known):
+        work.counts["gone"] += bool(unit.target.strip()) and as_exported(unit.target) != as_exported(unit.source)
+        return
+    if why == "ambiguous" or not unit.source.strip():
+        work.conflicts.append(Conflict(why, name, unit, known))
+        return
+    # What the report no longer has may be among the obsolete entries, where an update will find it.
+    key = (unit.kind or None, writable(unit.source))
+    there = next((entry for entry in work.entries if (entry.msgctxt, entry.msgid) == key), None)
+    if there is not None and there.msgstr == asks.target:
+        work.counts["unchanged"] += 1
+    elif work.take and (there is None or (there.obsolete and entry_unit(there).state not in ("reviewed", "draft"))):
+        if there is None:
+            there = POEntry(msgctxt=key[0], msgid=key[1], obsolete=True)
+            work.entries.append(there)
+        _write(there, asks)
+        _add_comment(work, there, unit.comment)
+        work.changed = True
+        work.counts["reviewed" if asks.reviewed else "drafts"] += 1
+    else:
+        work.conflicts.append(Conflict(why, name, unit, there.msgstr if there else known))
+
+
+def _add_comment(work: _Merge, entry: POEntry, comment: str) -> None:
+    """Add a person's comment below those that are there, unless it is there already, however wrapped."""
+    lines = _comment_lines(comment)
+    if not lines:
+        return
+    there = [" ".join(line.split()) for line in entry.tcomment.split("\n")]
+    wanted = " ".join(" ".join(lines).split())
+    for start in range(len(there)):
+        for end in range(start + 1, len(there) + 1):
+            if " ".join(filter(None, there[start:end])) == wanted:
+                return
+    entry.tcomment = "\n".join(filter(None, [entry.tcomment, *lines]))
+    work.changed = True
+    work.counts["comments"] += 1
+
+
+def _comment_lines(comment: str) -> list[str]:
+    text = readable(comment).replace("\r\n", "\n").replace("\r", "\n")
+    lines = "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
+    return list(filter(None, split_comment(lines)[0].split("\n")))  # no comment of a person's passes for ours

@@ -1,0 +1,137 @@
+"""`dragoman po import` as people use it."""
+
+import json
+from pathlib import Path
+
+import polib
+import pytest
+
+from running import Here, run_cli
+
+REPORT = "Rice grew well.\n\nThe archive opened a hall on May 3.\n\nWheat did not grow.\n\nRice grew well.\n"
+CATALOGUE = Path("locales/zh_CN/LC_MESSAGES/harvest.po")
+
+
+@pytest.fixture
+def handed_out(tmp_path: Path, here: Here) -> Path:
+    """The PO file of a report, and a copy of it on its way to a translator."""
+    (tmp_path / "harvest.txt").write_text(REPORT, encoding="utf-8")
+    assert here.translate("harvest.txt", "--quiet").returncode == 0
+    copy = tmp_path / "harvest.zh.po"
+    copy.write_bytes(CATALOGUE.read_bytes())
+    return copy
+
+
+def edit(path: Path, texts: dict[str, str], *, reviewed: bool = True, comment: str = "") -> None:
+    """Let a translator work with an editor of PO files."""
+    file = polib.pofile(str(path), wrapwidth=60)
+    for entry in file:
+        if entry.msgid in texts:
+            entry.msgstr = texts[entry.msgid] or entry.msgstr
+            entry.flags = [] if reviewed else entry.flags
+            entry.tcomment = f"{entry.tcomment}\n{comment}" if comment else entry.tcomment
+    file.save()
+
+
+def test_what_a_translator_changed_is_taken(handed_out: Path, here: Here) -> None:
+    edit(handed_out, {"Rice grew well.": "水稻长势良好。", "Wheat did not grow.": ""})
+    edit(handed_out, {"The archive opened a hall on May 3.": "档案馆开馆。"}, reviewed=False, comment="which archive?")
+    before = CATALOGUE.read_bytes()
+    dry = here.run("po", "import", handed_out, "--dry-run")
+    assert (dry.returncode, dry.stderr) == (0, "nothing was written: this was a dry run\n")
+    assert dry.stdout == (
+        f"{CATALOGUE}: harvest.zh.po: 2 taken (1 reviewed, 1 draft), 1 approved as they stood, 0 unchanged, "
+        "1 commented, 0 in conflict\n"
+    )
+    assert CATALOGUE.read_bytes() == before
+    done = here.run("po", "import", handed_out, "--translator", "Lin Wen <lin@archive.example>")
+    assert (done.returncode, done.stdout, done.stderr) == (0, dry.stdout, "")
+    found = polib.pofile(str(CATALOGUE))
+    assert found.metadata["Last-Translator"] == "Lin Wen <lin@archive.example>"
+    rice, hall, wheat = found
+    assert (rice.msgstr, rice.flags, rice.tcomment) == ("水稻长势良好。", [], "")
+    assert (hall.msgstr, hall.flags, hall.tcomment) == ("档案馆开馆。", ["fuzzy"], "which archive?")
+    assert (wheat.flags, wheat.tcomment) == ([], "")
+    after = CATALOGUE.read_bytes()
+    again = json.loads(here.run("po", "import", handed_out, "--json").stdout)
+    assert (again["files"][0]["unchanged"], again["files"][0]["written"]) == (3, False)
+    assert CATALOGUE.read_bytes() == after
+    assert here.translate("harvest.txt", "--quiet").returncode == 0
+    assert [entry.msgstr for entry in polib.pofile(str(CATALOGUE))] == [entry.msgstr for entry in found]
+
+
+def test_two_translators_who_disagree(handed_out: Path, here: Here, tmp_path: Path) -> None:
+    other = tmp_path / "harvest.zh (1).po"
+    other.write_bytes(handed_out.read_bytes())
+    edit(handed_out, {"Rice grew well.": "水稻长势良好。", "Wheat did not grow.": "小麦没有生长。"})
+    edit(other, {"Rice grew well.": "稻子长得好。"})
+    assert here.run("po", "import", handed_out, "--quiet").returncode == 0
+    before = CATALOGUE.read_bytes()
+    done = here.run("po", "import", other)
+    assert done.returncode == 1
+    assert done.stdout == (
+        f"{CATALOGUE}: harvest.zh (1).po: 0 taken (0 reviewed, 0 draft), 0 approved as they stood, 2 unchanged, "
+        "1 in conflict\n"
+        "  conflict  harvest.zh (1).po, line 23: a person has changed the entry meanwhile\n"
+        "    source          Rice grew well.\n"
+        "    here, reviewed  水稻长势良好。\n"
+        "    returned        稻子长得好。\n"
+    )
+    assert CATALOGUE.read_bytes() == before
+    edit(other, {"The archive opened a hall on May 3.": "档案馆开馆。"})
+    failed = here.run("po", "import", other, "--on-conflict", "fail")
+    assert (failed.returncode, failed.stderr) == (1, "nothing was written\n")
+    assert CATALOGUE.read_bytes() == before
+    data = json.loads(here.run("po", "import", other, "--json").stdout)["files"][0]
+    assert data["conflicts"][0] | {"place": ""} == {
+        "conflict": "text", "file": "harvest.zh (1).po", "place": "", "id": "", "kind": "paragraph",
+        "source": "Rice grew well.", "here": "水稻长势良好。", "state": "reviewed", "returned": "稻子长得好。",
+        "status": "reviewed", "comment": "",
+    }  # fmt: skip
+    assert data["reviewed"] == 1
+    assert here.run("po", "import", other, "--on-conflict", "take").returncode == 0
+    assert "稻子长得好。" in CATALOGUE.read_text("utf-8")
+    both = here.run("po", "import", handed_out, other, "--on-conflict", "take")
+    assert both.stdout.count("segments that share the entry came back with different texts") == 2
+
+
+def test_translation_of_what_was_cut_meanwhile(handed_out: Path, here: Here, tmp_path: Path) -> None:
+    edit(handed_out, {"The archive opened a hall on May 3.": "档案馆于5月3日启用大厅。"})
+    (tmp_path / "harvest.txt").write_text(REPORT.replace("The archive opened a hall on May 3.\n\n", ""), "utf-8")
+    here.translate("harvest.txt", "--quiet")
+    assert "the report has neither this text nor this id" in here.run("po", "import", handed_out).stdout
+    assert here.run("po", "import", handed_out, "--on-conflict", "take").returncode == 0
+    [entry] = polib.pofile(str(CATALOGUE)).obsolete_entries()
+    assert (entry.msgstr, entry.flags) == ("档案馆于5月3日启用大厅。", [])
+    (tmp_path / "harvest.txt").write_text(REPORT, "utf-8")
+    here.translate("harvest.txt", "--quiet")
+    assert polib.pofile(str(CATALOGUE))[1].msgstr == "档案馆于5月3日启用大厅。"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["gone.po"], "gone.po: cannot be read: No such file", id="no file"),
+        pytest.param(["page.html"], "page.html: cannot be brought back; download the PO file", id="page"),
+        pytest.param(["odd.xyz"], "odd.xyz: cannot be brought back; what can be ends in", id="suffix"),
+        pytest.param(["bad.zh.po"], "bad.zh.po:1: unknown keyword", id="not PO"),
+        pytest.param(["other.po"], "other.po: neither the file nor its name says which language", id="no language"),
+        pytest.param(["other.po", "--to", "zh"], "locales/zh_CN/LC_MESSAGES/other.po: not there", id="no catalogue"),
+        pytest.param(["other.po", "--to", "zh", "--report", "one"], "nothing in it is in locales", id="other report"),
+        pytest.param(["other.po", "--to", "klingonese"], "not a language code", id="language"),
+        pytest.param(["other.po", "--max-size", "0"], "other.po: larger than 0 MB", id="size"),
+    ],
+)
+def test_what_cannot_be_done(arguments: list[str], message: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.zh.po").write_text("nonsense\n")
+    (tmp_path / "other.po").write_text('msgid "Rice"\nmsgstr "Reis"\n')
+    (tmp_path / "page.html").write_text("")
+    (tmp_path / "odd.xyz").write_text("")
+    one = tmp_path / "locales" / "zh_CN" / "LC_MESSAGES" / "one.po"
+    one.parent.mkdir(parents=True)
+    one.write_text('msgid "Wheat"\nmsgstr ""\n')
+    done = run_cli("po", "import", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: ")
+    assert message in done.stderr
+    assert one.read_text() == 'msgid "Wheat"\nmsgstr ""\n'
