@@ -69,19 +69,21 @@ def saved(document: "docx.document.Document") -> bytes:
     return data.getvalue()
 
 
-def converted(folder: Path, files: Mapping[str, bytes], target: str) -> dict[str, bytes]:
+def converted(folder: Path, files: Mapping[str, bytes], target: str, reading: str = "") -> dict[str, bytes]:
     """Return what LibreOffice makes of files by name: with the suffix `target` and otherwise named as before.
 
     Behind the suffix may stand a filter and its options, `pdf:writer_pdf_Export:{…}`.
+    `reading` is the filter to read with, where LibreOffice does not find it out.
 
     Skips the test where there is no LibreOffice.
     """
     if SOFFICE is None:
-        pytest.skip("no LibreOffice here; install the Debian package libreoffice-writer")
+        pytest.skip("no LibreOffice here; install the Debian packages libreoffice-writer and -calc")
     for name, data in files.items():
         (folder / name).write_bytes(data)
     profile = Path(os.environ["DRAGOMAN_CACHE"]).parent / "libreoffice"  # made once for all tests, for it takes a while
     command = [SOFFICE, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", target]
+    command += [f"--infilter={reading}"] if reading else []
     paths = [folder / name for name in files]
     subprocess.run([*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=180)
     made = [path.with_suffix(f".{target.partition(':')[0]}") for path in paths]

@@ -28,6 +28,8 @@ _SAFE: dict[str, Any] = {
     "remove_pis": True,
 }
 """Options of every parser."""
+_PICTURED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\u2400-\u2420\u2424-\u2426]")
+_PICTURES = re.compile("\u2424?[\u2400-\u2420\u2424-\u2426]")
 _POSITION = re.compile(r", line \d+, column \d+.*", re.DOTALL)
 
 
@@ -43,6 +45,41 @@ def split_carried(text: str) -> list[str]:
     (['a', '\x00', 'b'], ['ab'])
     """
     return [text] if text.isprintable() else _NOT_CARRIED.split(text)
+
+
+def pictured(text: str) -> str:
+    r"""Return a text with Unicode's pictures of what a document in XML does not keep; `unpictured` undoes it.
+
+    Those are the controls that XML 1.0 cannot carry and carriage returns, which parsers change. A picture that the text
+    has itself gets a ␤ before it.
+
+    >>> pictured("a\x07b"), pictured("a␇b"), pictured("a\r")
+    ('a␇b', 'a␤␇b', 'a␍')
+    """
+    return text if text.isascii() and text.isprintable() else _PICTURED.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return {0xFFFE: "\u2425", 0xFFFF: "\u2426"}.get(code) or f"\u2424{found[0]}"
+
+
+def unpictured(text: str) -> str:
+    r"""Return the text that `pictured` was given; a bare ␠ is a space.
+
+    >>> unpictured("a␇b"), unpictured("a␤␇b"), unpictured("␤␤␛␤"), unpictured("a␠")
+    ('a\x07b', 'a␇b', '␤\x1b␤', 'a ')
+    """
+    return text if text.isascii() else _PICTURES.sub(_unpicture, text)
+
+
+def _unpicture(found: re.Match[str]) -> str:
+    last = found[0][-1]
+    if len(found[0]) == 2:
+        return last
+    return {"\u2424": last, "\u2425": "\ufffe", "\u2426": "\uffff"}.get(last) or chr(ord(last) - 0x2400)
 
 
 def parse_xml(

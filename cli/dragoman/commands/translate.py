@@ -2,6 +2,7 @@
 
 import json
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,13 @@ from dragoman.commands.options import (
 )
 
 
+class WordForm(StrEnum):
+    """What a Word document is."""
+
+    TABLE = "table"
+    REPORT = "report"
+
+
 def translate(
     reports: Reports,
     to: To,
@@ -35,8 +43,11 @@ def translate(
     locales: Locales = Path("locales"),
     glossary: GlossaryFolder = None,
     formats: Annotated[
-        str, typer.Option(metavar="FORMAT,…", help="What to write: csv, html, jsonl, po, tsv, txt, xlsx.")
+        str, typer.Option(metavar="FORMAT,…", help="What to write: csv, docx, html, jsonl, po, tsv, txt, xlsx.")
     ] = "html,jsonl,po,txt",
+    docx: Annotated[
+        WordForm, typer.Option(help="A table to edit and bring back, or the translated report alone.")
+    ] = WordForm.TABLE,
     bom: Annotated[bool, typer.Option("--bom", help="Begin tsv and csv with a byte-order mark, for Excel.")] = False,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
@@ -73,7 +84,7 @@ def translate(
         locales=locales,
         glossary=glossary,
         formats=parse_formats(formats),
-        style=Style(bom=bom),
+        style=Style(docx=docx.value, bom=bom),
         engine=engine is EngineName.ARGOS,
         memory=not no_memory,
         jobs=jobs,

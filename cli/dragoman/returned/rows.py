@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.delimited import unguard
 from dragoman.errors import DocumentError
+from dragoman.facts import parse_facts_line
 from dragoman.returned.unit import ReturnedUnit, Said
 from dragoman.workbook import Cell, NotText
 
-COLUMNS = ("id", "kind", "source", "target", "status", "comment", "exported")
+COLUMNS = ("id", "kind", "source", "target", "status", "comment", "exported", "about")
+"""A table with the last of them began as plain text, whatever program has saved it since: its cells are guarded."""
 _NEEDED = ("id", "target")
 NO_HEADER = (
     "{path}: has no row with the names of the columns, id and target among them; put it back, or take the table that "
@@ -25,6 +28,8 @@ class Row:
     place: str
     """`row 12`."""
     cells: Sequence[Cell]
+    remarks: Sequence[str] = ()
+    """What people attached to the row beside its cells."""
 
 
 @dataclass(slots=True)
@@ -34,8 +39,12 @@ class Table:
     label: str
     clean: Callable[[str], str] = str
     """What is done to each cell."""
+    tidy: Callable[[Mapping[str, str]], dict[str, str]] = dict
+    """What is done to the cells of a row, by the names of their columns."""
     units: list[ReturnedUnit] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    """Of the report and its languages, where a column of the table says them."""
     _places: dict[str, int] = field(default_factory=dict)
     """Positions of the columns, by their names."""
     _unknown: set[str] = field(default_factory=set)
@@ -53,7 +62,7 @@ class Table:
     def go_on(self, rows: Iterable[Row]) -> None:
         """Read rows that have the columns of those before them, until a header says otherwise."""
         for row in rows:
-            names = ["" if isinstance(cell, NotText) else cell.strip().casefold() for cell in row.cells]
+            names = ["" if isinstance(cell, NotText) else _column_name(cell) for cell in row.cells]
             if all(name in names for name in _NEEDED):
                 self._read_header(row, names)
             elif self._places and any(row.cells):
@@ -64,6 +73,8 @@ class Table:
             if names.count(name) > 1:
                 raise DocumentError(f"{self.label}: {row.place}: two columns are called {name}; rename or delete one")
         self._places = {name: names.index(name) for name in COLUMNS if name in names}
+        if "about" in names:
+            self.clean = unguard
 
     def _read_row(self, row: Row) -> None:
         cells = {name: row.cells[place] if place < len(row.cells) else "" for name, place in self._places.items()}
@@ -74,6 +85,8 @@ class Table:
                 self.warnings.append(f"{self.label}: {row.place} was left out: {said}")
                 return
             texts[name] = self.clean(cell)
+        texts = self.tidy(texts)
+        self.facts |= parse_facts_line(texts.get("about", ""))
         if not any(texts.get(name, "").strip() for name in ("id", "source", "target", "comment")):
             return
         target = texts["target"]
@@ -84,7 +97,7 @@ class Table:
                 source=texts.get("source", ""),
                 target=target,
                 said=self._said(texts.get("status", ""), target, row.place),
-                comment=texts.get("comment", "").strip(),
+                comment="\n".join(filter(None, (texts.get("comment", "").strip(), *row.remarks))),
                 place=row.place,
                 exported=texts.get("exported", "").strip(),
             )
@@ -100,3 +113,8 @@ class Table:
             known = ", ".join(_SAID)
             self.warnings.append(f"{self.label}: {place}: the status {status.strip()!r} is not one of {known}; ignored")
         return ""
+
+
+def _column_name(cell: str) -> str:
+    """Return what a cell names as a column; the language may stand on a second line."""
+    return cell.strip().partition("\n")[0].strip().casefold()

@@ -1,11 +1,10 @@
 """TSV, CSV and XLSX tables that came back from people: by Excel, LibreOffice, Google Sheets or a text editor."""
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dragoman.delimited import read_rows, unguard
 from dragoman.errors import DocumentError
-from dragoman.facts import REPORT, SOURCE, TARGET, parse_facts_line
+from dragoman.facts import REPORT, SOURCE, TARGET
 from dragoman.returned.rows import NO_HEADER, Row, Table
 from dragoman.returned.unit import ReturnedFile
 from dragoman.workbook import read_sheets
@@ -26,42 +25,29 @@ def read_sheet(path: Path) -> ReturnedFile:
         raise DocumentError(f"{path}: cannot be read: {error.strerror}") from None
     table = Table(str(path))
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        facts, found = _read_workbook(table, data)
+        found = _read_workbook(table, data)
     else:
         table.clean = unguard
-        facts, found = _read_text(table, data)
+        rows = read_rows(table.label, data, raises=DocumentError)
+        found = table.take(Row(f"line {number}", cells) for number, cells in rows)
     if not found:
         raise DocumentError(NO_HEADER.format(path=path))
     return ReturnedFile(
         name=path.name,
-        report=facts.get(REPORT, ""),
-        source_language=facts.get(SOURCE, ""),
-        target_language=facts.get(TARGET, ""),
+        report=table.facts.get(REPORT, ""),
+        source_language=table.facts.get(SOURCE, ""),
+        target_language=table.facts.get(TARGET, ""),
         units=tuple(table.units),
         warnings=tuple(table.warnings),
     )
 
 
-def _read_text(table: Table, data: bytes) -> tuple[Mapping[str, str], bool]:
-    facts: dict[str, str] = {}
-
-    def rows() -> Iterator[Row]:
-        for number, cells in read_rows(table.label, data, raises=DocumentError):
-            for cell in cells if not facts else ():
-                facts.update(parse_facts_line(unguard(cell)))
-            yield Row(f"line {number}", cells)
-
-    found = table.take(rows())
-    return facts, found
-
-
-def _read_workbook(table: Table, data: bytes) -> tuple[Mapping[str, str], bool]:
-    facts: Mapping[str, str] = {}
+def _read_workbook(table: Table, data: bytes) -> bool:
     found = False
     for title, lines in read_sheets(table.label, data, _WIDTH, raises=DocumentError).items():
         pairs = {str(cells[0]).strip(): str(cells[1]).strip() for _, cells in lines if len(cells) > 1}
         if pairs.keys() >= {REPORT, SOURCE, TARGET}:
-            facts = pairs
+            table.facts |= pairs
         else:
             found = table.take(Row(f"row {number} of {title}", cells) for number, cells in lines) or found
-    return facts, found
+    return found

@@ -9,7 +9,7 @@ from dragoman.writers.style import Style
 
 Writer = Callable[[Alignment, BinaryIO, Style], None]
 
-FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx")
+FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx", "docx")
 """The formats that `writer` serves; each is also the extension of its files."""
 
 
@@ -37,6 +37,10 @@ def writer(format: str) -> Writer:
             from dragoman.writers.delimited import write_csv
 
             return write_csv
+        case "docx":
+            from dragoman.writers.docx import write_docx
+
+            return write_docx
         case "xlsx":
             from dragoman.writers.xlsx import write_xlsx
 

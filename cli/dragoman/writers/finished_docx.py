@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Alignment, Kind, Language
 from dragoman.writers.finished import LEGEND, Passage, Run, has_marker, passages, rows, states
-from dragoman.writers.ooxml import ALWAYS, copy_without_times, east_asian_font
+from dragoman.writers.ooxml import ALWAYS, copy_without_times, east_asian_font, script_attribute, word_language
 from dragoman.xml import carried
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _STYLES: dict[Kind, str] = {"caption": "Caption", "quote": "Quote", "byline": "Subtitle"}
+_ENGLISH = Language("en", "en", "en", "English")
+"""The language of the legend."""
 _HIGHLIGHTS = {"machine": "yellow", "missing": "lightGray"}
 
 
@@ -31,10 +33,12 @@ def render_finished_docx(alignment: Alignment) -> bytes:
             _add_table(document, list(group), language)
             continue
         for passage in group:
-            _fill(document.add_paragraph(style=_style(passage, titled)), passage.runs, language)
+            own = alignment.source_language if passage.verbatim else language
+            _fill(document.add_paragraph(style=_style(passage, titled)), passage.runs, own)
             titled = titled or kind == "heading"
     for state in states(found):
-        _fill(document.add_paragraph(), (Run(LEGEND[state], state),), language)
+        by = f" by a draft engine: {alignment.engine}" if alignment.draft and state == "machine" else ""
+        _fill(document.add_paragraph(), (Run(f"{LEGEND[state]}{by}", state),), _ENGLISH)
     packed, timeless = io.BytesIO(), io.BytesIO()
     document.save(packed)
     copy_without_times(packed, timeless)
@@ -47,7 +51,7 @@ def _set_up(document: "Document", alignment: Alignment) -> None:
     language = alignment.target_language
     properties = document.core_properties
     properties.title, properties.author = carried(alignment.document.stem), ""
-    properties.comments, properties.language = "", language.tag
+    properties.comments, properties.language = carried(alignment.signature)[:255], language.tag
     properties.created = properties.modified = ALWAYS
     fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
     if font := east_asian_font(language):
@@ -81,8 +85,7 @@ def _fill(paragraph: "Paragraph", runs: tuple[Run, ...], language: Language) -> 
             continue
         if language.rtl:
             properties.append(_element("w:rtl"))
-        script = "w:bidi" if language.rtl else "w:eastAsia" if language.spaceless else "w:val"
-        properties.append(_element("w:lang", script, language.tag))
+        properties.append(_element("w:lang", script_attribute(language), word_language(language)))
 
 
 def _element(name: str, attribute: str = "", value: str = "") -> Any:

@@ -13,12 +13,29 @@ ALWAYS = datetime(2000, 1, 1)
 
 _EAST_ASIAN_FONTS = {"zh": "SimSun", "zh-Hant": "PMingLiU", "ja": "MS Mincho", "ko": "Batang"}
 """Fonts that Word and LibreOffice have, or replace by one of the same script."""
+_COMPLEX = frozenset("bn bo dv dz gu hi km kn lo ml mr my ne or pa sa si ta te th".split())  # noqa: SIM905
 _CHUNK = 2**20
 
 
 def east_asian_font(language: Language) -> str:
     """Return the font for a language that is written in East Asian characters; empty for any other."""
     return _EAST_ASIAN_FONTS.get(language.tag) or _EAST_ASIAN_FONTS.get(subtag(language), "")
+
+
+def script_attribute(language: Language) -> str:
+    """Return the attribute of `w:lang` for a language; Word sets three kinds of scripts apart, with a font for each."""
+    if east_asian_font(language):
+        return "w:eastAsia"
+    return "w:bidi" if language.rtl or subtag(language) in _COMPLEX else "w:val"
+
+
+def word_language(language: Language) -> str:
+    """Return a language's tag as Word knows it, Chinese by its territory.
+
+    >>> word_language(Language("zh-Hant", "zt", "zh_TW", "Chinese (Traditional)"))
+    'zh-TW'
+    """
+    return language.gettext.replace("_", "-") if subtag(language) == "zh" else language.tag
 
 
 def copy_without_times(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Bilingual = Literal["interleaved", "side-by-side"]
+WordForm = Literal["table", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,8 @@ class Style:
 
     bilingual: Bilingual = "side-by-side"
     """How source and target stand to each other where a format can do both."""
+    docx: WordForm = "table"
+    """What a Word document is: a table to edit, or the translated report alone."""
     bom: bool = False
     """Begin tables in plain text with a byte-order mark, by which spreadsheets know UTF-8."""
 
