@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from running import Here, run_cli
+from running import Here
 
 REPORT = "Rice grew well.\n\nThe archive opened a hall on May 3.\n\nWheat did not grow.\n\nRice grew well.\n"
 CATALOGUE = Path("locales/zh_CN/LC_MESSAGES/harvest.po")
@@ -122,7 +122,7 @@ def test_translation_of_what_was_cut_meanwhile(handed_out: Path, here: Here, tmp
         pytest.param(["other.po", "--max-size", "0"], "other.po: larger than 0 MB", id="size"),
     ],
 )
-def test_what_cannot_be_done(arguments: list[str], message: str, tmp_path: Path) -> None:
+def test_what_cannot_be_done(arguments: list[str], message: str, here: Here, tmp_path: Path) -> None:
     (tmp_path / "bad.zh.po").write_text("nonsense\n")
     (tmp_path / "other.po").write_text('msgid "Rice"\nmsgstr "Reis"\n')
     (tmp_path / "page.html").write_text("")
@@ -130,7 +130,7 @@ def test_what_cannot_be_done(arguments: list[str], message: str, tmp_path: Path)
     one = tmp_path / "locales" / "zh_CN" / "LC_MESSAGES" / "one.po"
     one.parent.mkdir(parents=True)
     one.write_text('msgid "Wheat"\nmsgstr ""\n')
-    done = run_cli("po", "import", *arguments, cwd=tmp_path)
+    done = here.run("po", "import", *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: ")
     assert message in done.stderr

@@ -6,7 +6,16 @@ from pathlib import Path
 from dragoman.errors import RequestError
 from dragoman.returned.unit import ReturnedFile
 
-_READERS = {".po": "dragoman.returned.po:read_po"}
+_SHEET, _XLIFF = "dragoman.returned.sheet:read_sheet", "dragoman.returned.xliff:read_xliff"
+_READERS = {
+    ".xlsx": _SHEET,
+    ".tsv": _SHEET,
+    ".csv": _SHEET,
+    ".xliff": _XLIFF,
+    ".xlf": _XLIFF,
+    ".tmx": "dragoman.returned.tmx:read_tmx_file",
+    ".po": "dragoman.returned.po:read_po",
+}
 """Where the function for a suffix is; imported on demand, so that who brings back a table does not pay for XML."""
 SUFFIXES = tuple(_READERS)
 """Of the files that can be read."""
