@@ -28,9 +28,12 @@ DATA = {
     "dragoman/py.typed",
     *(
         f"dragoman/writers/templates/{name}.html.jinja"
-        for name in ("legend", "macros", "page", "summary", "terms", "text")
+        for name in ("legend", "macros", "page", "report", "summary", "terms", "text")
     ),
-    *(f"dragoman/writers/templates/css/{name}.css" for name in ("base", "narrow", "print", "summary", "terms", "text")),
+    *(
+        f"dragoman/writers/templates/css/{name}.css"
+        for name in ("base", "narrow", "picture", "print", "summary", "terms", "text")
+    ),
     *(f"dragoman/writers/templates/js/{name}.js" for name in ("lighting",)),
 }
 """All that the wheel holds beside modules and its own metadata."""

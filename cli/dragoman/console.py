@@ -12,7 +12,7 @@ from dragoman.model import Summary
 from dragoman.progress import Advance, Transfers, Watch
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.progress import Progress, TaskID
     from rich.table import Table
 
@@ -158,27 +158,47 @@ def print_seconds(stages: Mapping[str, float]) -> None:
         stderr().print(f"{name:<14} {seconds:8.3f} s")
 
 
-def summary_table(summary: Summary, seconds: float, files: Sequence[str], engines: Sequence[str]) -> "Table":
-    """Return the closing table of a run; of many files it gives the numbers."""
-    from rich import box
-    from rich.table import Table
+def summary_table(
+    summaries: Mapping[str, Summary], seconds: float, files: Sequence[str], engines: Sequence[str]
+) -> "RenderableType":
+    """Return the closing table of a run, from the summary of each target tag; of many files it gives the numbers."""
+    from rich.console import Group
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
-    table.add_column(style="bold")
-    table.add_column()
-    rows = [
-        ("segments", f"{summary.segments:,} ({summary.words:,} words)"),
-        ("origin", _counts(summary.origins)),
-        ("engine", ", ".join(engines) or "none"),
-        ("terms", f"{summary.terms_kept:,} of {summary.terms_owed:,} kept ({_counts(summary.terms_by_status)})"),
-        ("findings", _counts(summary.findings) or "none"),
-        ("seconds", f"{seconds:.1f}"),
-    ]
+    table = _plain_table()
+    first = next(iter(summaries.values()), Summary())
+    rows = [("segments", f"{first.segments:,} ({first.words:,} words)")]
+    if len(summaries) == 1:
+        by_status = f" ({_counts(first.terms_by_status)})" if first.terms_owed else ""
+        rows += [
+            ("origin", _counts(first.origins)),
+            ("terms", f"{first.terms_kept:,} of {first.terms_owed:,} kept{by_status}"),
+            ("findings", _counts(first.findings) or "none"),
+        ]
+    rows += [("engine", ", ".join(engines) or "none"), ("seconds", f"{seconds:.1f}")]
     for name, value in rows:
         table.add_row(name, Text(value))
     for number, line in enumerate(files if len(files) <= MOST_FILES else [_by_suffix(files)]):
         table.add_row("files" if number == 0 else "", Text(line, overflow="fold"))
+    return Group(_language_table(summaries), table) if len(summaries) > 1 else table
+
+
+def _language_table(summaries: Mapping[str, Summary]) -> "Table":
+    """Return a row for each of several target languages."""
+    table = _plain_table("language", "origin", "terms kept", "findings")
+    for tag, summary in summaries.items():
+        kept = f"{summary.terms_kept:,} of {summary.terms_owed:,}"
+        table.add_row(tag, _counts(summary.origins), kept, _counts(summary.findings) or "none")
+    return table
+
+
+def _plain_table(*columns: str) -> "Table":
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, show_header=bool(columns), pad_edge=False)
+    for number, column in enumerate(columns or ("", "")):
+        table.add_column(column, style="" if number else "bold")
     return table
 
 

@@ -1,17 +1,20 @@
 """The last stage of a run: the alignment of each report in each language, and all the files that are drawn from it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dragoman.alignment import align
 from dragoman.catalogue import CatalogueChanges, compare, read_catalogue_if_exists, template, update_catalogue
+from dragoman.catalogue.history import read_history
+from dragoman.errors import RequestError
 from dragoman.model import Alignment, Provenance, Severity, Summary
 from dragoman.output import Outputs
 from dragoman.progress import Advance
 from dragoman.request import Job, Request
 from dragoman.summary import total
-from dragoman.writers import writer
+from dragoman.writers import PICTURE, writer
 
 
 @dataclass(slots=True)
@@ -31,9 +34,13 @@ def publish(request: Request, reports: Sequence[Sequence[Job]], outputs: Outputs
         DragomanError: a file cannot be written, or a template cannot be read.
     """
     published = Published()
+    _check_names(request, reports)
     for jobs in reports:
+        together: list[Alignment] = []
         for job in jobs:
             alignment = _align(request, job)
+            if PICTURE in request.formats or ("html" in request.formats and len(jobs) > 1):
+                together.append(alignment)
             _stage_language(request, job, alignment, outputs)
             if "po" in request.formats:
                 published.changes += _stage_catalogue(request, job, alignment, outputs)
@@ -41,7 +48,49 @@ def publish(request: Request, reports: Sequence[Sequence[Job]], outputs: Outputs
             published.summaries[tag] = total([published.summaries[tag], alignment.summary])
             published.severities |= {finding.severity for record in alignment.records for finding in record.findings}
             advance(1)
+        _stage_together(request, jobs, together, outputs)
     return published
+
+
+def _check_names(request: Request, reports: Sequence[Sequence[Job]]) -> None:
+    """Make sure that no file of one report has the name of another's: `a.zh.html` is the page of `a` in Chinese, and of
+    `a.zh` in several languages.
+
+    Raises:
+        RequestError: two files would have one name.
+    """
+    owners: dict[Path, str] = {}
+    for jobs in reports:
+        name = jobs[0].document.name
+        for path in _paths(request, jobs):
+            if (other := owners.setdefault(path, name)) != name:
+                raise RequestError(
+                    f"{name}: {path} would be a file of {other} too; translate them in two runs with different --out"
+                )
+
+
+def _paths(request: Request, jobs: Sequence[Job]) -> Iterator[Path]:
+    """Yield the files that the run writes to the --out folder for one report."""
+    stem = jobs[0].document.stem
+    for name in request.formats:
+        if name == PICTURE:
+            yield _picture(request, stem)
+        elif name != "po":
+            yield from (_page(request, stem, name, job) for job in jobs)
+            if name == "html" and len(jobs) > 1:
+                yield _combined(request, stem)
+
+
+def _page(request: Request, stem: str, name: str, job: Job) -> Path:
+    return request.out / f"{stem}.{job.target.tag}.{name}"
+
+
+def _combined(request: Request, stem: str) -> Path:
+    return request.out / f"{stem}.html"
+
+
+def _picture(request: Request, stem: str) -> Path:
+    return request.out / f"{stem}.{PICTURE}.html"
 
 
 def _align(request: Request, job: Job) -> Alignment:
@@ -55,9 +104,26 @@ def _align(request: Request, job: Job) -> Alignment:
 def _stage_language(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> None:
     """Write the files of a report in one language, but for its catalogue."""
     for name in request.formats:
-        if name != "po":
-            with outputs.open(request.out / f"{job.document.stem}.{job.target.tag}.{name}") as file:
+        if name not in ("po", PICTURE):
+            with outputs.open(_page(request, job.document.stem, name, job)) as file:
                 writer(name)(alignment, file, request.style)
+
+
+def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[Alignment], outputs: Outputs) -> None:
+    """Write the files that hold all languages of a report; `alignments` is empty where there are none."""
+    stem = jobs[0].document.stem
+    if alignments and "html" in request.formats and len(jobs) > 1:
+        from dragoman.writers.html import write_combined_html
+
+        with outputs.open(_combined(request, stem)) as file:
+            write_combined_html(alignments, file, request.style)
+    if PICTURE in request.formats:
+        from dragoman.writers.report import write_report
+
+        pages = {job.target.tag: _page(request, stem, "html", job).name for job in jobs if "html" in request.formats}
+        histories = {job.target.tag: read_history(job.path) for job in jobs}
+        with outputs.open(_picture(request, stem)) as file:
+            write_report(alignments, file, pages=pages, histories=histories)
 
 
 def _stage_catalogue(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> list[CatalogueChanges]:

@@ -12,6 +12,7 @@ from dragoman.writers.html import render_html
 from dragoman.writers.marks import merge_spans, visible
 from dragoman.writers.txt import render_txt
 from factories import written
+from pictures import draw, maps, parse
 from random_reports import alignments
 
 
@@ -52,6 +53,7 @@ TAGS = {
     "script",
 }
 # fmt: on
+PICTURE_TAGS = {"figure", "figcaption", "circle", "desc", "g", "text", "path", "line"}
 # fmt: off
 ATTRIBUTES = {
     "lang", "dir", "charset", "http-equiv", "content", "name", "class", "href", "aria-hidden", "aria-label",
@@ -80,6 +82,17 @@ def test_html_shows_every_text_and_takes_no_markup_from_it(report: Alignment) ->
     shown = [folded("".join(cell).split("; with its terms in place:")[0]) for cell in page.cells]
     assert shown == [folded(text) for text in expected]
     assert visible(html) == html
+
+
+@settings(deadline=None)
+@given(alignments(), st.sampled_from(["", 'a"b<&>#?%\n.html']))
+def test_the_picture_is_well_formed_and_takes_no_markup_from_any_text(report: Alignment, page: str) -> None:
+    html = draw(report, report, pages={report.target_language.tag: page} if page else {})
+    root = parse(html)
+    assert visible(html) == html
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= TAGS | PICTURE_TAGS
+    assert root.findtext("head/title") == f"{visible(report.document.name)}: picture of the run"
+    assert len(maps(root, "origin")) == len(maps(root, "rung")) == 2
 
 
 @given(alignments())

@@ -56,6 +56,15 @@ def read_catalogue(path: Path) -> Catalogue:
         data = path.read_bytes()
     except OSError as error:
         raise CatalogueError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return parse_catalogue(data, path)
+
+
+def parse_catalogue(data: bytes, path: Path) -> Catalogue:
+    """Read the bytes of a PO file that lies, or lay, at `path`.
+
+    Raises:
+        CatalogueError: as `read_catalogue`.
+    """
     text, charset = _decode(data, path)
     try:
         found = parse_entries(text, charset)

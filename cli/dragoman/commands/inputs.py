@@ -14,19 +14,19 @@ STANDARD_INPUT = Path("-")
 
 
 def parse_formats(names: str) -> list[str]:
-    """Return the output formats named, `po` among them, each once.
+    """Return the output formats named, each once; besides those of the writers there are `po` and `report`.
 
     Raises:
         RequestError: a name is not a format.
     """
-    from dragoman.writers import FORMATS
+    from dragoman.writers import ALL_FORMATS
 
-    known = sorted({*FORMATS, "po"})
+    known = ", ".join(ALL_FORMATS)
     wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    if unknown := [name for name in wanted if name not in known]:
-        raise RequestError(f"--formats: {', '.join(unknown)} cannot be written; the formats are {', '.join(known)}")
+    if unknown := [name for name in wanted if name not in ALL_FORMATS]:
+        raise RequestError(f"--formats: {', '.join(unknown)} cannot be written; the formats are {known}")
     if not wanted:
-        raise RequestError(f"--formats: name at least one of {', '.join(known)}")
+        raise RequestError(f"--formats: name at least one of {known}")
     return wanted
 
 

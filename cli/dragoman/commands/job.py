@@ -65,9 +65,9 @@ def run_job(
     engines: dict[str, argos.ArgosEngine] = {}
     if engine:
         threads = max(cores() // processes, 1) if is_archive else None
-        decoding = Decoding(threads=threads)
+        routes = packages.find_routes(source_language.argos, [target.argos for target in targets])
         engines = {
-            t.tag: argos.ArgosEngine(packages.find_route(source_language.argos, t.argos), decoding) for t in targets
+            tag: argos.ArgosEngine(route, Decoding(threads=threads)) for tag, route in zip(tags, routes, strict=True)
         }
     request = Request(
         documents=(),

@@ -26,6 +26,7 @@ from dragoman.commands.options import (
     To,
     Verbose,
 )
+from dragoman.writers import ALL_FORMATS
 
 
 class WordForm(StrEnum):
@@ -43,7 +44,7 @@ def translate(
     locales: Locales = Path("locales"),
     glossary: GlossaryFolder = None,
     formats: Annotated[
-        str, typer.Option(metavar="FORMAT,…", help="What to write: csv, docx, html, jsonl, po, tsv, txt, xlsx.")
+        str, typer.Option(metavar="FORMAT,…", help=f"What to write: {', '.join(ALL_FORMATS)}.")
     ] = "html,jsonl,po,txt",
     docx: Annotated[
         WordForm, typer.Option(help="A table to edit and bring back, or the translated report alone.")
@@ -100,7 +101,7 @@ def translate(
             summary["failed"] = [{"report": one.name, "error": one.message} for one in done.failures]
         print(json.dumps(summary, ensure_ascii=False))
     elif not quiet:
-        console.stdout().print(console.summary_table(done.summary, seconds, done.files, done.engines))
+        console.stdout().print(console.summary_table(done.summaries, seconds, done.files, done.engines))
     if verbose:
         console.print_seconds(dict(done.seconds))
     for failure in done.failures:

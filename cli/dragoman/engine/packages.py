@@ -5,6 +5,7 @@ Reads `metadata.json` only; nothing here imports argostranslate, whose import ma
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -15,9 +16,10 @@ from dragoman.engine.archive import damaged, unpack
 from dragoman.errors import EngineError
 
 _NO_PACKAGE = (
-    "no Argos package translates {source} → {target}, directly or through English; "
-    "install one with: {commands} (needs the network once), or use --engine none"
+    "no Argos package translates {pairs}, directly or through English; "
+    "install one with: {commands} (needs the network once), {leave_out}or use --engine none"
 )
+_LEAVE_OUT = "leave the language out of --to, "
 
 
 @dataclass(frozen=True)
@@ -128,26 +130,41 @@ def find_route(source: str, target: str) -> tuple[Package, ...]:
     Raises:
         EngineError: there is no such route; the message names the commands that install one.
     """
-    if source == target:
+    return find_routes(source, [target])[0]
+
+
+def find_routes(source: str, targets: Sequence[str]) -> list[tuple[Package, ...]]:
+    """Return what `find_route` returns for each of the targets.
+
+    Raises:
+        EngineError: some of them have no route; the message names all of those.
+    """
+    if source in targets:
         raise EngineError(f"source and target language are the same ({source}); choose another --to or --from")
     best: dict[tuple[str, str], Package] = {}
     for package in installed_packages():
         best.setdefault((package.from_code, package.to_code), package)
     damaged_ones = damaged_packages(user_folder())
-    if direct := best.get((source, target)):
-        if direct.embedded and damaged_ones:  # it may be the one that should be used in place of the draft
-            raise damaged_ones[0]
-        return (direct,)
-    if source != "en" and target != "en":
-        first, second = best.get((source, "en")), best.get(("en", target))
-        if first and second:
-            return (first, second)
-        missing = [(source, "en")] * (first is None) + [("en", target)] * (second is None)
-    else:
-        missing = [(source, target)]
-    commands = " and ".join(f"dragoman models install {a} {b}" for a, b in missing)
-    problems = "".join(f"; {problem}" for problem in damaged_ones)
-    raise EngineError(_NO_PACKAGE.format(source=source, target=target, commands=commands) + problems)
+    routes = []
+    without: list[str] = []
+    missing: dict[tuple[str, str], None] = {}
+    for target in targets:
+        steps = [(source, target)]
+        if steps[0] not in best and source != "en" and target != "en":
+            steps = [(source, "en"), ("en", target)]
+        if lacking := [step for step in steps if step not in best]:
+            without.append(f"{source} → {target}")
+            missing |= dict.fromkeys(lacking)
+        if damaged_ones and any(step in best and best[step].embedded for step in steps):
+            raise damaged_ones[0]  # it may be the one that should be used in place of the draft
+        routes.append(tuple(best[step] for step in steps if step in best))
+    if without:
+        commands = " and ".join(f"dragoman models install {a} {b}" for a, b in missing)
+        leave_out = _LEAVE_OUT if len(targets) > 1 else ""
+        problems = "".join(f"; {problem}" for problem in damaged_ones)
+        said = _NO_PACKAGE.format(pairs=" or ".join(without), commands=commands, leave_out=leave_out)
+        raise EngineError(said + problems)
+    return routes
 
 
 def read_package(path: Path, *, embedded: bool) -> Package:

@@ -1,16 +1,22 @@
 """Outputs: each format is drawn from the alignment and from nothing else, segment by segment into an open file."""
 
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.errors import RequestError
-from dragoman.model import Alignment
 from dragoman.writers.style import Style
 
-Writer = Callable[[Alignment, BinaryIO, Style], None]
+if TYPE_CHECKING:
+    from dragoman.model import Alignment  # only a command that writes pays for it
+
+Writer = Callable[["Alignment", BinaryIO, Style], None]
 
 FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx", "docx")
 """The formats that `writer` serves; each is also the extension of its files."""
+PICTURE = "report"
+"""The format that draws a run: one page for a report in all its target languages."""
+ALL_FORMATS = tuple(sorted({*FORMATS, PICTURE, "po"}))
+"""What a run can write; the catalogues, `po`, are made elsewhere."""
 
 
 def writer(format: str) -> Writer:

@@ -1,28 +1,19 @@
 """The bilingual page: source and targets side by side in one file that needs nothing else."""
 
-import base64
-import hashlib
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any, BinaryIO
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateStream
-from markupsafe import Markup
 
-from dragoman import resources
 from dragoman.model import Alignment, Kind, Language, Origin, RenderingStatus, Severity, Summary
 from dragoman.writers.lists import Count, codes, entries, findings, shares
-from dragoman.writers.marks import visible
+from dragoman.writers.pages import assets, environment, policy
 from dragoman.writers.rows import RUNGS, groups
 from dragoman.writers.style import Style
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = tuple(f"css/{name}.css" for name in ("base", "summary", "text", "terms", "narrow", "print"))
 _SCRIPTS = tuple(f"js/{name}.js" for name in ("lighting",))
 _MOST_FINDINGS = 200
@@ -96,13 +87,13 @@ def _stream(alignments: Sequence[Alignment]) -> TemplateStream:
     ids = [[record.id for record in alignment.records] for alignment in alignments]
     if not ids or any(other != ids[0] for other in ids):
         raise ValueError("a page needs alignments of the same segments")
-    stream = _environment().get_template("page.html.jinja").stream(_context(alignments))
+    stream = environment().get_template("page.html.jinja").stream(_context(alignments))
     stream.enable_buffering(512)
     return stream
 
 
 def _context(alignments: Sequence[Alignment]) -> dict[str, Any]:
-    style, script = _assets(_STYLES), _assets(_SCRIPTS)
+    style, script = assets(_STYLES), assets(_SCRIPTS)
     first = alignments[0]
     columns = [_column(number, alignment) for number, alignment in enumerate(alignments, start=1)]
     engines = {column.engine: column.draft for column in columns if column.engine}
@@ -127,7 +118,7 @@ def _context(alignments: Sequence[Alignment]) -> dict[str, Any]:
         "kind_names": _KINDS,
         "style": style,
         "script": script,
-        "policy": _policy(style, script),
+        "policy": policy(style, script),
     }
 
 
@@ -145,45 +136,4 @@ def _column(number: int, alignment: Alignment) -> Column:
         shares(summary.terms_by_status, {rung: rung for rung in RUNGS}),
         codes(summary.findings, found),
         Counter(finding.severity for finding in found),
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        bytecode_cache=_bytecode_cache(),
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
-    )
-
-
-def _bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Keep the compiled template: compiling it takes longer than filling in a short report."""
-    folder = resources.cache_folder() / "templates"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:  # no place for it: compile it every time
-        return None
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
-
-
-@cache
-def _assets(names: Sequence[str]) -> Markup:
-    """Return the files one after the other."""
-    return Markup("").join(Markup((_TEMPLATES / name).read_text(encoding="utf-8")) for name in names)
-
-
-def _policy(style: str, script: str) -> str:
-    """Allow the page its own style and script, by their digests, and nothing else."""
-
-    def digest(text: str) -> str:
-        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest(style)}'; script-src 'sha256-{digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
     )
