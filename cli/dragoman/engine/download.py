@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import IO
 
 from dragoman.engine import web
+from dragoman.engine.address import shown_url
 from dragoman.engine.archive import check_space
 from dragoman.engine.records import digest
 from dragoman.engine.staging import locked
-from dragoman.engine.web import Answer, FetchError, ask, shown_url
+from dragoman.engine.web import Answer, FetchError, ask
 from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 

@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from dragoman import resources
-from dragoman.engine import web
-from dragoman.engine.download import downloaded
+from dragoman.engine.address import local_path, shown_url
 from dragoman.engine.install import Expected, Installed, Trial, install_file
 from dragoman.engine.metadata import check_metadata, shown
 from dragoman.engine.packages import version_key
-from dragoman.engine.web import FetchError, ask, local_path, shown_url
 from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 
@@ -135,6 +133,8 @@ def install_from_index(entry: Entry, most: int, transfers: Transfers, trial: Tri
     expected = Expected(entry.from_code, entry.to_code, entry.sha256)
     if file := local_path(entry.links[0]):
         return install_file(file, expected=expected, most=most, trial=trial)
+    from dragoman.engine.download import downloaded  # only here: urllib3 asks for a socket when it is imported
+
     name = f"translate-{entry.from_code}_{entry.to_code}-{entry.version}"
     folder = resources.cache_folder() / "downloads"
     with downloaded(name, entry.links, folder, most, entry.sha256, transfers) as (file, link):
@@ -212,26 +212,28 @@ def _fetch(url: str) -> bytes:
 
 
 def _ask(url: str) -> bytes:
+    from dragoman.engine import web
+
     for tried in range(1, _TRIES + 1):
         try:
             data = b""
-            with ask(url, {"Accept-Encoding": "gzip"}) as answer:
+            with web.ask(url, {"Accept-Encoding": "gzip"}) as answer:
                 for chunk in answer.chunks():
                     data += chunk
                     if len(data) > MAX_INDEX:
                         break
             return data
-        except FetchError as error:
+        except web.FetchError as error:
             if error.again and not error.offline and tried < _TRIES:
                 web.sleep(web.back_off(tried, error.wait))
                 continue
-            raise _not_fetched(url, error) from error
+            raise _not_fetched(url, error.reason, offline=error.offline) from error
     raise AssertionError("unreachable")
 
 
-def _not_fetched(url: str, error: FetchError) -> EngineError:
-    advice = "this command needs the network" if error.offline else "this command needs the index"
+def _not_fetched(url: str, reason: str, *, offline: bool) -> EngineError:
+    advice = "this command needs the network" if offline else "this command needs the index"
     return EngineError(
-        f"{shown_url(url)}: the package index cannot be fetched ({error.reason}); {advice}, "
+        f"{shown_url(url)}: the package index cannot be fetched ({reason}); {advice}, "
         "or a package file: dragoman models install --file PACKAGE"
     )

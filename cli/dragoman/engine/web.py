@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPException
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import urllib3
@@ -216,16 +215,3 @@ def _connecting(error: HTTPError) -> str:
         return f"no connection within {CONNECT_SECONDS:.0f} seconds"
     cause = error.__cause__ or error
     return f"no connection: {getattr(cause, 'strerror', None) or cause}"
-
-
-def shown_url(url: str) -> str:
-    """Return the address without the password that may be in it."""
-    login, at, _ = url.partition("://")[2].partition("/")[0].rpartition("@")
-    return url.replace(login + at, "…@", 1) if at else url
-
-
-def local_path(url: str) -> Path | None:
-    """Return the file that an address names on this machine; `None` for one on the web."""
-    if url.startswith("file:"):
-        return Path(urllib.request.url2pathname(urlsplit(url).path))
-    return None if "://" in url else Path(url)

@@ -43,8 +43,8 @@ def fetch_index(url: str | None, *, quiet: bool, verbose: bool) -> "Index":
         EngineError: there is none.
     """
     from dragoman import console
+    from dragoman.engine.address import shown_url
     from dragoman.engine.index import index_url, read_index
-    from dragoman.engine.web import shown_url
 
     url = url or index_url()
     console.print_note(verbose and not quiet, f"asking {shown_url(url)}")

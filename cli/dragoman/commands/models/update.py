@@ -57,9 +57,9 @@ def _installed() -> "dict[tuple[str, str], Package]":
 
 def _is_later(entry: "Entry", package: "Package") -> bool:
     """Say whether the index offers a later version, and not what came from there and only calls itself earlier."""
+    from dragoman.engine.address import shown_url
     from dragoman.engine.packages import version_key
     from dragoman.engine.records import read_record
-    from dragoman.engine.web import shown_url
 
     record = read_record(package.path)
     had = record is not None and record.source in map(shown_url, entry.links)
