@@ -6,22 +6,24 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from archives import folder_name, installed, members, stored, working_members, zipped
+from archives import Members, folder_name, installed, members, stored, working_members, zipped
 from dragoman import resources
 from dragoman.engine import install as module
 from dragoman.engine import trial as trial_module
 from dragoman.engine.archive import MAX_UNPACKED
 from dragoman.engine.install import install_file, remove_package
-from dragoman.engine.packages import installed_packages, read_package, sound_packages
+from dragoman.engine.packages import installed_packages, sound_packages
 from dragoman.engine.records import changes, read_record
 from dragoman.engine.staging import staging
 from dragoman.engine.trial import try_package
 from dragoman.errors import EngineError
 from hostile import Case, hostile_package, load_cases
+from kills import die_at
 from running import environment, files
 
 
@@ -185,6 +187,44 @@ def test_what_a_kill_left_is_taken_away_and_argos_never_sees_it(packages: Path, 
     assert not staged.exists()
 
 
+@pytest.mark.parametrize("version", ["1.0", "2.0"], ids=["the same version", "a later one"])
+def test_at_whatever_step_an_installation_is_killed_a_whole_package_is_in_place(
+    packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda file: None)  # what is lost by a kill is not what is lost with the power
+    old = members()
+    new = {**members(version=version), f"{folder_name('en', 'zh', version)}/README.md": b"The later card."}
+    file, other = zipped(tmp_path / "new", new), zipped(tmp_path / "old", old)
+    whole = [
+        {name.partition("/")[2]: data for name, data in content.items()} | {"model/": b""} for content in (old, new)
+    ]
+    for step in count():
+        shutil.rmtree(packages.parent, ignore_errors=True)
+        install_file(other, trial=accept)
+        child = os.fork()
+        if not child:
+            os.chdir(packages.parent)
+            die_at(step)
+            install_file(file, trial=accept)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert all((folder / "metadata.json").is_file() for folder in packages.iterdir())  # else Argos Translate stops
+        found = [files(package.path) for package in sound_packages(packages)]
+        assert found
+        assert all(content in whole for content in found)
+        install_file(file, trial=accept)
+        assert files(packages.parent).keys() == {"packages/", *(f"packages/{name}" for name in named(new))}
+        if os.WIFEXITED(status):
+            assert (os.WEXITSTATUS(status), found) == (0, [whole[1]])
+            assert step > 20
+            return
+
+
+def named(content: Members) -> set[str]:
+    """Return the paths of files and their folders, these with a slash."""
+    return {*content, *(f"{parent}/" for name in content for parent in Path(name).parents if parent.name)}
+
+
 def test_two_processes_change_the_folder_one_after_the_other(packages: Path) -> None:
     program = """
         import sys, time
@@ -223,46 +263,48 @@ def argos_sees(packages: Path) -> list[str]:
     return sorted(done.stdout.split("\n")[:-1])
 
 
+ARGOS = """
+import sys, types
+# The module that argostranslate.package looks for after each change loads a sentence splitter that is not here.
+fake = types.ModuleType("argostranslate.translate")
+fake.get_installed_languages = types.SimpleNamespace(cache_clear=lambda: None)
+sys.modules["argostranslate.translate"] = fake
+import ctranslate2
+from argostranslate import package
+
+for argument in sys.argv[1:]:
+    if argument.endswith(".argosmodel"):
+        package.install_from_path(argument)
+        continue
+    [found] = [p for p in package.get_installed_packages() if (p.from_code, p.to_code) == ("en", "zh")]
+    if argument == "translate":
+        translator = ctranslate2.Translator(str(found.package_path / "model"))
+        [result] = translator.translate_batch([found.tokenizer.encode("A trial.")])
+        print(found.package_version, found.tokenizer.decode(result.hypotheses[0]).strip())
+    else:
+        package.uninstall(found)
+"""
+"""Installs, translates and uninstalls with the real argostranslate."""
+
+
 def test_both_tools_use_what_the_other_installed(packages: Path, good: Path, tmp_path: Path) -> None:
-    """Argos Translate installs, dragoman sees, checks nothing, replaces; Argos Translate translates with the result."""
-    program = """
-        import sys, types
-        # The module that argostranslate.package looks for after installing loads a sentence splitter that is not here.
-        fake = types.ModuleType("argostranslate.translate")
-        fake.get_installed_languages = types.SimpleNamespace(cache_clear=lambda: None)
-        sys.modules["argostranslate.translate"] = fake
-        from argostranslate import package
-        if sys.argv[1] == "install":
-            package.install_from_path(sys.argv[2])
-        else:
-            import ctranslate2
-            [found] = [p for p in package.get_installed_packages() if (p.from_code, p.to_code) == ("en", "zh")]
-            translator = ctranslate2.Translator(str(found.package_path / "model"))
-            [result] = translator.translate_batch([found.tokenizer.encode("A trial.")])
-            print(found.package_version, found.tokenizer.decode(result.hypotheses[0]))
-            if sys.argv[1] == "uninstall":
-                package.uninstall(found)
-    """
     env = environment({"ARGOS_PACKAGES_DIR": str(packages), "HOME": str(tmp_path / "home")})
 
-    def argos(*arguments: str) -> str:
-        command = [sys.executable, "-c", textwrap.dedent(program), *arguments]
+    def argos(*arguments: object) -> str:
+        command = [sys.executable, "-c", ARGOS, *map(str, arguments)]
         return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
 
-    argos("install", str(stored(tmp_path / "old.argosmodel", working_members("en", "zh", "1.0"))))
+    said = argos(stored(tmp_path / "old.argosmodel", working_members("en", "zh", "1.0")), "translate")
     [theirs] = sound_packages(packages)
     assert (theirs.version, read_record(theirs.path)) == ("1.0", None)
-    assert argos("translate").startswith("1.0 ")
+    assert said.startswith("1.0 ")
     ours = install_file(good).package
-    assert [package.version for package in sound_packages(packages)] == ["1.5"]
-    assert argos("translate").removeprefix("1.5 ").strip() == try_package(ours.path)
-    argos("uninstall")
-    assert sound_packages(packages) == []
-    argos("install", str(good))
-    record = read_record(ours.path)  # of the same package: Argos Translate unpacks the very files
+    assert sound_packages(packages) == [ours]
+    assert argos("translate", "uninstall", good) == said.replace("1.0", "1.5")
+    record = read_record(ours.path)  # Argos Translate unpacks the very files of that package
     assert record
     assert list(changes(record)) == []
-    remove_package(read_package(ours.path, embedded=False))
+    remove_package(ours)
     assert not ours.path.exists()
 
 

@@ -82,11 +82,11 @@ def install_file(
                 replaced = _of_pair(content, packages)
                 put(ready, folder, stage)
                 package = read_package(folder, embedded=False)
-                for other in replaced:
+                place = str(folder.absolute())
+                write_record(Record(place, package.pair, package.version, source or str(file), sha256, files))
+                for other in _of_pair(content, packages):
                     if other.path != folder:
-                        take_away(other.path, stage)
-                        forget_record(other.path)
-        write_record(Record(str(folder.absolute()), package.pair, package.version, source or str(file), sha256, files))
+                        _take_away(other.path, stage)
     except OSError as error:
         raise cannot_unpack(file, packages, error) from error
     return Installed(package, replaced)
@@ -100,10 +100,14 @@ def remove_package(package: Package) -> None:
     """
     try:
         with staging(package.path.parent) as stage:
-            take_away(package.path, stage)
-        forget_record(package.path)
+            _take_away(package.path, stage)
     except OSError as error:
         raise EngineError(f"{package.path}: cannot be removed: {error.strerror}") from error
+
+
+def _take_away(folder: Path, stage: Path) -> None:
+    take_away(folder, stage)
+    forget_record(folder)
 
 
 def _unsound(file: Path, why: str) -> EngineError:

@@ -79,7 +79,7 @@ def put(ready: Path, folder: Path, stage: Path) -> None:
     if os.path.lexists(beside):
         take_away(beside, stage)
     ready.rename(beside)
-    before = stage / "before"
+    before = stage / f"before-{folder.name}"
     try:
         folder.rename(before)
         beside.rename(folder)
@@ -98,7 +98,7 @@ def take_away(folder: Path, stage: Path) -> None:
     Raises:
         OSError: it cannot be moved.
     """
-    away = stage / "away"
+    away = stage / f"away-{folder.name}"
     folder.rename(away)
     _discard(away)
 
