@@ -19,8 +19,8 @@ GLOSSARY = REPOSITORY / "tests" / "golden" / "glossary"
 
 EXAMPLES: dict[str, list[str]] = {
     "translate": [
-        "report.txt --to zh --fail-on never",
-        "report.txt --to zh --engine none --formats html,xlsx",
+        "report.txt --to zh --fail-on never --formats html,jsonl,po,txt,xlsx",
+        "report.txt --to zh --engine none --formats html",
     ],
     "segment": ["report.txt"],
     "glossary match": ["report.txt --to zh"],
@@ -39,6 +39,7 @@ EXAMPLES: dict[str, list[str]] = {
     "po status": ["locales"],
     "po check": ["locales --fail-on never"],
     "po apply": ["report.txt --to zh --use machine"],
+    "po import": ["locales/zh_CN/LC_MESSAGES/report.po --dry-run"],
     "memory import": ["reviewed.tmx --to zh"],
     "memory search": ["harbour --to zh"],
     "memory export": ["memory.tmx --to zh"],
