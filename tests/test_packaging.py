@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from dragoman.writers.html import SCRIPTS, STYLES
+
 ROOT = Path(__file__).parents[1]
 NAME = "dragoman-{}".format(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
 DATA = {
@@ -28,13 +30,10 @@ DATA = {
     "dragoman/py.typed",
     *(
         f"dragoman/writers/templates/{name}.html.jinja"
-        for name in ("legend", "macros", "page", "report", "summary", "terms", "text")
+        for name in ("aids", "legend", "macros", "page", "report", "summary", "terms", "text", "toolbar")
     ),
-    *(
-        f"dragoman/writers/templates/css/{name}.css"
-        for name in ("base", "narrow", "picture", "print", "summary", "terms", "text")
-    ),
-    *(f"dragoman/writers/templates/js/{name}.js" for name in ("lighting",)),
+    "dragoman/writers/templates/css/picture.css",
+    *(f"dragoman/writers/templates/{name}" for name in (*STYLES, *SCRIPTS)),
 }
 """All that the wheel holds beside modules and its own metadata."""
 METADATA = {

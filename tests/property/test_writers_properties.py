@@ -3,6 +3,7 @@ from collections import Counter
 from dataclasses import asdict, replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,7 +51,8 @@ TAGS = {
     "h1", "h2", "h3", "bdi", "dl", "dt", "dd", "div", "code", "strong",
     "em", "b", "main", "section", "svg", "rect", "nav", "details", "summary", "ol",
     "li", "mark", "table", "caption", "thead", "tbody", "tr", "th", "td", "footer",
-    "script",
+    "script", "aside", "button", "dialog", "fieldset", "input", "label", "legend", "option", "output",
+    "progress", "select", "textarea",
 }
 # fmt: on
 PICTURE_TAGS = {"figure", "figcaption", "circle", "desc", "g", "text", "path", "line"}
@@ -61,6 +63,9 @@ ATTRIBUTES = {
     "open", "tabindex", "title", "data-term", "data-concept", "scope", "rel", "rowspan", "hidden",
     "data-raw", "data-name", "data-report", "data-columns", "data-column", "data-lang", "data-gettext",
     "data-signature", "data-kind", "data-line", "data-origin", "data-exported", "data-code",
+    *(f"data-origin-{origin}" for origin in get_args(Origin)),
+    "data-toggle", "data-needs-work", "aria-controls", "aria-expanded", "aria-haspopup", "aria-keyshortcuts",
+    "aria-pressed", "autocomplete", "checked", "for", "max", "placeholder", "rows", "spellcheck", "type", "value",
 }
 # fmt: on
 

@@ -22,7 +22,7 @@ from factories import (
     three_languages,
 )
 
-VOID = {"meta", "link", "br"}
+VOID = {"meta", "link", "br", "input"}
 
 
 class Page(HTMLParser):

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from jinja2.environment import TemplateStream
+from markupsafe import Markup
 
 from dragoman.model import Alignment, Kind, Language, Origin, RenderingStatus, Severity, Summary
 from dragoman.writers.lists import Count, codes, entries, findings, shares
@@ -14,8 +15,17 @@ from dragoman.writers.pages import assets, environment, policy
 from dragoman.writers.rows import RUNGS, groups
 from dragoman.writers.style import Style
 
-_STYLES = tuple(f"css/{name}.css" for name in ("base", "summary", "text", "terms", "narrow", "print"))
-_SCRIPTS = tuple(f"js/{name}.js" for name in ("lighting",))
+STYLES = tuple(
+    f"css/{name}.css" for name in ("base", "summary", "text", "terms", "toolbar", "panel", "review", "narrow", "print")
+)
+SCRIPTS = tuple(
+    f"js/{name}.js"
+    for name in (
+        *("rows", "folding", "highlight", "filter", "moving", "columns", "lighting", "panel"),
+        *("lines", "work", "editor", "progress", "download", "keys"),
+    )
+)
+"""The parts of the page's style and script, in the order in which they stand on it."""
 _MOST_FINDINGS = 200
 """Findings that the list at the top names; all of them stand at their segments."""
 
@@ -93,7 +103,8 @@ def _stream(alignments: Sequence[Alignment]) -> TemplateStream:
 
 
 def _context(alignments: Sequence[Alignment]) -> dict[str, Any]:
-    style, script = assets(_STYLES), assets(_SCRIPTS)
+    style = assets(STYLES)
+    script = Markup('(() => {{\n"use strict";\n{}}})();\n').format(assets(SCRIPTS))
     first = alignments[0]
     columns = [_column(number, alignment) for number, alignment in enumerate(alignments, start=1)]
     engines = {column.engine: column.draft for column in columns if column.engine}
@@ -110,6 +121,8 @@ def _context(alignments: Sequence[Alignment]) -> dict[str, Any]:
         "signatures": list(dict.fromkeys(column.signature for column in columns)),
         "findings": list(islice(findings(alignments), _MOST_FINDINGS)),
         "findings_total": sum(sum(column.severities.values()) for column in columns),
+        "origins_found": [name for name in _ORIGINS if any(column.summary.origins.get(name) for column in columns)],
+        "codes_found": dict(sorted(sum((Counter(column.summary.findings) for column in columns), Counter()).items())),
         "groups": groups(alignments, {concept: entry.anchor for concept, entry in terms.items()}),
         "entries": list(terms.values()),
         "origin_names": _ORIGINS,

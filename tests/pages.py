@@ -1,0 +1,65 @@
+"""Pages in a real browser; needs the Debian package `chromium` (any Chromium will do)."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from dragoman.model import Alignment
+from dragoman.writers.html import render_html
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Opener = Callable[..., Page]
+"""Opens the page of an alignment or several; `script` runs before those of the page, the rest goes to the context."""
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser of this machine."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+
+
+class Desk(AbstractContextManager["Desk"]):
+    """Pages that are open at once, and what went wrong on them; nothing may be asked of the network."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self.complaints: list[str] = []
+        self._browser = browser
+        self._path = folder / "page.html"
+        self._contexts: list[BrowserContext] = []
+
+    def show(self, *reports: Alignment, script: str = "", **options: object) -> Page:
+        self._path.write_text(render_html(*reports), encoding="utf-8")
+        context = self._browser.new_context(**options)  # type: ignore[arg-type]
+        self._contexts.append(context)
+        if script:
+            context.add_init_script(script)
+        return self.show_again(context)
+
+    def show_again(self, context: BrowserContext) -> Page:
+        """Open the page that was written last in a further window."""
+        page = context.new_page()
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._note(request.url))
+        page.goto(self._path.as_uri())
+        return page
+
+    def _note(self, url: str) -> None:
+        if url != self._path.as_uri() and not url.startswith("blob:"):
+            self.complaints.append(url)
+
+    def __exit__(self, *_: object) -> None:
+        for context in self._contexts:
+            context.close()
