@@ -8,7 +8,7 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.model import Alignment
+from dragoman.model import Alignment, Origin
 from dragoman.writers.html import render_html
 from dragoman.writers.marks import merge_spans, visible
 from dragoman.writers.txt import render_txt
