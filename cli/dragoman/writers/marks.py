@@ -83,29 +83,23 @@ class Mark:
     title: str
 
 
-_MARK = Markup('<a class="{}" id="{}" href="#{}" data-term="{}" data-concept="{}" title="{}"><mark>{}</mark></a>')
-
-
 def render_marks(text: str, marks: Sequence[Mark]) -> Markup:
     """Render `text` with `marks`, which are in order and do not overlap."""
-    if not marks:
-        return escape(visible(text))
     parts: list[str] = []
     position = 0
     for mark in marks:
         span = mark.span
-        parts.append(escape(visible(text[position : span.start])))
-        parts.append(
-            _MARK.format(
-                mark.classes,
-                mark.id,
-                mark.href,
-                " ".join(str(owner + 1) for owner in span.owners),
-                " ".join(mark.concepts),
-                visible(mark.title),
-                visible(text[span.start : span.end]),
-            )
-        )
+        numbers = " ".join(str(owner + 1) for owner in span.owners)
+        parts += [
+            _escaped(text[position : span.start]),
+            f'<a class="{_escaped(mark.classes)}" id="{_escaped(mark.id)}" href="#{_escaped(mark.href)}" ',
+            f'data-term="{numbers}" data-concept="{_escaped(" ".join(mark.concepts))}" title="{_escaped(mark.title)}">',
+            f"<mark>{_escaped(text[span.start : span.end])}</mark></a>",
+        ]
         position = span.end
-    parts.append(escape(visible(text[position:])))
-    return Markup("").join(parts)
+    parts.append(_escaped(text[position:]))
+    return Markup("".join(parts))
+
+
+def _escaped(text: str) -> str:
+    return str(escape(visible(text)))
