@@ -19,6 +19,14 @@ def test_tables_of_a_report(here: Here, tmp_path: Path) -> None:
         assert path.read_bytes().startswith(b"PK" if suffix == "xlsx" else b"\xef\xbb\xbf")
 
 
+def test_markdown_and_text_with_both_texts(here: Here, tmp_path: Path) -> None:
+    done = here.translate(SAMPLE, "--formats", "md,txt", "--bilingual", "interleaved", "--engine", "none", cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    out = tmp_path / "out"
+    assert (out / "sample-report.zh.md").read_text("utf-8").startswith("# sample-report.txt: English → Chinese")
+    assert "\n[not translated]\n" in (out / "sample-report.zh.txt").read_text("utf-8")
+
+
 def test_the_help_names_every_format(here: Here) -> None:
     text = " ".join(here.run("translate", "--help").stdout.split())
     listed = text.partition("What to write: ")[2].partition(".")[0].split(", ")

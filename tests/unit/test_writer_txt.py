@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from dragoman.model import Kind, Language, Origin
+from dragoman.writers.style import Style
 from dragoman.writers.txt import render_txt
-from factories import CHINESE, SPANISH, THAI, Passage, Sentence, alignment, arabic_report, chinese_report
+from factories import CHINESE, SPANISH, THAI, Passage, Sentence, alignment, arabic_report, chinese_report, written
 
 
 def test_the_report_keeps_its_shape() -> None:
@@ -110,3 +111,12 @@ def test_a_draft_engine_is_named_in_the_last_line(tail: str, expected: str) -> N
 def test_a_draft_engine_that_had_no_part_in_the_text_is_not_named() -> None:
     report = alignment([Passage("paragraph", [Sentence("Yes.", "是。", origin="reviewed")])], draft=True)
     assert render_txt(report) == "是。\n"
+
+
+def test_interleaved_it_has_the_source_above_each_target() -> None:
+    lines = written("txt", chinese_report(), Style(bilingual="interleaved")).splitlines()
+    assert lines[:3] == ["State Archive opens its reading room to the public", "国家档案馆阅览室向公众开放", ""]
+    place = lines.index("Letters deposited by private families stay closed until their owners agree.")
+    assert lines[place + 1] == "[not translated]"
+    assert lines[-2] == "[machine translation by a draft engine: argos en-zh 0.1; not reviewed]"
+    assert lines[-1] == "[dragoman 0.1.0 | argos en-zh 0.1 | glossary 5f3c1a | segmenter rules-en]"

@@ -29,6 +29,13 @@ from dragoman.commands.options import (
 from dragoman.writers import ALL_FORMATS
 
 
+class Bilingual(StrEnum):
+    """How source and target stand to each other."""
+
+    SIDE_BY_SIDE = "side-by-side"
+    INTERLEAVED = "interleaved"
+
+
 class WordForm(StrEnum):
     """What a Word document is."""
 
@@ -46,6 +53,9 @@ def translate(
     formats: Annotated[
         str, typer.Option(metavar="FORMAT,…", help=f"What to write: {', '.join(ALL_FORMATS)}.")
     ] = "html,jsonl,po,txt",
+    bilingual: Annotated[
+        Bilingual, typer.Option(help="How md sets source and target; `interleaved` adds the source to txt.")
+    ] = Bilingual.SIDE_BY_SIDE,
     docx: Annotated[
         WordForm, typer.Option(help="A table to edit and bring back, or the translated report alone.")
     ] = WordForm.TABLE,
@@ -85,7 +95,7 @@ def translate(
         locales=locales,
         glossary=glossary,
         formats=parse_formats(formats),
-        style=Style(docx=docx.value, bom=bom),
+        style=Style(bilingual=bilingual.value, docx=docx.value, bom=bom),
         engine=engine is EngineName.ARGOS,
         memory=not no_memory,
         jobs=jobs,

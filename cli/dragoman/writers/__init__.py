@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Writer = Callable[["Alignment", BinaryIO, Style], None]
 
-FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx", "docx")
+FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx", "docx", "md")
 """The formats that `writer` serves; each is also the extension of its files."""
 PICTURE = "report"
 """The format that draws a run: one page for a report in all its target languages."""
@@ -47,6 +47,10 @@ def writer(format: str) -> Writer:
             from dragoman.writers.docx import write_docx
 
             return write_docx
+        case "md":
+            from dragoman.writers.md import write_md
+
+            return write_md
         case "xlsx":
             from dragoman.writers.xlsx import write_xlsx
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dragoman.languages import subtag
-from dragoman.model import LINE_BREAKS, Alignment, Kind, Language, Record
+from dragoman.model import LINE_BREAKS, Alignment, Kind, Language, Record, fold_lines
 from dragoman.writers.style import Style
 
 _JOINT = re.compile(rf"[^\S{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])?[^\S{LINE_BREAKS}]*")
@@ -19,8 +19,25 @@ _SPACED_SENTENCES = frozenset({"km", "lo", "my", "th"})
 
 
 def write_txt(alignment: Alignment, file: BinaryIO, style: Style) -> None:
-    """Write the target text; where there is none, the source stands in its place."""
-    file.write(render_txt(alignment).encode())
+    """Write the target text; where there is none, the source stands in its place.
+
+    Interleaved it is each source on a line of its own and the target below.
+    """
+    if style.bilingual == "interleaved":
+        for line in _interleaved(alignment):
+            file.write(f"{line}\n".encode())
+    else:
+        file.write(render_txt(alignment).encode())
+
+
+def _interleaved(alignment: Alignment) -> Iterator[str]:
+    for record in alignment.records:
+        yield fold_lines(record.source)
+        yield record.target or "[not translated]"
+        yield ""
+    if notice := _draft_notice(alignment, "\n"):
+        yield notice.strip()
+    yield f"[{alignment.signature}]"
 
 
 def render_txt(alignment: Alignment) -> str:
