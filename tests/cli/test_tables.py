@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from dragoman.returned.sheet import read_sheet
-from dragoman.writers import FORMATS
 from running import SAMPLE, Here, read_records
 
 
@@ -25,9 +24,3 @@ def test_markdown_and_text_with_both_texts(here: Here, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert (out / "sample-report.zh.md").read_text("utf-8").startswith("# sample-report.txt: English → Chinese")
     assert "\n[not translated]\n" in (out / "sample-report.zh.txt").read_text("utf-8")
-
-
-def test_the_help_names_every_format(here: Here) -> None:
-    text = " ".join(here.run("translate", "--help").stdout.split())
-    listed = text.partition("What to write: ")[2].partition(".")[0].split(", ")
-    assert listed == sorted({*FORMATS, "po"})
