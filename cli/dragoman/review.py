@@ -127,7 +127,8 @@ def _check_file(
             findings = [codes.NOT_TRANSLATED.finding()] if untranslated else []
         elif unit.state in states:
             settled = tuple((match.start, match.end) for match in found)
-            pair = Pair(unit.source, unit.target, source, file.language, segment.kind, settled)
+            length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in found)
+            pair = Pair(unit.source, unit.target, source, file.language, segment.kind, settled, length)
             findings = [*_terms(unit, found, renderings), *check_translation(pair)]
         else:
             continue

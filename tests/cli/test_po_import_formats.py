@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import openpyxl
 import polib
 import pytest
@@ -71,7 +72,26 @@ def edit_workbook(path: Path) -> None:
     book.save(path)
 
 
-EDITORS: dict[str, Callable[[Path], None]] = {"tsv": edit_delimited, "csv": edit_delimited, "xlsx": edit_workbook}
+def edit_document(path: Path) -> None:
+    document = docx.Document(str(path))
+    table = document.tables[-1]
+    names = [cell.text.lower().split("\n")[0] for cell in table.rows[0].cells]
+    changed = edit_rows([names, *([cell.text for cell in row.cells] for row in table.rows[1:])])
+    for row in table.rows[1:]:
+        for cell, text in zip(
+            row.cells, next((new for new in changed if new[0] == row.cells[0].text), ()), strict=False
+        ):
+            if cell.text != text:
+                cell.text = text
+    document.save(str(path))
+
+
+EDITORS: dict[str, Callable[[Path], None]] = {
+    "tsv": edit_delimited,
+    "csv": edit_delimited,
+    "xlsx": edit_workbook,
+    "docx": edit_document,
+}
 
 
 def bring(here: Here, folder: Path, name: str, *options: str) -> Result:

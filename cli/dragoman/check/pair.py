@@ -29,6 +29,8 @@ class Pair:
     kind: str = "paragraph"
     settled: tuple[tuple[int, int], ...] = ()
     """Spans of the source, in code points, whose rendering is the glossary's business: dates and terms."""
+    settled_length: int = 0
+    """Characters that their renderings take."""
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:

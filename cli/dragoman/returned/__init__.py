@@ -8,6 +8,7 @@ from dragoman.returned.unit import ReturnedFile
 
 _SHEET, _XLIFF = "dragoman.returned.sheet:read_sheet", "dragoman.returned.xliff:read_xliff"
 _READERS = {
+    ".docx": "dragoman.returned.docx_table:read_docx_table",
     ".xlsx": _SHEET,
     ".tsv": _SHEET,
     ".csv": _SHEET,
