@@ -62,6 +62,11 @@ def subtag(language: Language) -> str:
     return language.tag.partition("-")[0]
 
 
+def regional_tag(language: Language) -> str:
+    """Return a tag as translators' programs expect it, which name Chinese by its territory: `zh-CN`, `zh-TW`."""
+    return language.gettext.replace("_", "-") if subtag(language) == "zh" else language.tag
+
+
 def _look_up(code: str) -> Language:
     import langcodes  # here: it costs as much to import as Typer's own start
     from babel import Locale, UnknownLocaleError

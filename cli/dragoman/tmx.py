@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
-from xml.sax.saxutils import escape, quoteattr
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.xml import Element, carried, split_carried, stream_xml
+from dragoman.xml import Element, escape_text, quote_attribute, split_carried, stream_xml
 
 STATUS = "x-status"
 """Property that holds the origin of a target, in the words of the alignment record."""
@@ -115,13 +114,13 @@ def write_tmx(
 
     Nothing in it depends on the time, so that equal units give equal files.
     """
-    original = f" o-encoding={quoteattr(encoding)}" if encoding else ""
-    said = "".join(f"<note>{_xml(note)}</note>\n" for note in notes)
+    original = f" o-encoding={quote_attribute(encoding)}" if encoding else ""
+    said = "".join(f"<note>{escape_text(note)}</note>\n" for note in notes)
     file.write(
         (
             '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
             f'<header creationtool="dragoman" creationtoolversion="{__version__}" segtype="sentence" o-tmf="dragoman" '
-            f'adminlang="en" srclang={quoteattr(source)} datatype="plaintext"{original}'
+            f'adminlang="en" srclang={quote_attribute(source)} datatype="plaintext"{original}'
             f"{f'>{chr(10)}{said}</header>' if said else '/>'}\n<body>\n"
         ).encode()
     )
@@ -131,22 +130,22 @@ def write_tmx(
 
 
 def _render(unit: TmxUnit) -> str:
-    parts = [f"<tu tuid={quoteattr(unit.id)}>" if unit.id else "<tu>"]
-    parts += (f"<note>{_xml(note)}</note>" for note in unit.notes)
-    parts += (f"<prop type={quoteattr(kind)}>{_xml(value)}</prop>" for kind, value in unit.properties.items() if value)
+    parts = [f"<tu tuid={quote_attribute(unit.id)}>" if unit.id else "<tu>"]
+    parts += (f"<note>{escape_text(note)}</note>" for note in unit.notes)
+    parts += (
+        f"<prop type={quote_attribute(kind)}>{escape_text(value)}</prop>"
+        for kind, value in unit.properties.items()
+        if value
+    )
     for language, text in unit.variants:
-        parts.append(f"<tuv xml:lang={quoteattr(language)}><seg>{_segment(text)}</seg></tuv>")
+        parts.append(f"<tuv xml:lang={quote_attribute(language)}><seg>{_segment(text)}</seg></tuv>")
     return "".join([*parts, "</tu>\n"])
 
 
 def _segment(text: str) -> str:
     pieces = split_carried(text)
     coded = (
-        f'<ph type="{_CODE_POINT}" x="{number // 2 + 1}">U+{ord(piece):04X}</ph>' if number % 2 else _xml(piece)
+        f'<ph type="{_CODE_POINT}" x="{number // 2 + 1}">U+{ord(piece):04X}</ph>' if number % 2 else escape_text(piece)
         for number, piece in enumerate(pieces)
     )
     return "".join(coded)
-
-
-def _xml(text: str) -> str:
-    return escape(carried(text)).replace("\r", "&#13;")

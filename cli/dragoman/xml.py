@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from dragoman.errors import DocumentError, DragomanError
 
@@ -80,6 +81,16 @@ def _unpicture(found: re.Match[str]) -> str:
     if len(found[0]) == 2:
         return last
     return {"\u2424": last, "\u2425": "\ufffe", "\u2426": "\uffff"}.get(last) or chr(ord(last) - 0x2400)
+
+
+def escape_text(text: str) -> str:
+    """Return a text as it stands between tags; what XML cannot carry becomes U+FFFD."""
+    return escape(carried(text)).replace("\r", "&#13;")
+
+
+def quote_attribute(text: str) -> str:
+    """Return a text as the value of an attribute, quoted; what XML cannot carry becomes U+FFFD."""
+    return quoteattr(carried(text))
 
 
 def parse_xml(

@@ -12,6 +12,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from omegat import translate_with_omegat
 from people import Key, key_of
 from running import Here
 
@@ -228,31 +229,6 @@ def test_a_catalogue_comes_back_from_xliff(here: Here, catalogue: Path, tmp_path
 # OmegaT
 
 
-PROJECT = """\
-<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat><project version="1.0">
-<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
-<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
-<dictionary_dir>__DEFAULT__</dictionary_dir><source_lang>EN</source_lang><target_lang>ZH-CN</target_lang>
-<sentence_seg>false</sentence_seg><support_default_translations>true</support_default_translations>
-</project></omegat>
-"""
-
-
-def translate_with_omegat(folder: Path, catalogue: Path, memory: Path) -> Path:
-    """Let OmegaT translate a catalogue from a memory; return the file that it writes."""
-    need("omegat", "omegat")
-    project = folder / "project"
-    for name in ("source", "target", "omegat", "tm/auto", "glossary", "dictionary"):
-        (project / name).mkdir(parents=True)
-    (project / "omegat.project").write_text(PROJECT, "utf-8")
-    shutil.copy(memory, project / "tm" / "auto")
-    shutil.copy(catalogue, project / "source")
-    java = ("java", "-Djava.awt.headless=true", f"-Duser.home={folder}", "-jar", "/usr/share/omegat/OmegaT.jar")
-    run(*java, project, "--mode=console-translate", f"--config-dir={folder / 'settings'}", "--disable-project-locking")
-    return project / "target" / catalogue.name
-
-
 def test_omegat_takes_the_catalogue_and_the_memory(here: Here, catalogue: Path, tmp_path: Path) -> None:
     done = here.run("memory", "export", "reviewed.tmx", "--to", "zh", "--quiet", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -261,7 +237,7 @@ def test_omegat_takes_the_catalogue_and_the_memory(here: Here, catalogue: Path, 
     for entry in file:
         entry.msgstr = entry.msgstr if entry.msgid != gone else ""
     file.save()
-    theirs = translate_with_omegat(tmp_path, catalogue, tmp_path / "reviewed.tmx")
+    theirs = translate_with_omegat(tmp_path, [catalogue], tmp_path / "reviewed.tmx") / "target" / catalogue.name
     by_omegat = {entry.msgid: state(entry) for entry in polib.pofile(str(theirs))}
     assert by_omegat[gone] == (REVIEWED[gone], False)
     assert {msgid: by_omegat[msgid] for msgid in left} == {msgid: (REVIEWED[msgid], False) for msgid in left}

@@ -36,6 +36,13 @@ class Bilingual(StrEnum):
     INTERLEAVED = "interleaved"
 
 
+class XliffVersion(StrEnum):
+    """What `--xliff` takes."""
+
+    OLD = "1.2"
+    NEW = "2.1"
+
+
 class WordForm(StrEnum):
     """What a Word document is."""
 
@@ -60,6 +67,9 @@ def translate(
         WordForm, typer.Option(help="A table to edit and bring back, or the translated report alone.")
     ] = WordForm.TABLE,
     bom: Annotated[bool, typer.Option("--bom", help="Begin tsv and csv with a byte-order mark, for Excel.")] = False,
+    xliff: Annotated[
+        XliffVersion, typer.Option(help="Version of XLIFF files; older programs read 1.2 alone.")
+    ] = XliffVersion.NEW,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
     recursive: Recursive = False,
@@ -95,7 +105,7 @@ def translate(
         locales=locales,
         glossary=glossary,
         formats=parse_formats(formats),
-        style=Style(bilingual=bilingual.value, docx=docx.value, bom=bom),
+        style=Style(bilingual=bilingual.value, docx=docx.value, bom=bom, xliff=xliff.value),
         engine=engine is EngineName.ARGOS,
         memory=not no_memory,
         jobs=jobs,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dragoman.returned.common import Doubts, segment_id
 from dragoman.returned.unit import ReturnedUnit, Said
-from dragoman.returned.xliff_text import inline_text
+from dragoman.returned.xliff_text import InlineText, inline_text
 from dragoman.xml import Element
 
 _KIND = re.compile(r"x-dragoman-(\w+)")
@@ -30,6 +30,8 @@ def read_trans_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
         return
     target = unit.find("{*}target")
     source, translation = inline_text(unit.find("{*}source")), inline_text(target)
+    if target is not None and target.get("state") in _NOT_BEGUN and translation.text == source.text:
+        translation = InlineText()  # a copy of the source is no translation
     id_, place = segment_id(unit.get("id")), f"line {unit.sourceline}"
     if translation.codes:
         doubts.codes.append(id_ or place)
@@ -44,7 +46,7 @@ def read_trans_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
         kind=kind[1] if kind else "",
         source=source.text,
         target=translation.text,
-        said=_said(unit, target, source.text, translation.text),
+        said=_said(unit, target) if translation.text.strip() else "untranslated",
         comment="\n".join(filter(None, notes)),
         place=place,
         exported=unit.get("extradata") or "",
@@ -55,15 +57,13 @@ def _note(note: Element) -> str:
     return "".join(note.itertext()).strip()
 
 
-def _said(unit: Element, target: Element | None, source: str, translation: str) -> Said:
+def _said(unit: Element, target: Element | None) -> Said:
     """Say what a unit says of its translation.
 
     `translated` is the word of whoever translates, not of a reviewer. A text that is there is somebody's work, whatever
-    a program calls its state; only a copy of the source is none.
+    a program calls its state.
     """
     state = target.get("state") if target is not None else None
-    if not translation.strip() or (state in _NOT_BEGUN and translation == source):
-        return "untranslated"
     studio = {_STUDIO.get(part.get("conf") or "", "") for part in unit.iterfind("{*}seg-defs/{*}seg")}
     if "draft" in studio:
         return "draft"

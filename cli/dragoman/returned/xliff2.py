@@ -28,6 +28,8 @@ def read_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
     comments = _comments(segments, ids, texts, notes)
     for segment, id_, (source, target), comment in zip(segments, ids, texts, comments, strict=True):
         place = f"line {segment.sourceline}"
+        if _is_copy(segment, source.text, target.text):
+            target = InlineText()
         if target.codes:
             doubts.codes.append(id_ or place)
         yield ReturnedUnit(
@@ -35,7 +37,7 @@ def read_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
             kind=kind.removeprefix(_PREFIX) if kind.startswith(_PREFIX) else "",
             source=source.text,
             target=target.text,
-            said=_said(segment, source.text, target.text),
+            said=_said(segment) if target.text.strip() else "untranslated",
             comment="\n".join(dict.fromkeys(filter(None, comment))),
             place=place,
             exported=exported.get(id_, "") if id_ else "",
@@ -68,16 +70,19 @@ def _comments(
     return comments
 
 
-def _said(segment: Element, source: str, target: str) -> Said:
+def _is_copy(segment: Element, source: str, target: str) -> bool:
+    """Tell whether a target is a copy of its source that some program made for people to write over."""
+    ours = (segment.get("subState") or "").startswith(_PREFIX)
+    return segment.get("state") == "initial" and not ours and target == source
+
+
+def _said(segment: Element) -> Said:
     """Say what a segment says of its translation.
 
     `translated` is the word of whoever translates, not of a reviewer. A text that is there is somebody's work, whatever
-    a program calls its state; only a copy of the source is none.
+    a program calls its state.
     """
     state = segment.get("state")
-    ours = (segment.get("subState") or "").startswith(_PREFIX)
-    if not target.strip() or (state == "initial" and not ours and target == source):
-        return "untranslated"
     if state in ("reviewed", "final"):
         return "reviewed"
     return "draft" if state else ""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Writer = Callable[["Alignment", BinaryIO, Style], None]
 
-FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx", "docx", "md")
+FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx", "docx", "md", "tmx", "xliff")
 """The formats that `writer` serves; each is also the extension of its files."""
 PICTURE = "report"
 """The format that draws a run: one page for a report in all its target languages."""
@@ -55,5 +55,13 @@ def writer(format: str) -> Writer:
             from dragoman.writers.xlsx import write_xlsx
 
             return write_xlsx
+        case "tmx":
+            from dragoman.writers.tmx import write_tmx
+
+            return write_tmx
+        case "xliff":
+            from dragoman.writers.xliff import write_xliff
+
+            return write_xliff
         case _:
             raise RequestError(f"no writer for the format {format!r}; choose among {', '.join(FORMATS)}")

@@ -43,13 +43,14 @@ def row(record: Record, renderings: Mapping[str, Rendering]) -> tuple[str, ...]:
         "",
         str(record.line),
         "" if (score := short_score(record.score)) is None else f"{score:g}",
-        "; ".join(dict.fromkeys(_describe(term, renderings.get(term.id)) for term in record.terms)),
+        "; ".join(dict.fromkeys(describe_term(term, renderings.get(term.id)) for term in record.terms)),
         "; ".join(f"{finding.code} {finding.severity}: {finding.message}" for finding in record.findings),
         export_mark(record.origin, record.target),
     )
 
 
-def _describe(term: TermUse, rendering: Rendering | None) -> str:
+def describe_term(term: TermUse, rendering: Rendering | None) -> str:
+    """Say on one line what a term owes and how it was kept: `SPP → 最高人民检察院 [official, forced]`."""
     form = term.target or preferred_form(rendering, term.source) or "no rendering known"
     known = ", ".join(([rendering.status] if rendering else []) + [term.status])
     return fold_lines(f"{term.source} → {form} [{known}]")
@@ -58,13 +59,19 @@ def _describe(term: TermUse, rendering: Rendering | None) -> str:
 def source_stretches(record: Record, renderings: Mapping[str, Rendering]) -> list[Stretch]:
     """Return the source, line breaks folded, cut at the edges of its terms."""
     text = fold_lines(record.source)
-    spans = ((term.start, term.end, number) for number, term in enumerate(record.terms))
-    if text != record.source:
-        spans = (
-            (len(text) - len(fold_lines(record.source[start:])), len(fold_lines(record.source[:end])), number)
-            for start, end, number in spans
-        )
-    return _cut(text, spans, [_mark(term, renderings) for term in record.terms])
+    return _cut(text, source_spans(record), [_mark(term, renderings) for term in record.terms])
+
+
+def source_spans(record: Record) -> list[tuple[int, int, int]]:
+    """Return where each term stands in the source as `fold_lines` leaves it, and its number from 0."""
+    source = record.source
+    spans = [(term.start, term.end, number) for number, term in enumerate(record.terms)]
+    if (length := len(fold_lines(source))) == len(source):
+        return spans
+    return [
+        (length - len(fold_lines(source[start:])), len(fold_lines(source[:end])), number)
+        for start, end, number in spans
+    ]
 
 
 def target_stretches(record: Record, renderings: Mapping[str, Rendering]) -> list[Stretch]:

@@ -5,6 +5,7 @@ from typing import Literal
 
 Bilingual = Literal["interleaved", "side-by-side"]
 WordForm = Literal["table", "report"]
+XliffVersion = Literal["1.2", "2.1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Style:
     """What a Word document is: a table to edit, or the translated report alone."""
     bom: bool = False
     """Begin tables in plain text with a byte-order mark, by which spreadsheets know UTF-8."""
+    xliff: XliffVersion = "2.1"
+    """Older programs read 1.2 alone."""
 
 
 PLAIN = Style()

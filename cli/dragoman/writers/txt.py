@@ -49,12 +49,11 @@ def render_txt(alignment: Alignment) -> str:
 def pieces(alignment: Alignment) -> Iterator[str | Record]:
     """Yield the records of a report and, as text, what stands before, between and behind them in the translation."""
     text = alignment.document.text
-    joins = _joins_sentences(alignment.target_language)
     position = 0
     previous: Record | None = None
     for record in alignment.records:
         gap = text[position : record.start]
-        if not (joins and previous is not None and _is_joint(previous, record, gap)):
+        if previous is None or not is_joint(alignment.target_language, previous, record, gap):
             yield gap
         yield record
         position, previous = record.end, record
@@ -75,10 +74,11 @@ def body(record: Record) -> str:
     return record.target if is_translated(record) else record.source
 
 
-def _is_joint(previous: Record, record: Record, gap: str) -> bool:
-    """Tell whether `gap` only separates two sentences; next to source text it keeps its space."""
+def is_joint(language: Language, previous: Record, record: Record, gap: str) -> bool:
+    """Tell whether `gap` only separates two sentences, which `language` does not; next to source text it stays."""
     return (
-        previous.block == record.block
+        _joins_sentences(language)
+        and previous.block == record.block
         and record.kind not in _LAID_OUT
         and is_translated(previous)
         and is_translated(record)
