@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Summary
-from dragoman.progress import Advance, Transfers, Watch
+from dragoman.progress import Advance, Watch
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -39,9 +39,9 @@ def print_error(message: str) -> None:
     _print_message("error", "bold red", message)
 
 
-def print_warning(message: str) -> None:
-    """Print something that a person should know, though the work goes on."""
-    _print_message("warning", "yellow", message)
+def print_warning(message: str, console: "Console | None" = None) -> None:
+    """Print something that a person should know, though the work goes on; to `console` where that shows bars."""
+    _print_message("warning", "yellow", message, console)
 
 
 def print_note(wanted: bool, message: str) -> None:
@@ -50,10 +50,10 @@ def print_note(wanted: bool, message: str) -> None:
         stderr().print(message, markup=False)
 
 
-def _print_message(label: str, style: str, message: str) -> None:
+def _print_message(label: str, style: str, message: str, console: "Console | None" = None) -> None:
     from rich.text import Text
 
-    stderr().print(Text.assemble((f"{label}: ", style), message))
+    (console or stderr()).print(Text.assemble((f"{label}: ", style), message))
 
 
 class ProgressWatch(Watch):
@@ -105,46 +105,6 @@ def watching(*, quiet: bool) -> Iterator[Watch]:
     watch = ProgressWatch()
     with watch.running():
         yield watch
-
-
-class _Warnings(Transfers):
-    """Warns of what a person should know, and shows nothing else."""
-
-    def say(self, message: str) -> None:
-        print_warning(message)
-
-
-class _Bars(_Warnings):
-    """Shows a bar for the download at hand."""
-
-    def __init__(self, progress: "Progress") -> None:
-        self._progress = progress
-        self._bar: TaskID | None = None
-
-    def begin(self, name: str, done: int, total: int | None) -> None:
-        if self._bar is not None:
-            self._progress.remove_task(self._bar)
-        self._bar = self._progress.add_task(name, completed=done, total=total)
-
-    def advance(self, count: int) -> None:
-        if self._bar is not None:
-            self._progress.advance(self._bar, count)
-
-
-@contextmanager
-def transferring(*, quiet: bool) -> Iterator[Transfers]:
-    """Return what shows downloads as bars to a person at a terminal, and warnings to all who did not ask for quiet."""
-    if quiet:
-        yield Transfers()
-        return
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield _Warnings()
-        return
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=stderr(), transient=True) as progress:
-        yield _Bars(progress)
 
 
 def print_stages(watch: Watch) -> None:

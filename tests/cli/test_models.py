@@ -312,7 +312,7 @@ def test_on_a_terminal_a_bar_shows_what_has_come(server: Server, packages: Path,
         assert process.stdout.read().startswith("installed en-zh 1.5")
     os.close(ours)
     assert "translate-en_zh-1.5" in shown.decode()
-    assert re.search(r"\d\.\d/\d\d\.\d MB", shown.decode())
+    assert re.search(r"\d\.\d MB of 1\d\.\d MB", shown.decode())
 
 
 def test_ctrl_c_ends_a_download_that_the_next_run_goes_on_with(server: Server, packages: Path, good: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from dragoman import resources
@@ -17,7 +18,7 @@ from dragoman.errors import EngineError
 
 _NO_PACKAGE = (
     "no Argos package translates {pairs}, directly or through English; "
-    "install one with: {commands} (needs the network once), {leave_out}or use --engine none"
+    "install one with: {command} (needs the network once), {leave_out}or use --engine none"
 )
 _LEAVE_OUT = "leave the language out of --to, "
 
@@ -159,10 +160,10 @@ def find_routes(source: str, targets: Sequence[str]) -> list[tuple[Package, ...]
             raise damaged_ones[0]  # it may be the one that should be used in place of the draft
         routes.append(tuple(best[step] for step in steps if step in best))
     if without:
-        commands = " and ".join(f"dragoman models install {a} {b}" for a, b in missing)
+        command = f"dragoman models install {' '.join(chain(*missing))}"
         leave_out = _LEAVE_OUT if len(targets) > 1 else ""
         problems = "".join(f"; {problem}" for problem in damaged_ones)
-        said = _NO_PACKAGE.format(pairs=" or ".join(without), commands=commands, leave_out=leave_out)
+        said = _NO_PACKAGE.format(pairs=" or ".join(without), command=command, leave_out=leave_out)
         raise EngineError(said + problems)
     return routes
 

@@ -54,16 +54,17 @@ def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, quiet: b
     Raises:
         typer.Exit: one or more failed, which was said.
     """
-    from dragoman import console
+    from dragoman.commands.models.transfers import transferring
+    from dragoman.console import print_error
     from dragoman.errors import EngineError
 
     failed = False
     for step in steps:
         try:
-            with console.transferring(quiet=quiet) as transfers:
+            with transferring(quiet=quiet) as transfers:
                 done = step(transfers)
         except EngineError as error:
-            console.print_error(str(error))
+            print_error(str(error))
             failed = True
             continue
         if not quiet:
