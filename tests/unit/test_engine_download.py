@@ -149,10 +149,22 @@ def test_a_part_is_gone_on_with_by_the_next_run(server: Server, tmp_path: Path, 
         patch.setattr(web, "sleep", interrupt)
         with pytest.raises(KeyboardInterrupt):
             Fetched(tmp_path, server, "/p", "/q")
-    assert [Path(name).suffix for name in left(tmp_path)] == [".json", ".part"]
+    assert [Path(name).suffix for name in left(tmp_path)] == [".part", ".validator"]
     server.answers["/p"] = Answer(BODY, etag='"1"')
     done = Fetched(tmp_path, server, "/p", "/q")
     assert (done.body, done.heard.begun) == (BODY, [(100_000, len(BODY))])
+    assert left(tmp_path) == []
+
+
+def test_what_came_before_the_server_was_given_up_is_gone_on_with(
+    server: Server, tmp_path: Path, waits: list[float]
+) -> None:
+    server.answers["/p"] = [Answer(BODY, etag='"1"', cut=100_000), Answer(b"", 503)]
+    with pytest.raises(EngineError, match="503"):
+        Fetched(tmp_path, server, "/p", "/q")
+    server.answers |= {"/p": Answer(BODY, etag='"1"'), "/q": Answer(b"", 404)}
+    done = Fetched(tmp_path, server, "/q", "/p")
+    assert (done.body, done.heard.begun, done.heard.said) == (BODY, [(100_000, len(BODY))], [])
     assert left(tmp_path) == []
 
 

@@ -24,6 +24,7 @@ from dragoman.engine.trial import try_package
 from dragoman.errors import EngineError
 from hostile import Case, hostile_package, load_cases
 from kills import die_at
+from packages import Tokenizer, dictionary_package
 from running import environment, files
 
 
@@ -377,6 +378,25 @@ def test_what_ends_a_trial_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(trial_module, "SECONDS", 1.0)
     with pytest.raises(EngineError, match=reason):
         try_package(tmp_path)
+
+
+@pytest.mark.parametrize("tokenizer", ["sentencepiece", "bpe"])
+def test_packages_of_every_kind_pass_their_trial(packages: Path, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    bpe = tokenizer == "bpe"
+    folder = dictionary_package(
+        tmp_path / "built",
+        "en",
+        "es",
+        {"A": "Una", "trial": "prueba", ".": "."},
+        tokenizer=tokenizer,
+        target_prefix="__es__" * bpe,
+        shared=bpe,
+        vmap=not bpe,
+    )
+    content = {f"{folder.name}/{name}": data for name, data in files(folder).items() if not name.endswith("/")}
+    said: list[str] = []
+    install_file(stored(tmp_path / "p", content), trial=lambda folder: said.append(try_package(folder)))
+    assert said == ["Una prueba."]
 
 
 def test_a_trial_is_not_misled_by_the_working_folder(unpacked: Path) -> None:

@@ -129,6 +129,8 @@ def test_the_embedded_package_is_unpacked_into_our_cache(tmp_path: Path, monkeyp
         pytest.param({"metadata.json": "\udcff"}, "metadata.json", id="not UTF-8"),
         pytest.param({"metadata.json": '{"from_code": "en"}'}, "to_code", id="half a pair"),
         pytest.param({"metadata.json": '{"from_code": "", "to_code": "zh"}'}, "from_code", id="empty code"),
+        pytest.param({"metadata.json": '{"from_code": "\\u001b[2J", "to_code": "zh"}'}, "characters", id="escape"),
+        pytest.param({"metadata.json": "[" * 100_000}, "recursion", id="nested for ever"),
     ],
 )
 def test_bad_metadata_names_the_folder(tmp_path: Path, files: dict[str, str], reason: str) -> None:
@@ -147,6 +149,12 @@ def test_packages_that_do_not_translate_are_passed_over(packages: Path) -> None:
     (packages / "readme.txt").write_text("not a folder")
     installed(packages, "en", "es")
     assert [package.pair for package in installed_packages()] == ["en-es"]
+
+
+def test_a_card_does_not_steer_the_terminal(packages: Path) -> None:
+    folder = installed(packages, "en", "es")
+    (folder / "README.md").write_text("A \x1b[31mred\x9b card.\n\tSee \x07above.\r\n", "utf-8")
+    assert read_package(folder, embedded=False).readme == "A [31mred card.\n\tSee above.\n"
 
 
 def test_the_fingerprint_stands_for_weights_and_tokenizer(packages: Path) -> None:

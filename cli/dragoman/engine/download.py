@@ -1,7 +1,6 @@
 """Downloads that stand a bad line: they go on where they stopped, try again, and try every address that there is."""
 
 import hashlib
-import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,7 +17,7 @@ from dragoman.engine.web import Answer, FetchError, ask
 from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 
-TRIES = 5
+TRIES = 6
 """How often an address may fail in a row before it is given up."""
 OFFLINE_TRIES = 2
 """How often, where no server is reached at all: without a network nobody wants to wait."""
@@ -29,41 +28,53 @@ _OLD = 14 * 86_400
 
 
 @dataclass
-class _Part:
-    """The part of a file that has come so far, with what tells whether the rest that a server has belongs to it.
+class _Source:
+    """A link, and the part of the file that has come from it so far; nothing but this module ever reads a part."""
 
-    It ends in `.part`, and nothing but this module ever reads it.
-    """
-
-    path: Path
+    link: str
+    part: Path
+    failures: int = 0
+    """In a row."""
+    given_up: str = ""
+    """Why, once it is."""
 
     @property
     def size(self) -> int:
-        return self.path.stat().st_size if self.path.exists() else 0
-
-    def of(self, link: str) -> str | None:
-        """Return the validator that the part has from that link."""
-        try:
-            known = json.loads(self._notes.read_text("utf-8"))
-            return str(known["validator"]) if known["link"] == link and self.size else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def note(self, link: str, validator: str | None) -> None:
-        """Remember where the part comes from; without a validator it cannot be gone on with."""
-        if validator:
-            self._notes.write_text(json.dumps({"link": link, "validator": validator}), "utf-8")
-        else:
-            self._notes.unlink(missing_ok=True)
-
-    def drop(self) -> None:
-        """Remove it."""
-        self.path.unlink(missing_ok=True)
-        self._notes.unlink(missing_ok=True)
+        """Bytes that have come."""
+        return self.part.stat().st_size if self.part.exists() else 0
 
     @property
-    def _notes(self) -> Path:
-        return self.path.with_suffix(".json")
+    def validator(self) -> str | None:
+        """What tells whether the rest that the server has belongs to the part; a part without one is of no use."""
+        try:
+            return self._note.read_text("utf-8") if self.size else None
+        except (OSError, ValueError):
+            return None
+
+    def begin(self, validator: str | None) -> None:
+        """Forget the part and begin a new one."""
+        self.drop()
+        if validator:
+            self._note.write_text(validator, "utf-8")
+
+    def drop(self) -> None:
+        """Forget the part."""
+        self.part.unlink(missing_ok=True)
+        self._note.unlink(missing_ok=True)
+
+    def fail(self, error: FetchError, before: int) -> None:
+        """Count a failure of a try that began when `before` bytes were there."""
+        if self.validator is None:
+            self.drop()
+        self.failures = 1 if self.size - before >= ADVANCED else self.failures + 1
+        if not error.again or self.failures >= (OFFLINE_TRIES if error.offline and not before else TRIES):
+            self.given_up = error.reason
+        if not error.again:
+            self.drop()
+
+    @property
+    def _note(self) -> Path:
+        return self.part.with_suffix(".validator")
 
 
 @contextmanager
@@ -75,7 +86,7 @@ def downloaded(
     Args:
         name: what to call it.
         links: http or https addresses of the same file.
-        folder: for the part that has come, which stays for the next time if the download is interrupted.
+        folder: for what has come, which stays for the next time if the connection or the run broke off.
         most: bytes that it may have.
         sha256: of the file, if known.
         transfers: hears how it goes on.
@@ -83,103 +94,98 @@ def downloaded(
     Raises:
         EngineError: no link gives it; the message names each with its reason.
     """
-    key = hashlib.sha256("\n".join(links).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    part = _Part(folder / f"{name}-{key}.part")
-    waiting = f"{name}: waiting for another dragoman that is downloading"
-    with locked(folder, lambda: transfers.say(waiting)):
+    sources = [_Source(link, folder / f"{name}-{_key(link)}.part") for link in links]
+    with locked(folder, lambda: transfers.say(f"{name}: waiting for another dragoman that is downloading")):
         _sweep(folder)
-        link = _try_all(name, list(links), part, most, sha256, transfers)
+        source = _try_all(name, sources, most, sha256, transfers)
         try:
-            yield part.path, link
-        except EngineError:  # not after Ctrl-C: then it need not be fetched again
-            part.drop()
+            yield source.part, source.link
+        except KeyboardInterrupt:  # what is whole need not be fetched again
             raise
-        part.drop()
+        except BaseException:
+            _drop(sources)
+            raise
+        _drop(sources)
 
 
-def _try_all(name: str, links: list[str], part: _Part, most: int, sha256: str | None, transfers: Transfers) -> str:
-    """Fill the part from one link; return that."""
-    failures = dict.fromkeys(links, 0)
-    given_up: dict[str, str] = {}
-    links.sort(key=lambda link: part.of(link) is None)  # the one that it was begun from first
-    while links:
-        link, before = links[0], part.size
+def _key(link: str) -> str:
+    return hashlib.sha256(link.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def _drop(sources: Sequence[_Source]) -> None:
+    for source in sources:
+        source.drop()
+
+
+def _try_all(name: str, sources: Sequence[_Source], most: int, sha256: str | None, transfers: Transfers) -> _Source:
+    """Return the source that has given the file whole."""
+    left = sorted(sources, key=lambda source: -source.size)  # the one that was begun with first
+    while left:
+        source, before = left[0], left[0].size
         try:
-            _go_on(name, link, part, most, transfers)
-            if sha256 and digest(part.path) != sha256:
+            _go_on(name, source, most, transfers)
+            if sha256 and digest(source.part) != sha256:
                 raise FetchError("what came does not have the checksum that the index gives", again=False)
         except FetchError as error:
-            advanced = part.size - before >= ADVANCED and part.of(link) is not None
-            failures[link] = 1 if advanced else failures[link] + 1
-            if not error.again or failures[link] >= (OFFLINE_TRIES if error.offline and not before else TRIES):
-                part.drop()
-                given_up[link] = error.reason
-                links.pop(0)
-                if links:
-                    transfers.say(f"{shown_url(link)}: {error.reason}; trying the next address")
-            else:
-                if part.of(link) is None:
-                    part.drop()
-                    links.append(links.pop(0))
-                _wait(link, error, failures[links[0]], transfers)
+            source.fail(error, before)
+            if source.given_up:
+                left.remove(source)
+            elif not source.size:  # another one is as good
+                left.append(left.pop(0))
+            if left:
+                _wait(f"{shown_url(source.link)}: {error.reason}", left[0].failures, error.wait, transfers)
         else:
-            return link
-    raise EngineError(
-        f"{name}: the package cannot be downloaded: "
-        + "; ".join(f"{shown_url(link)}: {reason}" for link, reason in given_up.items())
-    )
+            return source
+    reasons = "; ".join(f"{shown_url(source.link)}: {source.given_up}" for source in sources)
+    raise EngineError(f"{name}: the package cannot be downloaded: {reasons}")
 
 
-def _wait(link: str, error: FetchError, failures: int, transfers: Transfers) -> None:
-    """Wait before a link is tried again, the longer the oftener it failed; one that was not tried is not waited for."""
+def _wait(reason: str, failures: int, asked: float | None, transfers: Transfers) -> None:
+    """Wait before the next try, the longer the oftener that address failed; for one not tried yet nobody waits."""
     if not failures:
+        transfers.say(f"{reason}; trying the next address")
         return
-    seconds = web.back_off(failures, error.wait)
-    transfers.say(f"{shown_url(link)}: {error.reason}; trying again in {seconds:.0f} s")
+    seconds = web.back_off(failures, asked)
+    transfers.say(f"{reason}; trying again in {seconds:.0f} s")
     web.sleep(seconds)
 
 
-def _go_on(name: str, link: str, part: _Part, most: int, transfers: Transfers) -> None:
+def _go_on(name: str, source: _Source, most: int, transfers: Transfers) -> None:
     """Ask a link for what is missing, or for all."""
-    validator = part.of(link)
-    if validator is None:
-        part.drop()
     headers = {"Accept-Encoding": "identity"}
-    if validator:
-        headers |= {"Range": f"bytes={part.size}-", "If-Range": validator}
-    with ask(link, headers) as answer:
-        start = _start(answer, part)
+    if validator := source.validator:
+        headers |= {"Range": f"bytes={source.size}-", "If-Range": validator}
+    with ask(source.link, headers) as answer:
+        start = _start(answer, source)
         if answer.status == 416:
             return
-        if start == 0:
-            part.drop()
-            part.note(link, _validator(answer))
         total = None if answer.length is None else start + answer.length
         if total is not None and total > most:
             raise _too_large(total, most)
         try:
-            check_space(part.path.parent, (total or 0) - start)
+            if start == 0:
+                source.begin(_validator(answer))
+            check_space(source.part.parent, (total or 0) - start)
             transfers.begin(name, start, total)
-            with part.path.open("ab") as file:
+            with source.part.open("ab") as file:
                 _receive(answer, file, start, most, transfers)
         except OSError as error:
-            part.drop()
-            raise EngineError(f"{part.path}: cannot be written: {error.strerror}; set DRAGOMAN_CACHE") from error
-        if total is not None and part.size != total:
-            raise FetchError(f"{part.size:,} of {total:,} bytes came")
+            source.drop()
+            raise EngineError(f"{source.part}: cannot be written: {error.strerror}; set DRAGOMAN_CACHE") from error
+        if total is not None and source.size != total:
+            raise FetchError(f"{source.size:,} of {total:,} bytes came")
 
 
-def _start(answer: Answer, part: _Part) -> int:
-    """Return the byte that an answer begins with, for one that goes on exactly where the part ends, or anew."""
+def _start(answer: Answer, source: _Source) -> int:
+    """Return the byte that an answer begins with: 0, or where the part ends."""
     if answer.status == 200:
         return 0
-    given = answer.headers.get("Content-Range", "")
-    size = part.size
+    given, size = answer.headers.get("Content-Range", ""), source.size
     if answer.status == 416 and size and given == f"bytes */{size}":  # nothing is missing
         return size
     if answer.status == 206 and size and given.startswith(f"bytes {size}-") and not answer.encoded:
         return size
-    part.drop()
+    source.drop()
     raise FetchError(f"the server gives another part than it was asked for ({answer.status} {given})".rstrip())
 
 
@@ -211,5 +217,5 @@ def _sweep(folder: Path) -> None:
     """Remove parts that nobody went on with."""
     for path in folder.iterdir():
         with suppress(OSError):
-            if path.suffix in (".part", ".json") and time.time() - path.stat().st_mtime > _OLD:
+            if path.suffix in (".part", ".validator") and time.time() - path.stat().st_mtime > _OLD:
                 path.unlink()

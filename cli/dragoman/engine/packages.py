@@ -5,6 +5,7 @@ Reads `metadata.json` only; nothing here imports argostranslate, whose import ma
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ _NO_PACKAGE = (
     "install one with: {command} (needs the network once), {leave_out}or use --engine none"
 )
 _LEAVE_OUT = "leave the language out of --to, "
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,9 @@ class Package:
 
     @property
     def readme(self) -> str:
-        """The package's card; empty where it has none."""
+        """The package's card, without what would steer a terminal; empty where it has none."""
         path = self.path / "README.md"
-        return path.read_text("utf-8", errors="replace") if path.is_file() else ""
+        return _CONTROLS.sub("", path.read_text("utf-8", errors="replace")) if path.is_file() else ""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -183,13 +185,16 @@ def read_package(path: Path, *, embedded: bool) -> Package:
         source = target = ""
     elif not (source and target):
         raise damaged(path, "metadata.json names no from_code and to_code")
+    version, *names = (str(metadata.get(key, "")) for key in ("package_version", "from_name", "to_name"))
+    if not "".join([source, target, version, *names]).isprintable():  # it would be, on terminals and in pages
+        raise damaged(path, "metadata.json holds characters that no name has")
     return Package(
         path=path,
         from_code=source,
         to_code=target,
-        version=str(metadata.get("package_version", "")),
-        from_name=str(metadata.get("from_name", source)),
-        to_name=str(metadata.get("to_name", target)),
+        version=version,
+        from_name=names[0] or source,
+        to_name=names[1] or target,
         draft=metadata.get("draft") is True,
         inline=metadata.get("terminology") == "inline",
         embedded=embedded,
