@@ -1,5 +1,6 @@
 """Language codes: what people type (BCP 47 or gettext) mapped to the names that each format and package uses."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.errors import RequestError
@@ -35,6 +36,11 @@ _COMMON = {
     "de": Language("de", "de", "de", "German"),
 }
 
+_TRADITIONAL_AT_HOME = frozenset({"TW", "HK", "MO"})
+"""Territories whose name alone says that Chinese is in traditional characters."""
+_NEAR = 5
+"""CLDR's distance between the regions of one language; of Norwegian and Bokmål it is 1, of Danish and Norwegian 10."""
+
 UNKNOWN_LANGUAGE = (
     "{code!r} is not a language code; use a BCP 47 or gettext code such as zh, zh-Hant, es, pt-BR or zh_CN"
 )
@@ -65,6 +71,28 @@ def subtag(language: Language) -> str:
 def regional_tag(language: Language) -> str:
     """Return a tag as translators' programs expect it, which name Chinese by its territory: `zh-CN`, `zh-TW`."""
     return language.gettext.replace("_", "-") if subtag(language) == "zh" else language.tag
+
+
+def nearest(language: Language, others: Sequence[Language]) -> Language | None:
+    """Return the one of `others` that readers of `language` read as theirs, in the same script; `None` without one.
+
+    How far languages lie apart is CLDR's data on language matching; regions of one language are at most 5 apart.
+
+    >>> near = nearest(parse_language("zh-HK"), [parse_language("zh"), parse_language("zh-Hant")])
+    >>> near.tag if near else None
+    'zh-Hant'
+    """
+    import langcodes
+
+    wanted = langcodes.Language.get(language.tag)
+    script = wanted.maximize().script
+    found: list[tuple[int, Language]] = []
+    for other in others:
+        tag = langcodes.Language.get(other.tag)
+        distance = langcodes.tag_distance(wanted, tag)
+        if distance <= _NEAR and tag.maximize().script == script:
+            found.append((distance, other))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _look_up(code: str) -> Language:
@@ -99,5 +127,7 @@ def _shortest_tag(parsed: "langcodes.Language") -> str:
     """Return the tag as typed, except that Chinese is named by its script, and by a territory only if unusual."""
     if parsed.language == "zh":
         usual, base = ("TW", "zh-Hant") if parsed.maximize().script == "Hant" else ("CN", "zh")
+        if base == "zh" and parsed.territory in _TRADITIONAL_AT_HOME:
+            base = "zh-Hans"
         return base if parsed.territory in (None, usual) else f"{base}-{parsed.territory}"
     return str(parsed.to_tag())

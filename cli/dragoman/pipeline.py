@@ -1,10 +1,11 @@
 """The main job: report → document → segments → matches and memory → engine and terminology → checks → writers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from dragoman.errors import OutdatedError
-from dragoman.glossary import ENGLISH, Glossary, TermFinder, load_directions
+from dragoman.glossary import Glossary, TermFinder, load_directions
+from dragoman.glossary.nearest import lacks
 from dragoman.machine import task_key, translate_jobs
 from dragoman.model import Document, Segment
 from dragoman.origin import engine_label
@@ -44,7 +45,7 @@ def _translate_reports(request: Request, watch: Watch) -> Result:
         outputs.check_folder(request.locales)
         with watch.stage("glossary", len(request.documents)) as advance:
             glossaries = request.glossaries or load_directions(request.glossary, request.source, request.targets)
-            warnings += _lacks(request, glossaries)
+            warnings += lacks(request.glossary, request.source, request.targets, glossaries)
             finder = TermFinder(glossaries, request.targets)
             reports = []
             for document, segments in zip(request.documents, segmented, strict=True):
@@ -62,17 +63,6 @@ def _translate_reports(request: Request, watch: Watch) -> Result:
     engines = list(dict.fromkeys(map(engine_label, request.engines.values())))
     severities = frozenset(published.severities)
     return Result(published.summaries, engines, severities, files, warnings, published.changes)
-
-
-def _lacks(request: Request, glossaries: Sequence[Glossary]) -> Iterator[str]:
-    """Say which target languages the glossary does not have."""
-    for target, glossary in zip(request.targets, glossaries, strict=True):
-        if not glossary.has_language and glossary.source != ENGLISH:
-            both = f"{request.source.name} and {target.name}"
-            yield f"{request.glossary} does not render both {both}: no term is owed"
-        elif not glossary.has_language:
-            file = f"{target.gettext}.tsv"
-            yield f"{request.glossary} has no {file}: nothing but dates and numbers is owed"
 
 
 def _jobs(

@@ -97,6 +97,17 @@ def test_a_language_without_a_package_ends_the_run_before_it_begins(here: Here, 
     assert written(tmp_path) == {"harbor.txt"}
 
 
+def test_a_region_takes_the_terms_of_its_nearest_and_says_so(here: Here, report: Path) -> None:
+    result = here.translate(report.name, "--engine", "none", "--formats", "jsonl", to="zh-HK,es-MX,zh-Hant")
+    assert result.returncode == 0
+    told = result.stderr.splitlines()
+    assert len(told) == 2
+    assert told[0].endswith(
+        "has no zh_HK.tsv: the renderings for Chinese (Traditional, Hong Kong SAR China) are those of zh_TW.tsv"
+    )
+    assert told[1].endswith("has no es_MX.tsv: the renderings for Spanish (Mexico) are those of es.tsv")
+
+
 @pytest.mark.parametrize("to", ["zh", "zh,fr"])
 def test_the_picture_is_one_file_however_many_languages_there_are(
     here: Here, report: Path, tmp_path: Path, to: str

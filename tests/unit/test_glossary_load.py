@@ -6,6 +6,8 @@ import pytest
 from dragoman.errors import GlossaryError
 from dragoman.glossary import load_glossary
 from dragoman.glossary.lint.rules import RULES
+from dragoman.glossary.nearest import lacks
+from dragoman.languages import parse_language
 from dragoman.model import Language
 
 CHINESE = Language("zh", "zh", "zh_CN", "Chinese", spaceless=True)
@@ -39,6 +41,41 @@ def test_rows_become_concepts_and_renderings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("language", "file"), [(CHINESE, "zh"), (MEXICAN, "es"), (MEXICAN, "es_MX")])
 def test_language_file_falls_back(tmp_path: Path, language: Language, file: str) -> None:
     assert load_glossary(write(tmp_path, **{file: RENDERINGS + COURT_ZH}), language).has_language
+
+
+@pytest.mark.parametrize(
+    ("code", "files", "served"),
+    [
+        ("zh-HK", ("zh_CN", "zh_TW", "es"), "zh_TW.tsv"),
+        ("zh-HK", ("zh_CN", "zh_TW", "zh_HK"), "zh_HK.tsv"),
+        ("zh-Hant", ("zh_CN", "zh_HK"), "zh_HK.tsv"),
+        ("zh-SG", ("zh_CN", "zh_TW"), "zh_CN.tsv"),
+        ("zh-HK", ("zh_CN",), ""),
+        ("es-MX", ("es", "pt"), "es.tsv"),
+        ("es-MX", ("es_419", "es_AR"), "es_419.tsv"),
+        ("pt-BR", ("pt", "es"), "pt.tsv"),
+        ("pt", ("pt_BR",), "pt_BR.tsv"),
+        ("no", ("nb", "da"), "nb.tsv"),
+        ("gl", ("es", "pt"), ""),
+        ("uk", ("ru",), ""),
+        ("sr-Latn", ("sr",), ""),
+        ("sr", ("sr@latin",), ""),
+        ("zh", ("nonsense", "x_y"), ""),
+    ],
+)
+def test_a_region_without_a_file_is_served_by_its_nearest(
+    tmp_path: Path, code: str, files: tuple[str, ...], served: str
+) -> None:
+    folder = write(tmp_path, **{name: RENDERINGS + COURT_ZH.replace("法院", name) for name in files})
+    (folder / "languages.tsv").write_text("language\tclaims\tnote\n")
+    language = parse_language(code)
+    glossary = load_glossary(folder, language)
+    assert glossary.file == served
+    assert glossary.has_language == bool(served)
+    assert [row.rendering for row in glossary.renderings.values()] == [served.removesuffix(".tsv")] * bool(served)
+    told = list(lacks(folder, parse_language("en"), [language], [glossary]))
+    assert len(told) == (served != f"{language.gettext}.tsv")
+    assert all(served in sentence for sentence in told)
 
 
 @pytest.mark.parametrize("language", [None, CHINESE])

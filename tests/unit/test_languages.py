@@ -28,6 +28,7 @@ from running import REPOSITORY
         ("zh_TW", "zh-Hant", "zt", "zh_TW"),
         ("zh-HK", "zh-Hant-HK", "zt", "zh_HK"),
         ("zh-Hant-MO", "zh-Hant-MO", "zt", "zh_MO"),
+        ("zh-Hans-HK", "zh-Hans-HK", "zh", "zh_Hans_HK"),
         ("pt", "pt", "pt", "pt"),
         ("pt-BR", "pt-BR", "pb", "pt_BR"),
         ("pt_br", "pt-BR", "pb", "pt_BR"),

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dragoman.glossary.load import ENGLISH, Glossary, load_each
-from dragoman.glossary.table import TERMS, Files, language_names, read_files
+from dragoman.glossary.nearest import serving_files
+from dragoman.glossary.table import Files, read_files
 from dragoman.languages import subtag
 from dragoman.model import Concept, Language, Rendering
 
@@ -36,8 +37,7 @@ def load_directions(folder: Path, source: Language, targets: Sequence[Language])
     Raises:
         GlossaryError: as `load_glossary`.
     """
-    names = dict.fromkeys((TERMS, *(name for language in (source, *targets) for name in language_names(language))))
-    return directions_of(read_files(folder, list(names)), source, targets)
+    return directions_of(read_files(folder, serving_files(folder, [source, *targets])), source, targets)
 
 
 def direction_of(files: Files, source: Language, target: Language) -> Glossary:
@@ -70,10 +70,10 @@ def _turned(
     """Return the glossary with the `concepts` of the source language and what is owed for them in the target."""
     if subtag(target) == ENGLISH:
         renderings = {id_: _english(there.concepts[id_], there.renderings[id_]) for id_ in concepts}
-        return replace(there, concepts=concepts, renderings=MappingProxyType(renderings), source=source.tag)
+        return replace(there, concepts=concepts, renderings=MappingProxyType(renderings), source=source.tag, file="")
     renderings = {id_: row for id_, row in other.renderings.items() if id_ in concepts}
     has_both = there.has_language and other.has_language
-    return Glossary(concepts, MappingProxyType(renderings), other.digest, has_both, source.tag)
+    return Glossary(concepts, MappingProxyType(renderings), other.digest, has_both, source.tag, other.file)
 
 
 def _turn(concept: Concept, row: Rendering, source: Language) -> Concept | None:

@@ -11,7 +11,8 @@ from dragoman.errors import GlossaryError
 from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.lint.fields import read_concepts, read_renderings
 from dragoman.glossary.lint.ownership import ownership_problems
-from dragoman.glossary.table import TERMS, Files, language_file, language_named, language_names, read_files
+from dragoman.glossary.nearest import serving_file, serving_files
+from dragoman.glossary.table import TERMS, Files, language_named, read_files
 from dragoman.model import Concept, Language, Rendering
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ class Glossary:
     digest: str
     """12 hexadecimal digits that stand for the bytes of the files."""
     has_language: bool
-    """Whether the folder has a file for the language."""
+    """Whether the folder has a file that serves the language."""
     source: str = ENGLISH
     """Tag of the language that the terms are in."""
+    file: str = ""
+    """Name of the file that the renderings come from; empty where there is none, or the terms are the renderings."""
 
 
 def load_glossary(folder: Path, language: Language | None) -> Glossary:
@@ -42,8 +45,7 @@ def load_glossary(folder: Path, language: Language | None) -> Glossary:
         GlossaryError: The folder or its terms are missing, or a file has rows whose meaning is in doubt (the rules
             that stop); all of them are listed.
     """
-    names = language_names(language) if language else []
-    return load_files(read_files(folder, (TERMS, *names)), language)
+    return load_files(read_files(folder, serving_files(folder, [language] if language else [])), language)
 
 
 def load_files(files: Files, language: Language | None) -> Glossary:
@@ -62,7 +64,7 @@ def load_each(files: Files, languages: Sequence[Language | None]) -> list[Glossa
         GlossaryError: as `load_glossary`, about any of the files.
     """
     problems: list[Problem] = []
-    names = [language_file(files.data, language) if language else None for language in languages]
+    names = [serving_file(files.data, language) if language else None for language in languages]
     with collector_paused():
         terms = files.table(TERMS)
         concepts, complete = read_concepts(terms, problems)
@@ -81,6 +83,7 @@ def load_each(files: Files, languages: Sequence[Language | None]) -> list[Glossa
             MappingProxyType(renderings[name] if name else {}),
             sha256(files.data[TERMS] + (files.data[name] if name else b"")).hexdigest()[:12],
             name is not None,
+            file=name or "",
         )
         for name in names
     ]

@@ -27,6 +27,7 @@ def match(
     from dragoman import console, resources
     from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.glossary import find_terms, load_direction
+    from dragoman.glossary.nearest import lacks
     from dragoman.languages import parse_language
     from dragoman.segment import segment_document
 
@@ -37,9 +38,12 @@ def match(
         with watch.stage("segment", 1):
             segments = segment_document(document, source_language.tag)
         with watch.stage("glossary", 1):
-            loaded = load_direction(glossary or resources.glossary_folder(), source_language, target)
+            folder = glossary or resources.glossary_folder()
+            loaded = load_direction(folder, source_language, target)
             [matches] = find_terms(loaded, target, [segments])
     print_notes([document], source_language, quiet=quiet)
+    for warning in [] if quiet else lacks(folder, source_language, [target], [loaded]):
+        console.print_warning(warning)
     for segment, found in zip(segments, matches, strict=True):
         for term in found:
             rendering = term.forms[0] if term.forms else None
