@@ -42,6 +42,9 @@ class Block:
     place: str = ""
     """Address in the original, in the terms of its format: `page 3` of a PDF, an XPath in HTML. Empty where `start`
     and `end` are offsets into the original itself."""
+    marker: str = ""
+    """What stands before an item of a list and is not part of its text, `-` or `2.`, behind blanks where it is nested;
+    blanks alone before a further paragraph of an item. Empty where the format has none, or has it in the text."""
 
 
 @dataclass(frozen=True, slots=True)

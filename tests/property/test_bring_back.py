@@ -158,7 +158,9 @@ def bring(catalogue: Catalogue, units: list[ReturnedUnit], take: bool) -> Merged
 
 def has_changed(row: ReturnedUnit, went: ReturnedUnit, before: POEntry) -> bool:
     """Tell whether a row shows a person's work, as far as can be told from it and the PO file."""
-    if not row.exported and (as_exported(row.target) != as_exported(before.msgstr) or row.said == "draft"):
+    if not row.exported and (
+        as_exported(row.target) != as_exported(before.msgstr) or row.said in ("reviewed", "draft")
+    ):
         return True
     restated = row.said == "reviewed" != went.said or (row.said, went.said) == ("draft", "reviewed")
     return as_exported(row.target) != went.target or restated

@@ -367,3 +367,12 @@ def test_a_cut_off_page_gives_what_is_there() -> None:
         document = read("page.html", source[:length].decode("utf-8", "ignore"))
         check_tiling(document)
         assert document.text[:60] == whole[:60]
+
+
+def test_markers_of_lists_are_kept_beside_the_text() -> None:
+    page = "<ol start=9><li>Rice<li><p>Corn</p><p>It grew.</p><li>Oats<ul><li>Rye</ul></ol><ol><li>Peas</ol>"
+    document = read("page.html", f"<!DOCTYPE html><p>{PROSE}</p>{page}")
+    found = [(block.marker, document.text[block.start : block.end]) for block in document.blocks[1:]]
+    assert found == [
+        ("9.", "Rice"), ("10.", "Corn"), ("   ", "It grew."), ("11.", "Oats"), ("    -", "Rye"), ("1.", "Peas"),
+    ]  # fmt: skip

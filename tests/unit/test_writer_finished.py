@@ -9,12 +9,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from dragoman.alignment import align
+from dragoman.document import parse_text
 from dragoman.finish import finished_writer
-from dragoman.model import Alignment, Kind
+from dragoman.model import Alignment, Document, Kind, Unit
+from dragoman.origin import Decision, origin_of
+from dragoman.segment import segment_document
 from dragoman.writers.finished import passages, render_finished_txt
 from dragoman.writers.finished_docx import render_finished_docx
 from dragoman.writers.finished_markup import render_finished_html, render_finished_md
-from factories import ARABIC, CHINESE, SPANISH, Passage, Sentence, alignment
+from factories import ARABIC, CHINESE, ENGLISH, SPANISH, Passage, Sentence, alignment
 
 PASSAGES = [
     Passage("heading", [Sentence("Harvest", "收成", "reviewed")]),
@@ -54,9 +58,57 @@ def test_txt(made: Alignment) -> None:
 
 def test_md(made: Alignment) -> None:
     assert render_finished_md(made) == (
-        "# 收成\n\n![](1.jpg)\n\n*田地*\n\n水稻长了。⟦玉米歉收。⟧ ⟪Oats?⟫\n\n- 玉米\n2. 黑麦\n\n> “好，”他说。\n\n"
+        "# 收成\n\n![](1.jpg)\n\n*田地*\n\n水稻长了。⟦玉米歉收。⟧ ⟪Oats?⟫\n\n- 玉米\n\n2. 黑麦\n\n> “好，”他说。\n\n"
         "| 年 | 吨 |\n|---|---|\n| 2024 | 12 |\n\n## 展望\n\n⟦machine translation, not reviewed⟧\n\n⟪not translated⟫\n"
     )
+
+
+NUMBERED = "# Crops\n\n3. Rice.\n\n   Much.\n4. Corn.\n   - Oats.\n     1. Rye.\n\n- Peas.\n\n7. Beans.\n"
+
+
+def test_lists_keep_their_numbers_and_their_nesting() -> None:
+    document = parse_text("crops.md", "crops", NUMBERED.encode())
+    texts = {"Crops": "作物", "Rice.": "稻。", "Much.": "多。", "Corn.": "玉米。", "Oats.": "燕麦。", "Rye.": "黑麦。"}
+    units = [Unit("", source, target, "reviewed") for source, target in texts.items()]
+    made = finished(document, [*units, Unit("", "Peas.", "豌豆。", "machine"), Unit("", "Beans.", "豆。", "machine")])
+    text = render_finished_md(made)
+    assert text == (
+        "# 作物\n\n3. 稻。\n\n   多。\n\n4. 玉米。\n   - 燕麦。\n     1. 黑麦。\n- ⟦豌豆。⟧\n\n7. ⟦豆。⟧\n\n"
+        "⟦machine translation, not reviewed⟧\n"
+    )
+
+    def shape(markdown: str) -> list[tuple[str, str]]:
+        return [(token.type, token.info) for token in MarkdownIt().parse(markdown) if "list" in token.type]
+
+    assert shape(text) == shape(NUMBERED)
+    page = render_finished_html(made)
+    assert '<ol start="3"><li>稻。</li></ol>' in page
+    paragraphs = docx.Document(io.BytesIO(render_finished_docx(made))).paragraphs
+    assert [one.text for one in paragraphs][1:5] == ["3. 稻。", "多。", "4. 玉米。", "燕麦。"]
+    assert [str(one.style.name) for one in paragraphs if one.style][3:5] == ["List Paragraph", "List Bullet"]
+    assert "\n4. 玉米。\n" in render_finished_txt(made)
+
+
+def finished(document: Document, units: list[Unit]) -> Alignment:
+    """Put the translations of a report into its shape."""
+    by_text = {unit.source: unit for unit in units}
+    segments = segment_document(document, "en")
+    decisions = [Decision(origin_of(by_text[segment.text]), by_text[segment.text].target) for segment in segments]
+    return align(document, (ENGLISH, CHINESE), None, "none", segments, [()] * len(segments), decisions)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (["1. 稻", "2. 麦"], "1. 稻\n2. 麦\n"),
+        (["（一）稻", "（二）麦"], "（一）稻\n\n（二）麦\n"),
+        (["• 稻", "• 麦"], "• 稻\n\n• 麦\n"),
+        (["稻", "5) 麦", "1) 豆"], "- 稻\n\n5) 麦\n1) 豆\n"),
+    ],
+)
+def test_items_are_kept_apart_in_markdown(items: list[str], expected: str) -> None:
+    made = alignment([Passage("list", [Sentence("x", item, "reviewed")], gap="\n") for item in items])
+    assert render_finished_md(made) == expected
 
 
 def test_html(made: Alignment) -> None:

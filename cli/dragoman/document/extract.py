@@ -13,6 +13,7 @@ _BLANK = rf"[^\S{LINE_BREAKS}]"
 _LINE_BREAK = re.compile(rf"(?<!{_BLANK}){_BLANK}*+[{LINE_BREAKS}]\s*+")
 
 NUMBERS_LEFT_OUT = "{path}: the numbers of numbered lists are not part of the text"
+"""They are kept beside it, as `Block.marker`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,13 @@ class ExtractBuilder:
         place: str = "",
         verbatim: bool = False,
         gap: str = "\n\n",
+        marker: str = "",
     ) -> None:
         """Add a block; one that holds only white space is left out.
 
         Line breaks inside `content` become blanks. `line` is the block's line in the original file (from 1); without
         it, its line in the extracted text. `gap` stands between this block and the one before: tab between cells.
+        `marker` is that of `Block`.
         """
         content = one_line(content)
         if not content:
@@ -69,7 +72,7 @@ class ExtractBuilder:
         start, self._length = self._length, self._length + len(content)
         self._pieces.append(content)
         number = len(self._blocks) + 1
-        self._blocks.append(Block(number, kind, line or self._line, start, self._length, verbatim, place))
+        self._blocks.append(Block(number, kind, line or self._line, start, self._length, verbatim, place, marker))
 
     def build(self, encoding: str, notes: tuple[str, ...] = (), language: str = "") -> Extract:
         """Return what was collected."""

@@ -6,6 +6,8 @@ alternative text of a picture. `Block.line` is the line of the file, from 1.
 """
 
 from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from dragoman.document.extract import NUMBERS_LEFT_OUT, Extract, ExtractBuilder
 from dragoman.document.html_main import select
@@ -26,6 +28,9 @@ from dragoman.document.layout import column_count
 from dragoman.errors import DocumentError
 from dragoman.model import Kind
 
+if TYPE_CHECKING:
+    from dragoman.document.xml import Element
+
 _NOTHING = (
     "{path}: nothing to translate: this page holds no text; it may be filled by a script: save it from the browser"
 )
@@ -34,6 +39,10 @@ _LEFT_OUT = (
     "the report is missing, save its text as a text file"
 )
 _SAMPLES = 3
+_INDENT, _DEEPEST = 4, 8
+"""Blanks for each list around a list, and how many of these are told apart."""
+_DIGITS = 9
+"""More have the numbers of no list."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -67,15 +76,43 @@ def _is_numbered(piece: Piece) -> bool:
 def _add_all(builder: ExtractBuilder, pieces: Sequence[Piece]) -> None:
     before: Piece | None = None
     told: set[str] = set()
+    markers = _Markers()
     for piece in pieces:
         if piece.place.endswith("/@alt") and (not is_prose(piece.text) or is_image(piece.text) or piece.text in told):
             continue
         told.add(piece.text)
         kind, verbatim = settle(piece, before, near_top=len(builder) < TOP_BLOCKS)
-        builder.add(
-            kind, piece.text, line=piece.line, place=piece.place, verbatim=verbatim, gap=gap_before(piece, before)
-        )
+        gap, marker = gap_before(piece, before), markers.marker(piece)
+        builder.add(kind, piece.text, line=piece.line, place=piece.place, verbatim=verbatim, gap=gap, marker=marker)
         before = piece
+
+
+class _Markers:
+    """What a browser shows in front of the items of lists."""
+
+    def __init__(self) -> None:
+        self._lists: set[Element] = set()
+        self._left: dict[Element, str] = {}
+        """Items that no piece was from yet."""
+
+    def marker(self, piece: Piece) -> str:
+        """Return the marker of a piece, as in `Block`."""
+        around = (piece.owner, piece.owner.getparent())
+        item = next((element for element in around if element is not None and element.tag == "li"), None)
+        whole = item.getparent() if item is not None else None
+        if whole is None:
+            return ""
+        if whole not in self._lists:
+            self._lists.add(whole)
+            start = _number(whole.get("start"))
+            for number, one in enumerate(whole.iterchildren("li"), start):
+                self._left[one] = f"{number}." if whole.tag == "ol" else "-"
+        depth = sum(1 for _ in islice(whole.iterancestors("li"), _DEEPEST))
+        return " " * _INDENT * depth + self._left.pop(item, " " * (_INDENT - 1))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < _DIGITS else 1
 
 
 def settle(piece: Piece, before: Piece | None, *, near_top: bool) -> tuple[Kind, bool]:

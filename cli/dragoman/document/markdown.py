@@ -50,6 +50,8 @@ class _Inline(NamedTuple):
     row: int
     cell: int
     """Numbers of the row in its table and of the cell in its row, from 1; 0 outside of tables."""
+    marker: str
+    """As in `Block`."""
 
 
 class _Raw(NamedTuple):
@@ -102,6 +104,7 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
 def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline | _Raw]:
     """Yield what holds text, in order; `skipped` lines stand before the first token."""
     around: list[Kind] = []
+    items = _Items()
     line, end, row, cell = 1, 1, 0, 0
     heading = table = False
     for token in tokens:
@@ -114,7 +117,11 @@ def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline 
                 around.append("quote")
             case "list_item_open":
                 around.append("list")
-            case "blockquote_close" | "list_item_close":
+                items.begin(f"{token.info}{token.markup}" if token.info else "-")
+            case "list_item_close":
+                around.pop()
+                items.end()
+            case "blockquote_close":
                 around.pop()
             case "heading_open" | "heading_close":
                 heading = token.nesting > 0
@@ -126,11 +133,33 @@ def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline 
                 cell += 1
             case "inline":
                 kind: Kind = "table" if table else "heading" if heading else around[-1] if around else "paragraph"
-                yield _Inline(kind, token.content, line, end, row, cell if table else 0)
+                yield _Inline(kind, token.content, line, end, row, cell if table else 0, items.marker())
             case "fence":
                 yield _Raw(token.content, line + 1, html=False)
             case "code_block" | "html_block":
                 yield _Raw(token.content, line, html=token.type == "html_block")
+
+
+class _Items:
+    """The items of lists around a place, outermost first."""
+
+    def __init__(self) -> None:
+        self._widths: list[int] = []
+        self._next = ""
+
+    def begin(self, mark: str) -> None:
+        self._next = " " * sum(self._widths) + mark
+        self._widths.append(len(mark) + 1)
+
+    def end(self) -> None:
+        self._widths.pop()
+        self._next = ""
+
+    def marker(self) -> str:
+        """Return the marker of the next paragraph."""
+        marker = self._next or " " * (sum(self._widths) - 1)
+        self._next = ""
+        return marker
 
 
 class _Collector:
@@ -174,7 +203,9 @@ class _Collector:
             if kind == "paragraph" and not verbatim and self._after_image and (emphasised or is_caption(line)):
                 kind = "caption"
             where = place if number == 1 else f"{place} part {number}"
-            self._builder.add(kind, line, line=part.line + lines[breaks], place=where, verbatim=verbatim)
+            begun = part.line + lines[breaks]
+            marker = part.marker if number == 1 else re.sub(r"\S", " ", part.marker)
+            self._builder.add(kind, line, line=begun, place=where, verbatim=verbatim, marker=marker)
 
     def add_html(self, part: _Raw) -> None:
         """Add the text of an HTML block; one that is only tags or a comment has none."""

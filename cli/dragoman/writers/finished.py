@@ -38,6 +38,8 @@ class Passage:
     verbatim: bool
     goes_on: bool
     """Stands in the same table row as the passage before."""
+    marker: str = ""
+    """As in `Block`."""
 
     @property
     def text(self) -> str:
@@ -63,7 +65,9 @@ def passages(alignment: Alignment) -> list[Passage]:
             gap = piece
             continue
         if first is not None and (piece is None or piece.block != first.block):
-            found.append(Passage(first.kind, tuple(runs), first.origin == "verbatim", _goes_on(first, before)))
+            marker = alignment.document.blocks[first.block - 1].marker
+            goes_on = _goes_on(first, before)
+            found.append(Passage(first.kind, tuple(runs), first.origin == "verbatim", goes_on, marker))
             runs, first = [], None
         if piece is None:
             break
@@ -71,7 +75,11 @@ def passages(alignment: Alignment) -> list[Passage]:
             first, before = piece, gap
         elif gap:
             runs.append(Run("\n" if _keeps_lines(piece, gap) else " ", "done"))
-        runs.append(Run(fold_lines(body(piece)) if is_translated(piece) else body(piece), state_of(piece)))
+        text = fold_lines(body(piece)) if is_translated(piece) else body(piece)
+        if not runs and piece.kind == "list" and (own := _MARKER.match(text)):  # nobody need review a number
+            runs.append(Run(own[0], "done"))
+            text = text[own.end() :]
+        runs.append(Run(text, state_of(piece)))
         gap = ""
     return found
 
@@ -102,6 +110,12 @@ def states(found: Iterable[Passage]) -> list[State]:
     return [state for state in LEGEND if state in there]
 
 
+def number_of(passage: Passage) -> int | None:
+    """Return the number that a list item has in the report, beside its text; `None` where it has none."""
+    digits = passage.marker.strip()[:-1]
+    return int(digits) if digits.isdecimal() and not has_marker(passage.text) else None
+
+
 def has_marker(text: str) -> bool:
     """Tell whether the text of a list item brings its own bullet or number.
 
@@ -121,6 +135,9 @@ def render_finished_txt(alignment: Alignment) -> str:
             continue
         state = state_of(piece)
         seen[state] = None
+        block = alignment.document.blocks[piece.block - 1]
+        if piece.kind == "list" and block.marker and piece.start == block.start and not has_marker(body(piece)):
+            parts.append(f"{block.marker} ")
         parts.append(body(piece).join(MARKS[state]))
     text = "".join(parts)
     newline = "\r\n" if "\r\n" in alignment.document.text else "\n"

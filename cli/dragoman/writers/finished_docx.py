@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Alignment, Kind, Language
-from dragoman.writers.finished import LEGEND, Passage, Run, has_marker, passages, rows, states
+from dragoman.writers.finished import LEGEND, Passage, Run, has_marker, number_of, passages, rows, states
 from dragoman.writers.ooxml import ALWAYS, copy_without_times, east_asian_font, script_attribute, word_language
 from dragoman.xml import carried
 
@@ -34,7 +34,9 @@ def render_finished_docx(alignment: Alignment) -> bytes:
             continue
         for passage in group:
             own = alignment.source_language if passage.verbatim else language
-            _fill(document.add_paragraph(style=_style(passage, titled)), passage.runs, own)
+            number = number_of(passage)
+            runs = passage.runs if number is None else (Run(f"{passage.marker.strip()} ", "done"), *passage.runs)
+            _fill(document.add_paragraph(style=_style(passage, titled)), runs, own)
             titled = titled or kind == "heading"
     for state in states(found):
         by = f" by a draft engine: {alignment.engine}" if alignment.draft and state == "machine" else ""
@@ -62,7 +64,8 @@ def _style(passage: Passage, titled: bool) -> str:
     if passage.kind == "heading":
         return "Heading 1" if titled else "Title"
     if passage.kind == "list":
-        return "List Paragraph" if has_marker(passage.text) else "List Bullet"
+        own = has_marker(passage.text) or passage.marker.isspace() or number_of(passage) is not None
+        return "List Paragraph" if own else "List Bullet"
     return _STYLES.get(passage.kind, "Normal")
 
 

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from dragoman.model import Alignment
-from dragoman.writers.finished import LEGEND, MARKS, Passage, Run, has_marker, passages, rows, states
+from dragoman.writers.finished import LEGEND, MARKS, Passage, Run, has_marker, number_of, passages, rows, states
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|])")
 _LINE_START = re.compile(r"^(\d{1,9})?(?=[#+~=.)-])")
 """Where a backslash keeps a paragraph from becoming a heading or a list."""
+_ITEM = re.compile(r" *(?:[-+]|(\d{1,9})[.)]) ")
 _PICTURE = re.compile(r"[^\s\"'<>()]+\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?)", re.IGNORECASE)
 _STYLE = (
     "body{max-width:45em;margin:2em auto;padding:0 1em;font:1.05em/1.7 serif;color-scheme:light dark}"
@@ -24,7 +25,7 @@ _STYLE = (
 def render_finished_md(alignment: Alignment) -> str:
     """Render the finished report as Markdown (CommonMark with tables); a last paragraph explains the marks."""
     found = passages(alignment)
-    parts = list(_blocks(found, _markdown_block, _markdown_table))
+    parts = list(_blocks(found, _markdown_block, _markdown_table, _markdown_gap))
     parts += [_markdown_text(f"{LEGEND[state]}".join(MARKS[state])) for state in states(found)]
     return "".join(f"{part}\n\n" for part in parts).rstrip("\n") + "\n"
 
@@ -47,21 +48,28 @@ def _blocks(
     found: list[Passage],
     block: Callable[[Passage, bool], str],
     table: Callable[[list[Passage]], str],
+    gap: Callable[[str, str], str] = lambda before, item: "\n",
 ) -> Iterator[str]:
-    """Yield each block; the passages of a table, and the items of a list, stand together."""
+    """Yield each block; the passages of a table, and the items of a list, stand together, `gap` between two items."""
     titled = False
     for kind, group in groupby(found, key=lambda passage: passage.kind):
         together = list(group)
         if kind == "table":
             yield table(together)
         elif kind == "list":
-            yield (
-                block(together[0], titled) if len(together) == 1 else "\n".join(block(one, titled) for one in together)
-            )
+            items = [block(item, titled) for item in together]
+            yield items[0] + "".join(gap(*pair) + pair[1] for pair in pairwise(items))
         else:
             for passage in together:
                 yield block(passage, titled)
                 titled = titled or kind == "heading"
+
+
+def _markdown_gap(before: str, item: str) -> str:
+    """Return what stands between two items: an empty line where Markdown would else join them."""
+    mark, mark_before = _ITEM.match(item), _ITEM.match(before)
+    apart = not mark or not mark_before or (mark[1] not in (None, "1") and not mark_before[1])
+    return "\n\n" if apart else "\n"
 
 
 def _markdown_block(passage: Passage, titled: bool) -> str:
@@ -70,7 +78,7 @@ def _markdown_block(passage: Passage, titled: bool) -> str:
         case "heading":
             return f"{'##' if titled else '#'} {text}"
         case "list":
-            return text if has_marker(passage.text) else f"- {text}"
+            return text if has_marker(passage.text) else f"{passage.marker or '-'} {text}"
         case "quote":
             return f"> {text}"
         case "caption":
@@ -104,6 +112,8 @@ def _html_block(passage: Passage, titled: bool) -> str:
         case "heading":
             return f"<h2>{text}</h2>" if titled else f"<h1>{text}</h1>"
         case "list":
+            if (number := number_of(passage)) is not None:
+                return f'<ol start="{number}"><li>{text}</li></ol>'
             return f'<p class="item">{text}</p>' if has_marker(passage.text) else f"<ul><li>{text}</li></ul>"
         case "quote":
             return f"<blockquote><p>{text}</p></blockquote>"
