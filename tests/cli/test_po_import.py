@@ -17,7 +17,7 @@ def handed_out(tmp_path: Path, here: Here) -> Path:
     """The PO file of a report, and a copy of it on its way to a translator."""
     (tmp_path / "harvest.txt").write_text(REPORT, encoding="utf-8")
     assert here.translate("harvest.txt", "--quiet").returncode == 0
-    copy = tmp_path / "harvest.zh.po"
+    copy = Path("harvest.zh.po")
     copy.write_bytes(CATALOGUE.read_bytes())
     return copy
 
@@ -60,8 +60,8 @@ def test_what_a_translator_changed_is_taken(handed_out: Path, here: Here) -> Non
     assert [entry.msgstr for entry in polib.pofile(str(CATALOGUE))] == [entry.msgstr for entry in found]
 
 
-def test_two_translators_who_disagree(handed_out: Path, here: Here, tmp_path: Path) -> None:
-    other = tmp_path / "harvest.zh (1).po"
+def test_two_translators_who_disagree(handed_out: Path, here: Here) -> None:
+    other = Path("harvest.zh (1).po")
     other.write_bytes(handed_out.read_bytes())
     edit(handed_out, {"Rice grew well.": "水稻长势良好。", "Wheat did not grow.": "小麦没有生长。"})
     edit(other, {"Rice grew well.": "稻子长得好。"})

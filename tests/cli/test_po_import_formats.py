@@ -5,11 +5,13 @@ import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
 import polib
 import pytest
+from lxml import etree
 
 from running import Here, Result, run_cli
 
@@ -18,6 +20,8 @@ REPORT = (
 )
 CATALOGUE = Path("locales/zh_CN/LC_MESSAGES/harvest.po")
 EDITED, APPROVED, LEFT = "Rice grew well.", "Wheat did not grow.", "The archive opened a hall on May 3."
+COMMENT = "as in last year’s report"
+NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 TRANSLATION = "“水稻”\u202f长势良好，\U00020000 =1+1。"
 
 
@@ -45,7 +49,7 @@ def edit_rows(rows: list[list[str]]) -> list[list[str]]:
     source, target, status, comment = map(columns.index, ("source", "target", "status", "comment"))
     for row in rows[1:]:
         if row[source] == EDITED:
-            row[target], row[status], row[comment] = TRANSLATION, "Reviewed", "as in last year’s report"
+            row[target], row[status], row[comment] = TRANSLATION, "Reviewed", COMMENT
         elif row[source] == APPROVED:
             row[status] = "reviewed"
     return [columns, *reversed(rows[2:])]
@@ -86,11 +90,48 @@ def edit_document(path: Path) -> None:
     document.save(str(path))
 
 
+def edit_xliff(path: Path) -> None:
+    tree: Any = etree.parse(path)
+    for segment in tree.iterfind(".//{*}segment"):
+        source = "".join(segment.find("{*}source").itertext())
+        target = segment.find("{*}target")
+        if source == EDITED:
+            for child in target:
+                target.remove(child)
+            target.text = TRANSLATION
+            notes = segment.getparent().find("{*}notes")
+            if notes is None:
+                notes = etree.Element(f"{{{NAMESPACE}}}notes")
+                segment.getparent().insert(0, notes)
+            etree.SubElement(notes, f"{{{NAMESPACE}}}note", id=f"{segment.get('id')}-1").text = COMMENT
+        if source in (EDITED, APPROVED):
+            segment.set("state", "final")
+            del segment.attrib["subState"]
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
+def edit_tmx(path: Path) -> None:
+    tree: Any = etree.parse(path)
+    for unit in tree.iterfind(".//tu"):
+        source, target = unit.iterfind("tuv/seg")
+        if source.text == EDITED:
+            target.text = TRANSLATION
+            note = etree.Element("note")
+            note.text = COMMENT
+            unit.insert(0, note)
+        if source.text in (EDITED, APPROVED):
+            level = unit.find("prop[@type='x-ConfirmationLevel']")
+            level.text = "ApprovedTranslation"
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
 EDITORS: dict[str, Callable[[Path], None]] = {
     "tsv": edit_delimited,
     "csv": edit_delimited,
     "xlsx": edit_workbook,
     "docx": edit_document,
+    "xliff": edit_xliff,
+    "tmx": edit_tmx,
 }
 
 
@@ -115,7 +156,7 @@ def test_what_people_did_is_in_the_catalogue(here: Here, folder: Path, suffix: s
     assert after.keys() == before.keys()
     for (kind, msgid), entry in after.items():
         if msgid == EDITED:
-            assert (entry.msgstr, entry.flags, entry.tcomment) == (TRANSLATION, [], "as in last year’s report")
+            assert (entry.msgstr, entry.flags, entry.tcomment) == (TRANSLATION, [], COMMENT)
         else:
             was = before[kind, msgid]
             assert entry.msgstr == was.msgstr

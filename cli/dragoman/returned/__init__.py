@@ -1,5 +1,6 @@
 """What comes back from people in another format than PO: each file is read into units, by segment id."""
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -44,4 +45,4 @@ def read_returned(path: Path, max_size: int) -> ReturnedFile:
         raise RequestError(f"{path}: larger than {max_size / 2**20:g} MB; raise --max-size if it is what it should be")
     module, _, function = place.partition(":")
     file: ReturnedFile = getattr(import_module(module), function)(path)
-    return file
+    return replace(file, name=str(path))  # as the user knows it: two translators' files may have one name
