@@ -5,14 +5,17 @@ out of date. A cache that cannot be opened or written costs time, never a result
 """
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-LIMIT = 200_000
-"""Entries kept; the oldest go first. About 100 MB of sentences."""
+DEFAULT_BYTES = 256 * 2**20
+"""Size of the database, above which the oldest entries go: about half a million sentences."""
+_ROOM = 0.9
+"""Share of the limit that is left when entries have gone, so that they need not go every time."""
 
 _BUSY_SECONDS = 5.0
 
@@ -20,9 +23,13 @@ _BUSY_SECONDS = 5.0
 class Cache:
     """A persistent mapping from key to a JSON value, shared by all processes of the user."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limit: int = DEFAULT_BYTES) -> None:
+        """Open the cache in a file that may take `limit` bytes; with a limit of 0 it keeps nothing and has nothing."""
         self._path = path
+        self._limit = limit
         self._connection: sqlite3.Connection | None = None
+        if limit == 0:
+            return
         with suppress(OSError, sqlite3.Error):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = _open(path)
@@ -40,13 +47,27 @@ class Cache:
         return found
 
     def put(self, values: Mapping[str, Any]) -> None:
-        """Store the values and drop the oldest entries above the limit."""
+        """Store the values; the oldest entries make room for them."""
         if not self._connection:
             return
         rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()]
         with self._mending(), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO entry (key, value) VALUES (?, ?)", rows)
-            self._connection.execute("DELETE FROM entry WHERE rowid <= (SELECT max(rowid) FROM entry) - ?", (LIMIT,))
+        with self._mending():
+            self._make_room(self._connection)
+
+    def _make_room(self, connection: sqlite3.Connection) -> None:
+        """Drop the oldest entries where the database is larger than it may be, and give the space back."""
+        pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if pages * size <= self._limit:
+            return
+        [count] = connection.execute("SELECT count(*) FROM entry").fetchone()
+        oldest = math.ceil(count * (1 - _ROOM * self._limit / (pages * size)))
+        with connection:
+            connection.execute(
+                "DELETE FROM entry WHERE rowid IN (SELECT rowid FROM entry ORDER BY rowid LIMIT ?)", (oldest,)
+            )
+        connection.execute("VACUUM")
 
     @contextmanager
     def _mending(self) -> Iterator[None]:

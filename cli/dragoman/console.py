@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from dragoman.model import Summary
-from dragoman.progress import Advance, Watch
+from dragoman.progress import WORDS, Advance, Watch
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -67,10 +68,24 @@ class ProgressWatch(Watch):
     @contextmanager
     def running(self) -> Iterator[None]:
         """Show the bars until the block ends, then take them away."""
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=stderr(), transient=True) as self._progress:
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[speed]}"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=stderr(), transient=True, speed_estimate_period=600) as self._progress:
             yield
         self._progress = None
 
@@ -85,9 +100,18 @@ class ProgressWatch(Watch):
             before = progress.tasks[self._bars[name]].total or 0
             progress.update(self._bars[name], total=before + total)
         else:
-            self._bars[name] = progress.add_task(name, total=total)
+            self._bars[name] = progress.add_task(name, total=total, speed="")
         bar = self._bars[name]
-        yield lambda count: progress.advance(bar, count)
+        began = time.perf_counter()
+        done = 0
+
+        def advance(count: int) -> None:
+            nonlocal done
+            done += count
+            speed = f"{done / max(time.perf_counter() - began, 1e-3):,.0f} words/s" if name == WORDS else ""
+            progress.update(bar, advance=count, speed=speed)
+
+        yield advance
         progress.update(bar, completed=progress.tasks[bar].total or 0)
 
 

@@ -1,7 +1,9 @@
 """Machine translation of a run's tasks: each distinct task once, out of the cache or by one batched call."""
 
 import json
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from dragoman import resources
@@ -9,15 +11,18 @@ from dragoman.cache import Cache
 from dragoman.engine.protocol import Engine
 from dragoman.model import Language, Provenance
 from dragoman.origin import engine_label, machine_decision
-from dragoman.progress import Watch
+from dragoman.progress import WORDS, Watch
 from dragoman.request import Job
 from dragoman.terminology.ladder import VERSION, Outcome, enforce
 from dragoman.terminology.owed import Task
+from dragoman.terminology.pivot import translate_pivot
 from dragoman.terminology.standins import stand_ins_for
 
-CHUNK = 500
-"""Tasks decoded before what is done is put into the cache: large enough to fill every batch, small enough that an
-interrupted run over an archive loses little and that memory does not grow with the archive."""
+CHUNK_SECONDS = 3.0
+"""Work after which what is done is put into the cache, so that little of it is lost when a run is stopped."""
+FIRST_CHUNK, LEAST_CHUNK, MOST_CHUNK = 100, 50, 1000
+"""Tasks decoded together before the speed of the engine is known, and at least and at most then: enough to fill
+batches, and not so many that memory grows with the run. Translations do not depend on it."""
 
 
 def task_key(task: Task, engine: Engine, language: str) -> str:
@@ -38,16 +43,62 @@ def translate_tasks(
     """
     outcomes = {key: Outcome(target, score, tuple(rungs)) for key, (target, score, rungs) in cache.get(tasks).items()}
     left = [key for key in tasks if key not in outcomes]
-    for start in range(0, len(left), CHUNK):
-        chunk = left[start : start + CHUNK]
-        done = dict(zip(chunk, enforce([tasks[key] for key in chunk], engine, language, watch), strict=True))
-        cache.put({key: [outcome.target, outcome.score, outcome.rungs] for key, outcome in done.items()})
-        outcomes |= done
+
+    def carry(carried: Sequence[Task], step: Engine, watch: Watch) -> list[Task]:
+        return _carry(carried, step, cache, watch)
+
+    words = sum(len(tasks[key].text.split()) for key in left)
+    with watch.shown(WORDS, words) as advance:
+        for chunk in _chunks(left):
+            done = enforce([tasks[key] for key in chunk], engine, language, watch, carry=carry)
+            cache.put(
+                {key: [outcome.target, outcome.score, outcome.rungs] for key, outcome in zip(chunk, done, strict=True)}
+            )
+            outcomes |= zip(chunk, done, strict=True)
+            advance(sum(len(tasks[key].text.split()) for key in chunk))
     return outcomes
 
 
-def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, watch: Watch) -> None:
+def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the keys in chunks of as many as have proved to take `CHUNK_SECONDS`."""
+    start, count = 0, FIRST_CHUNK
+    while start < len(keys):
+        began = time.perf_counter()
+        yield keys[start : start + count]
+        start += count
+        speed = count / max(time.perf_counter() - began, 1e-3)
+        count = round(min(max(speed * CHUNK_SECONDS, LEAST_CHUNK), MOST_CHUNK))
+
+
+def _carry(tasks: Sequence[Task], step: Engine, cache: Cache, watch: Watch) -> list[Task]:
+    """Return the tasks in the pivot language, out of the cache if another target language has needed them before."""
+    keys = [_carried_key(task, step) for task in tasks]
+    found = cache.get(keys)
+    left = {key: task for key, task in zip(keys, tasks, strict=True) if key not in found}
+    carried = dict(zip(left, translate_pivot(list(left.values()), step, watch) if left else (), strict=True))
+    cache.put({key: [task.text, [debt.spans for debt in task.debts]] for key, task in carried.items()})
+    return [carried.get(key) or _as_carried(task, *found[key]) for key, task in zip(keys, tasks, strict=True)]
+
+
+def _carried_key(task: Task, step: Engine) -> str:
+    # What is owed is another in each target language; whether anything is decides whether it is looked for.
+    debts = [[debt.spans, bool(debt.forms)] for debt in task.debts]
+    facts = json.dumps([step.identity, VERSION, task.text, debts], ensure_ascii=False)
+    return "pivot " + sha256(facts.encode()).hexdigest()[:24]
+
+
+def _as_carried(task: Task, text: str, spans: Sequence[Sequence[tuple[int, int]]]) -> Task:
+    moved = (
+        replace(debt, spans=tuple((start, end) for start, end in places))
+        for debt, places in zip(task.debts, spans, strict=True)
+    )
+    return Task(text, tuple(moved))
+
+
+def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, cache_bytes: int, watch: Watch) -> None:
     """Let the engine translate what is left of all documents in one call; the jobs are those of one target language.
+
+    What it translates is kept for other runs, in so many bytes.
 
     Raises:
         EngineError: the engine cannot be loaded.
@@ -60,7 +111,7 @@ def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, watch:
     }
     if not left:
         return
-    cache = Cache(resources.cache_folder() / "translations.sqlite")
+    cache = Cache(resources.translations_file(), cache_bytes)
     try:
         outcomes = translate_tasks(left, engine, target.tag, cache, watch)
     finally:

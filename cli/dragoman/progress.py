@@ -8,6 +8,10 @@ Advance = Callable[[int], None]
 """Called with the number of items finished since the last call."""
 
 
+WORDS = "words"
+"""Name of the bar that shows how many of a run's words the engine has translated; all else it does is part of that."""
+
+
 class Watch:
     """Times the stages of a run; a subclass shows them too."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from dragoman.cache import DEFAULT_BYTES
 from dragoman.catalogue import Catalogue, CatalogueChanges
 from dragoman.engine.protocol import Engine
 from dragoman.glossary import Glossary
@@ -38,6 +39,8 @@ class Request:
     folder is brought up to date first."""
     glossaries: Sequence[Glossary] = ()
     """Those of the targets where they are loaded already; else they are read from the folder."""
+    cache_bytes: int = DEFAULT_BYTES
+    """What translations that are kept for other runs may take; 0 keeps none and uses none."""
     now: datetime
     """Goes into the headers of new PO files."""
     list_changes: bool = False

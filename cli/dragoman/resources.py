@@ -34,3 +34,8 @@ def data_folder() -> Path:
     """Return where dragoman keeps what cannot be made anew (`DRAGOMAN_DATA`, else the platform's); it may not exist."""
     override = os.environ.get("DRAGOMAN_DATA")
     return Path(override) if override else platformdirs.user_data_path("dragoman", appauthor=False)
+
+
+def translations_file() -> Path:
+    """Return the database of the translations that are kept between runs; it may not exist yet."""
+    return cache_folder() / "translations.sqlite"

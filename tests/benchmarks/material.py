@@ -64,7 +64,7 @@ def engine() -> ArgosEngine:
 def translate(paths: Sequence[Path], folder: Path, glossary: Path, formats: Sequence[str]) -> tuple[Result, Watch]:
     """Run the main job in this process, the engine loaded and nothing recalled from an earlier run."""
     shutil.rmtree(folder, ignore_errors=True)
-    (resources.cache_folder() / "translations.sqlite").unlink(missing_ok=True)
+    resources.translations_file().unlink(missing_ok=True)
     watch = Watch()
     with watch.stage("read", len(paths)):
         documents = [document(path) for path in paths]

@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -641,21 +643,30 @@ def test_other_files_stay(here: Here, harbor: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="tells by /proc when the engine works")
-def test_ctrl_c_ends_the_run_quickly_and_leaves_no_files(tmp_path: Path) -> None:
+def test_ctrl_c_ends_the_run_quickly_leaves_no_files_and_keeps_what_is_done(
+    tmp_path: Path, no_engine: dict[str, str]
+) -> None:
     sentence = "waits at the quay until the harbor office has read all the papers that captains from {} ports brought."
-    text = "\n\n".join(f"Ship number {number} {sentence.format(number % 89)}" for number in range(3000))
-    (tmp_path / "long.txt").write_text(text)
+    lines = [f"Ship number {number} {sentence.format(number % 89)}" for number in range(3000)]
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "long.txt").write_text("\n\n".join(lines))
+    cache = tmp_path / "cache"
     command = [*COMMAND, "translate", "long.txt", "--to", "zh"]
     process = subprocess.Popen(
-        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=folder,
+        env=environment({"DRAGOMAN_CACHE": str(cache)}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
-        deadline = time.monotonic() + 60
-        while "ctranslate2" not in Path(f"/proc/{process.pid}/maps").read_text():
+        deadline = time.monotonic() + 120
+        while not kept_translations(cache):
             assert process.poll() is None, process.communicate()
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        time.sleep(1)
         process.send_signal(signal.SIGINT)
         began = time.monotonic()
         output, messages = process.communicate(timeout=60)
@@ -666,7 +677,67 @@ def test_ctrl_c_ends_the_run_quickly_and_leaves_no_files(tmp_path: Path) -> None
     assert time.monotonic() - began < 3
     assert output == ""
     assert "Traceback" not in messages
-    assert list(files(tmp_path)) == ["long.txt"]
+    assert list(files(folder)) == ["long.txt"]
+    (folder / "begun.txt").write_text("\n\n".join(lines[:50]))
+    begun = translate("begun.txt", "--json", cwd=folder, env={"DRAGOMAN_CACHE": str(cache), **no_engine})
+    assert begun.returncode == 0, "what was translated before the interrupt needs no engine"
+    assert json.loads(begun.stdout)["origins"] == {"machine": 50}
+
+
+def kept_translations(cache: Path) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{cache / 'translations.sqlite'}?mode=ro", uri=True)) as connection:
+            [count] = connection.execute("SELECT count(*) FROM entry").fetchone()
+            return int(count)
+    except sqlite3.OperationalError:  # not there yet
+        return 0
+
+
+# Decoding
+
+
+def test_options_of_decoding_that_decide_no_translation(here: Here, harbor: Path, tmp_path: Path) -> None:
+    outputs = set()
+    for options in (
+        ["--threads", "1"],
+        ["--threads", "3", "--batch-tokens", "20"],
+        ["--device", "auto", "--beam", "4"],
+    ):
+        folder = tmp_path / "-".join(options)
+        env = {"DRAGOMAN_CACHE": str(folder / "cache")}
+        done = here.translate(harbor, *options, "--locales", folder, "--out", folder, env=env)
+        assert done.returncode == 0, done.stderr
+        outputs.add((folder / "harbor.zh.jsonl").read_text("utf-8"))
+    assert len(outputs) == 1
+
+
+def test_a_greedy_translation_is_another_one_and_kept_apart(here: Here, harbor: Path, tmp_path: Path) -> None:
+    env = {"DRAGOMAN_CACHE": str(tmp_path / "cache")}
+    scores = []
+    for number, options in enumerate(([], ["--fast"], ["--beam", "1"], ["--beam", "2"])):
+        folder = tmp_path / f"{number}"
+        assert here.translate(harbor, *options, "--locales", folder, "--out", folder, env=env).returncode == 0
+        scores.append([record["score"] for record in read_records(folder / "harbor.zh.jsonl")])
+    assert scores[1] == scores[2]
+    assert scores[0] != scores[1]
+    assert scores[2] != scores[3]
+
+
+def test_a_gpu_that_is_not_there_is_an_error(here: Here, harbor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 0)
+    done = here.translate(harbor, "--device", "cuda")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "error: no GPU that CUDA can use was found here; use --device cpu, or auto to take what there is\n"
+    )
+
+
+def test_without_a_cache_nothing_is_kept(here: Here, harbor: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    for options, kept in ((["--no-cache"], 0), (["--cache-size", "1"], 5), (["--no-cache"], 5)):
+        outputs = ["--locales", tmp_path / f"{kept}{options}", "--out", tmp_path / "out"]
+        assert here.translate(harbor, *options, *outputs, env={"DRAGOMAN_CACHE": str(cache)}).returncode == 0
+        assert kept_translations(cache) == kept
 
 
 # Packages

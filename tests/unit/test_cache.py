@@ -47,12 +47,35 @@ def test_a_later_value_replaces_an_earlier_one(path: Path) -> None:
     assert stored(path, "a") == {"a": 2}
 
 
-def test_the_oldest_entries_go_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LIMIT", 3)
-    store(path, a=1, b=1)
-    store(path, c=1)
-    store(path, a=2, d=1)
-    assert sorted(stored(path, *"abcd")) == ["a", "c", "d"]
+def test_the_oldest_entries_make_room(path: Path) -> None:
+    keys = [f"key-{number:05}" for number in range(3000)]
+    limit = 200_000
+    for key in range(0, 3000, 500):
+        cache = Cache(path, limit)
+        cache.put(dict.fromkeys(keys[key : key + 500], "x" * 200))
+        cache.close()
+        assert path.stat().st_size <= limit
+    kept = stored(path, *keys)
+    assert 400 < len(kept) < 1000
+    assert sorted(kept) == keys[-len(kept) :]
+
+
+def test_an_entry_that_is_put_again_is_a_new_one(path: Path) -> None:
+    keys = [f"key-{number:05}" for number in range(1000)]
+    store(path, **dict.fromkeys(keys, "x" * 200))
+    cache = Cache(path, 200_000)
+    cache.put({keys[0]: "y", "new": "z"})
+    assert set(cache.get([*keys, "new"])) > {keys[0], keys[-1], "new"}
+    assert keys[1] not in cache.get(keys)
+    cache.close()
+
+
+def test_a_cache_without_room_keeps_nothing_and_makes_no_file(path: Path) -> None:
+    cache = Cache(path, 0)
+    cache.put({"a": 1})
+    assert cache.get(["a"]) == {}
+    cache.close()
+    assert not path.parent.exists()
 
 
 def test_a_closed_cache_is_empty_and_takes_nothing(path: Path) -> None:
@@ -147,14 +170,18 @@ def test_a_read_only_database_is_read(path: Path) -> None:
     assert stored(path, "a")["a"] == 1
 
 
-def test_processes_share_a_cache(path: Path) -> None:
+@pytest.mark.parametrize("limit", [module.DEFAULT_BYTES, 30_000])
+def test_processes_share_a_cache(path: Path, limit: int) -> None:
+    """With little room each makes room all the time while the others write."""
     program = (
         "import sys; from pathlib import Path; from dragoman.cache import Cache;"
-        "cache = Cache(Path(sys.argv[1])); name = sys.argv[2];"
-        "[cache.put({f'{name}-{number}': number}) for number in range(40)]; cache.close()"
+        f"cache = Cache(Path(sys.argv[1]), {limit}); name = sys.argv[2];"
+        "[cache.put({f'{name}-{number}': 'x' * 100}) for number in range(40)]; cache.close()"
     )
     commands = [[sys.executable, "-c", program, str(path), name] for name in "xyz"]
     running = [subprocess.Popen(command, stderr=subprocess.PIPE) for command in commands]
     assert [process.communicate()[1] for process in running] == [b"", b"", b""]
     keys = [f"{name}-{number}" for name in "xyz" for number in range(40)]
-    assert len(stored(path, *keys)) == len(keys)
+    found = stored(path, *keys)
+    assert set(found.values()) == {"x" * 100}
+    assert len(found) == len(keys) if limit == module.DEFAULT_BYTES else path.stat().st_size <= limit

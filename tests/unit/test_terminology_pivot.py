@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.cache import Cache
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.packages import find_route, read_package
+from dragoman.machine import translate_tasks
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
 from dragoman.terminology.owed import Debt, Task
@@ -134,6 +136,19 @@ def test_the_last_step_copies_what_it_was_trained_to_copy(folder: Path) -> None:
 def test_a_text_through_a_pivot_is_translated_alike_in_any_company(engine: ArgosEngine) -> None:
     tasks = [owing(TEXT, Werft="arsenal"), owing("Der Direktor lobte die Werft."), owing("am Montag", Montag="mardi")]
     assert climb(engine, *tasks) == [climb(engine, task)[0] for task in tasks]
+
+
+def test_target_languages_share_the_first_step(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a second language needs of the way to English is in the cache, and the same as if it were not."""
+    dictionary_package(folder, "en", "es", {word: word.upper() for word in FRENCH})
+    french, spanish = _route(folder, "de", "fr"), _route(folder, "de", "es")
+    cache = Cache(tmp_path / "cache.sqlite")
+    task = owing(TEXT, Werft="arsenal", Direktor="")
+    expected = enforce([task], spanish, "es", Watch())
+    translate_tasks({"a": task}, french, "fr", cache, Watch())
+    monkeypatch.setattr(spanish.steps[0], "translate", None)
+    assert translate_tasks({"b": task}, spanish, "es", cache, Watch()) == {"b": expected[0]}
+    cache.close()
 
 
 def test_packages_of_every_kind_meet(tmp_path: Path) -> None:

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from dragoman.archive.batches import Batch
-from dragoman.progress import Advance, Watch
+from dragoman.progress import WORDS, Advance, Watch
 
 Tell = Callable[[Batch, float], None]
 """Called with a batch that is worked on and the share of it that is done, from 0 to 1."""
 
 _STEP = 0.02
 """Share that is worth telling."""
-_LONGEST = "translate"
-"""The stage that takes nearly all of the time."""
 
 
 class SharingWatch(Watch):
@@ -31,7 +29,7 @@ class SharingWatch(Watch):
         def advance(more: int) -> None:
             nonlocal count
             count += more
-            share = count / total if name == _LONGEST and total else 0.0
+            share = count / total if name == WORDS and total else 0.0
             if share >= self._told + _STEP:
                 self._told = share
                 self._tell(share)

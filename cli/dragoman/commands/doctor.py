@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -40,6 +41,7 @@ def doctor(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False
             problems.append(f"{name} is missing; reinstall dragoman")
     facts["glossary"] = str(resources.glossary_folder())
     facts["cache"] = str(resources.cache_folder())
+    facts["translations"] = _translations(resources.translations_file())
     facts["data"] = str(resources.data_folder())
     facts["Argos packages"] = str(user_folder())
     for name, fact, wrong in _packages():
@@ -56,6 +58,14 @@ def doctor(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False
             print(f"{'PROBLEM':<16} {problem}")
     if problems:
         raise typer.Exit(1)
+
+
+def _translations(path: Path) -> str:
+    """Say how large the cache of translations is, and where."""
+    try:
+        return f"{path.stat().st_size / 2**20:.1f} MB in {path}"
+    except OSError:
+        return f"none yet in {path}"
 
 
 def _packages() -> Iterator[tuple[str, str, list[str]]]:

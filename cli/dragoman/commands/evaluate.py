@@ -6,7 +6,21 @@ from typing import Annotated, get_args
 
 import typer
 
-from dragoman.commands.options import From, Json, MaxSize, Quiet, Verbose, parse_names
+from dragoman.commands.options import (
+    BatchTokens,
+    Beam,
+    Device,
+    DeviceName,
+    Fast,
+    From,
+    Json,
+    MaxSize,
+    Quiet,
+    Threads,
+    Verbose,
+    make_decoding,
+    parse_names,
+)
 
 
 def evaluate(
@@ -36,6 +50,11 @@ def evaluate(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the translations beside the test set to this TSV file.")
     ] = None,
+    threads: Threads = None,
+    beam: Beam = 4,
+    fast: Fast = False,
+    batch_tokens: BatchTokens = 512,
+    device: Device = DeviceName.CPU,
     max_size: MaxSize = 100,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -69,7 +88,10 @@ def evaluate(
             files.check_folder(out.parent)
         with watch.stage("read", 1):
             rows = read_rows(test_set, max_size=int(max_size * 2**20), limit=limit)
-        engine = ArgosEngine(find_route(parse_language(source).argos, target.argos))
+        engine = ArgosEngine(
+            find_route(parse_language(source).argos, target.argos),
+            make_decoding(threads, beam, batch_tokens, device, fast=fast),
+        )
         result = measure(rows, Ladder(engine, target, allowed), modes, seed, watch)
         if out:
             files.stage(out, translations(result))

@@ -35,6 +35,8 @@ def run_job(
     engine: bool,
     memory: bool,
     jobs: int | None,
+    decoding: Decoding,
+    cache_size: float,
     encoding: str | None,
     max_size: float,
     quiet: bool,
@@ -45,8 +47,8 @@ def run_job(
     """Translate reports, and those in folders; return what was asked for and what was done.
 
     A few reports are read and written all or none. Folders, many reports and several processes (`jobs`) make an
-    archive: it is done batch by batch, and what cannot be done for one report is told in the outcome. `max_size` is in
-    megabytes.
+    archive: it is done batch by batch, and what cannot be done for one report is told in the outcome. `max_size` and
+    `cache_size` are in megabytes; without a size there is no cache.
 
     Raises:
         DragomanError: a language, a report, a package or the disk stands in the way.
@@ -64,11 +66,10 @@ def run_job(
         processes = min(jobs or cores(), max(len(cut(found.reports)), 1))
     engines: dict[str, argos.ArgosEngine] = {}
     if engine:
-        threads = max(cores() // processes, 1) if is_archive else None
+        if is_archive and decoding.threads is None:
+            decoding = replace(decoding, threads=max(cores() // processes, 1))
         routes = packages.find_routes(source_language.argos, [target.argos for target in targets])
-        engines = {
-            tag: argos.ArgosEngine(route, Decoding(threads=threads)) for tag, route in zip(tags, routes, strict=True)
-        }
+        engines = {tag: argos.ArgosEngine(route, decoding) for tag, route in zip(tags, routes, strict=True)}
     request = Request(
         documents=(),
         inputs=(),
@@ -81,6 +82,7 @@ def run_job(
         formats=formats,
         style=style,
         memory=memory,
+        cache_bytes=int(cache_size * 2**20),
         now=now(),
         list_changes=list_changes,
         dry_run=dry_run,

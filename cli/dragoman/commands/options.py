@@ -3,9 +3,12 @@
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from dragoman.engine.decoding import Decoding
 
 
 class EngineName(StrEnum):
@@ -13,6 +16,14 @@ class EngineName(StrEnum):
 
     ARGOS = "argos"
     NONE = "none"
+
+
+class DeviceName(StrEnum):
+    """Where it decodes."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+    AUTO = "auto"
 
 
 class FailOn(StrEnum):
@@ -58,10 +69,32 @@ Jobs = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, help="Processes that translate many reports.", show_default="one for each core"),
 ]
+Threads = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, max=1024, help="Threads that decode, a batch each.", show_default="all cores"),
+]
+Beam = Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Hypotheses followed while decoding.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Decode greedily, as --beam 1: faster, and a little worse.")]
+BatchTokens = Annotated[
+    int,
+    typer.Option(metavar="N", min=1, max=1_000_000, help="Tokens decoded together; decides speed and memory alone."),
+]
+Device = Annotated[DeviceName, typer.Option(help="What decodes; `auto` takes a GPU where there is one.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep translations of other runs.")]
+CacheSize = Annotated[
+    float, typer.Option(metavar="MB", min=1, help="Size of the cache; the oldest translations make room.")
+]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger reports.")]
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but data and errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: where things are, how long stages took.")]
+
+
+def make_decoding(threads: int | None, beam: int, batch_tokens: int, device: DeviceName, *, fast: bool) -> "Decoding":
+    """Return how packages decode."""
+    from dragoman.engine.decoding import Decoding
+
+    return Decoding(beam=1 if fast else beam, threads=threads, batch_tokens=batch_tokens, device=device.value)
 
 
 def parse_names(option: str, text: str, known: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from dragoman.evaluation.obedience import random_debts
 from dragoman.evaluation.owed import find_debts
 from dragoman.evaluation.rows import Row
 from dragoman.evaluation.scores import Scores, score
-from dragoman.machine import CHUNK
+from dragoman.machine import MOST_CHUNK
 from dragoman.model import Language, Rung
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
@@ -46,8 +46,8 @@ class Ladder:
         """
         tasks = [Task(source, tuple(owed)) for source, owed in zip(sources, debts, strict=True)]
         outcomes: list[Outcome] = []
-        for start in range(0, len(tasks), CHUNK):
-            chunk = tasks[start : start + CHUNK]
+        for start in range(0, len(tasks), MOST_CHUNK):
+            chunk = tasks[start : start + MOST_CHUNK]
             outcomes += enforce(chunk, self.engine, self.language.tag, watch, rungs=self.rungs)
         return outcomes
 

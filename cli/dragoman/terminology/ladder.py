@@ -11,7 +11,7 @@ from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.pay import pay
-from dragoman.terminology.pivot import translate_pivot
+from dragoman.terminology.pivot import Carry, translate_pivot
 from dragoman.terminology.sound import is_sound
 from dragoman.terminology.standins import StandIns, categorised, put_renderings, stand_ins_for, with_stand_ins
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
@@ -90,6 +90,7 @@ def enforce(
     *,
     rungs: frozenset[Rung] = RUNGS,
     stand_ins: StandIns | None = None,
+    carry: Carry = translate_pivot,
 ) -> list[Outcome]:
     """Translate the tasks so that each keeps what it owes, as far as any rung can; every claim is verified.
 
@@ -98,6 +99,7 @@ def enforce(
         rungs: those that may be used. Without `present`, the engine's best translation is taken as it is, whatever its
             other hypotheses have.
         stand_ins: words for the rung `inline`, if not those of the language.
+        carry: brings the tasks into a pivot language.
     """
     words = stand_ins_for(language) if stand_ins is None else stand_ins
     *pivots, last = engine.steps
@@ -105,7 +107,7 @@ def enforce(
     complete = [ladder.complete(task) if "inline" in rungs else None for task in tasks]
     rest = [task for task, done in zip(tasks, complete, strict=True) if not done]
     for pivot in pivots:
-        rest = translate_pivot(rest, pivot, watch)
+        rest = carry(rest, pivot, watch)
     climbed = iter(ladder.climb(rest))
     return [done or next(climbed) for done in complete]
 

@@ -6,7 +6,7 @@ text and where in it the terms stand, so that all rungs of the ladder work behin
 their results are verified on the finished text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.engine.protocol import Engine, Hypothesis
@@ -15,6 +15,9 @@ from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.verify import Span, overlaps
 from dragoman.terminology.whereabouts import Wanted, guess_place, leave_out, whole_words
 from dragoman.text import find_loop
+
+Carry = Callable[[Sequence[Task], Engine, Watch], list[Task]]
+"""Brings tasks into the language that an engine translates into."""
 
 
 def translate_pivot(tasks: Sequence[Task], engine: Engine, watch: Watch) -> list[Task]:
