@@ -1,10 +1,9 @@
 """TMX 1.4b: translation memories read and written, one unit after another.
 
 https://www.gala-global.org/tmx-14b; level 1: inline markup is read as the text that it holds. A character that XML
-cannot carry is written as `<ph type="x-cp">U+0001</ph>`, and read back from there.
+cannot carry is written as its picture, `␇`, which programs leave alone; codes they drop or leave behind.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import BinaryIO
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.xml import Element, escape_text, quote_attribute, split_carried, stream_xml
+from dragoman.xml import Element, escape_text, pictured, quote_attribute, stream_xml, unpictured
 
 STATUS = "x-status"
 """Property that holds the origin of a target, in the words of the alignment record."""
@@ -27,8 +26,6 @@ CONFIRMATION = "x-ConfirmationLevel"
 
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 """Elements that hold codes of a document format, not text."""
-_CODE_POINT = "x-cp"
-_WRITTEN_CODE_POINT = re.compile(r"U\+([0-9A-F]{4})")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DEEPEST = 64
 _ADVICE = "export it again"
@@ -76,7 +73,7 @@ def _unit(element: Element, source: str) -> TmxUnit:
         elif (segment := child.find("seg")) is not None:
             pieces: list[str] = []
             codes += _collect(segment, pieces)
-            variants.append((_tag(child.get(_LANG) or child.get("lang")), "".join(pieces)))
+            variants.append((_tag(child.get(_LANG) or child.get("lang")), unpictured("".join(pieces))))
     return TmxUnit(
         tuple(variants),
         str(element.get("tuid") or ""),
@@ -97,8 +94,6 @@ def _collect(element: Element, pieces: list[str], depth: int = 0) -> int:
     codes = 0
     if depth == 0 or element.tag not in _CODES:
         pieces.append(element.text or "")
-    elif element.get("type") == _CODE_POINT and (found := _WRITTEN_CODE_POINT.fullmatch(element.text or "")):
-        pieces.append(chr(int(found[1], 16)))
     else:
         codes += 1
     for child in element if depth < _DEEPEST else ():
@@ -138,14 +133,5 @@ def _render(unit: TmxUnit) -> str:
         if value
     )
     for language, text in unit.variants:
-        parts.append(f"<tuv xml:lang={quote_attribute(language)}><seg>{_segment(text)}</seg></tuv>")
+        parts.append(f"<tuv xml:lang={quote_attribute(language)}><seg>{escape_text(pictured(text))}</seg></tuv>")
     return "".join([*parts, "</tu>\n"])
-
-
-def _segment(text: str) -> str:
-    pieces = split_carried(text)
-    coded = (
-        f'<ph type="{_CODE_POINT}" x="{number // 2 + 1}">U+{ord(piece):04X}</ph>' if number % 2 else escape_text(piece)
-        for number, piece in enumerate(pieces)
-    )
-    return "".join(coded)

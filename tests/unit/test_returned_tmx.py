@@ -85,7 +85,7 @@ def test_units_in_one_language_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_inline_codes_are_left_out_and_counted(tmp_path: Path) -> None:
-    inner = '水稻<ph>{x}</ph><hi>出售</hi><ph type="x-cp">U+0001</ph>。'
+    inner = "水稻<ph>{x}</ph><hi>出售</hi>␁。"
     file = read(tmp_path, tu(target=inner))
     assert file.units[0].target == "水稻出售\x01。"
     assert file.warnings == (

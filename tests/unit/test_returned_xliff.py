@@ -153,7 +153,7 @@ def test_all_that_a_unit_of_2_1_holds(tmp_path: Path) -> None:
         ('<g id="1">水稻</g>出售。', ZH),
         ('<mrk mtype="seg" mid="0">水稻</mrk><mrk mtype="seg" mid="1">出售。</mrk>', ZH),
         ('水稻<x id="1" ctype="lb"/>出售。', "水稻\n出售。"),
-        ('水稻<x id="1" ctype="x-cp" equiv-text="U+000B"/>出售。', "水稻\x0b出售。"),
+        ("水稻␋出售␤␋。", "水稻\x0b出售␋。"),
         ("水稻\n 出售。", "水稻\n 出售。"),
         ("水稻&#13;<![CDATA[<出售>]]>。", "水稻\r<出售>。"),
     ],

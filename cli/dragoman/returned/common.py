@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dragoman.errors import RequestError
 from dragoman.languages import parse_language
@@ -22,6 +23,7 @@ def segment_id(text: str | None) -> str:
     return text if text and SEGMENT_ID.fullmatch(text) else ""
 
 
+@cache
 def language_tag(code: str | None) -> str:
     """Return the BCP 47 tag that dragoman uses for a language that a file names, `zh` for `ZH-CN`.
 

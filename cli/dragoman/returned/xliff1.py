@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dragoman.returned.common import Doubts, segment_id
 from dragoman.returned.unit import ReturnedUnit, Said
 from dragoman.returned.xliff_text import InlineText, inline_text
-from dragoman.xml import Element
+from dragoman.xml import Element, unpictured
 
 _KIND = re.compile(r"x-dragoman-(\w+)")
 _OURS = "dragoman"
@@ -44,8 +44,8 @@ def read_trans_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
     yield ReturnedUnit(
         id=id_,
         kind=kind[1] if kind else "",
-        source=source.text,
-        target=translation.text,
+        source=unpictured(source.text),
+        target=unpictured(translation.text),
         said=_said(unit, target) if translation.text.strip() else "untranslated",
         comment="\n".join(filter(None, notes)),
         place=place,

@@ -1,6 +1,5 @@
 """The text of a `<source>` or `<target>` of XLIFF, without the inline markup of whatever program wrote it."""
 
-import re
 from dataclasses import dataclass, field
 
 from dragoman.xml import Element, local_name
@@ -8,7 +7,6 @@ from dragoman.xml import Element, local_name
 _CODES = frozenset({"bpt", "ept", "it", "ph", "x", "bx", "ex", "sc", "ec"})
 """Stand for markup of an original; what stands in them is not text."""
 _LINE_BREAKS = frozenset({"lb", "xlf:lb"})
-_CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 _MARKS_SEGMENT = "seg"
 
 
@@ -53,9 +51,7 @@ def _collect(element: Element, pieces: list[str], found: InlineText) -> None:
 
 
 def _coded(code: Element, found: InlineText) -> str:
-    """Return the text that a code stands for: a line break, or a character that XML cannot carry."""
-    if code.get("ctype") == "x-cp" and (named := _CODE_POINT.fullmatch(str(code.get("equiv-text") or ""))):
-        return _character(named[1])
+    """Return the text that a code stands for, which only a line break does."""
     if code.get("ctype") in _LINE_BREAKS or code.get("subType") in _LINE_BREAKS:
         return "\n"
     found.codes += 1

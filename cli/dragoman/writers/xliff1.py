@@ -1,7 +1,7 @@
 """XLIFF 1.2, for older programs: one `<trans-unit>` a segment, without marks in the text, which many show as codes.
 
-https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html. A character that XML cannot carry is written as `<x id="cp1"
-ctype="x-cp" equiv-text="U+0001"/>`.
+https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html. A character that XML cannot carry is written as its picture,
+`␇`, which programs leave alone; codes they drop or leave behind.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from dragoman.handed_out import export_mark
 from dragoman.languages import regional_tag
 from dragoman.model import Alignment, Origin, Record, Suggestion, fold_lines
 from dragoman.writers.cells import describe_term
-from dragoman.xml import escape_text, quote_attribute, split_carried
+from dragoman.xml import escape_text, pictured, quote_attribute
 
 _STATES: dict[Origin, str] = {
     "reviewed": 'state="signed-off"',
@@ -79,9 +79,4 @@ def _alternative(suggestion: Suggestion) -> str:
 
 
 def _text(text: str) -> str:
-    return "".join(
-        f'<x id="cp{number // 2 + 1}" ctype="x-cp" equiv-text="U+{ord(piece):04X}"/>'
-        if number % 2
-        else escape_text(piece)
-        for number, piece in enumerate(split_carried(text))
-    )
+    return escape_text(pictured(text))
