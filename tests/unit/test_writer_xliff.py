@@ -39,14 +39,14 @@ def test_the_rules_of_2_1_are_kept(report: Alignment) -> None:
 @pytest.mark.parametrize(
     ("origin", "new", "old"),
     [
-        ("reviewed", ("reviewed", None), ("signed-off", None, "yes")),
-        ("draft", ("translated", "dragoman:draft"), ("needs-review-translation", None, None)),
+        ("reviewed", ("reviewed", "dragoman:reviewed"), ("signed-off", None, "yes")),
+        ("draft", ("initial", "dragoman:draft"), ("needs-review-translation", None, None)),
         ("memory", ("initial", "dragoman:memory"), ("needs-review-translation", "exact-match", None)),
         ("machine", ("initial", "dragoman:machine"), ("needs-review-translation", "mt-suggestion", None)),
     ],
 )
 def test_whose_work_a_translation_is(
-    origin: Any, new: tuple[str, str | None], old: tuple[str, str | None, str | None]
+    origin: Any, new: tuple[str, str], old: tuple[str, str | None, str | None]
 ) -> None:
     report = of_one(Sentence("Rice.", "水稻。", origin=origin))
     (segment,) = find(report, "//x:segment")

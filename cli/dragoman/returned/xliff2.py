@@ -72,17 +72,19 @@ def _comments(
 
 def _is_copy(segment: Element, source: str, target: str) -> bool:
     """Tell whether a target is a copy of its source that some program made for people to write over."""
-    ours = (segment.get("subState") or "").startswith(_PREFIX)
-    return segment.get("state") == "initial" and not ours and target == source
+    theirs = segment.get("subState") in (None, f"{_PREFIX}none")
+    return segment.get("state") == "initial" and theirs and target == source
 
 
 def _said(segment: Element) -> Said:
     """Say what a segment says of its translation.
 
-    `translated` is the word of whoever translates, not of a reviewer. A text that is there is somebody's work, whatever
-    a program calls its state.
+    `translated` is the word of whoever translates, not of a reviewer, but where the sub-state still is ours: so
+    translate-toolkit and Weblate write what needs no editing any more. A text that is there is somebody's work,
+    whatever a program calls its state.
     """
     state = segment.get("state")
-    if state in ("reviewed", "final"):
+    cleared = state == "translated" and (segment.get("subState") or "").startswith(_PREFIX)
+    if cleared or state in ("reviewed", "final"):
         return "reviewed"
     return "draft" if state else ""

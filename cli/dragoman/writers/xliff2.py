@@ -17,15 +17,9 @@ from dragoman.writers.rows import preferred_form
 from dragoman.writers.txt import is_joint
 from dragoman.xml import escape_text, quote_attribute, split_carried
 
-_STATES: dict[Origin, str] = {
-    "reviewed": "reviewed",
-    "draft": "translated",
-    "memory": "initial",
-    "machine": "initial",
-    "verbatim": "final",
-    "none": "initial",
-}
-"""Of a segment; what no person has looked at is `initial`, and its sub-state says whose it is."""
+_STATES: dict[Origin, str] = {"reviewed": "reviewed", "verbatim": "final"}
+"""Of a segment; any other is `initial`, which translate-toolkit and Weblate show as needing work. The sub-state says
+whose the text is, and on the way back that the state was changed by a program that does not know sub-states."""
 _PRIORITIES = {"error": 1, "warning": 2}
 
 
@@ -164,8 +158,7 @@ def _ignorable(source: str, target: str, id_: str = "") -> Iterator[str]:
 
 def _segment(record: Record, marks: list[Span], entries: dict[str, str]) -> Iterator[str]:
     origin = record.origin if record.target else "none"
-    whose = "" if origin in ("reviewed", "none") else f' subState="dragoman:{origin}"'
-    yield f'<segment id="{record.id}" state="{_STATES[origin]}"{whose}>\n'
+    yield f'<segment id="{record.id}" state="{_STATES.get(origin, "initial")}" subState="dragoman:{origin}">\n'
     yield f"<source>{_marked(record, marks, entries)}</source>\n"
     if record.target:
         # Without marks: translate-toolkit, and so Weblate, would leave their texts standing behind an edited one.
