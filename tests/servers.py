@@ -31,6 +31,8 @@ class Answer:
     etag: str = ""
     """With one, parts are served."""
     chunked: bool = False
+    reason: str | None = None
+    """What stands behind the status."""
 
 
 class _Listening(ThreadingHTTPServer):
@@ -108,7 +110,7 @@ def _say(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
             headers |= {"Content-Range": f"{where}{len(answer.body)}"}
     if headers.get("Content-Encoding") == "gzip":
         body = gzip.compress(body)
-    handler.send_response(status)
+    handler.send_response(status, answer.reason)
     for name, value in headers.items():
         handler.send_header(name, value)
     if answer.chunked:

@@ -186,7 +186,7 @@ def _start(answer: Answer, source: _Source) -> int:
     if answer.status == 206 and size and given.startswith(f"bytes {size}-") and not answer.encoded:
         return size
     source.drop()
-    raise FetchError(f"the server gives another part than it was asked for ({answer.status} {given})".rstrip())
+    raise FetchError(f"the server gives another part than it was asked for ({answer.status} {given[:100]})".rstrip())
 
 
 def _receive(answer: Answer, file: IO[bytes], start: int, most: int, transfers: Transfers) -> None:

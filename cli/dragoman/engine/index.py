@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,8 +109,8 @@ def read_index(url: str) -> Index:
             try:
                 entries.append(_entry(url, fields))
             except ValueError as error:
-                pair = " → ".join(shown(code) for code in (str(fields.get("from_code")), str(fields.get("to_code"))))
-                problems.append(f"the entry {pair.replace(chr(39), '')}: {error}")
+                source, target = (shown(str(fields.get(name)))[1:-1] for name in ("from_code", "to_code"))
+                problems.append(f"the entry {source} → {target}: {error}")
     return Index(url, entries, problems)
 
 
@@ -131,7 +131,7 @@ def install_from_index(entry: Entry, most: int, transfers: Transfers, trial: Tri
     if not entry.links:
         raise EngineError(f"{entry.pair} {entry.version}: the index gives no link that can be served")
     expected = Expected(entry.from_code, entry.to_code, entry.sha256)
-    if file := local_path(entry.links[0]):
+    if (file := Path(entry.links[0])).is_absolute():
         return install_file(file, expected=expected, most=most, trial=trial)
     from dragoman.engine.download import downloaded  # only here: urllib3 asks for a socket when it is imported
 
@@ -172,8 +172,10 @@ def _links(url: str, fields: Mapping[str, Any]) -> tuple[list[str], list[str]]:
             local.append(str((_index_file(here).parent / (local_path(link) or "")).absolute()))
             continue
         address = link if here else urljoin(url, link)
-        scheme = urlsplit(address).scheme
-        if scheme not in ("http", "https"):
+        scheme, host = urlsplit(address)[:2]
+        if scheme in ("http", "https") and not host:
+            unserved.append(f"{shown_url(link)}: passed over, it names no server")
+        elif scheme not in ("http", "https"):
             unserved.append(f"{shown_url(link)}: passed over, {scheme or 'such'} addresses are not served")
         elif url.startswith("https:") and scheme == "http" and not _checksum(fields):
             unserved.append(f"{shown_url(link)}: passed over, an index on https may lead to http only with a checksum")
@@ -214,21 +216,26 @@ def _fetch(url: str) -> bytes:
 def _ask(url: str) -> bytes:
     from dragoman.engine import web
 
-    for tried in range(1, _TRIES + 1):
+    tried = 0
+    while True:
         try:
-            data = b""
             with web.ask(url, {"Accept-Encoding": "gzip"}) as answer:
-                for chunk in answer.chunks():
-                    data += chunk
-                    if len(data) > MAX_INDEX:
-                        break
-            return data
+                return _begin(answer.chunks())
         except web.FetchError as error:
-            if error.again and not error.offline and tried < _TRIES:
-                web.sleep(web.back_off(tried, error.wait))
-                continue
-            raise _not_fetched(url, error.reason, offline=error.offline) from error
-    raise AssertionError("unreachable")
+            tried += 1
+            if not error.again or error.offline or tried == _TRIES:
+                raise _not_fetched(url, error.reason, offline=error.offline) from error
+            web.sleep(web.back_off(tried, error.wait))
+
+
+def _begin(chunks: Iterable[bytes]) -> bytes:
+    """Return all that comes, or what shows that it is too much."""
+    data = bytearray()
+    for chunk in chunks:
+        data += chunk
+        if len(data) > MAX_INDEX:
+            break
+    return bytes(data)
 
 
 def _not_fetched(url: str, reason: str, *, offline: bool) -> EngineError:

@@ -56,6 +56,10 @@ class FetchError(Exception):
     wait: float | None = None
     """Seconds after which the server wants to be asked again."""
 
+    def __post_init__(self) -> None:
+        # Some of it may be the words of a server or a proxy.
+        self.reason = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in self.reason)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -115,7 +119,7 @@ def ask(url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
             response = _send(seen[-1], headers)
         try:
             if not (place := response.get_redirect_location()):
-                _check_status(response)
+                _check_status(response, parts="Range" in headers)
                 yield Answer(response.status, response.headers, response)
                 return
         finally:
@@ -154,11 +158,12 @@ def _next(seen: list[str], place: str) -> str:
     return url
 
 
-def _check_status(response: urllib3.BaseHTTPResponse) -> None:
-    if response.status in (200, 206, 416):
+def _check_status(response: urllib3.BaseHTTPResponse, *, parts: bool) -> None:
+    """Make sure that the server gives what was asked for, or says which parts there are if it was asked for one."""
+    if response.status == 200 or (parts and response.status in (206, 416)):
         return
     wait = response.headers.get("Retry-After", "")
-    said = f"the server says {response.status} {response.reason or ''}".rstrip()
+    said = f"the server says {response.status} {response.reason or ''}".rstrip()[:100]
     raise FetchError(said, again=response.status in _AGAIN, wait=float(wait) if wait.isdecimal() else None)
 
 
