@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.engine import download, web
-from dragoman.engine.download import downloaded
+from dragoman.engine.download import Check, downloaded
 from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 from servers import Answer, Server, make_certificate, serving
@@ -64,10 +64,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Fetched:
     """A download of the given paths of a server."""
 
-    def __init__(self, folder: Path, server: Server, *paths: str, sha256: str | None = None) -> None:
+    def __init__(self, folder: Path, server: Server, *paths: str, check: Check = lambda file: None) -> None:
         self.heard = Listener()
         links = [path if "://" in path else server.url + path for path in paths]
-        with downloaded("p", links, folder, MOST, sha256, self.heard) as (file, link):
+        with downloaded("p", links, folder, MOST, check, self.heard) as (file, link):
             self.body, self.link = file.read_bytes(), link.removeprefix(server.url)
             self.name = file.name
 
@@ -172,7 +172,10 @@ def test_what_came_whole_before_a_run_was_interrupted_is_not_fetched_again(
     server: Server, tmp_path: Path, waits: list[float]
 ) -> None:
     server.answers["/p"] = Answer(BODY, etag='"1"')
-    with pytest.raises(KeyboardInterrupt), downloaded("p", [f"{server.url}/p"], tmp_path, MOST, None, Transfers()):
+    with (
+        pytest.raises(KeyboardInterrupt),
+        downloaded("p", [f"{server.url}/p"], tmp_path, MOST, lambda file: None, Transfers()),
+    ):
         raise KeyboardInterrupt
     done = Fetched(tmp_path, server, "/p")
     assert (done.body, done.heard.begun) == (BODY, [])
@@ -191,17 +194,19 @@ def test_what_came_whole_before_a_run_was_interrupted_is_not_fetched_again(
         pytest.param(Answer(b"", 302, {"Location": "file:///etc/passwd"}), "not on the web", id="a redirect to a file"),
         pytest.param(Answer(b"", 302, {"Location": "ftp://127.0.0.1/p"}), "not on the web", id="a redirect to ftp"),
         pytest.param(Answer(b"", 302, {"Location": "http://[/"}), "no http or https address", id="a broken redirect"),
-        pytest.param(Answer(b"another file"), "checksum", id="not what was promised"),
+        pytest.param(Answer(b"another file"), "this is something else", id="not what was promised"),
         pytest.param(Answer(b"not packed", headers={"Content-Encoding": "deflate"}), "unpacked", id="badly packed"),
     ],
 )
 def test_a_link_that_does_not_work_is_passed_over_at_once(
     server: Server, tmp_path: Path, waits: list[float], answer: Answer, reason: str
 ) -> None:
-    import hashlib
+    def check(file: Path) -> None:
+        if file.read_bytes() != BODY:
+            raise EngineError("this is something else")
 
     server.answers |= {"/p": answer, "/q": Answer(BODY)}
-    done = Fetched(tmp_path, server, "/p", "/q", sha256=hashlib.sha256(BODY).hexdigest())
+    done = Fetched(tmp_path, server, "/p", "/q", check=check)
     assert (done.body, done.link) == (BODY, "/q")
     assert reason in done.heard.said[0]
     assert left(tmp_path) == []

@@ -100,6 +100,9 @@ def test_the_latest_of_several_versions_is_installed(server: Server, tmp_path: P
         pytest.param(Answer(b"", 500), id="500"),
         pytest.param(Answer(b"PK\x03\x04", length=1000), id="cut short"),
         pytest.param(Answer(b"", 302, {"Location": "/1"}), id="a redirect to itself"),
+        pytest.param(Answer(b"<html>Please log in</html>"), id="a web page"),
+        pytest.param(Answer(b""), id="nothing"),
+        pytest.param(Answer(b"PK\x03\x04" + bytes(100)), id="the beginning of a package"),
     ],
 )
 def test_a_link_that_does_not_work_is_passed_over(server: Server, tmp_path: Path, first: Answer) -> None:
@@ -109,6 +112,7 @@ def test_a_link_that_does_not_work_is_passed_over(server: Server, tmp_path: Path
     assert install(server.index, heard).package.pair == "en-zh"
     assert heard.said[0] == "ipfs://skipped: passed over, ipfs addresses are not served"
     assert server.asked[:2] == ["/index.json", "/1"]
+    assert f"{server.url}/1: " in heard.said[1]
 
 
 def test_links_of_a_mirror_may_be_relative(server: Server, tmp_path: Path) -> None:
@@ -218,8 +222,7 @@ def test_a_hostile_index_is_refused_and_all_stays_as_it_was(
     server: Server, packages: Path, tmp_path: Path, case: Case
 ) -> None:
     installed(packages, "en", "zh", "0.9")
-    served = package(tmp_path, source=str(case.get("serve", "en"))[:2] if case.get("serve") == "xx-zh" else "en")
-    server.answers["/p"] = Answer(served if case.get("serve") != "large" else served * 3_000)
+    server.answers["/p"] = Answer(_served(tmp_path, case.get("serve")))
     _offer(server, case)
     before = files(packages.parent)
     heard = Listener()
@@ -231,6 +234,23 @@ def test_a_hostile_index_is_refused_and_all_stays_as_it_was(
     assert len(message) < 600
     assert files(packages.parent) == before
     assert files(tmp_path / "cache") in ({}, {"downloads/": b""})
+
+
+def _served(folder: Path, what: str | None) -> bytes:
+    """Return the package that a case serves."""
+    good = package(folder)
+    match what:
+        case "cut":
+            return good[:-30]
+        case "large":
+            return good * 3_000
+        case "page":
+            return b"<html>Please log in</html>"
+        case "outside":
+            return zipped(folder / "served", members() | {"../outside": b""}).read_bytes()
+        case "xx-zh":
+            return package(folder, source="xx")
+    return good
 
 
 def _offer(server: Server, case: Case) -> None:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -67,22 +68,23 @@ def damaged(path: Path, why: str) -> EngineError:
 
 
 @contextmanager
-def opened(file: Path, unsound: Callable[[Path, str], EngineError] = damaged) -> Iterator[zipfile.ZipFile]:
-    """Open a package file; what is not sound in it, now or on reading, becomes the error that `unsound` makes.
+def opened(file: Path, unsound: Callable[[str], EngineError] | None = None) -> Iterator[zipfile.ZipFile]:
+    """Open a package file; what is not sound in it, now or on reading, becomes the error that `unsound` makes of it.
 
     Raises:
         EngineError: the file is no sound archive.
         OSError: it cannot be read, or what the caller writes cannot be written.
     """
+    unsound = unsound or partial(damaged, file)
     try:
         _check_directory(file)
         with zipfile.ZipFile(file) as archive:
             yield archive
     except _UNSOUND as error:
-        raise unsound(file, str(error)) from error
+        raise unsound(str(error)) from error
     except OSError as error:
         if error.errno == errno.EINVAL:  # zipfile seeks before the beginning of a file that lost it
-            raise unsound(file, "its beginning is missing") from error
+            raise unsound("its beginning is missing") from error
         raise
 
 

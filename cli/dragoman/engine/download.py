@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import IO
 from dragoman.engine import web
 from dragoman.engine.address import shown_url
 from dragoman.engine.archive import check_space
-from dragoman.engine.records import digest
 from dragoman.engine.staging import locked
 from dragoman.engine.web import Answer, FetchError, ask
 from dragoman.errors import EngineError
@@ -25,6 +24,9 @@ ADVANCED = 1 << 16
 """Bytes that make a try that broke off count as one that went well."""
 _OLD = 14 * 86_400
 """Seconds after which a part is not gone on with."""
+
+Check = Callable[[Path], object]
+"""Called with a file that has come whole; raises `EngineError` with what is wrong with it."""
 
 
 @dataclass
@@ -79,7 +81,7 @@ class _Source:
 
 @contextmanager
 def downloaded(
-    name: str, links: Sequence[str], folder: Path, most: int, sha256: str | None, transfers: Transfers
+    name: str, links: Sequence[str], folder: Path, most: int, check: Check, transfers: Transfers
 ) -> Iterator[tuple[Path, str]]:
     """Download a file from the first link that gives it whole; give its path, for the time of the block, and the link.
 
@@ -88,7 +90,7 @@ def downloaded(
         links: http or https addresses of the same file.
         folder: for what has come, which stays for the next time if the connection or the run broke off.
         most: bytes that it may have.
-        sha256: of the file, if known.
+        check: raises if the file is not what was to come; then the next link is tried.
         transfers: hears how it goes on.
 
     Raises:
@@ -97,7 +99,7 @@ def downloaded(
     sources = [_Source(link, folder / f"{name}-{_key(link)}.part") for link in links]
     with locked(folder, lambda: transfers.say(f"{name}: waiting for another dragoman that is downloading")):
         _sweep(folder)
-        source = _try_all(name, sources, most, sha256, transfers)
+        source = _try_all(name, sources, most, check, transfers)
         try:
             yield source.part, source.link
         except KeyboardInterrupt:  # what is whole need not be fetched again
@@ -117,15 +119,14 @@ def _drop(sources: Sequence[_Source]) -> None:
         source.drop()
 
 
-def _try_all(name: str, sources: Sequence[_Source], most: int, sha256: str | None, transfers: Transfers) -> _Source:
+def _try_all(name: str, sources: Sequence[_Source], most: int, check: Check, transfers: Transfers) -> _Source:
     """Return the source that has given the file whole."""
     left = sorted(sources, key=lambda source: -source.size)  # the one that was begun with first
     while left:
         source, before = left[0], left[0].size
         try:
             _go_on(name, source, most, transfers)
-            if sha256 and digest(source.part) != sha256:
-                raise FetchError("what came does not have the checksum that the index gives", again=False)
+            _check(source.part, check)
         except FetchError as error:
             source.fail(error, before)
             if source.given_up:
@@ -138,6 +139,13 @@ def _try_all(name: str, sources: Sequence[_Source], most: int, sha256: str | Non
             return source
     reasons = "; ".join(f"{shown_url(source.link)}: {source.given_up}" for source in sources)
     raise EngineError(f"{name}: the package cannot be downloaded: {reasons}")
+
+
+def _check(file: Path, check: Check) -> None:
+    try:
+        check(file)
+    except EngineError as error:
+        raise FetchError(str(error), again=False) from error
 
 
 def _wait(reason: str, failures: int, asked: float | None, transfers: Transfers) -> None:

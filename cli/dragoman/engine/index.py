@@ -5,13 +5,14 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from dragoman import resources
 from dragoman.engine.address import local_path, shown_url
-from dragoman.engine.install import Expected, Installed, Trial, install_file
+from dragoman.engine.install import Expected, Installed, Trial, check_file, install_file
 from dragoman.engine.metadata import check_metadata, shown
 from dragoman.engine.packages import version_key
 from dragoman.errors import EngineError
@@ -137,7 +138,8 @@ def install_from_index(entry: Entry, most: int, transfers: Transfers, trial: Tri
 
     name = f"translate-{entry.from_code}_{entry.to_code}-{entry.version}"
     folder = resources.cache_folder() / "downloads"
-    with downloaded(name, entry.links, folder, most, entry.sha256, transfers) as (file, link):
+    check = partial(check_file, expected=expected, most=most)
+    with downloaded(name, entry.links, folder, most, check, transfers) as (file, link):
         transfers.begin(f"{entry.pair}: trial", 0, None)
         done = install_file(file, source=shown_url(link), expected=expected, most=most, trial=trial)
     if done.package.version != entry.version:

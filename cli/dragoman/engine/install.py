@@ -1,6 +1,8 @@
 """Installing and removing packages where Argos Translate keeps its own: tried out, recorded, or not at all."""
 
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,34 +64,35 @@ def install_file(
     Raises:
         EngineError: it is not a sound package or does not work, or the folder cannot be written; nothing was changed.
     """
-    packages = user_folder()
+    packages, name = user_folder(), source or str(file)
+    unsound = f"{name}: this is not a sound Argos package ({{}}); nothing was changed"
     try:
-        if not file.is_file():
-            raise EngineError(f"{file}: there is no such package file")
-        if file.stat().st_size > most:
-            raise _unsound(file, f"it is larger than the {most / 1e6:,.0f} MB that are allowed")
-        sha256 = digest(file)
-        if expected and expected.sha256 not in (None, sha256):
-            raise _unsound(file, "it does not have the checksum that the index gives")
-        with opened(file, _unsound) as archive:
-            content = judge(archive, most)
-            _check_identity(content, expected, packages)
-            with staging(packages) as stage:
-                check_space(stage, content.size)
-                ready, folder = stage / "new" / content.root, packages / content.root
-                files = extract(archive, content, ready, keep=True)
-                _try(file, ready, trial or try_package)
-                replaced = _of_pair(content, packages)
-                put(ready, folder, stage)
-                package = read_package(folder, embedded=False)
-                place = str(folder.absolute())
-                write_record(Record(place, package.pair, package.version, source or str(file), sha256, files))
-                for other in _of_pair(content, packages):
-                    if other.path != folder:
-                        _take_away(other.path, stage)
+        with _sound(file, unsound, expected, most) as (archive, content, sha256), staging(packages) as stage:
+            check_space(stage, content.size)
+            ready, folder = stage / "new" / content.root, packages / content.root
+            files = extract(archive, content, ready, keep=True)
+            _try(name, ready, trial or try_package)
+            replaced = _of_pair(content, packages)
+            put(ready, folder, stage)
+            package = read_package(folder, embedded=False)
+            write_record(Record(str(folder.absolute()), package.pair, package.version, name, sha256, files))
+            for other in _of_pair(content, packages):
+                if other.path != folder:
+                    _take_away(other.path, stage)
     except OSError as error:
         raise cannot_unpack(file, packages, error) from error
     return Installed(package, replaced)
+
+
+def check_file(file: Path, expected: Expected, most: int) -> None:
+    """Make sure that a file is a sound package, the one that is expected, of at most so many bytes.
+
+    Raises:
+        EngineError: it is not; the message does not name the file.
+        OSError: it cannot be read.
+    """
+    with _sound(file, "this is not a sound Argos package ({})", expected, most):
+        pass
 
 
 def remove_package(package: Package) -> None:
@@ -110,8 +113,22 @@ def _take_away(folder: Path, stage: Path) -> None:
     forget_record(folder)
 
 
-def _unsound(file: Path, why: str) -> EngineError:
-    return EngineError(f"{file}: this is not a sound Argos package ({why}); nothing was changed")
+@contextmanager
+def _sound(
+    file: Path, unsound: str, expected: Expected | None, most: int
+) -> Iterator[tuple[zipfile.ZipFile, Content, str]]:
+    """Open a package file; give the archive, what is in it, and its SHA-256. `unsound` takes what is wrong with it."""
+    if not file.is_file():
+        raise EngineError(f"{file}: there is no such package file")
+    with opened(file, lambda why: EngineError(unsound.format(why))) as archive:
+        if file.stat().st_size > most:
+            raise ValueError(f"it is larger than the {most / 1e6:,.0f} MB that are allowed")
+        sha256 = digest(file)
+        if expected and expected.sha256 not in (None, sha256):
+            raise ValueError("it does not have the checksum that the index gives")
+        content = judge(archive, most)
+        _check_identity(content, expected, user_folder())
+        yield archive, content, sha256
 
 
 def _check_identity(content: Content, expected: Expected | None, packages: Path) -> None:
@@ -129,9 +146,9 @@ def _of_pair(content: Content, packages: Path) -> tuple[Package, ...]:
     return tuple(found for found in sound_packages(packages) if (found.from_code, found.to_code) == mine)
 
 
-def _try(file: Path, folder: Path, trial: Trial) -> None:
+def _try(name: str, folder: Path, trial: Trial) -> None:
     try:
         trial(folder)
     except EngineError as error:
         reason = error.__cause__ or error
-        raise EngineError(f"{file}: this package does not work, so nothing was changed ({reason})") from error
+        raise EngineError(f"{name}: this package does not work, so nothing was changed ({reason})") from error
