@@ -108,6 +108,26 @@ def test_translation_of_what_was_cut_meanwhile(handed_out: Path, here: Here, tmp
     assert polib.pofile(str(CATALOGUE))[1].msgstr == "档案馆于5月3日启用大厅。"
 
 
+def test_translation_of_what_was_amended_meanwhile(handed_out: Path, here: Here, tmp_path: Path) -> None:
+    edit(handed_out, {"The archive opened a hall on May 3.": "档案馆于5月3日启用大厅。"}, comment="ask the desk")
+    (tmp_path / "harvest.txt").write_text(REPORT.replace("May 3", "May 4"), "utf-8")
+    here.translate("harvest.txt", "--quiet")
+    kept = here.run("po", "import", handed_out)
+    assert kept.returncode == 1
+    assert "the report has neither this text nor this id" in kept.stdout
+    taken = here.run("po", "import", handed_out, "--on-conflict", "take")
+    assert taken.returncode == 0
+    assert "1 taken (1 reviewed, 0 draft), 0 approved as they stood, 1 offered for an amended text" in taken.stdout
+    for _ in range(2):
+        file = polib.pofile(str(CATALOGUE))
+        [entry] = [entry for entry in file if "May 4" in entry.msgid]
+        assert (entry.msgstr, entry.flags, entry.tcomment) == ("档案馆于5月3日启用大厅。", ["fuzzy"], "ask the desk")
+        assert entry.previous_msgid == "The archive opened a hall on May 3."
+        assert [one.msgstr for one in file.obsolete_entries()] == ["档案馆于5月3日启用大厅。"]
+        assert here.translate("harvest.txt", "--quiet").returncode == 0
+    assert here.run("po", "import", handed_out, "--on-conflict", "take").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -249,6 +249,11 @@ def test_text_that_the_report_no_longer_has(po: Path) -> None:
     assert kept.counts == {"gone": 1}
     taken = bring(catalogue, *returned, segments=known, take=True)
     assert taken.conflicts == ()
+    assert taken.counts == {"reviewed": 1, "drafts": 1, "amended": 1, "gone": 1, "comments": 1}
+    assert (
+        '# why?\n#, fuzzy\n#| msgctxt "paragraph"\n#| msgid "Rice grew"\n'
+        'msgctxt "paragraph"\nmsgid "Rice grew well"\nmsgstr "水稻"\n'
+    ) in str(taken.text)
     assert str(taken.text).endswith(
         '\n# why?\n#~ msgctxt "paragraph"\n#~ msgid "Rice grew"\n#~ msgstr "水稻"\n'
         '\n#, fuzzy\n#~ msgctxt "heading"\n#~ msgid "Oats"\n#~ msgstr "麦"\n'

@@ -50,7 +50,7 @@ def update_catalogue(
         entry.comment = extracted_comment(records, alignment.renderings)
         old = _amended(records[0], (changed or {}).get((records[0].kind, key[1])), held)
         if old and entry_unit(entry).state == "untranslated":
-            _start_from(entry, old)
+            start_from(entry, old)
             moved.add(_key(old))
         elif not entry.msgid_plural:
             _settle(entry, records[0], provenances.get((records[0].kind, key[1])))
@@ -108,7 +108,7 @@ def _amended(record: Record, unit: Unit | None, held: Mapping[_Key, POEntry]) ->
     return held.get((unit.kind, unit.source)) or held.get((None, unit.source))
 
 
-def _start_from(entry: POEntry, old: POEntry) -> None:
+def start_from(entry: POEntry, old: POEntry) -> None:
     """Give a new wording what people wrote for the old one, marked as in need of revision, as `msgmerge` does."""
     entry.msgstr = old.msgstr
     flags = dict.fromkeys((*entry.flags, *old.flags))

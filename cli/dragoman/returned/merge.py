@@ -16,6 +16,7 @@ from dragoman.catalogue.read import Catalogue, entry_unit
 from dragoman.handed_out import as_exported
 from dragoman.model import Unit
 from dragoman.po_escapes import readable, writable
+from dragoman.returned.amended import offer_for_amended
 from dragoman.returned.find import Exported, Finder
 from dragoman.returned.judge import Clash, Wish, exported, judge, settle_lines
 from dragoman.returned.unit import ReturnedFile, ReturnedUnit
@@ -23,7 +24,7 @@ from dragoman.returned.unit import ReturnedFile, ReturnedUnit
 ConflictKind = Literal["text", "status", "differ", "source", "unknown", "ambiguous"]
 """`text`: a person has changed the entry meanwhile. `status`: the file calls a draft what the entry calls reviewed.
 `differ`: segments that share the entry came back with different texts. The others are those of `find.Astray`."""
-CountOf = Literal["reviewed", "drafts", "approved", "reopened", "unchanged", "comments", "gone"]
+CountOf = Literal["reviewed", "drafts", "approved", "reopened", "amended", "unchanged", "comments", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Merged:
     """Of the PO file; `None` where nothing in it changes."""
     counts: Counter[CountOf]
     """Entries whose text was taken (`reviewed`, `drafts`), that were reviewed as they stood (`approved`) or are draft
-    again (`reopened`), that stay as they were; comments; untouched segments that the report no longer has (`gone`)."""
+    again (`reopened`), that got the translation of an older wording (`amended`), that stay as they were; comments;
+    untouched segments that the report no longer has (`gone`)."""
     conflicts: tuple[Conflict, ...]
     found: int
     """Segments that have an entry, or whose id is known."""
@@ -61,6 +63,8 @@ class _Merge:
     changed: bool = False
     counts: Counter[CountOf] = field(default_factory=Counter)
     conflicts: list[Conflict] = field(default_factory=list)
+    lost: list[POEntry] = field(default_factory=list)
+    """Obsolete entries that hold what came back for texts that the report no longer has."""
     found: int = 0
 
 
@@ -80,8 +84,8 @@ def merge(
     """Return the catalogue with what people changed in the files.
 
     `segments` is what is known of segments by their ids. With `take`, what came back goes before what people did in
-    the catalogue meanwhile, and translations of texts that the report no longer has are kept as obsolete entries, from
-    which the next update starts. `now` and `translator` (`Name <address>`) go into the header.
+    the catalogue meanwhile, and translations of texts that the report no longer has are kept as obsolete entries, and
+    offered for new wordings. `now` and `translator` (`Name <address>`) go into the header.
     """
     entries = [copy.copy(entry) for entry in catalogue.entries]
     work = _Merge(entries, Finder(entries, segments), take)
@@ -98,6 +102,8 @@ def merge(
         _settle(work, entry, returned)
         for _, unit in returned:
             _add_comment(work, entry, unit.comment)
+    if offered := offer_for_amended(work.entries, work.lost):
+        work.counts["amended"] = offered
     text = None
     if work.changed:
         header = revise_header(catalogue.header, now, translator)
@@ -170,6 +176,7 @@ def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Literal["source
             there = POEntry(msgctxt=key[0], msgid=key[1], obsolete=True)
             work.entries.append(there)
         _write(there, asks)
+        work.lost.append(there)
         _add_comment(work, there, unit.comment)
         work.changed = True
         work.counts["reviewed" if asks.reviewed else "drafts"] += 1

@@ -125,6 +125,7 @@ def _said(one: "BroughtBack", *, verbose: bool) -> str:
         f"{taken:,} taken ({counts['reviewed']:,} reviewed, {counts['drafts']:,} draft)",
         f"{counts['approved']:,} approved as they stood",
         f"{counts['reopened']:,} opened again" if counts["reopened"] else "",
+        f"{counts['amended']:,} offered for an amended text" if counts["amended"] else "",
         f"{counts['unchanged']:,} unchanged",
         f"{counts['comments']:,} commented" if counts["comments"] else "",
         f"{counts['gone']:,} untouched and gone from the report" if counts["gone"] and verbose else "",
