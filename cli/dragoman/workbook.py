@@ -95,7 +95,7 @@ def read_sheets(
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             return {sheet.title: list(_rows(sheet, width)) for sheet in book.worksheets}
     except (*_BROKEN, SyntaxError) as error:
-        reason = f"{type(error).__name__}: {error}"
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
         raise raises(f"{label}: not a workbook that can be read ({reason}); {_SAVE_AGAIN}") from None
 
 

@@ -166,7 +166,7 @@ def _explain(reason: str, data: bytes) -> str:
         return _TOO_DEEP
     if "Text node too long" in reason:
         return _TOO_LONG
-    reason = _POSITION.sub("", reason).replace("{", "{{").replace("}", "}}")
+    reason = " ".join(_POSITION.sub("", reason).split()).replace("{", "{{").replace("}", "}}")
     return _MALFORMED.replace("{reason}", reason)
 
 

@@ -14,10 +14,11 @@ from dragoman.document import parse_text
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.packages import Package, read_package, unpack_embedded
 from dragoman.languages import parse_language
-from dragoman.model import Document, Segment
+from dragoman.model import Alignment, Document, Finding, Record, Rendering, Segment, TermUse
 from dragoman.pipeline import Request, Result, translate_reports
 from dragoman.progress import Watch
 from dragoman.segment import segment_document
+from dragoman.summary import summarise
 from measure import Setup
 
 ROOT = Path(__file__).parents[2]
@@ -131,3 +132,51 @@ def invented_segments(terms: Sequence[str], count: int) -> list[Segment]:
         source = " ".join(sentence).capitalize() + "."
         segments.append(Segment(f"b{number:06}s01", number, "paragraph", number + 1, 0, len(source), source))
     return segments
+
+
+def invented_alignment(count: int) -> Alignment:
+    """Return a report of that many segments, in a thousand blocks or fewer, with a term in each and some findings."""
+    terms = list(invented_terms(1_000))
+    names = {term: f"term-{number}" for number, term in enumerate(terms)}
+    chance = random.Random(SEED)
+    records = []
+    position = 0
+    for number, segment in enumerate(invented_segments(terms, count)):
+        words = segment.source.split()
+        form = f"第{number % 1_000}院"
+        target = "".join(chance.choices("的一是在不了有和人这中大为上个国我以要他", k=30)) + form + "。"
+        term = " ".join(words[11:-11])
+        start = len(" ".join(words[:11])) + 1
+        use = TermUse(names.get(term, "term-0"), term, start, start + len(term), form, 30, 30 + len(form), "present")
+        finding = Finding("N001", "warning", "2024 is not in the translation")
+        records.append(
+            Record(
+                id=f"b{number:06}s01",
+                block=number,
+                kind="heading" if number % 100 == 0 else "paragraph",
+                line=number + 1,
+                start=position,
+                end=position + len(segment.source),
+                source=segment.source,
+                target=target,
+                origin="machine",
+                engine="argos en-zh 0.1",
+                score=-0.4,
+                terms=(use,),
+                findings=(finding,) * (number % 10 == 0),
+            )
+        )
+        position += len(segment.source) + 1
+    renderings = {name: Rendering(name, "院", (), (), "official", "", "", 1) for name in names.values()}
+    text = "\n".join(record.source for record in records) + "\n"
+    return Alignment(
+        document=Document("report.txt", "report", text, (), "utf-8"),
+        source_language=parse_language("en"),
+        target_language=parse_language("zh"),
+        engine="argos en-zh 0.1",
+        draft=True,
+        signature="dragoman | argos en-zh 0.1 | glossary 5f3c1a | rules",
+        records=tuple(records),
+        renderings=renderings,
+        summary=summarise(records),
+    )

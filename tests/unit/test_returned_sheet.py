@@ -15,7 +15,7 @@ from dragoman.errors import DragomanError
 from dragoman.returned.sheet import read_sheet
 from dragoman.returned.unit import ReturnedFile
 from dragoman.writers.style import Style
-from factories import arabic_report, chinese_report, written, written_bytes
+from factories import Passage, Sentence, alignment, arabic_report, chinese_report, written, written_bytes
 
 HEADER = "id,kind,source,target,status,comment"
 ROWS = [
@@ -186,6 +186,34 @@ def test_a_bad_table_is_refused_in_one_sentence(tmp_path: Path, case: str) -> No
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(DragomanError, match="cannot be read: No such file"):
         read_sheet(tmp_path / "h.csv")
+
+
+def test_a_text_longer_than_a_cell_is_refused_for_a_workbook_only(tmp_path: Path) -> None:
+    report = alignment([Passage("paragraph", [Sentence("Rice.", "水" * 40_000)])], name="harvest.txt")
+    with pytest.raises(DragomanError) as caught:
+        written_bytes("xlsx", report)
+    said = "the target of segment b001s01 has 40,000 characters, and a cell holds 32,767; write tsv or csv instead"
+    assert str(caught.value).startswith(f"harvest.txt:1: {said}")
+    assert len(read(tmp_path, written_bytes("tsv", report)).units[0].target) == 40_000
+
+
+def test_the_workbook_is_ready_to_work_in() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written_bytes("xlsx", arabic_report())), rich_text=True)
+    sheet, about = book.worksheets
+    assert (sheet.title, sheet.freeze_panes, sheet.sheet_view.rightToLeft) == ("segments", "B2", True)
+    assert [cell.value for cell in sheet[1]][:6] == HEADER.split(",")
+    [choice] = sheet.data_validations.dataValidation
+    assert (str(choice.sqref), choice.formula1) == ("E2:E9", '"reviewed,draft,memory,machine,verbatim,none"')
+    target = sheet["D5"]
+    assert (target.number_format, target.alignment.readingOrder, target.alignment.wrap_text) == ("@", 2, True)
+    [mark] = [run.font for run in target.value if getattr(run, "text", run) == "دار المحفوظات الوطنية"]
+    assert (mark.u, mark.color.rgb) == ("single", "FF1B7F3B")
+    assert (
+        openpyxl.load_workbook(io.BytesIO(written_bytes("xlsx", chinese_report())))["segments"]["D2"].font.name
+        == "SimSun"
+    )
+    facts = {row[0].value: str(row[1].value) for row in about.iter_rows()}
+    assert facts["signature"] == "dragoman 0.1.0 | argos en-ar 1.0 | glossary 5f3c1a | segmenter rules-en"
 
 
 def test_csv_by_the_letter() -> None:

@@ -23,27 +23,30 @@ def write_txt(alignment: Alignment, file: BinaryIO, style: Style) -> None:
 
     Interleaved it is each source on a line of its own and the target below.
     """
-    if style.bilingual == "interleaved":
-        for line in _interleaved(alignment):
-            file.write(f"{line}\n".encode())
-    else:
-        file.write(render_txt(alignment).encode())
-
-
-def _interleaved(alignment: Alignment) -> Iterator[str]:
-    for record in alignment.records:
-        yield fold_lines(record.source)
-        yield record.target or "[not translated]"
-        yield ""
-    if notice := _draft_notice(alignment, "\n"):
-        yield notice.strip()
-    yield f"[{alignment.signature}]"
+    for text in _interleaved(alignment) if style.bilingual == "interleaved" else _translated(alignment):
+        file.write(text.encode())
 
 
 def render_txt(alignment: Alignment) -> str:
     """Render the target text; where there is none, the source stands in its place."""
-    report = "".join(piece if isinstance(piece, str) else body(piece) for piece in pieces(alignment))
-    return report + _draft_notice(alignment, report)
+    return "".join(_translated(alignment))
+
+
+def _translated(alignment: Alignment) -> Iterator[str]:
+    ending = ""
+    for piece in pieces(alignment):
+        text = piece if isinstance(piece, str) else body(piece)
+        ending = text or ending
+        yield text
+    yield _draft_notice(alignment, ending)
+
+
+def _interleaved(alignment: Alignment) -> Iterator[str]:
+    for record in alignment.records:
+        yield f"{fold_lines(record.source)}\n{record.target or '[not translated]'}\n\n"
+    if notice := _draft_notice(alignment, "\n"):
+        yield notice.lstrip()
+    yield f"[{alignment.signature}]\n"
 
 
 def pieces(alignment: Alignment) -> Iterator[str | Record]:
@@ -86,11 +89,11 @@ def is_joint(language: Language, previous: Record, record: Record, gap: str) -> 
     )
 
 
-def _draft_notice(alignment: Alignment, report: str) -> str:
-    """One last line, in the line endings of the report, where a draft engine had a part in it."""
+def _draft_notice(alignment: Alignment, ending: str) -> str:
+    """One last line, in the line endings of the report, where a draft engine had a part in it; `ending` precedes."""
     if not alignment.draft or all(record.origin != "machine" for record in alignment.records):
         return ""
     newline = "\r\n" if "\r\n" in alignment.document.text else "\n"
     engine = f": {alignment.engine}" if alignment.engine else ""
-    lead = newline if report.endswith(("\n", "\r")) else newline * 2
+    lead = newline if ending.endswith(("\n", "\r")) else newline * 2
     return f"{lead}[machine translation by a draft engine{engine}; not reviewed]{newline}"
