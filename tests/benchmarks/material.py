@@ -4,6 +4,7 @@ import itertools
 import random
 import re
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -52,6 +53,16 @@ def prose(path: Path) -> list[Segment]:
 def package() -> Package:
     """Return the embedded package, unpacked, whatever packages the user has."""
     return read_package(unpack_embedded(resources.embedded_packages()[0]), embedded=True)
+
+
+def stock_package(setup: Setup, texts: Sequence[str]) -> Package:
+    """Build a package of the size of most of the public index; it copies the texts, word by word."""
+    sys.path.append(str(ROOT / "tests"))
+    from packages import SMALL, STOCK, dictionary_package
+
+    known = {word: word for text in texts for word in re.findall(r"\w+", text)}
+    folder = dictionary_package(setup.folder / "packages", "en", "xx", known, shape=SMALL if setup.tiny else STOCK)
+    return read_package(folder, embedded=False)
 
 
 @cache

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from dragoman.engine.argos import ArgosEngine
+from dragoman.engine.decoding import Decoding
 from dragoman.evaluation.obedience import random_debts
 from dragoman.evaluation.owed import find_debts
 from dragoman.evaluation.rows import Row as Segment
@@ -22,7 +24,7 @@ from dragoman.languages import parse_language
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import RUNGS, Outcome
 from dragoman.terminology.owed import Debt
-from material import ROOT, engine
+from material import ROOT, engine, package
 from measure import Row, Setup
 from rivals import Masking, Replacement
 
@@ -79,6 +81,7 @@ def systems() -> Mapping[str, System]:
         "placeholders": Masking(engine()),
         "find and replace": Replacement(engine()),
         **{name: Ladder(engine(), CHINESE, rungs) for name, rungs in chosen.items()},
+        "the ladder, --fast": Ladder(ArgosEngine([package()], Decoding(beam=1)), CHINESE),
     }
 
 

@@ -1,8 +1,12 @@
-"""Cold start of commands that need no engine, against importing what they are built on."""
+"""Cold start of every command, at small work without an engine or at --help, against importing what all is built on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import typer
+
+from dragoman.main import app
 from material import SAMPLE
 from measure import Row, Setup, compared, run_dragoman, run_python
 
@@ -32,9 +36,20 @@ def measure(setup: Setup) -> Iterator[Row]:
     times = setup.times(15)
     run_dragoman(["models", "list"], setup.folder)  # unpacks the package
     yield compared("noise: the baseline against itself", baseline, baseline, times=times)
-    for name, arguments in COMMANDS.items():
+    helps = {f"{' '.join(words)} --help": [*words, "--help"] for words in leaves(typer.main.get_command(app))}
+    for name, arguments in (COMMANDS | (dict(list(helps.items())[:2]) if setup.tiny else helps)).items():
 
-        def command(arguments: list[str] = arguments) -> float:
+        def command(arguments: Sequence[str] = arguments) -> float:
             return run_dragoman(arguments, setup.folder, may_find=False).seconds
 
+        times = setup.times(15 if name in COMMANDS else 5)
         yield compared(f"dragoman {name}", command, baseline, times=times, budget="<= 2.0", note=f"to {BASELINE}")
+
+
+def leaves(group: Any, *path: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command that is no group."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from leaves(command, *path, name)
+        else:
+            yield (*path, name)

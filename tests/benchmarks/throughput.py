@@ -1,5 +1,6 @@
 """Decoding: our engine against CTranslate2 itself and against the calls that argostranslate makes.
 
+The two packages are the embedded one and one of the size of most of the public index, whose weights are set by hand.
 All sides decode the same segments with beam 4 into one best translation each. Ours also tokenises, detokenises and
 returns every hypothesis of the beam with its score, which the guarantee lives on; the bare calls get tokens and hand
 back tokens.
@@ -12,8 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dragoman.engine.decoding import BATCH_TOKENS, BEAM_SIZE
-from material import engine, package, prose, report_files
+from dragoman.engine.argos import ArgosEngine
+from dragoman.engine.decoding import BATCH_TOKENS, BEAM_SIZE, Decoding
+from dragoman.engine.packages import Package
+from material import package, prose, report_files, stock_package
 from measure import Row, Setup, compared, paired, run_python, seconds
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -23,66 +26,92 @@ import sys
 sys.path.insert(0, {folder!r})
 from pathlib import Path
 from throughput import argos_loop
-print(argos_loop(Path({path!r})))
+print(argos_loop(Path({package!r}), Path({report!r})))
 """
 
 
 def measure(setup: Setup) -> Iterator[Row]:
     """Yield the rows of this topic."""
-    paths = report_files(setup)
-    sources = [segment.text for path in paths for segment in prose(path)]
-    tokens = [tokenizer().encode(text) for text in sources]
-    loaded = engine()
+    reports = report_files(setup)
+    sources = [segment.text for path in reports for segment in prose(path)]
+    yield from _compare(setup, "embedded", package(), sources, reports[-1], least=20)
+    texts = [segment.text for segment in prose(reports[0])]
+    yield from _compare(setup, "stock size", stock_package(setup, texts), texts, reports[0], least=5)
+    yield _greedy(setup, sources)
 
-    def ours() -> None:
-        loaded.translate(sources)
 
+def _compare(
+    setup: Setup, name: str, installed: Package, sources: Sequence[str], report: Path, *, least: int
+) -> Iterator[Row]:
+    """Compare the engine with what decodes without it, all with one package."""
+    ours = ArgosEngine([installed])
+    encode = tokenizer(installed.path).encode
+    tokens = [encode(text) for text in sources]
     grid = itertools.product((f"{CORES}x1",) if setup.tiny else (f"{CORES}x1", f"1x{CORES}"), (256, 512, 1024))
-    candidates = {f"{threads} threads, {batch}-token batches": bare(tokens, threads, batch) for threads, batch in grid}
-    best = min(candidates, key=lambda name: min(seconds(candidates[name]) for _ in range(3)))
-    times = setup.times(9)
+    candidates = {
+        f"{threads} threads, {batch}-token batches": bare(installed.path, tokens, threads, batch)
+        for threads, batch in grid
+    }
+    best = min(candidates, key=lambda name: min(seconds(candidates[name]) for _ in range(setup.times(3))))
+    times = setup.times(9 if least > 5 else 5)
     yield paired(
-        "engine / bare translate_batch",
-        ours,
+        f"{name}: engine / bare translate_batch",
+        lambda: ours.translate(sources),
         candidates[best],
         times=times,
         budget=">= 0.9",
         note=f"{best}, {len(sources)} segments",
         faster=True,
     )
-    both = bare(tokens, f"{CORES}x1", BATCH_TOKENS, hypotheses=BEAM_SIZE)
+    both = bare(installed.path, tokens, f"{CORES}x1", BATCH_TOKENS, hypotheses=BEAM_SIZE)
     note = "our batches, the bare call returning all hypotheses too"
-    yield paired("engine / bare n-best", ours, both, times=times, note=note, faster=True)
-    report = paths[-1]
+    yield paired(
+        f"{name}: engine / bare n-best", lambda: ours.translate(sources), both, times=times, note=note, faster=True
+    )
     texts = [segment.text for segment in prose(report)]
+    loop = LOOP.format(folder=str(FOLDER), package=str(installed.path), report=str(report))
     yield compared(
-        "engine / argostranslate's loop",
-        lambda: seconds(lambda: loaded.translate(texts)),
-        lambda: float(run_python(LOOP.format(folder=str(FOLDER), path=str(report)), setup.folder).output),
+        f"{name}: engine / argostranslate's loop",
+        lambda: seconds(lambda: ours.translate(texts)),
+        lambda: float(run_python(loop, setup.folder).output),
         times=setup.times(3),
-        budget=">= 20",
+        budget=f">= {least}",
         note=f"{report.name}, paragraph by paragraph",
         faster=True,
     )
     count = sum(len(text.split()) for text in sources)
-    elapsed = statistics.median(seconds(ours) for _ in range(setup.times(3)))
-    yield Row("free translation", count / elapsed, unit="words/s", note=f"{count} words, warm")
+    elapsed = statistics.median(seconds(lambda: ours.translate(sources)) for _ in range(setup.times(3)))
+    yield Row(f"{name}: free translation", count / elapsed, unit="words/s", note=f"{count} words, warm")
 
 
-def tokenizer() -> Any:
-    """Return the package's tokenizer."""
-    from argostranslate.package import Package
+def _greedy(setup: Setup, sources: Sequence[str]) -> Row:
+    """Show what --fast gains; `quality.py` shows what it costs."""
+    beam, greedy = (ArgosEngine([package()], Decoding(beam=width)) for width in (BEAM_SIZE, 1))
+    return paired(
+        "embedded: --fast / beam 4",
+        lambda: greedy.translate(sources),
+        lambda: beam.translate(sources),
+        times=setup.times(9),
+        faster=True,
+    )
 
-    return Package(package().path).tokenizer
+
+def tokenizer(folder: Path) -> Any:
+    """Return a package's tokenizer."""
+    from argostranslate.package import Package as ArgosPackage
+
+    return ArgosPackage(folder).tokenizer
 
 
-def bare(tokens: Sequence[list[str]], threads: str, batch: int, hypotheses: int = 1) -> Callable[[], object]:
+def bare(
+    folder: Path, tokens: Sequence[list[str]], threads: str, batch: int, hypotheses: int = 1
+) -> Callable[[], object]:
     """Return a call of `translate_batch` over all tokens; `threads` is inter x intra."""
     import ctranslate2
 
     inter, intra = map(int, threads.split("x"))
     translator = ctranslate2.Translator(
-        str(package().path / "model"), device="cpu", compute_type="int8", inter_threads=inter, intra_threads=intra
+        str(folder / "model"), device="cpu", compute_type="int8", inter_threads=inter, intra_threads=intra
     )
     return lambda: translator.translate_batch(
         list(tokens),
@@ -95,7 +124,7 @@ def bare(tokens: Sequence[list[str]], threads: str, batch: int, hypotheses: int 
     )
 
 
-def argos_loop(report: Path) -> float:
+def argos_loop(folder: Path, report: Path) -> float:
     """Return the seconds that `argostranslate.translate` takes for the sentences of a report, by its own defaults.
 
     The calls are those of its `apply_packaged_translation`, made here because that module imports stanza; sentence
@@ -105,9 +134,9 @@ def argos_loop(report: Path) -> float:
     import ctranslate2
 
     blocks = [[s.text for s in block] for _, block in itertools.groupby(prose(report), key=lambda s: s.block)]
-    encode, decode = tokenizer().encode, tokenizer().decode
+    encode, decode = tokenizer(folder).encode, tokenizer(folder).decode
     translator = ctranslate2.Translator(
-        str(package().path / "model"), device="cpu", inter_threads=1, intra_threads=0, compute_type="auto"
+        str(folder / "model"), device="cpu", inter_threads=1, intra_threads=0, compute_type="auto"
     )
 
     def translate(sentences: Sequence[str]) -> None:
