@@ -171,7 +171,8 @@ def test_text_inside_of_inline_markup_of_1_2(inner: str, text: str, tmp_path: Pa
         ('<sm id="1" type="term"/>水稻<em startRef="1"/>出售。', ZH),
         ('水稻<cp hex="0001"/>出售<cp hex="FFFF"/>。', "水稻\x01出售\uffff。"),
         ('水稻<ph id="1" type="fmt" subType="xlf:lb"/>出售。', "水稻\n出售。"),
-        ('水稻<cp hex="FFFFFFFF"/>出售。', ZH),
+        ('水稻<cp hex="FFFFFFFF"/>出售<cp hex="x"/>。', ZH),
+        ('水稻<cp hex="D800"/>出售。', "水稻\ufffd出售。"),
     ],
 )
 def test_text_inside_of_inline_markup_of_2_x(inner: str, text: str, tmp_path: Path) -> None:

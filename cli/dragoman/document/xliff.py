@@ -47,7 +47,7 @@ _TAGS = 2_000_000
 """Opening and closing; as a tree they take about 400 MB."""
 _TOO_MANY = "{path}: more than {limit:,} tags; split the file and try again"
 _NOTHING = "{path}: nothing to translate: no unit with a source text was found"
-_TRANSLATED = "{path}: only the sources were read, not the translations of {count}"
+_TRANSLATED = "{path}: only the sources were read, not the translations of {count} (see `dragoman po import`)"
 
 
 def read(label: str, data: bytes) -> Extract:

@@ -59,10 +59,12 @@ def _coded(code: Element, found: InlineText) -> str:
 
 
 def _character(hexadecimal: str) -> str:
+    """Return the character that a `<cp>` names; half of one, which no text can hold, as U+FFFD."""
     try:
-        return chr(int(hexadecimal, 16))
+        char = chr(int(hexadecimal, 16))
     except (ValueError, OverflowError):
         return ""
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else char
 
 
 def _note(mark: Element, found: InlineText) -> None:
