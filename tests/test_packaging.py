@@ -167,7 +167,8 @@ def test_the_metadata_say_what_pyproject_says(built: Built) -> None:
     assert (metadata["Name"], metadata["Version"]) == (project["name"], project["version"])
     assert (metadata["License-Expression"], metadata["License-File"]) == ("MIT", "LICENSE")
     assert metadata["Requires-Python"] == project["requires-python"]
-    assert len(metadata.get_all("Requires-Dist", [])) == len(project["dependencies"])
+    extras = [need for needs in project["optional-dependencies"].values() for need in needs]
+    assert len(metadata.get_all("Requires-Dist", [])) == len([*project["dependencies"], *extras])
     assert metadata.get_payload(decode=True) == (ROOT / "README.md").read_bytes()
     assert files[f"{NAME}.dist-info/licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
     assert files[f"{NAME}.dist-info/entry_points.txt"].decode().split() == [

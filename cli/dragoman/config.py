@@ -78,7 +78,7 @@ def _value(path: Path, table: str, key: str, value: Any, parameter: Any) -> Any:
     wrong_flag = isinstance(value, bool) != bool(getattr(parameter, "is_flag", False))
     if wrong_flag or isinstance(value, dict) or (takes_path and not isinstance(value, str)):
         raise RequestError(f"{path}: [{table}] {key} = {value!r} has the wrong type")
-    if takes_path:
+    if takes_path and "://" not in value:
         value = str(path.parent / Path(value).expanduser())
     try:
         parameter.type.convert(value, parameter, None)

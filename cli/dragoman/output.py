@@ -160,7 +160,7 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 
 def _beside(path: Path, name: str) -> Path:
     """Return a hidden name in the folder of `path` that is short, however long that of `path` is."""
-    return path.with_name("-".join(filter(None, (".dragoman", str(os.getpid()), _here(), name))))
+    return path.with_name("-".join(filter(None, (".dragoman", str(os.getpid()), machine(), name))))
 
 
 def _sweep(folder: Path) -> None:
@@ -168,14 +168,14 @@ def _sweep(folder: Path) -> None:
     for path in folder.glob(".dragoman-*"):
         found = _BESIDE.fullmatch(path.name)
         with suppress(OSError):
-            if found and not _is_running(int(found[1])):
-                ours = found[2] and found[2] == _here()
+            if found and not is_running(int(found[1])):
+                ours = found[2] and found[2] == machine()
                 if ours or time.time() - path.lstat().st_ctime > LITTER_AGE:
                     path.unlink()
 
 
 @cache
-def _here() -> str:
+def machine() -> str:
     """Return 8 hexadecimal digits for all that share their process ids with this one, until the machine starts anew.
 
     Empty where the system does not tell: there a process that cannot be seen may yet run on another machine, or in a
@@ -188,7 +188,8 @@ def _here() -> str:
         return ""
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Tell whether a process of this machine has not ended."""
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

@@ -235,6 +235,28 @@ def test_reports_recall_what_people_wrote_before_the_run(here: Here, folder: Pat
     assert here.run("po", "check", "--ignore", "T,P,N", "--fail-on", "never").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["reports", "-r", "--cluster", "local"], "--cluster needs Ray, which is not installed"),
+        (["memory://reports", "--cluster", "local"], "memory://reports needs a package that is not installed"),
+        (["s3://bucket/reports"], "s3://bucket/reports: addresses are for --cluster"),
+        (["reports", "-r", "--out", "s3://bucket/out"], "s3://bucket/out: addresses are for --cluster"),
+    ],
+)
+def test_a_cluster_without_the_extra_is_refused(
+    here: Here, folder: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], words: str
+) -> None:
+    for module in ("ray", "fsspec"):
+        monkeypatch.setitem(sys.modules, module, None)
+    before = files(folder)
+    done = here.translate(*options, cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert words in done.stderr
+    assert ("pip install 'dragoman[ray]'" in done.stderr) == ("--cluster" in options)
+    assert files(folder) == before
+
+
 def test_standard_input_and_empty_folders_are_refused(here: Here, folder: Path) -> None:
     done = here.translate("reports", "-", cwd=folder)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)

@@ -3,8 +3,9 @@
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
+from dragoman.archive.addresses import addresses_below
 from dragoman.document import SUFFIXES
 from dragoman.errors import RequestError
 
@@ -22,6 +23,8 @@ class Report:
     """What its files are named after, `2024/report`."""
     size: int = 0
     """Bytes."""
+    address: str = ""
+    """Where the report is, if that is not a file of this machine; `path` is then no more than its name in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +47,31 @@ class Found:
     """Files that are named as translations, `report.zh.html`."""
 
 
-def find_reports(paths: Sequence[Path], *, recursive: bool, besides: Sequence[Path], targets: Collection[str]) -> Found:
+def find_reports(
+    places: Sequence[Path | str], *, recursive: bool, besides: Sequence[Path | str], targets: Collection[str]
+) -> Found:
     """Return the reports named and those in the folders named, with `recursive` in all folders below.
 
     A file is taken from a folder by its suffix, if a reader knows it. Left out are hidden files and folders, folders
     called `locales`, those of the outputs (`besides`), and files that are named as translations into a target language
-    (tag), `report.zh.txt`. Links are followed, and no folder is entered twice.
+    (tag), `report.zh.txt`. Links are followed, and no folder is entered twice. A place is a path or an address.
 
     Raises:
         RequestError: there is no report in a folder.
     """
-    search = _Search(recursive, {place for folder in besides if (place := _identity(folder))}, targets)
+    search = _Search(recursive, besides, targets)
     reports: list[Report] = []
-    for path in paths:
-        if path.is_dir():
-            before = len(search.failures)
-            found = list(search.below(path))
-            if not found and len(search.failures) == before:
-                raise RequestError(_nothing_in(path, recursive))
-            reports += found
+    for place in places:
+        before = len(search.failures)
+        if isinstance(place, str):
+            found = list(search.at(place))
+        elif place.is_dir():
+            found = list(search.below(place))
         else:
-            reports.append(Report(path, path.name, path.stem, _size(path)))
+            found = [Report(place, place.name, place.stem, _size(place))]
+        if not found and len(search.failures) == before:
+            raise RequestError(_nothing_in(place, recursive))
+        reports += found
     reports, twins = _without_twins(reports)
     return Found(tuple(reports), (*search.failures, *twins), tuple(search.passed_over))
 
@@ -72,9 +79,10 @@ def find_reports(paths: Sequence[Path], *, recursive: bool, besides: Sequence[Pa
 class _Search:
     """A walk through folders."""
 
-    def __init__(self, recursive: bool, besides: set[tuple[int, int]], targets: Collection[str]) -> None:
+    def __init__(self, recursive: bool, besides: Sequence[Path | str], targets: Collection[str]) -> None:
         self._recursive = recursive
-        self._besides = besides
+        self._besides = {_identity(place) for place in besides if isinstance(place, Path)} - {None}
+        self._besides_at = tuple(f"{place.rstrip('/')}/" for place in besides if isinstance(place, str))
         self._targets = targets
         self.failures: list[Failure] = []
         self.passed_over: list[str] = []
@@ -104,11 +112,25 @@ class _Search:
             links += [path for path in below if path.is_symlink()]
             yield from (self._report(root, path) for path in paths if self._is_report(path))
 
+    def at(self, address: str) -> Iterator[Report]:
+        """Yield the report at an address, or those in a folder there, in the order of their names."""
+        for name, size in addresses_below(address, recursive=self._recursive):
+            alone = name == "."
+            place = address if alone else f"{address.rstrip('/')}/{name}"
+            path = PurePosixPath(place.rpartition("/")[2] if alone else name)
+            left_out = any(part.startswith(".") or part == _LOCALES for part in path.parts)
+            if alone or (not (left_out or place.startswith(self._besides_at)) and self._is_named_so(path, place)):
+                yield Report(Path(place), str(path), str(path.with_name(path.stem)), size, place)
+
     def _is_report(self, path: Path) -> bool:
-        if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        return path.suffix.lower() in SUFFIXES and path.is_file() and self._is_named_so(path, str(path))
+
+    def _is_named_so(self, path: PurePath, place: str) -> bool:
+        """Tell whether a file has the name of a report."""
+        if path.suffix.lower() not in SUFFIXES:
             return False
         if "." in path.stem and path.stem.rpartition(".")[2] in self._targets:
-            self.passed_over.append(str(path))
+            self.passed_over.append(place)
             return False
         return True
 
@@ -127,13 +149,13 @@ def _without_twins(reports: Sequence[Report]) -> tuple[list[Report], list[Failur
     failures = []
     for stem, same in by_stem.items():
         if len(same) > 1:
-            names = ", ".join(str(report.path) for report in same)
+            names = ", ".join(report.address or str(report.path) for report in same)
             said = f"{names}: their files would all be called {stem!r}; rename them, or translate them in two runs"
             failures.append(Failure(names, f"{said} with different --out and --locales"))
     return [same[0] for same in by_stem.values() if len(same) == 1], failures
 
 
-def _nothing_in(folder: Path, recursive: bool) -> str:
+def _nothing_in(folder: Path | str, recursive: bool) -> str:
     known = " ".join(SUFFIXES)
     if recursive:
         return f"{folder}: this is a folder without a report in it or below; files with the suffixes {known} are taken"

@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from dragoman import console, resources
+from dragoman.archive.addresses import parse_place
 from dragoman.archive.batches import REPORTS, Batch, Done, cut
 from dragoman.archive.find import Found, find_reports
 from dragoman.archive.work import Work, outcome
@@ -23,13 +26,13 @@ from dragoman.writers.style import PLAIN, Style
 
 
 def run_job(
-    reports: Sequence[Path],
+    reports: Sequence[str],
     *,
     recursive: bool,
     to: str,
     source: str,
-    out: Path,
-    locales: Path,
+    out: str | Path,
+    locales: str | Path,
     glossary: Path | None,
     formats: Sequence[str],
     engine: bool,
@@ -41,14 +44,16 @@ def run_job(
     max_size: float,
     quiet: bool,
     style: Style = PLAIN,
+    cluster: str | None = None,
     list_changes: bool = False,
     dry_run: bool = False,
 ) -> tuple[Request, Done]:
     """Translate reports, and those in folders; return what was asked for and what was done.
 
-    A few reports are read and written all or none. Folders, many reports and several processes (`jobs`) make an
-    archive: it is done batch by batch, and what cannot be done for one report is told in the outcome. `max_size` and
-    `cache_size` are in megabytes; without a size there is no cache.
+    A few reports are read and written all or none. Folders, many reports, several processes (`jobs`) and a `cluster`
+    make an archive: it is done batch by batch, and what cannot be done for one report is told in the outcome. Places
+    are paths; on a cluster, addresses too. `max_size` and `cache_size` are in megabytes; without a size there is no
+    cache.
 
     Raises:
         DragomanError: a language, a report, a package or the disk stands in the way.
@@ -56,18 +61,23 @@ def run_job(
     source_language = parse_language(source)
     targets = _targets(to, source_language)
     tags = [target.tag for target in targets]
-    is_archive = len(reports) > REPORTS or (jobs or 1) > 1 or any(path.is_dir() for path in reports)
+    places = [parse_place(report) for report in reports]
+    outputs = [parse_place(str(out)), parse_place(str(locales))]
+    paths = [place for place in places if isinstance(place, Path)]
+    if not cluster and (addresses := [place for place in [*places, *outputs] if isinstance(place, str)]):
+        raise RequestError(f"{addresses[0]}: addresses are for --cluster; name a file or a folder")
+    is_archive = len(reports) > REPORTS or (jobs or 1) > 1 or bool(cluster) or any(path.is_dir() for path in paths)
     found = Found(())
     processes = 1
     if is_archive:
-        if STANDARD_INPUT in reports:
+        if STANDARD_INPUT in places:
             raise RequestError("- (standard input) is one report; it cannot be among many, translate it in another run")
-        found = find_reports(reports, recursive=recursive, besides=[out, locales], targets=tags)
+        found = find_reports(places, recursive=recursive, besides=outputs, targets=tags)
         processes = min(jobs or cores(), max(len(cut(found.reports)), 1))
     engines: dict[str, argos.ArgosEngine] = {}
     if engine:
         if is_archive and decoding.threads is None:
-            decoding = replace(decoding, threads=max(cores() // processes, 1))
+            decoding = replace(decoding, threads=1 if cluster else max(cores() // processes, 1))
         routes = packages.find_routes(source_language.argos, [target.argos for target in targets])
         engines = {tag: argos.ArgosEngine(route, decoding) for tag, route in zip(tags, routes, strict=True)}
     request = Request(
@@ -77,8 +87,8 @@ def run_job(
         targets=targets,
         engines=engines,
         glossary=glossary or resources.glossary_folder(),
-        out=out,
-        locales=locales,
+        out=_folder(outputs[0]),
+        locales=_folder(outputs[1]),
         formats=formats,
         style=style,
         memory=memory,
@@ -88,20 +98,44 @@ def run_job(
         dry_run=dry_run,
     )
     work = Work(request, int(max_size * 2**20), encoding)
+    if cluster:
+        return request, _do_on_cluster(work, found, cluster, jobs, *map(str, outputs), quiet=quiet)
     if is_archive:
         return request, _do_archive(work, found, processes, quiet=quiet)
-    return request, _do_all(work, reports, max_size, encoding, quiet=quiet)
+    return request, _do_all(work, paths, max_size, encoding, quiet=quiet)
+
+
+def _folder(place: Path | str) -> Path:
+    """Return a path that stands for a place in a request; one at an address is never written through it."""
+    return place if isinstance(place, Path) else Path(place)
 
 
 def _do_archive(work: Work, found: Found, processes: int, *, quiet: bool) -> Done:
-    from functools import partial
-
     from dragoman.archive.pool import in_processes
     from dragoman.archive.run import one_by_one, translate_archive
     from dragoman.archive.show import showing
 
     do = partial(in_processes, jobs=processes) if processes > 1 else one_by_one
     with showing(quiet=quiet) as show:
+        return translate_archive(work, found, do, show, Watch())
+
+
+def _do_on_cluster(
+    work: Work, found: Found, cluster: str, jobs: int | None, out: str, locales: str, *, quiet: bool
+) -> Done:
+    from dragoman.archive.addresses import copied, is_address
+    from dragoman.archive.cluster import on_cluster
+    from dragoman.archive.run import translate_archive
+    from dragoman.archive.show import showing
+    from dragoman.archive.site import Site
+
+    request = work.request
+    do = partial(on_cluster, site=Site(request, work.max_size, out, locales), address=cluster, jobs=jobs)
+    with ExitStack() as stack:
+        if is_address(locales) and request.memory:
+            copy = stack.enter_context(copied(locales, (".po", ".tmx")))
+            work = replace(work, request=replace(request, locales=copy))
+        show = stack.enter_context(showing(quiet=quiet))
         return translate_archive(work, found, do, show, Watch())
 
 

@@ -3,7 +3,6 @@
 import json
 import time
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,7 +22,6 @@ from dragoman.commands.options import (
     GlossaryFolder,
     Jobs,
     Json,
-    Locales,
     MaxSize,
     NoCache,
     NoMemory,
@@ -63,8 +61,8 @@ def translate(
     reports: Reports,
     to: To,
     source: From = "en",
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the bilingual files.")] = Path("out"),
-    locales: Locales = Path("locales"),
+    out: Annotated[str, typer.Option(metavar="DIR", help="Folder for the bilingual files.")] = "out",
+    locales: Annotated[str, typer.Option(metavar="DIR", help="Folder of the PO files.")] = "locales",
     glossary: GlossaryFolder = None,
     formats: Annotated[
         str, typer.Option(metavar="FORMAT,…", help=f"What to write: {', '.join(ALL_FORMATS)}.")
@@ -83,6 +81,14 @@ def translate(
     no_memory: NoMemory = False,
     recursive: Recursive = False,
     jobs: Jobs = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Translate on a Ray cluster: local, auto, ray://HOST:PORT. Needs dragoman[ray].",
+            show_default=False,
+        ),
+    ] = None,
     threads: Threads = None,
     beam: Beam = 4,
     fast: Fast = False,
@@ -130,6 +136,7 @@ def translate(
         encoding=encoding,
         max_size=max_size,
         quiet=quiet,
+        cluster=cluster,
     )
     seconds = time.perf_counter() - began
     if as_json:

@@ -27,7 +27,7 @@ def read_document(path: Path, *, max_size: int = DEFAULT_MAX_SIZE, encoding: str
     unreadable, too large, empty, in a format that cannot be read or in an encoding that cannot be told.
     """
     label, name, stem = _printable(str(path)), _printable(path.name), _printable(path.stem)
-    return _document(label, name, stem, path.suffix, _read_bytes(path, label, max_size), encoding)
+    return _document(label, name, stem, path.suffix, read_bytes(path, label, max_size), encoding)
 
 
 def parse_text(name: str, stem: str, data: bytes, *, encoding: str | None = None) -> Document:
@@ -56,7 +56,8 @@ def _document(label: str, name: str, stem: str, suffix: str, data: bytes, encodi
     )
 
 
-def _read_bytes(path: Path, label: str, max_size: int) -> bytes:
+def read_bytes(path: Path, label: str, max_size: int) -> bytes:
+    """Return what is in a report; `label` is what messages call it. Raises `DocumentError` as `read_document`."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):

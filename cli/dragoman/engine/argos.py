@@ -46,6 +46,16 @@ class ArgosEngine:
         self.steps: tuple[ArgosEngine, ...]
         self.steps = (self,) if len(route) == 1 else tuple(ArgosEngine([package], decoding) for package in route)
 
+    @property
+    def folders(self) -> list[Path]:
+        """Return the folders of the packages."""
+        return [step._package.path for step in self.steps]
+
+    def moved(self, folders: Sequence[Path]) -> "ArgosEngine":
+        """Return the same engine with copies of its packages, which lie in these folders."""
+        route = [replace(step._package, path=path) for step, path in zip(self.steps, folders, strict=True)]
+        return ArgosEngine(route, self._decoding)
+
     @cached_property
     def _step(self) -> Step:
         """The loaded package: loading takes longer than a run that finds everything in the cache.

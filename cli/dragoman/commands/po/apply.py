@@ -75,8 +75,9 @@ def apply(
     targets = [parse_language(code) for code in to.split(",")]
     states = frozenset(parse_names("--use", use, STATES))
     wanted = parse_names("--formats", formats, FORMATS) if formats else None
+    paths = [Path(report) for report in reports]
     documents = read_found(
-        reports,
+        paths,
         max_size,
         encoding,
         recursive=recursive,
@@ -84,7 +85,7 @@ def apply(
         targets=[target.tag for target in targets],
     )
     print_notes(documents, quiet=quiet)
-    files = [path for path in reports if path != STANDARD_INPUT]
+    files = [path for path in paths if path != STANDARD_INPUT]
     with Outputs(files) as outputs, console.watching(quiet=quiet) as watch:
         for target in targets:
             for document in documents:

@@ -1,0 +1,126 @@
+"""Batches done by the workers of a Ray cluster."""
+
+import logging
+import os
+import sys
+from collections import Counter, deque
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from typing import Any
+
+from dragoman.archive.batches import Batch, Done, singles
+from dragoman.archive.find import Failure
+from dragoman.archive.parcel import Parcel, Porter, Returned, pack
+from dragoman.archive.sharing import Tell
+from dragoman.archive.site import Sent, Site
+from dragoman.archive.work import Work
+from dragoman.errors import OutdatedError, RequestError
+
+_RESTARTS = 5
+"""Of a worker that ends, where it was or on another machine."""
+_RETRIES = 2
+"""Of a batch whose worker has ended."""
+_ATTEMPTS = 5
+"""To write catalogues that somebody else changes all the while."""
+_MISSING = "--cluster needs Ray, which is not installed; install it with: pip install 'dragoman[ray]'"
+
+
+class Worker:
+    """A process on some machine of the cluster, which loads packages and glossary once."""
+
+    def __init__(self) -> None:
+        self._porter: Porter | None = None
+
+    def do(self, parcel: Parcel, luggage: Sequence[Any]) -> Returned | Exception:
+        """Return what came of a parcel, or what stands in the way of all; see `Porter.do`.
+
+        `luggage` holds one reference to the `Luggage`, so that it is fetched only when this worker is new.
+        """
+        try:
+            if self._porter is None:
+                import ray
+
+                self._porter = Porter(ray.get(luggage[0]))
+            return self._porter.do(parcel)
+        except Exception as error:
+            return error
+
+
+def on_cluster(
+    work: Work, batches: Sequence[Batch], tell: Tell, *, site: Site, address: str, jobs: int | None
+) -> Generator[Done, None, None]:
+    """Do the batches on a Ray cluster and yield what comes of them as it comes.
+
+    A worker that ends is started again and its batch repeated; where that does not help, one report at a time, so that
+    only those are given up that end every worker. `address` is that of the cluster, `local` for one on this machine,
+    `auto` for one that runs on it already; `jobs` are the workers, as many as there are cores by default.
+
+    Raises:
+        DragomanError: Ray is missing, the cluster cannot be reached, or something stands in the way of all reports.
+    """
+    with redirect_stdout(sys.stderr), _connected(address) as ray:  # Ray prints what befalls workers
+        cores = int(ray.cluster_resources().get("CPU", 1))
+        luggage = [ray.put(pack(work, site.out, site.locales))]
+        options = {"num_cpus": 1, "max_restarts": _RESTARTS, "max_task_retries": _RETRIES}
+        remote = ray.remote(**options)(Worker)
+        idle = [remote.remote() for _ in range(max(1, min(jobs or cores, len(batches))))]
+        left = deque(batches)
+        busy: dict[Any, tuple[Any, Sent]] = {}
+        attempts = Counter[Batch]()
+        while left or busy:
+            while left and idle:
+                sent = site.send(left.popleft())
+                if sent.parcel.batch.reports:
+                    worker = idle.pop()
+                    busy[worker.do.remote(sent.parcel, luggage)] = (worker, sent)
+                else:
+                    yield Done(sent.batch, failures=sent.failures)
+            ready, _ = ray.wait(list(busy)) if busy else ([], [])
+            for reference in ready:
+                worker, sent = busy.pop(reference)
+                try:
+                    returned = ray.get(reference)
+                except ray.exceptions.RayError as error:
+                    idle.append(remote.remote())
+                    if len(sent.batch.reports) > 1:
+                        left.extendleft(reversed(singles(sent.batch)))
+                    else:
+                        yield Done(sent.batch, failures=(_given_up(sent.batch, error),))
+                    continue
+                idle.append(worker)
+                if isinstance(returned, Exception):
+                    raise returned
+                try:
+                    yield site.receive(sent, returned)
+                except OutdatedError:
+                    attempts[sent.batch] += 1
+                    if attempts[sent.batch] == _ATTEMPTS:
+                        raise
+                    left.appendleft(sent.batch)
+
+
+def _given_up(batch: Batch, error: Exception) -> Failure:
+    report = batch.reports[0]
+    place = report.address or report.path
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return Failure(report.name, f"{place}: every worker that translated it has ended ({reason})")
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    """Return the module `ray`, connected until the block ends."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told that reports are being translated
+    try:
+        import ray
+    except ImportError as error:
+        raise RequestError(_MISSING) from error
+    try:
+        options: dict[str, Any] = {"include_dashboard": False} if address == "local" else {}
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **options)
+    except Exception as error:  # Ray raises many kinds
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise RequestError(f"--cluster {address}: the cluster cannot be reached: {reason}") from error
+    try:
+        yield ray
+    finally:
+        ray.shutdown()
