@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from dragoman.model import Alignment
@@ -25,6 +26,12 @@ Opener = Callable[..., Page]
 """Opens the page of an alignment or several; `script` runs before those of the page, the rest goes to the context."""
 
 
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds to be inaccessible in a page as it is shown."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
 def launch(playwright: Playwright) -> Browser:
     """Start the browser of this machine."""
     return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -40,7 +47,11 @@ class Desk(AbstractContextManager["Desk"]):
         self._contexts: list[BrowserContext] = []
 
     def show(self, *reports: Alignment, script: str = "", **options: object) -> Page:
-        self._path.write_text(render_html(*reports), encoding="utf-8")
+        return self.show_text(render_html(*reports), script=script, **options)
+
+    def show_text(self, html: str, *, script: str = "", **options: object) -> Page:
+        """Open a page that is given as text."""
+        self._path.write_text(html, encoding="utf-8")
         context = self._browser.new_context(**options)  # type: ignore[arg-type]
         self._contexts.append(context)
         if script:

@@ -18,7 +18,7 @@ from measure import Row, Setup
 
 TOPICS = (
     *("startup", "stages", "segmentation", "throughput", "guarantee", "quality", "matching", "memory", "catalogue"),
-    *("checks", "readers", "recall", "writers", "scale", "archive"),
+    *("checks", "readers", "recall", "writers", "scale", "archive", "targets"),
 )
 """Modules of this folder, each with `measure(setup) -> Iterator[Row]`."""
 

@@ -3,17 +3,11 @@
 from collections.abc import Sequence
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dragoman.model import Alignment
 from factories import arabic_report, chinese_report, three_languages
-from pages import Opener
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+from pages import Opener, violations
 
 
 def open_everything(page: Page) -> None:

@@ -12,7 +12,17 @@ from dragoman.milestones import History, Milestone
 from dragoman.model import Alignment
 from dragoman.writers.report_map import Layout
 from dragoman.writers.report_timeline import percent
-from factories import ARABIC, Passage, Sentence, alignment, arabic_report, chinese_report, three_languages
+from factories import (
+    ARABIC,
+    CHINESE,
+    ENGLISH,
+    Passage,
+    Sentence,
+    alignment,
+    arabic_report,
+    chinese_report,
+    three_languages,
+)
 from pictures import SVG, draw, keys, lengths, maps, parse, strips
 
 
@@ -77,6 +87,17 @@ def test_all_languages_have_the_same_shape() -> None:
     assert len(shapes) == 3
     assert shapes[0] == shapes[1] == shapes[2]
     assert len(maps(page, "rung")) == 3
+
+
+def test_a_report_in_chinese_has_as_many_lines_as_its_translation_would() -> None:
+    text = "港务中心今天开放。" * 60
+    report = alignment(
+        [Passage("paragraph", [Sentence(text, "The port centre opens today. " * 60)])], ENGLISH, source_language=CHINESE
+    )
+    [origins] = maps(parse(draw(report)), "origin")
+    assert len(list(strips(origins))) == -(-len(text) // 50)
+    assert lengths(origins, 50) == {"machine": len(text)}
+    assert '<p class="figures">540 characters in 1 segment of 1 block' in draw(report)
 
 
 def test_headings_stand_beside_their_lines_in_the_language_of_the_map() -> None:

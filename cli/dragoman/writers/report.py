@@ -59,7 +59,7 @@ def render_report(
     """Render the picture of one report; the same input always gives the same bytes."""
     first = alignments[0]
     style = assets(_STYLES)
-    layout = Layout(first.records)
+    layout = Layout(first.records, spaceless=first.source_language.spaceless)
     whole = span(histories.values())
     targets = [
         _target(one, layout, pages.get(one.target_language.tag, ""), _timeline(one, histories, whole))
@@ -73,6 +73,7 @@ def render_report(
             name=first.document.name,
             source=first.source_language,
             summary=first.summary,
+            length=sum(block.length for block in blocks),
             blocks=blocks[:MOST_ROWS],
             blocks_total=len(blocks),
             terms=terms[:MOST_ROWS],

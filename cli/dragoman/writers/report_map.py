@@ -83,10 +83,12 @@ class Map:
 class Layout:
     """Where the characters of a report stand in its map; the same for all target languages."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    def __init__(self, records: Sequence[Record], *, spaceless: bool = False) -> None:
+        """Lay out the segments of a report; what is written without blanks says more with fewer characters."""
         self._blocks = {number: tuple(group) for number, group in groupby(records, key=lambda record: record.block)}
         self.is_page = True
-        for self._letters, self._pitch, self._gap in _SCALES:
+        for letters, self._pitch, self._gap in _SCALES:
+            self._letters = letters // 3 if spaceless else letters
             self._tops, self.height = self._place()
             if self.height <= _TALL:
                 return

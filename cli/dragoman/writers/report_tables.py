@@ -22,7 +22,8 @@ class BlockRow:
 
     first: Record
     kind: Kind
-    words: int
+    length: int
+    """In words, or in characters where the language puts no blanks between words."""
     segments: int
     origins: Sequence[Sequence[tuple[str, int]]]
     """By language."""
@@ -61,6 +62,7 @@ class FindingRow:
 
 def block_rows(alignments: Sequence[Alignment]) -> list[BlockRow]:
     """Return the blocks in document order."""
+    count = len if alignments[0].source_language.spaceless else _words
     blocks = [
         [tuple(group) for _, group in groupby(alignment.records, key=lambda record: record.block)]
         for alignment in alignments
@@ -69,12 +71,16 @@ def block_rows(alignments: Sequence[Alignment]) -> list[BlockRow]:
         BlockRow(
             groups[0][0],
             groups[0][0].kind,
-            sum(len(record.source.split()) for record in groups[0]),
+            sum(count(record.source) for record in groups[0]),
             len(groups[0]),
             [sorted(Counter(record.origin for record in group).items()) for group in groups],
         )
         for groups in list(zip(*blocks, strict=True))
     ]
+
+
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def term_rows(alignments: Sequence[Alignment]) -> list[TermRow]:
