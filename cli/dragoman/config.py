@@ -74,7 +74,7 @@ def _command_defaults(path: Path, table: str, settings: Mapping[str, Any], comma
 
 def _value(path: Path, table: str, key: str, value: Any, parameter: Any) -> Any:
     """Return a setting as the option takes it, a path relative to the file."""
-    takes_path = parameter.metavar in _PATHS
+    takes_path = parameter.metavar in _PATHS or (parameter.metavar == "URL" and "://" not in str(value))
     wrong_flag = isinstance(value, bool) != bool(getattr(parameter, "is_flag", False))
     if wrong_flag or isinstance(value, dict) or (takes_path and not isinstance(value, str)):
         raise RequestError(f"{path}: [{table}] {key} = {value!r} has the wrong type")

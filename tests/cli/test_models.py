@@ -17,6 +17,7 @@ import pytest
 from archives import folder_name, installed, metadata, stored, working_members
 from dragoman import resources
 from dragoman.engine import install, web
+from dragoman.engine.records import digest
 from running import COMMAND, Here, Result, environment, files, run_cli
 from servers import Answer, Server, serving
 
@@ -89,9 +90,12 @@ def test_the_life_of_a_package(server: Server, models: Models, packages: Path, g
     as_json = models("available", "zh_CN", "--json", "--index", server.index)
     assert [json.loads(line)["to_code"] for line in as_json.stdout.splitlines()] == ["zh"]
 
-    done = models("install", "en", "zh", "--index", server.index)
+    done = models("install", "en", "zh", "--index", server.index, "--verbose")
     assert (done.returncode, done.stdout) == (0, f"installed en-zh 1.5 in {place}\n")
-    assert done.stderr == "warning: ipfs://x: passed over, ipfs addresses are not served\n"
+    asking, warning, origin = done.stderr.splitlines()
+    assert asking == f"asking {server.index}"
+    assert warning == "warning: ipfs://x: passed over, ipfs addresses are not served"
+    assert origin == f"from {server.url}/good, sha256 {digest(good)}"
     assert names(packages) == [place.name]
     again = models("install", "en", "zh", "--index", server.index)
     assert (again.returncode, again.stdout) == (0, f"en-zh 1.5 is installed already in {place}\n")

@@ -83,6 +83,8 @@ def test_paths_are_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.Monk
         "locales": "/srv/locales",
         "glossary": "/srv/someone/terms",
     }
+    mirror = defaults(tmp_path, '[models.install]\nindex = "mirror"\nfile = ["a.argosmodel", "/b"]\n')["models"]
+    assert mirror["install"] == {"index": str(tmp_path / "mirror"), "file": [str(tmp_path / "a.argosmodel"), "/b"]}
 
 
 @pytest.mark.parametrize(

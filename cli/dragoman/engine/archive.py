@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -227,9 +228,9 @@ def _path(member: zipfile.ZipInfo) -> PurePosixPath:
 
 
 def _check_alike(paths: list[PurePosixPath]) -> None:
-    """Make sure that no file takes the place of another, on file systems without case either, or of a folder."""
+    """Make sure that no file takes the place of another, or of a folder, on file systems that know no case either."""
     seen: set[PurePosixPath] = set()
-    for path in (PurePosixPath(str(path).casefold()) for path in paths):
+    for path in (PurePosixPath(unicodedata.normalize("NFC", str(path)).casefold()) for path in paths):
         if path in seen:
             raise ValueError(f"{shown(str(path))} is in it twice")
         seen.add(path)

@@ -42,6 +42,7 @@ class Installed:
     package: Package
     replaced: tuple[Package, ...]
     """Those of the same pair that it took the place of."""
+    record: Record
 
 
 def install_file(
@@ -75,13 +76,14 @@ def install_file(
             replaced = _of_pair(content, packages)
             put(ready, folder, stage)
             package = read_package(folder, embedded=False)
-            write_record(Record(str(folder.absolute()), package.pair, package.version, name, sha256, files))
+            record = Record(str(folder.absolute()), package.pair, package.version, name, sha256, files)
+            write_record(record)
             for other in _of_pair(content, packages):
                 if other.path != folder:
                     _take_away(other.path, stage)
     except OSError as error:
         raise cannot_unpack(file, packages, error) from error
-    return Installed(package, replaced)
+    return Installed(package, replaced, record)
 
 
 def check_file(file: Path, expected: Expected, most: int) -> None:

@@ -18,7 +18,9 @@ def available(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show the packages that the index offers, and which of them are installed (needs the network).
+    """Show what the index offers (needs the network).
+
+    What is installed is marked.
 
     Example: `dragoman models available zh`
     """

@@ -16,7 +16,9 @@ def info(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show what a package says of itself: training, licences, quality; and where it was installed from.
+    """Show what a package says of itself.
+
+    Training, licences, quality; and where it was installed from.
 
     Example: `dragoman models info en zh`
     """

@@ -26,10 +26,10 @@ def install(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Install packages where Argos Translate keeps its own (needs the network unless --file is given).
+    """Install packages (needs the network, or --file).
 
-    Each is checked and tried out first, and takes the place of what is installed for its pair. A download that was
-    interrupted goes on where it stopped.
+    They go where Argos Translate keeps its own. Each is checked and tried out first, and takes the place of what is
+    installed for its pair. A download that was interrupted goes on where it stopped.
 
     Example: `dragoman models install en zh en fr`
     """
@@ -39,23 +39,23 @@ def install(
         raise RequestError("name language pairs (dragoman models install en es) or files (--file PACKAGE), not both")
     most = int(max_size * 1e6)
     if file:
-        install_all([file_step(path, most) for path in file], quiet=quiet)
+        install_all([file_step(path, most) for path in file], quiet=quiet, verbose=verbose)
         return
     wanted = parse_pairs(pairs or ())
     offered = fetch_index(index, quiet=quiet, verbose=verbose)
     entries = [offered.latest(*pair) for pair in wanted]
     missing = [entry for entry in entries if force or not _is_there(entry, quiet=quiet)]
-    install_all([entry_step(entry, most) for entry in missing], quiet=quiet)
+    install_all([entry_step(entry, most) for entry in missing], quiet=quiet, verbose=verbose)
 
 
-def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, quiet: bool) -> None:
+def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, quiet: bool, verbose: bool) -> None:
     """Take the steps in turn, each of which installs a package; one that fails does not stop the others.
 
     Raises:
         typer.Exit: one or more failed, which was said.
     """
     from dragoman.commands.models.transfers import transferring
-    from dragoman.console import print_error
+    from dragoman.console import print_error, print_note
     from dragoman.errors import EngineError
 
     failed = False
@@ -71,6 +71,7 @@ def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, quiet: b
             others = [package.version for package in done.replaced]
             instead = f", in place of {', '.join(others)}" if others else ""
             print(f"installed {done.package.pair} {done.package.version} in {done.package.path}{instead}")
+            print_note(verbose, f"from {done.record.source}, sha256 {done.record.sha256}")
     if failed:
         raise typer.Exit(2)
 

@@ -7,7 +7,9 @@ from dragoman.commands.options import Json, Quiet, Verbose
 
 
 def list_packages(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
-    """Show the packages on this machine, the preferred one of each pair first.
+    """Show the packages on this machine.
+
+    The preferred one of each pair comes first.
 
     Example: `dragoman models list`
     """

@@ -13,11 +13,11 @@ PairsArgument = typer.Argument(metavar="[FROM TO]...", help="Source and target l
 IndexUrl = Annotated[
     str | None,
     typer.Option(
-        "--index", metavar="URL", help="Index of a mirror, or its file or folder.", show_default="the public one"
+        "--index", metavar="URL", help="Index of a mirror: an address, a file, a folder.", show_default="the public one"
     ),
 ]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger packages.")]
-MAX_SIZE = 2_000.0
+MAX_SIZE = 2_000
 """Megabytes; the packages of the public index have up to 300."""
 
 

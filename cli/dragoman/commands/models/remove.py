@@ -8,7 +8,9 @@ from dragoman.commands.options import Quiet, Verbose
 
 
 def remove(pairs: Annotated[list[str], PairsArgument], quiet: Quiet = False, verbose: Verbose = False) -> None:
-    """Remove the installed packages of a pair or several; the embedded one stays.
+    """Remove installed packages.
+
+    The one that ships with dragoman stays.
 
     Example: `dragoman models remove en es`
     """

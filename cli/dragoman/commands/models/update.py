@@ -21,9 +21,9 @@ def update(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Replace installed packages by later versions that the index offers (needs the network).
+    """Replace packages by later versions (needs the network).
 
-    All of them, those too that Argos Translate installed, or only those of the pairs that are named.
+    All that are installed, those too that Argos Translate installed, or only those of the pairs that are named.
 
     Example: `dragoman models update --dry-run`
     """
@@ -34,6 +34,10 @@ def update(
     wanted = parse_pairs(pairs or ()) or list(packages)
     if absent := [f"{source}-{target}" for source, target in wanted if (source, target) not in packages]:
         raise EngineError(f"{', '.join(absent)}: not installed in {user_folder()}; see: dragoman models list")
+    if not wanted:
+        if not quiet and not as_json:
+            print(f"no packages are installed in {user_folder()}")
+        return
     offered = fetch_index(index, quiet=quiet, verbose=verbose)
     later = []
     for pair in wanted:
@@ -42,9 +46,11 @@ def update(
             later.append(entry)
             _print_update(packages[pair], entry, as_json=as_json, wanted=as_json or dry_run)
     if not later and not quiet and not as_json:
-        print("all packages are up to date" if wanted else f"no packages are installed in {user_folder()}")
+        print("all packages are up to date")
     if not dry_run:
-        install_all([entry_step(entry, int(max_size * 1e6)) for entry in later], quiet=quiet or as_json)
+        install_all(
+            [entry_step(entry, int(max_size * 1e6)) for entry in later], quiet=quiet or as_json, verbose=verbose
+        )
 
 
 def _installed() -> "dict[tuple[str, str], Package]":
@@ -68,10 +74,7 @@ def _is_later(entry: "Entry", package: "Package") -> bool:
 
 def _print_update(package: "Package", entry: "Entry", *, as_json: bool, wanted: bool) -> None:
     if as_json:
-        print(
-            json.dumps(
-                {"from": entry.from_code, "to": entry.to_code, "installed": package.version, "offered": entry.version}
-            )
-        )
+        versions = {"installed": package.version, "offered": entry.version}
+        print(json.dumps({"from": entry.from_code, "to": entry.to_code, **versions}))
     elif wanted:
         print(f"{entry.pair:<8} {package.version} → {entry.version}")
