@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from dragoman.engine.metadata import check_metadata, shown
+from dragoman.engine.metadata import check_metadata, printable, shown
 from dragoman.engine.staging import put, staging
 from dragoman.errors import EngineError
 
@@ -65,7 +65,7 @@ class Content:
 
 def damaged(path: Path, why: str) -> EngineError:
     """Return the error for a package that cannot be used."""
-    return EngineError(_DAMAGED.format(path=path, why=why))
+    return EngineError(_DAMAGED.format(path=path, why=printable(why)))
 
 
 @contextmanager

@@ -55,5 +55,15 @@ def _check_text(name: str, value: object, *, needed: bool) -> None:
 
 
 def shown(text: str) -> str:
-    """Return text of somebody else's as it can stand in a message: quoted, escaped and not long."""
+    """Return a name of somebody else's as it can stand in a message: quoted, escaped and not long."""
     return ascii(text if len(text) <= 60 else text[:60] + "...")
+
+
+def printable(text: str) -> str:
+    r"""Return words of somebody else's as they can stand in a message: in one line that steers no terminal, not long.
+
+    >>> printable("Variable 'a\x1b[2J' is\nnot there")
+    "Variable 'a�[2J' is not there"
+    """
+    line = " ".join(text[:300].split())
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)

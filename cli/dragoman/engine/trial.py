@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from dragoman.engine.metadata import printable
 from dragoman.errors import DragomanError, EngineError
 
 SENTENCE = "A trial."
@@ -45,10 +46,10 @@ def try_package(folder: Path) -> str:
     if done.returncode == 0:
         return said
     if done.returncode == REFUSED:
-        raise EngineError(said)
+        raise EngineError(printable(said))
     last = (done.stderr.decode(errors="replace").strip() or said).rpartition("\n")[2]
     ended = f"ended with {signal.Signals(-done.returncode).name}" if done.returncode < 0 else "failed"
-    raise EngineError(f"a trial sentence {ended}{': ' * bool(last)}{last}")
+    raise EngineError(f"a trial sentence {ended}{': ' * bool(last)}{printable(last)}")
 
 
 def main(folder: Path) -> int:

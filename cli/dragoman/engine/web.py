@@ -29,6 +29,8 @@ from urllib3.exceptions import (
     SSLError,
 )
 
+from dragoman.engine.metadata import printable
+
 CONNECT_SECONDS = 20.0
 STALL_SECONDS = 30.0
 """How long a server may keep silent."""
@@ -58,7 +60,7 @@ class FetchError(Exception):
 
     def __post_init__(self) -> None:
         # Some of it may be the words of a server or a proxy.
-        self.reason = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in self.reason)
+        self.reason = printable(self.reason)
 
 
 @dataclass(frozen=True)
