@@ -237,11 +237,20 @@ def test_omegat_takes_the_catalogue_and_the_memory(here: Here, catalogue: Path, 
     for entry in file:
         entry.msgstr = entry.msgstr if entry.msgid != gone else ""
     file.save()
-    theirs = translate_with_omegat(tmp_path, [catalogue], tmp_path / "reviewed.tmx") / "target" / catalogue.name
+    project = translate_with_omegat(tmp_path, [catalogue], tmp_path / "reviewed.tmx")
+    theirs = project / "target" / catalogue.name
     by_omegat = {entry.msgid: state(entry) for entry in polib.pofile(str(theirs))}
     assert by_omegat[gone] == (REVIEWED[gone], False)
     assert {msgid: by_omegat[msgid] for msgid in left} == {msgid: (REVIEWED[msgid], False) for msgid in left}
-    # It comes back without the texts of fuzzy entries, and nothing that is in it is changed.
+    # The file comes back without the texts of fuzzy entries: an import takes what OmegaT translated, and keeps those.
+    before = states(catalogue)
+    for name, options in ((theirs, ()), (project / "project-omegat.tmx", ("--to", "zh"))):
+        done = here.run("po", "import", name, "--report", catalogue.stem, *options, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+    imported = states(catalogue)
+    [filled] = [key for key in before if key[1] == gone]
+    assert imported == before | {filled: (REVIEWED[gone], False)}
+    # In the place of ours it is filled again, and nothing that is in it is changed.
     shutil.copy(theirs, catalogue)
     back = {msgid: found for (_, msgid), found in states(update(here, tmp_path, REPORT)).items()}
     assert {msgid: back[msgid] for msgid in REVIEWED} == {msgid: (text, False) for msgid, text in REVIEWED.items()}
