@@ -17,6 +17,8 @@ REPORT = "The harbour office opens\n\nShips may now register online, the clerk s
 AMENDED = REPORT.replace("now register", "register").replace("opens", "opens again") + "\nBoats may not.\n"
 REVIEWED = "船只现可在线登记。"
 PO = "locales/zh_CN/LC_MESSAGES/report.po"
+RETURNED = "港务局启用"
+IMPORT = ["po", "import", "back.tsv", "--to", "zh", "--report", "report", "--quiet"]
 FIXED = {"SOURCE_DATE_EPOCH": "1740994200"}
 
 
@@ -31,6 +33,7 @@ def folder(here: Here, tmp_path: Path) -> Path:
     file[1].msgstr, file[1].flags = REVIEWED, []
     file.save()
     (folder / "report.txt").write_text(AMENDED, "utf-8")
+    (folder / "back.tsv").write_text(f"id\tsource\ttarget\tstatus\n\tThe harbour office opens\t{RETURNED}\treviewed\n")
     return folder
 
 
@@ -61,6 +64,21 @@ def test_a_run_that_is_killed_tears_no_file(here: Here, folder: Path, tmp_path: 
         assert {name: data for name, data in files(copy).items() if ".dragoman-" not in name} == after
 
 
+def test_an_import_that_is_killed_tears_no_file(folder: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    program = REPOSITORY / "tests" / "kills.py"
+    subprocess.run([sys.executable, program, folder, copies, *IMPORT], check=True, env=environment(FIXED))
+    before = files(folder)
+    killed = sorted(copies.glob("*-*"))
+    after = files(killed.pop())
+    assert RETURNED in after[PO].decode()
+    assert len([copy for copy in killed if copy.name.startswith("step")]) > 5
+    for copy in killed:
+        found = {name: data for name, data in files(copy).items() if ".dragoman-" not in name}
+        assert found in (before, after), f"{copy.name}: torn"
+
+
 def test_a_full_disk_leaves_the_catalogue_as_it_was(here: Here, folder: Path, small_disk: Path) -> None:
     shutil.copytree(folder / "locales", small_disk / "locales")
     left = shutil.disk_usage(small_disk).free
@@ -73,6 +91,9 @@ def test_a_full_disk_leaves_the_catalogue_as_it_was(here: Here, folder: Path, sm
         assert done.stderr.count("\n") == 1
         assert "report.po: cannot be written: No space left on device; nothing was changed" in done.stderr
         assert files(small_disk) == before
+    done = here.run(*IMPORT, "--locales", small_disk / "locales", cwd=folder)
+    assert (done.returncode, done.stderr.count("No space left on device; nothing was changed")) == (2, 1)
+    assert files(small_disk) == before
     (small_disk / "filler").unlink()
     assert here.run("po", "update", *options).returncode == 0
     assert REVIEWED in (small_disk / PO).read_text("utf-8")
@@ -107,7 +128,13 @@ def test_runs_at_the_same_time_keep_what_is_reviewed(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["po update report.txt --to zh --engine none", "po apply report.txt --to zh", f"po status {PO}"],
+    [
+        "po update report.txt --to zh --engine none",
+        "po apply report.txt --to zh",
+        f"po status {PO}",
+        " ".join(IMPORT),
+        f"po import {PO}",
+    ],
 )
 def test_commands_refuse_broken_catalogues_and_leave_them_alone(here: Here, folder: Path, command: str) -> None:
     for broken in sorted((REPOSITORY / "tests" / "bad" / "po").iterdir()):
