@@ -9,6 +9,13 @@ from dragoman import resources
 
 NAMES = {"en": "English", "zh": "Chinese", "es": "Spanish", "fr": "French", "xx": "Exemplish"}
 
+INDEX_CODES = [
+    *("ar", "az", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fr", "ga", "gl"),
+    *("he", "hi", "hu", "id", "it", "ja", "ko", "ky", "lt", "lv", "ms", "nb", "nl", "pb", "pl", "pt", "ro", "ru", "sk"),
+    *("sl", "sq", "sv", "th", "tl", "tr", "uk", "ur", "zh", "zt"),
+]
+"""The codes of the public index of Argos packages (2026)."""
+
 Members = dict[str, bytes]
 
 

@@ -45,3 +45,4 @@ def test_the_card_of_a_package_and_the_doctor() -> None:
     assert "CC BY-SA 4.0" in card["card"]
     [facts] = rows("doctor")
     assert facts["en-zh"] == "0.1 (draft, embedded)"
+    assert facts["translations"].endswith("translations.sqlite")

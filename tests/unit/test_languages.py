@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from archives import INDEX_CODES
 from dragoman import languages, resources
 from dragoman.errors import RequestError
 from dragoman.languages import parse_language
@@ -52,14 +53,7 @@ def test_a_code_has_its_names(typed: str, tag: str, argos: str, gettext: str) ->
     assert (language.tag, language.argos, language.gettext) == (tag, argos, gettext)
 
 
-INDEX = (
-    "ar az bg bn ca cs da de el en eo es et eu fa fi fr ga gl he hi hu id it ja ko ky lt lv ms nb nl pb pl pt ro ru sk "
-    "sl sq sv th tl tr uk ur zh zt"
-)
-"""The codes of the public index of Argos packages (2026)."""
-
-
-@pytest.mark.parametrize("code", INDEX.split())
+@pytest.mark.parametrize("code", INDEX_CODES)
 def test_every_code_of_the_argos_index_is_mapped_both_ways(code: str) -> None:
     language = parse_language(code)
     assert language.argos == code
@@ -71,7 +65,7 @@ def test_the_list_of_codes_is_that_of_the_index() -> None:
     if not index.exists():
         pytest.skip("the index does not lie beside the repository")
     entries = json.loads(index.read_text("utf-8"))
-    assert {entry[end] for entry in entries for end in ("from_code", "to_code")} == set(INDEX.split())
+    assert {entry[end] for entry in entries for end in ("from_code", "to_code")} == set(INDEX_CODES)
 
 
 @pytest.mark.parametrize(

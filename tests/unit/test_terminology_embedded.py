@@ -122,3 +122,20 @@ def test_a_package_with_a_target_prefix_is_forced_and_scored_like_any(tmp_path: 
     assert [piece.start for piece in prefixed.score(pairs)[0]] == [piece.start for piece in engine.score(pairs)[0]]
     [hypotheses] = prefixed.translate(["The committee met."], prefixes=["委员会"])
     assert hypotheses[0].text.startswith("委员会")
+
+
+def test_a_task_has_the_same_outcome_alone_and_in_any_company(engine: ArgosEngine) -> None:
+    """Through all rungs: how a run is cut into chunks decides nothing."""
+    words = {"committee": "理事会", "teachers": "教员", "law": "法规", "report": "年度白皮书"}
+    sources = [
+        "The committee met in March and heard the report of the teachers.",
+        "The law on schools was passed.",
+        "In 2024 the committee asked teachers about the law, and in 2025 it wrote a report.",
+        "Report",
+        "He said that the report of the committee is the basis of the law.",
+        "The teachers of the school thanked the committee, which had written to the teachers.",
+        "Ships may now register online.",
+    ]
+    tasks = [task(text, **{word: form for word, form in words.items() if word in text}) for text in sources]
+    together = enforce(tasks * 3, engine, "zh", Watch())
+    assert together == [enforce([one], engine, "zh", Watch())[0] for one in tasks] * 3
