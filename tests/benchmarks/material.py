@@ -15,7 +15,7 @@ from dragoman.document import parse_text
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.packages import Package, read_package, unpack_embedded
 from dragoman.languages import parse_language
-from dragoman.model import Alignment, Document, Finding, Record, Rendering, Segment, TermUse
+from dragoman.model import Alignment, Block, Document, Finding, Record, Rendering, Segment, TermUse
 from dragoman.pipeline import Request, Result, translate_reports
 from dragoman.progress import Watch
 from dragoman.segment import segment_document
@@ -146,7 +146,7 @@ def invented_segments(terms: Sequence[str], count: int) -> list[Segment]:
 
 
 def invented_alignment(count: int) -> Alignment:
-    """Return a report of that many segments, in a thousand blocks or fewer, with a term in each and some findings."""
+    """Return a report of that many segments, each a block with a term in it, and some with findings."""
     terms = list(invented_terms(1_000))
     names = {term: f"term-{number}" for number, term in enumerate(terms)}
     chance = random.Random(SEED)
@@ -163,7 +163,7 @@ def invented_alignment(count: int) -> Alignment:
         records.append(
             Record(
                 id=f"b{number:06}s01",
-                block=number,
+                block=number + 1,
                 kind="heading" if number % 100 == 0 else "paragraph",
                 line=number + 1,
                 start=position,
@@ -180,8 +180,9 @@ def invented_alignment(count: int) -> Alignment:
         position += len(segment.source) + 1
     renderings = {name: Rendering(name, "院", (), (), "official", "", "", 1) for name in names.values()}
     text = "\n".join(record.source for record in records) + "\n"
+    blocks = tuple(Block(record.block, record.kind, record.line, record.start, record.end) for record in records)
     return Alignment(
-        document=Document("report.txt", "report", text, (), "utf-8"),
+        document=Document("report.txt", "report", text, blocks, "utf-8"),
         source_language=parse_language("en"),
         target_language=parse_language("zh"),
         engine="argos en-zh 0.1",

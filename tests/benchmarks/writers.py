@@ -8,12 +8,14 @@ from dragoman.writers import FORMATS
 from measure import Row, Setup, run_python
 
 _HERE = Path(__file__).parent
+_FORMATS = (*FORMATS, "docx report")
+"""All of them, and the second form of one."""
 _CODE = """
 import gc, json, os, sys
 sys.path[:0] = [{here!r}]
 from material import invented_alignment
 from dragoman.writers import writer
-from dragoman.writers.style import PLAIN
+from dragoman.writers.style import Style
 
 alignment = invented_alignment({count})
 gc.freeze()  # so that no page of the records is touched, and counted, for the collector's sake
@@ -22,8 +24,9 @@ for name in ["", *{formats!r}]:
     child = os.fork()
     if not child:
         if name:
+            format, _, form = name.partition(" ")
             with open("out." + name, "wb") as file:
-                writer(name)(alignment, file, PLAIN)
+                writer(format)(alignment, file, Style(docx=form or "table"))
         os._exit(0)
     _, status, usage = os.wait4(child, 0)
     if status:
@@ -37,7 +40,7 @@ def measure(setup: Setup) -> Iterator[Row]:
     """Yield the rows of this topic."""
     few, many = setup.size(10_000, 20), setup.size(100_000, 100)
     short, long = _measured(setup, few), _measured(setup, many)
-    for name in FORMATS:
+    for name in _FORMATS:
         yield Row(
             f"{name}: processor time, {many:,} segments / {few:,}",
             long[name][0],
@@ -47,7 +50,7 @@ def measure(setup: Setup) -> Iterator[Row]:
             budget="<= 13",
             note=f"{(setup.folder / f'out.{name}').stat().st_size / 2**20:.1f} MB",
         )
-    for name in FORMATS:
+    for name in _FORMATS:
         more, less = (found[name][1] - found[""][1] for found in (long, short))
         yield Row(
             f"{name}: memory beyond the records, {many:,} segments",
@@ -61,6 +64,6 @@ def measure(setup: Setup) -> Iterator[Row]:
 
 def _measured(setup: Setup, count: int) -> dict[str, tuple[float, float]]:
     """Return processor seconds and peak megabytes by format; without a name, of a process that writes nothing."""
-    code = _CODE.format(here=str(_HERE), count=count, formats=FORMATS)
+    code = _CODE.format(here=str(_HERE), count=count, formats=_FORMATS)
     found: dict[str, tuple[float, float]] = json.loads(run_python(code, setup.folder).output)
     return found

@@ -119,7 +119,7 @@ def test_the_other_form_is_the_report_alone(form: Any) -> None:
     if form == "report":
         assert document.paragraphs[0].text == "国家档案馆阅览室向公众开放"
         last = [paragraph.text for paragraph in document.paragraphs][-2:]
-        assert last == ["machine translation, not reviewed by a draft engine: argos en-zh 0.1", "not translated"]
+        assert last == ["machine translation by a draft engine, argos en-zh 0.1; not reviewed", "not translated"]
         assert document.core_properties.comments.endswith("glossary 5f3c1a | segmenter rules-en")
 
 

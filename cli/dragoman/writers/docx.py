@@ -9,9 +9,9 @@ from dragoman.writers.style import Style
 def write_docx(alignment: Alignment, file: BinaryIO, style: Style) -> None:
     """Write the form that `style.docx` names."""
     if style.docx == "report":
-        from dragoman.writers.finished_docx import render_finished_docx
+        from dragoman.writers.finished_docx import write_finished_docx
 
-        file.write(render_finished_docx(alignment))
+        write_finished_docx(alignment, file)
         return
     from dragoman.writers.docx_table import write_docx_table
 

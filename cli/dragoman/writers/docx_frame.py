@@ -1,20 +1,17 @@
 """What stands around the rows of a Word table: page, styles, figures, legend, and where the rows go."""
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from dragoman.facts import facts
 from dragoman.model import Alignment, Language
 from dragoman.writers.cells import LEGEND
 from dragoman.writers.ooxml import ALWAYS, east_asian_font, script_attribute, word_language
+from dragoman.writers.wordprocessing import mark_place
 from dragoman.xml import pictured
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.style import ParagraphStyle
-
-ROWS = b"<!--rows-->"
-"""Stands in the text of the document where the table goes."""
 
 ID, KIND, EXPORTED, SOURCE, TARGET, STATUS, COMMENT, FINDING = (
     *("SegmentId", "SegmentKind", "SegmentMark", "SegmentSource", "SegmentTarget"),
@@ -39,11 +36,10 @@ _HELP = (
 )
 
 
-def frame(alignment: Alignment) -> bytes:
-    """Return a Word document with everything but the table of the segments."""
+def frame(alignment: Alignment) -> "Document":
+    """Return a Word document with everything but the table of the segments, and its place marked."""
     import docx
     from docx.shared import Pt
-    from lxml import etree
 
     document = docx.Document()
     document.styles["Normal"].font.name = "Calibri"
@@ -63,13 +59,10 @@ def frame(alignment: Alignment) -> bytes:
         legend.add_run(meaning, style=MARKS[mark])
         legend.add_run("   ")
     document.add_paragraph(_HELP, style=COMMENT)
-    body = document.element.body
-    body.insert(len(body) - 1, etree.Comment("rows"))
+    mark_place(document)
     document.add_paragraph(style=KIND)  # a table may not be the last thing in a document
     _add_footer(document, alignment)
-    packed = io.BytesIO()
-    document.save(packed)
-    return packed.getvalue()
+    return document
 
 
 def _set_properties(document: "Document", alignment: Alignment) -> None:
