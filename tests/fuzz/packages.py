@@ -58,7 +58,7 @@ def feed_index(data: bytes) -> None:
     except EngineError as error:
         said = [str(error)]
     assert all(reason.isprintable() for reason in said)
-    assert all(link.startswith(("/", "http://", "https://")) for link in links)
+    assert all(link.lower().startswith(("/", "http://", "https://")) for link in links)
 
 
 TARGETS = {"package": feed_package, "index": feed_index}

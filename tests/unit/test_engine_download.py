@@ -285,8 +285,9 @@ def test_from_https_nothing_leads_to_http(
         assert Fetched(tmp_path, safe, "/p").body == BODY
         server.answers["/up"] = Answer(b"", 302, {"Location": f"{safe.url}/p"})
         assert Fetched(tmp_path, server, "/up").body == BODY
-        with pytest.raises(EngineError, match="from https to http"):
-            Fetched(tmp_path, safe, "/down")
+        for link in ("/down", safe.url.replace("https", "HTTPS") + "/down"):
+            with pytest.raises(EngineError, match="from https to http"):
+                Fetched(tmp_path, safe, link)
     assert server.asked == ["/up"]
 
 

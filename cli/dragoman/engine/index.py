@@ -179,7 +179,7 @@ def _links(url: str, fields: Mapping[str, Any]) -> tuple[list[str], list[str]]:
             unserved.append(f"{shown_url(link)}: passed over, it names no server")
         elif scheme not in ("http", "https"):
             unserved.append(f"{shown_url(link)}: passed over, {scheme or 'such'} addresses are not served")
-        elif url.startswith("https:") and scheme == "http" and not _checksum(fields):
+        elif urlsplit(url).scheme == "https" and scheme == "http" and not _checksum(fields):
             unserved.append(f"{shown_url(link)}: passed over, an index on https may lead to http only with a checksum")
         else:
             links.append(address)

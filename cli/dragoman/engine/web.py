@@ -151,9 +151,10 @@ def _send(url: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
 def _next(seen: list[str], place: str) -> str:
     """Return the address that a redirect leads to."""
     url = urljoin(seen[-1], place)
-    if seen[-1].startswith("https:") and not url.startswith("https:"):
-        raise FetchError(f"the server leads from https to {urlsplit(url).scheme}, which is not followed", again=False)
-    if not url.startswith(("http:", "https:")):
+    before, scheme = urlsplit(seen[-1]).scheme, urlsplit(url).scheme
+    if before == "https" and scheme != "https":
+        raise FetchError(f"the server leads from https to {scheme}, which is not followed", again=False)
+    if scheme not in ("http", "https"):
         raise FetchError("the server leads to an address that is not on the web", again=False)
     if url in seen or len(seen) > MAX_REDIRECTS:
         raise FetchError("the server leads round in circles", again=False)
