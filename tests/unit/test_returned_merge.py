@@ -237,6 +237,7 @@ def test_text_that_the_report_no_longer_has(po: Path) -> None:
         unit("Rice grew", "水稻", "reviewed", id="b001s01", comment="why?"),
         unit("Rye", "黑麦", exported=export_mark("machine", "黑麦")),
         unit("1.jpg", "1.jpg"),
+        unit("2.jpg", "2.jpg", exported=export_mark("verbatim", "2.jpg")),
         unit("Wheat", ""),
         unit("Oats", "麦", kind="heading"),
     )
@@ -261,5 +262,7 @@ def test_text_that_the_report_no_longer_has(po: Path) -> None:
     assert after(po, taken)["Rice grew"].state == "reviewed"
     assert bring(read_catalogue(po), *returned, segments=known).text is None
     assert bring(read_catalogue(po), *returned, segments=known).conflicts == ()
+    picture = unit("2.jpg", "图2", exported=export_mark("verbatim", "2.jpg"))
+    assert [one.kind for one in bring(read_catalogue(po), picture, take=True).conflicts] == ["verbatim"]
     other = bring(read_catalogue(po), unit("Rice grew", "稻"), take=True)
     assert [(one.kind, one.here) for one in other.conflicts] == [("unknown", "水稻")]

@@ -13,7 +13,7 @@ from dragoman.catalogue.header import revise_header
 from dragoman.catalogue.layout import serialise
 from dragoman.catalogue.provenance import split_comment
 from dragoman.catalogue.read import Catalogue, entry_unit
-from dragoman.handed_out import as_exported
+from dragoman.handed_out import as_exported, exported_origin
 from dragoman.model import Unit
 from dragoman.po_escapes import readable, writable
 from dragoman.returned.amended import offer_for_amended
@@ -21,9 +21,10 @@ from dragoman.returned.find import Exported, Finder
 from dragoman.returned.judge import Clash, Wish, exported, judge, settle_lines
 from dragoman.returned.unit import ReturnedFile, ReturnedUnit
 
-ConflictKind = Literal["text", "status", "differ", "source", "unknown", "ambiguous"]
+ConflictKind = Literal["text", "status", "differ", "source", "unknown", "ambiguous", "verbatim"]
 """`text`: a person has changed the entry meanwhile. `status`: the file calls a draft what the entry calls reviewed.
-`differ`: segments that share the entry came back with different texts. The others are those of `find.Astray`."""
+`differ`: segments that share the entry came back with different texts. `verbatim`: what is no prose came back
+changed. The others are those of `find.Astray`."""
 CountOf = Literal["reviewed", "drafts", "approved", "reopened", "amended", "unchanged", "comments", "gone"]
 
 
@@ -55,9 +56,13 @@ class Merged:
     """Segments that have an entry, or whose id is known."""
 
 
+_Key = tuple[str | None, str]
+"""`msgctxt` and `msgid`."""
+
+
 @dataclass(slots=True)
 class _Merge:
-    entries: list[POEntry]
+    entries: dict[_Key, POEntry]
     finder: Finder
     take: bool
     changed: bool = False
@@ -87,8 +92,8 @@ def merge(
     the catalogue meanwhile, and translations of texts that the report no longer has are kept as obsolete entries, and
     offered for new wordings. `now` and `translator` (`Name <address>`) go into the header.
     """
-    entries = [copy.copy(entry) for entry in catalogue.entries]
-    work = _Merge(entries, Finder(entries, segments), take)
+    entries: dict[_Key, POEntry] = {(entry.msgctxt, entry.msgid): copy.copy(entry) for entry in catalogue.entries}
+    work = _Merge(entries, Finder(entries.values(), segments), take)
     by_entry: dict[int, tuple[POEntry, list[_Returned]]] = {}
     for file in files:
         for unit in file.units:
@@ -102,12 +107,12 @@ def merge(
         _settle(work, entry, returned)
         for _, unit in returned:
             _add_comment(work, entry, unit.comment)
-    if offered := offer_for_amended(work.entries, work.lost):
+    if offered := offer_for_amended(entries.values(), work.lost):
         work.counts["amended"] = offered
     text = None
     if work.changed:
         header = revise_header(catalogue.header, now, translator)
-        text = serialise(header, work.entries, catalogue.trailer)
+        text = serialise(header, entries.values(), catalogue.trailer)
     return Merged(text, work.counts, tuple(work.conflicts), work.found)
 
 
@@ -156,25 +161,27 @@ def _count(before: Unit, wish: Wish) -> CountOf:
 
 def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Literal["source", "unknown", "ambiguous"]) -> None:
     """Deal with a unit that has no entry: nothing is lost with what nobody wrote or what needs no translation."""
-    known = work.finder.text_here(unit)
+    known, segment = work.finder.text_here(unit), work.finder.segment(unit)
     work.found += why != "unknown"
     nobody = Unit(unit.kind, unit.source, "", "untranslated")
-    asks = judge(unit, nobody, work.finder.segment(unit))
+    asks = judge(unit, nobody, segment)
     if not isinstance(asks, Wish) or as_exported(unit.target) == as_exported(unit.source or known):
         work.counts["gone"] += bool(unit.target.strip()) and as_exported(unit.target) != as_exported(unit.source)
+        return
+    if "verbatim" in (exported_origin(unit.exported), segment and segment.origin):
+        work.conflicts.append(Conflict("verbatim", name, unit, known))
         return
     if why == "ambiguous" or not unit.source.strip():
         work.conflicts.append(Conflict(why, name, unit, known))
         return
     # What the report no longer has may be among the obsolete entries, where an update will find it.
     key = (unit.kind or None, writable(unit.source))
-    there = next((entry for entry in work.entries if (entry.msgctxt, entry.msgid) == key), None)
+    there = work.entries.get(key)
     if there is not None and there.msgstr == asks.target:
         work.counts["unchanged"] += 1
     elif work.take and (there is None or (there.obsolete and entry_unit(there).state not in ("reviewed", "draft"))):
         if there is None:
-            there = POEntry(msgctxt=key[0], msgid=key[1], obsolete=True)
-            work.entries.append(there)
+            there = work.entries[key] = POEntry(msgctxt=key[0], msgid=key[1], obsolete=True)
         _write(there, asks)
         work.lost.append(there)
         _add_comment(work, there, unit.comment)

@@ -20,6 +20,7 @@ _WHY = {
     "differ": "segments that share the entry came back with different texts",
     "source": "the report does not have this text",
     "unknown": "the report has neither this text nor this id",
+    "verbatim": "this is passed through untranslated, and has no entry",
     "ambiguous": "several entries have this source, and nothing says which is meant",
 }
 
