@@ -46,7 +46,7 @@ def back(read: Callable[[Path], ReturnedFile], data: bytes) -> ReturnedFile:
 
 
 @pytest.mark.parametrize("style", [OLD, PLAIN], ids=["1.2", "2.1"])
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(report=reports())
 def test_any_report_comes_back_from_xliff_as_it_was(style: Style, report: Alignment) -> None:
     returned = back(read_xliff, written_bytes("xliff", report, style))
@@ -65,7 +65,7 @@ def test_any_report_comes_back_from_xliff_as_it_was(style: Style, report: Alignm
     ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(reports())
 def test_any_report_comes_back_from_tmx_as_it_was(report: Alignment) -> None:
     returned = back(read_tmx_file, written_bytes("tmx", report))
@@ -84,7 +84,7 @@ def test_any_report_comes_back_from_tmx_as_it_was(report: Alignment) -> None:
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(reports())
 def test_any_report_is_valid(report: Alignment) -> None:
     new = written_bytes("xliff", report)
@@ -95,7 +95,7 @@ def test_any_report_is_valid(report: Alignment) -> None:
 
 
 @pytest.mark.parametrize("style", [OLD, PLAIN], ids=["1.2", "2.1"])
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(text=TEXT)
 def test_any_text_that_the_toolkit_writes_comes_back(style: Style, text: str) -> None:
     report = alignment([Passage("paragraph", [Sentence("The {a:Rice}.", "稻。"), Sentence("Wheat.", origin="none")])])

@@ -80,6 +80,15 @@ def test_any_order_of_languages(tmp_path: Path) -> None:
     assert read(tmp_path, tu(attributes='srclang="zh"')).units[0].source == ZH
 
 
+def test_utf_16_as_trados_studio_writes_it(tmp_path: Path) -> None:
+    path = tmp_path / "grain.tmx"
+    unit = tu().replace('xml:lang="en"', 'xml:lang="en-US"')
+    body = f'<tmx version="1.4"><header srclang="en-US"/><body>{unit}</body></tmx>'
+    path.write_text(f'<?xml version="1.0" encoding="utf-16"?>{body}', encoding="utf-16")
+    file = read_tmx_file(path)
+    assert (file.source_language, [unit.target for unit in file.units]) == ("en-US", [ZH])
+
+
 def test_units_in_one_language_are_passed_over(tmp_path: Path) -> None:
     assert read(tmp_path, '<tu><tuv xml:lang="en"><seg>Rice</seg></tuv></tu>').units == ()
 

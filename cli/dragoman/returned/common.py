@@ -1,15 +1,25 @@
 """What the readers of XLIFF and TMX share: ids, languages, and what they could not take for certain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from dragoman.errors import RequestError
 from dragoman.languages import parse_language
+from dragoman.returned.unit import Said
 
 SEGMENT_ID = re.compile(r"b\d{3,}s\d{2,}")
 """The ids that dragoman gives to segments."""
+STUDIO: Mapping[str, Said] = {
+    "Draft": "draft",
+    "Translated": "draft",
+    "RejectedTranslation": "draft",
+    "RejectedSignOff": "draft",
+    "ApprovedTranslation": "reviewed",
+    "ApprovedSignOff": "reviewed",
+}
+"""What the confirmation levels of Trados Studio say of a translation."""
 
 _NAMED = 5
 _CODES = "{where}: inline codes were left out of {these}; only text is taken"

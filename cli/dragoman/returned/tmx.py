@@ -9,19 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from dragoman.errors import ReturnedError
-from dragoman.returned.common import Doubts, language_tag, segment_id
+from dragoman.returned.common import STUDIO, Doubts, language_tag, segment_id
 from dragoman.returned.unit import ReturnedFile, ReturnedUnit, Said
 from dragoman.tmx import CONFIRMATION, EXPORTED, KIND, REPORT, STATUS, TmxUnit, read_tmx
 
-_CONFIRMED: dict[str, Said] = {
-    "Draft": "draft",
-    "Translated": "draft",
-    "RejectedTranslation": "draft",
-    "RejectedSignOff": "draft",
-    "ApprovedTranslation": "reviewed",
-    "ApprovedSignOff": "reviewed",
-}
-"""What Trados Studio says of a translation."""
 _ORIGINS: dict[str, Said] = {"reviewed": "reviewed", "draft": "draft", "machine": "draft", "memory": "draft"}
 
 _LANGUAGES = "{path}: holds translations into several languages ({tags}); export one of them alone"
@@ -87,7 +78,7 @@ def _returned(
     if unit.codes:
         doubts.codes.append(id_ or place)
     confirmed, status = unit.properties.get(CONFIRMATION, ""), unit.properties.get(STATUS, "")
-    said: Said = _CONFIRMED.get(confirmed) or _ORIGINS.get(status, "")
+    said: Said = STUDIO.get(confirmed) or _ORIGINS.get(status, "")
     return ReturnedUnit(
         id=id_,
         kind=unit.properties.get(KIND, ""),

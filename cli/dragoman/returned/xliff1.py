@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dragoman.returned.common import Doubts, segment_id
+from dragoman.returned.common import STUDIO, Doubts, segment_id
 from dragoman.returned.unit import ReturnedUnit, Said
 from dragoman.returned.xliff_text import InlineText, inline_text
 from dragoman.xml import Element, unpictured
@@ -13,15 +13,6 @@ _OURS = "dragoman"
 """Who our own notes are from."""
 _REVIEWED = frozenset({"final", "signed-off"})
 _NOT_BEGUN = frozenset({"new", "needs-translation", "needs-l10n", "needs-adaptation"})
-_STUDIO: dict[str, Said] = {
-    "Draft": "draft",
-    "Translated": "draft",
-    "RejectedTranslation": "draft",
-    "RejectedSignOff": "draft",
-    "ApprovedTranslation": "reviewed",
-    "ApprovedSignOff": "reviewed",
-}
-"""Trados Studio keeps its own word on each part of a unit: `<sdl:seg conf="Translated">`."""
 
 
 def read_trans_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
@@ -64,7 +55,8 @@ def _said(unit: Element, target: Element | None) -> Said:
     a program calls its state.
     """
     state = target.get("state") if target is not None else None
-    studio = {_STUDIO.get(part.get("conf") or "", "") for part in unit.iterfind("{*}seg-defs/{*}seg")}
+    # Trados Studio has a word of its own for each part of a unit: `<sdl:seg conf="Translated">`.
+    studio = {STUDIO.get(part.get("conf") or "", "") for part in unit.iterfind("{*}seg-defs/{*}seg")}
     if "draft" in studio:
         return "draft"
     approved = unit.get("approved")

@@ -23,7 +23,7 @@ def read_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
         ids = [""] * len(ids)
     kind = unit.get("type") or ""
     exported = {str(meta.get("type")): meta.text or "" for meta in unit.iterfind("{*}metadata//{*}meta")}
-    notes = {note.get("id") or f"#{n}": note for n, note in enumerate(unit.iterfind("{*}notes/{*}note"))}
+    notes = unit.findall("{*}notes/{*}note")
     texts = [(inline_text(segment.find("{*}source")), inline_text(segment.find("{*}target"))) for segment in segments]
     comments = _comments(segments, ids, texts, notes)
     for segment, id_, (source, target), comment in zip(segments, ids, texts, comments, strict=True):
@@ -49,7 +49,7 @@ def _is_ours(unit: Element) -> bool:
 
 
 def _comments(
-    segments: list[Element], ids: list[str], texts: list[tuple[InlineText, InlineText]], notes: dict[str, Element]
+    segments: list[Element], ids: list[str], texts: list[tuple[InlineText, InlineText]], notes: list[Element]
 ) -> list[list[str]]:
     """Return what people noted, by segment.
 
@@ -57,10 +57,11 @@ def _comments(
     the one whose id its own id begins with; any other is about the unit, and stands at its first segment.
     """
     comments = [[*source.comments, *target.comments] for source, target in texts]
-    for name, note in notes.items():
+    for note in notes:
+        name = note.get("id") or ""
         if (note.get("category") or "").startswith(_PREFIX):
             continue
-        named = (n for n, (source, target) in enumerate(texts) if name in (*source.notes, *target.notes))
+        named = (n for n, (source, target) in enumerate(texts) if name and name in (*source.notes, *target.notes))
         begun = (n for n, id_ in enumerate(ids) if id_ and name.startswith(id_))
         place = next(named, next(begun, 0))
         if comments:
