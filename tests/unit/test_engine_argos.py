@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -253,3 +255,12 @@ def test_an_interrupt_is_heard_while_texts_are_decoded(engine: ArgosEngine) -> N
         engine.translate(SENTENCES * 20, progress=interrupt)
     assert time.perf_counter() - began < 30
     assert engine.translate(["The end."])[0][0].text
+
+
+def test_an_engine_that_cannot_go_on_is_an_error_of_ours(engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed: Future[None] = Future()
+    failed.set_exception(RuntimeError("out of memory"))
+    translator = SimpleNamespace(score_batch=lambda *rows, **options: [failed])
+    monkeypatch.setattr(engine._step, "_translator", translator)
+    with pytest.raises(EngineError, match=r"cannot go on \(out of memory\); decode less"):
+        engine.score([("a", "b")])

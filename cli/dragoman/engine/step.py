@@ -18,6 +18,7 @@ from dragoman.engine.decoding import (
     batchable,
 )
 from dragoman.engine.protocol import LENGTH_PENALTY, Focus, Hypothesis, Piece
+from dragoman.errors import EngineError
 from dragoman.progress import Advance
 from dragoman.text import tidy_cjk
 
@@ -239,7 +240,11 @@ def _carried(places: Sequence[tuple[int, int]], raw: str, tidy: str) -> list[tup
 
 
 def _collect(futures: Sequence[Any], progress: Advance | None) -> list[Any]:
-    """Wait for CTranslate2's results, awake to Ctrl-C, and report as they come, in whatever order that is."""
+    """Wait for CTranslate2's results, awake to Ctrl-C, and report as they come, in whatever order that is.
+
+    Raises:
+        EngineError: CTranslate2 cannot go on: its memory or that of the GPU is full, or the package is damaged.
+    """
     waiting = list(futures)
     while waiting:
         left = [future for future in waiting if not future.done()]
@@ -248,4 +253,9 @@ def _collect(futures: Sequence[Any], progress: Advance | None) -> list[Any]:
         waiting = left
         if waiting:
             time.sleep(POLL_SECONDS)
-    return [future.result() for future in futures]
+    try:
+        return [future.result() for future in futures]
+    except (RuntimeError, ValueError) as error:
+        raise EngineError(
+            f"the engine cannot go on ({error}); decode less at a time (--batch-tokens, --beam) or install it anew"
+        ) from error
