@@ -2,6 +2,7 @@
 
 import json
 import stat
+import struct
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,6 +40,12 @@ def hostile_package(file: Path, case: Case) -> Path:
         data[card + 24] -= 1
     if "flip" in case:
         data[data.find(b"A card.")] ^= 1
+    if "decoy" in case:  # at the end of a name, or where the directory begins, which zipfile does not need
+        at = case["decoy"]
+        data[at : at + 4] = b"PK\x05\x06"
+    if "zip64" in case:
+        directory = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 9, 9, 2**32, 0)
+        data[-22:-22] = directory + struct.pack("<4sIQI", b"PK\x06\x07", 0, len(data) - 22, 1)
     file.write_bytes(data[case.get("skip", 0) : case.get("keep")])
     return file
 

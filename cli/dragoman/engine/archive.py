@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import unicodedata
@@ -252,11 +253,14 @@ def _check_directory(file: Path) -> None:
     """Make sure that the directory at the end of the archive is not so long that reading it takes all memory."""
     with file.open("rb") as data:
         length = data.seek(0, os.SEEK_END)
-        data.seek(max(0, length - 22 - 65_535))  # the record at its end, and a comment
+        data.seek(max(0, length - 20 - 22 - 65_535))  # where a larger directory is located, the end, and a comment
         end = data.read()
-    at = end.rfind(b"PK\x05\x06")
-    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > MAX_DIRECTORY:
-        raise ValueError("it holds more files than any package")
+    # Wherever the end may be taken to begin: the signature can stand in the comment or in a number, too.
+    for record in re.finditer(rb"PK\x05\x06(?=.{8}(.{4}))", end, re.DOTALL):
+        if end[: record.start()][-20:].startswith(b"PK\x06\x07"):
+            raise ValueError("it is a zip64 archive, which is for larger ones than packages may be")
+        if int.from_bytes(record[1], "little") > MAX_DIRECTORY:
+            raise ValueError("it holds more files than any package")
 
 
 def check_space(folder: Path, size: int) -> None:
