@@ -15,8 +15,8 @@ from archives import Members, folder_name, installed, members, stored, working_m
 from dragoman import resources
 from dragoman.engine import install as module
 from dragoman.engine import trial as trial_module
-from dragoman.engine.archive import MAX_UNPACKED
 from dragoman.engine.install import install_file, remove_package
+from dragoman.engine.judge import MAX_UNPACKED
 from dragoman.engine.packages import installed_packages, sound_packages
 from dragoman.engine.records import changes, read_record
 from dragoman.engine.staging import staging

@@ -6,15 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.engine.archive import (
-    MAX_UNPACKED,
-    Content,
-    cannot_unpack,
-    check_space,
-    extract,
-    judge,
-    opened,
-)
+from dragoman.engine.archive import cannot_unpack, check_space, extract, opened
+from dragoman.engine.judge import MAX_UNPACKED, Content, judge
 from dragoman.engine.packages import Package, read_package, sound_packages, user_folder
 from dragoman.engine.records import Record, digest, forget_record, write_record
 from dragoman.engine.staging import put, staging, take_away
