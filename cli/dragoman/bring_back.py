@@ -11,7 +11,7 @@ from typing import Literal
 
 from dragoman.catalogue import read_catalogue
 from dragoman.errors import CatalogueError, OutdatedError, RequestError
-from dragoman.languages import parse_language
+from dragoman.languages import is_region_of, parse_language
 from dragoman.model import Document, Language
 from dragoman.output import Outputs
 from dragoman.po_escapes import writable
@@ -124,6 +124,10 @@ def _belongs(path: Path, file: ReturnedFile, request: Request) -> tuple[str, Lan
     named = None
     with suppress(RequestError):
         named = parse_language(code) if stem else None
+    for other in (request.target, named):
+        if other and language and is_region_of(language, other):
+            language = other  # Trados Studio, for one, knows no language without a region
+            break
     if named is None or (language and language != named):
         stem = name
     language = language or named or request.target

@@ -1,5 +1,6 @@
 """Language codes: what people type (BCP 47 or gettext) mapped to the names that each format and package uses."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,15 @@ def parse_language(code: str) -> Language:
 def subtag(language: Language) -> str:
     """Return the language alone, without script and territory: `zh` for `zh-Hant`."""
     return language.tag.partition("-")[0]
+
+
+def is_region_of(language: Language, other: Language) -> bool:
+    """Tell whether a language is another one as it is written in some region: `fr-FR` and `fr`, not `zh-Hant` and `zh`.
+
+    >>> is_region_of(parse_language("fr-FR"), parse_language("fr"))
+    True
+    """
+    return re.fullmatch(rf"{re.escape(other.tag)}-(?:[A-Z]{{2}}|\d{{3}})", language.tag) is not None
 
 
 def regional_tag(language: Language) -> str:

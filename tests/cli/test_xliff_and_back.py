@@ -76,3 +76,22 @@ def test_the_translations_of_an_xliff_file_can_be_taken_over(here: Here, tmp_pat
         "It was closed for two days.": ("它关闭了两天。", True),
         "Nothing here yet.": ("", False),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), [("harvest.es.tmx", []), ("memory.tmx", ["--to", "es", "--report", "harvest"])]
+)
+def test_a_language_comes_back_with_a_region(here: Here, tmp_path: Path, name: str, options: list[str]) -> None:
+    """Trados Studio knows no language without one."""
+    (tmp_path / "harvest.txt").write_text("Rice grew well.\n", "utf-8")
+    assert here.run("po", "update", "harvest.txt", "--to", "es", "--engine", "none", "-q", cwd=tmp_path).returncode == 0
+    (tmp_path / name).write_text(
+        '<tmx version="1.4"><header srclang="en-US"/><body><tu>'
+        '<prop type="x-ConfirmationLevel">ApprovedTranslation</prop>'
+        '<tuv xml:lang="en-US"><seg>Rice grew well.</seg></tuv>'
+        '<tuv xml:lang="es-ES"><seg>El arroz creció bien.</seg></tuv></tu></body></tmx>',
+        "utf-8",
+    )
+    done = here.run("po", "import", name, *options, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 taken (1 reviewed, 0 draft)" in done.stdout
