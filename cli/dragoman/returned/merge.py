@@ -36,7 +36,7 @@ class Conflict:
     file: str
     unit: ReturnedUnit
     here: str
-    """What the catalogue holds; where the source is in question, what the report reads at the segment's id."""
+    """What the catalogue holds; where it has no entry, what the report reads at the segment's id."""
     state: str = ""
     """Of the entry, as `Unit.state`; empty where there is none."""
 
@@ -188,7 +188,8 @@ def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Literal["source
         work.changed = True
         work.counts["reviewed" if asks.reviewed else "drafts"] += 1
     else:
-        work.conflicts.append(Conflict(why, name, unit, there.msgstr if there else known))
+        held = (there.msgstr, entry_unit(there).state) if there else (known, "")
+        work.conflicts.append(Conflict(why, name, unit, *held))
 
 
 def _add_comment(work: _Merge, entry: POEntry, comment: str) -> None:

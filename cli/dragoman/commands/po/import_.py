@@ -113,7 +113,8 @@ def _print(done: Sequence["BroughtBack"], *, verbose: bool) -> None:
             unit = conflict.unit
             place = f"{conflict.file}, {unit.place}" + f" ({unit.id})" * bool(unit.id)
             print(f"  conflict  {place}: {_WHY[conflict.kind]}")
-            rows = [("source", unit.source), (f"here, {conflict.state}" if conflict.state else "here", conflict.here)]
+            here = f"here, {conflict.state}" if conflict.state else "now at its id"
+            rows = [("source", unit.source), (here, conflict.here)]
             for label, text in [*rows, ("returned", unit.target), ("comment", unit.comment)]:
                 if text:
                     print(f"    {label:<16}{' '.join(text.split())}")
