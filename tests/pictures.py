@@ -14,10 +14,13 @@ _META = re.compile(r"<meta ([^>]*)>")
 
 
 def draw(
-    *alignments: Alignment, pages: Mapping[str, str] | None = None, histories: Mapping[str, History] | None = None
+    *alignments: Alignment,
+    pages: Mapping[str, str] | None = None,
+    together: str = "",
+    histories: Mapping[str, History] | None = None,
 ) -> str:
     """Render the picture."""
-    return render_report(alignments, pages=pages or {}, histories=histories or {})
+    return render_report(alignments, pages=pages or {}, together=together, histories=histories or {})
 
 
 def parse(html: str) -> ET.Element:

@@ -1,6 +1,5 @@
 """`dragoman.toml`: options of the command line kept in a file, one table for each command."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,8 @@ def load_defaults(path: Path, command: Any) -> dict[str, Any]:
         RequestError: the file is not TOML, names a table or a key that is no command or option, or gives an option a
             value of the wrong type.
     """
+    import tomllib  # here: most runs have no such file
+
     try:
         settings = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:

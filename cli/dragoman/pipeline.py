@@ -11,7 +11,7 @@ from dragoman.model import Document, Segment
 from dragoman.origin import engine_label
 from dragoman.output import Outputs
 from dragoman.progress import Watch
-from dragoman.publish import publish
+from dragoman.publish import check_names, publish
 from dragoman.recall import recall_jobs
 from dragoman.request import Job, Request, Result
 from dragoman.segment import segment_document
@@ -51,6 +51,7 @@ def _translate_reports(request: Request, watch: Watch) -> Result:
             for document, segments in zip(request.documents, segmented, strict=True):
                 reports.append(_jobs(request, document, segments, finder, glossaries))
                 advance(1)
+        check_names(request, reports)
         for number, target in enumerate(request.targets):
             jobs = [report[number] for report in reports]
             with watch.stage("recall", len(jobs)):

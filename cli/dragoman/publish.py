@@ -34,7 +34,6 @@ def publish(request: Request, reports: Sequence[Sequence[Job]], outputs: Outputs
         DragomanError: a file cannot be written, or a template cannot be read.
     """
     published = Published()
-    _check_names(request, reports)
     for jobs in reports:
         together: list[Alignment] = []
         for job in jobs:
@@ -52,7 +51,7 @@ def publish(request: Request, reports: Sequence[Sequence[Job]], outputs: Outputs
     return published
 
 
-def _check_names(request: Request, reports: Sequence[Sequence[Job]]) -> None:
+def check_names(request: Request, reports: Sequence[Sequence[Job]]) -> None:
     """Make sure that no file of one report has the name of another's: `a.zh.html` is the page of `a` in Chinese, and of
     `a.zh` in several languages.
 
@@ -122,8 +121,9 @@ def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[
 
         pages = {job.target.tag: _page(request, stem, "html", job).name for job in jobs if "html" in request.formats}
         histories = {job.target.tag: read_history(job.path) for job in jobs}
+        together = _combined(request, stem).name if len(pages) > 1 else ""
         with outputs.open(_picture(request, stem)) as file:
-            write_report(alignments, file, pages=pages, histories=histories)
+            write_report(alignments, file, pages=pages, together=together, histories=histories)
 
 
 def _stage_catalogue(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> list[CatalogueChanges]:

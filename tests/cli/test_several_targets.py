@@ -85,6 +85,7 @@ def test_several_packages_translate_in_one_run(here: Here, report: Path, tmp_pat
     picture = (tmp_path / "out" / "harbor.report.html").read_text("utf-8")
     assert "harbor.fr.html#b002s01" in picture
     assert "harbor.ru.html#b002s01" in picture
+    assert 'href="harbor.html"' in picture
 
 
 def test_a_language_without_a_package_ends_the_run_before_it_begins(here: Here, report: Path, tmp_path: Path) -> None:

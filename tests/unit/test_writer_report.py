@@ -128,6 +128,11 @@ def test_segments_lead_to_the_bilingual_page_where_there_is_one() -> None:
     assert [link.get("href") for link in alone.iter("a")] == ["#coverage"]
 
 
+def test_all_languages_lead_to_the_page_that_has_them_side_by_side() -> None:
+    assert 'href="a%20b.html">All languages' in draw(*three_languages(), together="a b.html")
+    assert "All languages" not in draw(*three_languages())
+
+
 def test_findings_are_marked_counted_and_listed() -> None:
     page = parse(draw(chinese_report()))
     assert [mark.get("class") for mark in page.iter(f"{SVG}circle")] == ["error"]

@@ -25,14 +25,16 @@ def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query
 
     Case never counts; hyphens, blanks and the shape of apostrophes count only where something has it exactly so.
     """
-    for key in (str.casefold, _key):
-        wanted = key(query.strip())
-        found = [
-            concept for concept in concepts.values() if any(key(name) == wanted for name in _names(concept, renderings))
-        ]
-        if found:
-            return found
-    return []
+    wanted = f"\n{query.strip().casefold()}\n"
+    found = [
+        concept
+        for concept in concepts.values()
+        if wanted in "\n".join(["", *_names(concept, renderings), ""]).casefold()  # cells hold no line feed
+    ]
+    if found:
+        return found
+    wanted = _key(query.strip())
+    return [concept for concept in concepts.values() if wanted in map(_key, _names(concept, renderings))]
 
 
 def _key(name: str) -> str:

@@ -43,18 +43,23 @@ class Target:
 
 
 def write_report(
-    alignments: Sequence[Alignment], file: BinaryIO, *, pages: Mapping[str, str], histories: Mapping[str, History]
+    alignments: Sequence[Alignment],
+    file: BinaryIO,
+    *,
+    pages: Mapping[str, str],
+    together: str,
+    histories: Mapping[str, History],
 ) -> None:
     """Write the picture of one report; `alignments` are those of its target languages, at least one.
 
     `pages` has the names of the bilingual pages beside it that segments link to, `histories` what Git knows of the
-    catalogues, both by target tag.
+    catalogues, both by target tag; `together` is the name of the page with all languages, empty where there is none.
     """
-    file.write(render_report(alignments, pages=pages, histories=histories).encode())
+    file.write(render_report(alignments, pages=pages, together=together, histories=histories).encode())
 
 
 def render_report(
-    alignments: Sequence[Alignment], *, pages: Mapping[str, str], histories: Mapping[str, History]
+    alignments: Sequence[Alignment], *, pages: Mapping[str, str], together: str, histories: Mapping[str, History]
 ) -> str:
     """Render the picture of one report; the same input always gives the same bytes."""
     first = alignments[0]
@@ -72,6 +77,7 @@ def render_report(
         .render(
             name=first.document.name,
             source=first.source_language,
+            together=quote(together),
             summary=first.summary,
             length=sum(block.length for block in blocks),
             blocks=blocks[:MOST_ROWS],

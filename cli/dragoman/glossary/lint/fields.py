@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import cast, get_args
+from typing import get_args
 
 from dragoman.glossary.lint.rows import read_rows
 from dragoman.glossary.lint.rules import Problem, Rule
@@ -45,19 +45,34 @@ def read_renderings(
     renderings: dict[str, Rendering] = {}
     for line, cells in read_rows(table, problems):
         id_, rendering, accepted, forbidden, status, authority, note = cells
-        faults = [*_id_faults(id_, renderings)]
-        if not faults and concepts is not None and id_ not in concepts:
-            faults.append((Rule.NO_CONCEPT, {"id": id_}))
-        if status not in STATUSES:
-            faults.append((Rule.STATUS, {"found": status, "known": ", ".join(STATUSES)}))
-        if status == "official" and not authority:
-            faults.append((Rule.AUTHORITY, {}))
-        if faults:
+        known = concepts is None or id_ in concepts
+        # All that can be wrong at once: most commands read thousands of rows, and nearly all of them are sound.
+        if (
+            id_ in renderings
+            or not _SLUG.fullmatch(id_)
+            or not known
+            or status not in STATUSES
+            or (status == "official" and not authority)
+        ):
+            faults = _rendering_faults(id_, status, authority, renderings, known=known)
             problems += [rule.at(table.path, line, **facts) for rule, facts in faults]
         else:
-            known = cast("RenderingStatus", status)
-            renderings[id_] = Rendering(id_, rendering, items(accepted), items(forbidden), known, authority, note, line)
+            some = items(accepted) if accepted else (), items(forbidden) if forbidden else ()
+            renderings[id_] = Rendering(id_, rendering, *some, status, authority, note, line)
     return renderings
+
+
+def _rendering_faults(
+    id_: str, status: str, authority: str, earlier: Mapping[str, Rendering], *, known: bool
+) -> Iterator[tuple[Rule, Mapping[str, object]]]:
+    faults = list(_id_faults(id_, earlier))
+    yield from faults
+    if not faults and not known:
+        yield Rule.NO_CONCEPT, {"id": id_}
+    if status not in STATUSES:
+        yield Rule.STATUS, {"found": status, "known": ", ".join(STATUSES)}
+    if status == "official" and not authority:
+        yield Rule.AUTHORITY, {}
 
 
 def _id_faults(
