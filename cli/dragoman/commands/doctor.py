@@ -70,7 +70,7 @@ def _translations(path: Path) -> str:
 
 def _packages() -> Iterator[tuple[str, str, list[str]]]:
     """Yield each package: its pair, what it is, and what is wrong with it."""
-    from dragoman.engine.packages import damaged_packages, installed_packages, user_folder
+    from dragoman.engine.packages import damaged_packages, installed_packages, stray_folders, user_folder
     from dragoman.errors import EngineError
 
     try:
@@ -80,6 +80,9 @@ def _packages() -> Iterator[tuple[str, str, list[str]]]:
         yield "embedded", "cannot be used", [str(error)]
     for problem in damaged_packages(user_folder()):
         yield "damaged", "cannot be used", [str(problem)]
+    for folder in stray_folders(user_folder()):
+        said = "this is no package, it has no metadata.json, and Argos Translate stops at it; remove it"
+        yield "stray", str(folder), [f"{folder}: {said}"]
 
 
 def _state(package: "Package") -> tuple[str, list[str]]:

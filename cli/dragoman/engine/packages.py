@@ -114,6 +114,11 @@ def damaged_packages(folder: Path) -> list[EngineError]:
     return [error for error in map(_try_to_read, _package_folders(folder)) if isinstance(error, EngineError)]
 
 
+def stray_folders(folder: Path) -> list[Path]:
+    """Return the folders among the packages that are none, at which Argos Translate stops."""
+    return [path for path in _subfolders(folder) if not (path / "metadata.json").exists()]
+
+
 def _package_folders(folder: Path) -> list[Path]:
     return [path for path in _subfolders(folder) if (path / "metadata.json").is_file()]
 
