@@ -11,12 +11,11 @@ from typing import get_args
 from dragoman.document.docx_parts import Parts
 from dragoman.document.xml import attribute, children
 from dragoman.document.zipped import Package
-from dragoman.errors import DocumentError
 from dragoman.facts import REPORT, SOURCE, TARGET
 from dragoman.handed_out import exported_origin
 from dragoman.model import Kind
 from dragoman.returned.docx_cell import block_text, inside, read_rows
-from dragoman.returned.rows import NO_HEADER, Row, Table
+from dragoman.returned.rows import Row, Table, read_bytes
 from dragoman.returned.unit import ReturnedFile
 from dragoman.xml import unpictured
 
@@ -32,10 +31,7 @@ def read_docx_table(path: Path) -> ReturnedFile:
     Raises:
         DocumentError: the file is no Word document, is damaged, or has no table with the columns id and target.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror}") from None
+    data = read_bytes(path)
     parts = Parts(Package(str(path), data))
     comments = {
         attribute(comment, "id"): block_text(comment).strip()
@@ -54,16 +50,7 @@ def read_docx_table(path: Path) -> ReturnedFile:
             table.go_on(rows)
         elif table.take(rows):
             width = len(rows[0].cells)
-    if not width:
-        raise DocumentError(NO_HEADER.format(path=path))
-    return ReturnedFile(
-        name=path.name,
-        report=table.facts.get(REPORT, ""),
-        source_language=table.facts.get(SOURCE, ""),
-        target_language=table.facts.get(TARGET, ""),
-        units=tuple(table.units),
-        warnings=tuple(table.warnings),
-    )
+    return table.result(path)
 
 
 def _facts(rows: Sequence[Row]) -> Mapping[str, str]:

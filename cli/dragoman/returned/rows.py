@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dragoman.delimited import unguard
 from dragoman.errors import DocumentError
-from dragoman.facts import parse_facts_line
-from dragoman.returned.unit import ReturnedUnit, Said
+from dragoman.facts import REPORT, SOURCE, TARGET, parse_facts_line
+from dragoman.returned.unit import ReturnedFile, ReturnedUnit, Said
 from dragoman.workbook import Cell, NotText
 
 COLUMNS = ("id", "kind", "source", "target", "status", "comment", "exported", "about")
 """A table with the last of them began as plain text, whatever program has saved it since: its cells are guarded."""
 _NEEDED = ("id", "target")
-NO_HEADER = (
+_NO_HEADER = (
     "{path}: has no row with the names of the columns, id and target among them; put it back, or take the table that "
     "dragoman wrote"
 )
@@ -48,6 +49,8 @@ class Table:
     _places: dict[str, int] = field(default_factory=dict)
     """Positions of the columns, by their names."""
     _unknown: set[str] = field(default_factory=set)
+    _seen: bool = False
+    """Whether there was a header."""
 
     def take(self, rows: Iterable[Row]) -> bool:
         """Read rows up to the end, and tell whether there was a header; what stands before it is left aside.
@@ -68,11 +71,29 @@ class Table:
             elif self._places and any(row.cells):
                 self._read_row(row)
 
+    def result(self, path: Path) -> ReturnedFile:
+        """Return all that was read.
+
+        Raises:
+            DocumentError: none of the rows was a header.
+        """
+        if not self._seen:
+            raise DocumentError(_NO_HEADER.format(path=path))
+        return ReturnedFile(
+            name=path.name,
+            report=self.facts.get(REPORT, ""),
+            source_language=self.facts.get(SOURCE, ""),
+            target_language=self.facts.get(TARGET, ""),
+            units=tuple(self.units),
+            warnings=tuple(self.warnings),
+        )
+
     def _read_header(self, row: Row, names: list[str]) -> None:
         for name in COLUMNS:
             if names.count(name) > 1:
                 raise DocumentError(f"{self.label}: {row.place}: two columns are called {name}; rename or delete one")
         self._places = {name: names.index(name) for name in COLUMNS if name in names}
+        self._seen = True
         if "about" in names:
             self.clean = unguard
 
@@ -118,3 +139,15 @@ class Table:
 def _column_name(cell: str) -> str:
     """Return what a cell names as a column; the language may stand on a second line."""
     return cell.strip().partition("\n")[0].strip().casefold()
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what is in a file.
+
+    Raises:
+        DocumentError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read: {error.strerror}") from None

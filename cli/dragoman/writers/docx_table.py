@@ -59,13 +59,13 @@ def _row(record: Record, alignment: Alignment) -> str:
         (_marked(frame.SOURCE, source_stretches(record, alignment.renderings), alignment.source_language),),
         (_marked(frame.TARGET, target_stretches(record, alignment.renderings), language),),
         (_plain(frame.STATUS, record.origin),),
-        (*(_plain(frame.FINDING, describe(finding)) for finding in record.findings), _plain(frame.COMMENT, "")),
+        (*(_plain(frame.FINDING, _describe(finding)) for finding in record.findings), _plain(frame.COMMENT, "")),
     )
     columns = "".join(cell("".join(texts), width) for texts, width in zip(cells, _WIDTHS.values(), strict=True))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{columns}</w:tr>"
 
 
-def describe(finding: Finding) -> str:
+def _describe(finding: Finding) -> str:
     """Return the line of a finding above what people write; in brackets, by which it is known on the way back."""
     message = fold_lines(finding.message).replace("[", "(").replace("]", ")")
     return f"[{finding.code} {finding.severity}: {message}]"
