@@ -1,5 +1,6 @@
 """Spreadsheets (.xlsx, ECMA-376): cells of text, and files that others have saved read without trusting them."""
 
+import contextlib
 import io
 import re
 import warnings
@@ -90,8 +91,9 @@ def read_sheets(
 
     _inspect(label, data, raises)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that openpyxl leaves out, none of which holds cells
+        # openpyxl warns of parts that it leaves out, none of which holds cells, and prints what is wrong with styles.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             return {sheet.title: list(_rows(sheet, width)) for sheet in book.worksheets}
     except (*_BROKEN, SyntaxError) as error:

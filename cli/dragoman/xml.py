@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from dragoman.errors import DocumentError, DragomanError
@@ -130,30 +130,62 @@ def stream_xml(
     """
     from lxml import etree
 
-    tags = [f"{{*}}{name}" for name in names]
     try:
         with path.open("rb") as file:
             _, first = next(etree.iterparse(file, ("start",), **_SAFE))
             if first.tag != root and local_name(first) != root:
                 raise raises(f"{_OTHER.format(where=path, kind=kind, name=first.tag)}; {advice}")
-            dtd = first.getroottree().docinfo.internalDTD
-            if dtd is not None and next(dtd.iterentities(), None) is not None:
-                raise raises(_ENTITIES.format(where=path, advice=advice))
+            _refuse_entities(first, str(path), advice, raises)
             file.seek(0)
-            for event, element in etree.iterparse(file, ("start", "end"), tag=tags, **_SAFE):
-                if event == "end" and next(element.iter(etree.Entity), None) is not None:
-                    raise raises(_ENTITIES.format(where=f"{path}:{element.sourceline}", advice=advice))
+            for event, element in _events(file, names, str(path), ":", advice, raises):
                 yield event, element
                 if event == "end":
-                    _free(element)
-    except etree.XMLSyntaxError as error:
-        where = f"{path}:{error.lineno}"
-        raise raises(_explain(str(error.msg), b"").format(where=where, advice=advice)) from None
+                    free(element)
+    except etree.XMLSyntaxError as error:  # not even a root
+        raise raises(_explain(str(error.msg), b"").format(where=f"{path}:{error.lineno}", advice=advice)) from None
     except OSError as error:
         raise raises(_UNREADABLE.format(where=path, reason=error.strerror or error)) from None
 
 
-def _free(element: Element) -> None:
+def stream_part(
+    label: str, part: str, file: IO[bytes], names: Collection[str], *, advice: str
+) -> Iterator[tuple[str, Element]]:
+    """Yield what `stream_xml` does from one part of a zipped file; it is for the caller to `free` what has ended.
+
+    Raises `DocumentError`.
+    """
+    return _events(file, names, f"{label}: {part}", ", line ", advice, DocumentError)
+
+
+def _events(
+    file: IO[bytes], names: Collection[str], where: str, line: str, advice: str, raises: type[DragomanError]
+) -> Iterator[tuple[str, Element]]:
+    """Yield starts and ends; `line` stands between `where` and the number of a line."""
+    from lxml import etree
+
+    tags = [f"{{*}}{name}" for name in names]
+    checked = False
+    try:
+        for event, element in etree.iterparse(file, ("start", "end"), tag=tags, **_SAFE):
+            if not checked:
+                _refuse_entities(element, where, advice, raises)
+                checked = True
+            if event == "end" and next(element.iter(etree.Entity), None) is not None:
+                raise raises(_ENTITIES.format(where=f"{where}{line}{element.sourceline}", advice=advice))
+            yield event, element
+    except etree.XMLSyntaxError as error:
+        place = f"{where}{line}{error.lineno}"
+        raise raises(_explain(str(error.msg), b"").format(where=place, advice=advice)) from None
+
+
+def _refuse_entities(element: Element, where: str, advice: str, raises: type[DragomanError]) -> None:
+    dtd = element.getroottree().docinfo.internalDTD
+    if dtd is not None and next(dtd.iterentities(), None) is not None:
+        raise raises(_ENTITIES.format(where=where, advice=advice))
+
+
+def free(element: Element) -> None:
+    """Free the memory of an element that has ended, and of what stands before it in its parent."""
     element.clear(keep_tail=True)
     while element.getprevious() is not None:
         del element.getparent()[0]

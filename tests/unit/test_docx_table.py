@@ -23,7 +23,7 @@ from factories import (
     chinese_report,
     written_bytes,
 )
-from office import paragraph, saved, word, word_part
+from office import paragraph, saved, word, word_part, word_parts, zipped
 
 
 def opened(report: Any) -> Any:
@@ -233,7 +233,22 @@ def test_an_empty_field_a_link_and_special_characters(tmp_path: Path) -> None:
     assert (unit.id, unit.target) == ("b001s02", "甲\u2011 b\t\n7")
 
 
+def test_a_table_inside_a_cell_is_text_of_the_cell(tmp_path: Path) -> None:
+    def change(table: Any) -> None:
+        table.rows[1].cells[2].add_table(1, 1).cell(0, 0).text = "一格"
+
+    assert only(read(tmp_path, edited(change)), "b001s01").target == "水稻长了。\n一格\n"
+
+
+ENTITIES = word_part("w:document", "<w:body><w:tbl><w:tr/></w:tbl></w:body>").replace(
+    "<w:document", '<!DOCTYPE w:document [<!ENTITY a "a">]><w:document', 1
+)
 BAD = {
+    "entities": (zipped({**word_parts(""), "word/document.xml": ENTITIES}), "uses XML entities of its own"),
+    "not XML": (
+        zipped({**word_parts(""), "word/document.xml": "<w:document><w:tbl>"}),
+        "word/document.xml, line 1: malformed XML",
+    ),
     "no table": (word(paragraph("Harvest")), "has no row with the names of the columns, id and target among them"),
     "no Word": (b"plain", "not a zipped Office file"),
     "old Word": (b"\xd0\xcf\x11\xe0" + bytes(99), "not a zipped Office file"),

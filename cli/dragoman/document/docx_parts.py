@@ -1,7 +1,7 @@
 """The parts of a Word document and what they refer to (Open Packaging Conventions, ECMA-376 part 2, 6.5)."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dragoman.document.xml import Element, attribute, children
 from dragoman.document.zipped import Package
@@ -21,6 +21,10 @@ class Parts:
     def root(self) -> Element:
         """Parse the main document. Raises `DocumentError` as `Package.parse`."""
         return self._package.parse(self.main)
+
+    def stream(self, names: Collection[str]) -> Iterator[tuple[str, Element]]:
+        """Yield starts and ends of elements of the main document. Raises `DocumentError` as `Package.stream`."""
+        return self._package.stream(self.main, names)
 
     def of(self, role: str) -> Iterator[tuple[str, Element]]:
         """Yield name and root of the parts that the main document refers to, those that are missing left out."""

@@ -6,11 +6,13 @@ the headers. Nothing is written to disk, so the names in the archive can point w
 
 import io
 import struct
+import tempfile
 import zipfile
 import zlib
+from collections.abc import Collection, Iterator
 
 from dragoman.errors import DocumentError
-from dragoman.xml import Element, parse_xml
+from dragoman.xml import Element, parse_xml, stream_part
 
 MAX_ENTRIES = 20_000
 MAX_UNPACKED = 100 * 2**20
@@ -32,6 +34,7 @@ _OLE_NAMES = (
 )
 _OLE_OTHER = "this is an old Office file; open it in the program it comes from, save the text as .docx and try again"
 
+_ADVICE = "the file is damaged: open it, save it under another name and try again"
 _NOT_ZIP = "{path}: not a zipped Office file; get it again, or give it the suffix of what it is"
 _DAMAGED = "{path}: the zip archive inside is damaged or cut off ({reason}); get the file again"
 _DAMAGED_PART = "{path}: {part}: cannot be unpacked ({reason}); the file is damaged: get it again"
@@ -50,12 +53,14 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Valu
 class Package:
     """The parts of a zipped file, by name; upper and lower case are one, as in Office's own files."""
 
-    def __init__(self, label: str, data: bytes) -> None:
+    def __init__(self, label: str, data: bytes, most: int = 0) -> None:
         """Open an archive that is held in memory; `label` stands for it in messages.
 
+        At most `most` bytes of its parts are unpacked, `MAX_UNPACKED` where it is 0.
         Raises `DocumentError` if it is no zip, damaged or has too many parts.
         """
         self.label = label
+        self._most = most or MAX_UNPACKED
         if not data.startswith(b"PK"):
             raise DocumentError(_NOT_ZIP.format(path=label))
         # Counted before zipfile makes an object of each; the count in the archive's own directory may lie.
@@ -79,6 +84,19 @@ class Package:
 
         Raises `DocumentError` if it is missing, ambiguous, encrypted, damaged or part of a zip bomb.
         """
+        return b"".join(self._chunks(name))
+
+    def stream(self, name: str, names: Collection[str]) -> Iterator[tuple[str, Element]]:
+        """Yield starts and ends of the elements of a part that have one of the names, as `stream_part` does.
+
+        Raises `DocumentError` as `read` and `stream_part` do.
+        """
+        with tempfile.TemporaryFile() as file:
+            file.writelines(self._chunks(name))
+            file.seek(0)
+            yield from stream_part(self.label, name, file, names, advice=_ADVICE)
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
         entries = self._entries.get(_key(name), [])
         if not entries:
             raise DocumentError(_MISSING.format(path=self.label, part=name))
@@ -93,7 +111,7 @@ class Package:
             reason = f"packed in the way number {info.compress_type}"
             raise DocumentError(_DAMAGED_PART.format(path=self.label, part=name, reason=reason))
         try:
-            return self._unpack(info, name)
+            yield from self._unpack(info, name)
         except _BROKEN as error:
             reason = _reason(error)
             raise DocumentError(_DAMAGED_PART.format(path=self.label, part=name, reason=reason)) from None
@@ -107,21 +125,18 @@ class Package:
         self._tags += data.count(b"<")
         if self._tags > MAX_TAGS:
             raise DocumentError(_TOO_MUCH.format(path=self.label, part=name, limit=MAX_TAGS))
-        advice = "the file is damaged: open it, save it under another name and try again"
-        return parse_xml(self.label, data, advice=advice, part=name)
+        return parse_xml(self.label, data, advice=_ADVICE, part=name)
 
-    def _unpack(self, info: zipfile.ZipInfo, name: str) -> bytes:
-        chunks: list[bytes] = []
+    def _unpack(self, info: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
         size = 0
         with self._archive.open(info) as file:
             while chunk := file.read(_CHUNK):
-                chunks.append(chunk)
                 size += len(chunk)
                 self._unpacked += len(chunk)
                 swollen = size > RATIO_FREE and size > MAX_RATIO * info.compress_size
-                if swollen or self._unpacked > MAX_UNPACKED:
+                if swollen or self._unpacked > self._most:
                     raise DocumentError(_BOMB.format(path=self.label, part=name))
-        return b"".join(chunks)
+                yield chunk
 
 
 def _key(name: str) -> str:

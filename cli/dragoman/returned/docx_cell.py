@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dragoman.document.docx_parts import Parts
 from dragoman.document.xml import Element, attribute, child, children, local_name
+from dragoman.xml import free
 
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _LEFT_OUT = frozenset({"pPr", "rPr", "del", "moveFrom", "rt", "drawing", "pict", "object", "tblPr", "Fallback"})
-_WRAPPERS = frozenset({"body", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
+_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 
 
 @dataclass(slots=True)
@@ -19,27 +21,43 @@ class WordRow:
     """What people attached to it with Word's own comments."""
 
 
-def inside(parent: Element, name: str) -> Iterator[Element]:
+def read_rows(parts: Parts, comments: Mapping[str, str]) -> Iterator[tuple[int, WordRow]]:
+    """Yield the rows of a document's tables but those that were deleted, each with the number of its table, from 1.
+
+    They are read as a stream; `comments` are the texts of Word's comments by id. Raises `DocumentError`.
+    """
+    table = depth = 0
+    for event, element in parts.stream(("tbl", "tr")):
+        if local_name(element) == "tbl":
+            depth += 1 if event == "start" else -1
+            table += event == "start" and depth == 1
+        elif event == "end" and depth == 1:  # a table inside a cell is text of the cell
+            if not _was_deleted(element):
+                yield table, _read_row(element, comments)
+            free(element)
+
+
+def _was_deleted(row: Element) -> bool:
+    properties = child(row, "trPr")
+    return properties is not None and child(properties, "del") is not None
+
+
+def _read_row(element: Element, comments: Mapping[str, str]) -> WordRow:
+    row = WordRow()
+    for cell in _inside(element, "tc"):
+        row.cells.append(block_text(cell))
+        row.cells += [""] * (_span(cell) - 1)
+        row.comments += filter(None, (comments.get(id_, "") for id_ in _referred(cell)))
+    return row
+
+
+def _inside(parent: Element, name: str) -> Iterator[Element]:
     """Yield the elements of a name directly in `parent`, or in what only wraps them."""
     for element in parent:
         if local_name(element) == name:
             yield element
         elif local_name(element) in _WRAPPERS:
-            yield from inside(element, name)
-
-
-def read_rows(table: Element, comments: Mapping[str, str]) -> Iterator[WordRow]:
-    """Yield the rows of a `w:tbl` but those that were deleted; `comments` are the texts of Word's comments by id."""
-    for element in inside(table, "tr"):
-        properties = child(element, "trPr")
-        if properties is not None and child(properties, "del") is not None:
-            continue
-        row = WordRow()
-        for cell in inside(element, "tc"):
-            row.cells.append(block_text(cell))
-            row.cells += [""] * (_span(cell) - 1)
-            row.comments += filter(None, (comments.get(id_, "") for id_ in _referred(cell)))
-        yield row
+            yield from _inside(element, name)
 
 
 def block_text(parent: Element) -> str:

@@ -4,7 +4,9 @@ Tracked changes are taken as accepted. Word's own comments join the comment of t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import get_args
 
@@ -14,11 +16,13 @@ from dragoman.document.zipped import Package
 from dragoman.facts import REPORT, SOURCE, TARGET
 from dragoman.handed_out import exported_origin
 from dragoman.model import Kind
-from dragoman.returned.docx_cell import block_text, inside, read_rows
+from dragoman.returned.docx_cell import block_text, read_rows
 from dragoman.returned.rows import Row, Table, read_bytes
 from dragoman.returned.unit import ReturnedFile
 from dragoman.xml import unpictured
 
+_MOST = 400 * 2**20
+"""Bytes of the parts that are read; a table of 100,000 segments has 160 MB."""
 _ID = re.compile(r"b[0-9]{3,}s[0-9]{2,}", re.IGNORECASE)
 _KINDS = frozenset(get_args(Kind))
 _FINDING = re.compile(r"\[[A-Z][0-9]{3} (?:error|warning): [^\[\]]*\]\n?")
@@ -32,7 +36,7 @@ def read_docx_table(path: Path) -> ReturnedFile:
         DocumentError: the file is no Word document, is damaged, or has no table with the columns id and target.
     """
     data = read_bytes(path)
-    parts = Parts(Package(str(path), data))
+    parts = Parts(Package(str(path), data, _MOST))
     comments = {
         attribute(comment, "id"): block_text(comment).strip()
         for _, root in parts.of("comments")
@@ -40,16 +44,17 @@ def read_docx_table(path: Path) -> ReturnedFile:
     }
     table = Table(str(path), unpictured, _tidy)
     width = 0
-    for element in inside(parts.root(), "tbl"):
-        rows = [
-            Row(f"row {number}", row.cells, row.comments) for number, row in enumerate(read_rows(element, comments), 1)
-        ]
-        if found := _facts(rows):
-            table.facts |= found
-        elif width and rows and len(rows[0].cells) == width:  # Word can split a table in two
+    for _, found in groupby(read_rows(parts, comments), key=itemgetter(0)):
+        rows: Iterable[Row] = (Row(f"row {n}", row.cells, row.comments) for n, (_, row) in enumerate(found, 1))
+        first = next(iter(rows))
+        rows = chain([first], rows)
+        if len(first.cells) == 2:
+            rows = list(rows)
+            table.facts |= _facts(rows)
+        if len(first.cells) == width:  # Word can split a table in two
             table.go_on(rows)
         elif table.take(rows):
-            width = len(rows[0].cells)
+            width = len(first.cells)
     return table.result(path)
 
 
