@@ -107,6 +107,13 @@ def test_the_toolkit_tells_what_is_reviewed_what_is_fuzzy_and_what_is_to_be_left
                 assert unit.isfuzzy() or record.origin == "reviewed"
 
 
+def test_the_toolkit_offers_what_memory_has(tmp_path: Path) -> None:
+    _, _, units = opened(FORMS[0].values[0], suggested_report(), tmp_path)  # type: ignore[arg-type]
+    assert [(other.source, other.target) for other in units["b004s01"].getalttrans()] == [
+        ("Lin Wen <cuts> a␂ ribbon.", "林文剪␃彩。")
+    ] * 2
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_what_a_person_does_in_the_toolkit_comes_back(form: Form, tmp_path: Path) -> None:
     report = chinese_report()
