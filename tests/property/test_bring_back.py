@@ -106,7 +106,7 @@ HOW: st.SearchStrategy[Work] = st.sampled_from(
 
 
 @given(st.data(), st.booleans(), st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_every_change_is_taken_or_listed(data: st.DataObject, marked: bool, take: bool) -> None:
     with TemporaryDirectory() as folder:
         entries = data.draw(catalogues())
@@ -185,7 +185,7 @@ def in_obsolete(row: ReturnedUnit, catalogue: Catalogue) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=10)
+@settings(max_examples=6)
 def test_gettext_takes_the_result_as_its_own(data: st.DataObject) -> None:
     if not (shutil.which("msgfmt") and shutil.which("msgcat")):
         pytest.skip("msgfmt and msgcat are not installed: they are in the Debian package gettext")

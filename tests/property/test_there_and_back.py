@@ -52,7 +52,7 @@ def alignments(draw: st.DrawFn) -> Alignment:
 
 @pytest.mark.parametrize("suffix", ["tsv", "csv", "xlsx", "docx", "xliff", "tmx"])
 @given(made=alignments())
-@settings(max_examples=10)
+@settings(max_examples=6)
 def test_what_nobody_touched_changes_nothing(suffix: str, made: Alignment) -> None:
     with TemporaryDirectory() as folder:
         catalogue = Path(folder, "report.po")
