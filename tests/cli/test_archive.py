@@ -205,6 +205,14 @@ def test_what_stands_in_the_way_of_all_is_said_once(folder: Path, translate: Tra
     assert not (folder / "out").exists()
 
 
+def test_a_full_disk_ends_the_run(folder: Path, translate: Translate, small_disk: Path) -> None:
+    done = translate("--out", small_disk / "out")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "No space left on device; nothing was changed" in done.stderr
+    assert not list(small_disk.rglob("*.*"))
+    assert not list(folder.rglob(".dragoman-*"))
+
+
 def test_reports_recall_what_people_wrote_before_the_run(here: Here, folder: Path, translate: Translate) -> None:
     """A person's translation in a sub-folder is found from another, and the round trip works with folders."""
     shared = "Readers may send their questions in writing."

@@ -8,7 +8,7 @@ from dragoman.catalogue import CatalogueChanges
 from dragoman.model import Severity, Summary
 from dragoman.summary import total
 
-REPORTS = 16
+REPORTS = 8
 """In a batch: enough to fill the engine's batches, so few that memory stays flat and a stopped run loses little."""
 SIZE = 2**20
 """Bytes of text in a batch of several reports."""

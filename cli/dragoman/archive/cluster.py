@@ -13,8 +13,8 @@ from dragoman.archive.find import Failure
 from dragoman.archive.parcel import Parcel, Porter, Returned, pack
 from dragoman.archive.sharing import Tell
 from dragoman.archive.site import Sent, Site
-from dragoman.archive.work import Work
-from dragoman.errors import OutdatedError, RequestError
+from dragoman.archive.work import Work, concerns_all, failure_of
+from dragoman.errors import DragomanError, OutdatedError, RequestError
 
 _RESTARTS = 5
 """Of a worker that ends, where it was or on another machine."""
@@ -67,14 +67,27 @@ def on_cluster(
         left = deque(batches)
         busy: dict[Any, tuple[Any, Sent]] = {}
         attempts = Counter[Batch]()
+
+        def put_back(batch: Batch, failure: Failure) -> Iterator[Done]:
+            """Try the reports of a batch that failed one at a time; give one up that is alone."""
+            if len(batch.reports) > 1:
+                left.extendleft(reversed(singles(batch)))
+            else:
+                yield Done(batch, failures=(failure,))
+
         while left or busy:
             while left and idle:
-                sent = site.send(left.popleft())
+                batch = left.popleft()
+                try:
+                    sent = site.send(batch)
+                except DragomanError as error:
+                    yield from put_back(batch, failure_of(batch.reports[0], error))
+                    continue
                 if sent.parcel.batch.reports:
                     worker = idle.pop()
                     busy[worker.do.remote(sent.parcel, luggage)] = (worker, sent)
                 else:
-                    yield Done(sent.batch, failures=sent.failures)
+                    yield Done(batch, failures=sent.failures)
             ready, _ = ray.wait(list(busy)) if busy else ([], [])
             for reference in ready:
                 worker, sent = busy.pop(reference)
@@ -82,21 +95,21 @@ def on_cluster(
                     returned = ray.get(reference)
                 except ray.exceptions.RayError as error:
                     idle.append(remote.remote())
-                    if len(sent.batch.reports) > 1:
-                        left.extendleft(reversed(singles(sent.batch)))
-                    else:
-                        yield Done(sent.batch, failures=(_given_up(sent.batch, error),))
+                    yield from put_back(sent.batch, _given_up(sent.batch, error))
                     continue
                 idle.append(worker)
                 if isinstance(returned, Exception):
                     raise returned
                 try:
                     yield site.receive(sent, returned)
-                except OutdatedError:
-                    attempts[sent.batch] += 1
-                    if attempts[sent.batch] == _ATTEMPTS:
+                except DragomanError as error:
+                    if concerns_all(error):
                         raise
-                    left.appendleft(sent.batch)
+                    attempts[sent.batch] += 1
+                    if isinstance(error, OutdatedError) and attempts[sent.batch] < _ATTEMPTS:
+                        left.appendleft(sent.batch)
+                    else:
+                        yield from put_back(sent.batch, failure_of(sent.batch.reports[0], error))
 
 
 def _given_up(batch: Batch, error: Exception) -> Failure:

@@ -38,7 +38,8 @@ def translate_archive(work: Work, found: Found, do: Do, show: Show, watch: Watch
     said: set[str] = set()
 
     def move() -> None:
-        show.move(size + sum(batch.size * share for batch, share in shares.items()), reports, words)
+        begun = sum(batch.size * share for batch, share in shares.items())
+        show.move(size + begun, reports, words * (size + begun) / size if size else 0)
 
     def tell(batch: Batch, share: float) -> None:
         shares[batch] = share

@@ -17,8 +17,8 @@ class Show(Protocol):
     def begin(self, reports: int, size: int) -> None:
         """Expect so many reports with so many bytes in all."""
 
-    def move(self, size: float, reports: int, words: int) -> None:
-        """Show that reports of so many bytes are done, counting shares of those at work, with so many words."""
+    def move(self, size: float, reports: int, words: float) -> None:
+        """Show how many bytes and words are done, counting shares of reports at work, and how many reports."""
 
     def say(self, message: str) -> None:
         """Show something that a person should know."""
@@ -33,7 +33,7 @@ class Messages:
     def begin(self, reports: int, size: int) -> None:
         """See `Show.begin`."""
 
-    def move(self, size: float, reports: int, words: int) -> None:
+    def move(self, size: float, reports: int, words: float) -> None:
         """See `Show.move`."""
 
     def say(self, message: str) -> None:
@@ -58,7 +58,7 @@ class Bar(Messages):
         self._began = time.perf_counter()
         self._task = self._progress.add_task("translate", total=size, done=f"0/{reports:,} reports", speed="")
 
-    def move(self, size: float, reports: int, words: int) -> None:
+    def move(self, size: float, reports: int, words: float) -> None:
         """See `Show.move`."""
         if self._task is not None:
             speed = f"{words / (time.perf_counter() - self._began):,.0f} words/s" if words else ""

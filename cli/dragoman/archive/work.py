@@ -62,7 +62,7 @@ class Work:
                 try:
                     documents.append((report, read_report(report, self.max_size, self.encoding)))
                 except Exception as error:
-                    failures.append(_failure(report, error))
+                    failures.append(failure_of(report, error))
                 advance(1)
         done = self._translate(batch, documents, watch)
         return replace(done, failures=(*failures, *done.failures), seconds=tuple(watch.seconds.items()))
@@ -79,10 +79,10 @@ class Work:
         try:
             result = translate_reports(request, watch)
         except Exception as error:
-            if _concerns_all(error):
+            if concerns_all(error):
                 raise
             if len(documents) == 1:
-                return Done(batch, failures=(_failure(documents[0][0], error),))
+                return Done(batch, failures=(failure_of(documents[0][0], error),))
             return merged(batch, [self._translate(batch, [one], watch) for one in documents])
         return outcome(batch, request, result)
 
@@ -118,13 +118,15 @@ def merged(batch: Batch, parts: Sequence[Done]) -> Done:
     )
 
 
-def _concerns_all(error: Exception) -> bool:
+def concerns_all(error: Exception) -> bool:
+    """Tell whether an error stands in the way of all reports: the glossary, the engine, a full disk."""
     if isinstance(error, OutputError):
         return isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL
     return isinstance(error, EngineError | GlossaryError)
 
 
-def _failure(report: Report, error: Exception) -> Failure:
+def failure_of(report: Report, error: Exception) -> Failure:
+    """Say why a report was not translated."""
     if isinstance(error, DragomanError):
         return Failure(report.name, str(error))
     if isinstance(error, MemoryError):
