@@ -17,6 +17,7 @@ from pathlib import Path
 from measure import Row, Setup
 
 TOPICS = (
+    "page",
     *("startup", "stages", "segmentation", "throughput", "guarantee", "quality", "matching", "memory", "catalogue"),
     *("checks", "readers", "recall", "writers", "scale", "archive", "targets"),
 )

@@ -1,13 +1,18 @@
 """Searching, filtering, moving, and the panel of terms, in a real browser."""
 
+import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dragoman.model import Rendering
+from dragoman.writers import html
 from factories import Passage, Sentence, alignment, chinese_report, three_languages
 from pages import Opener
+
+TEMPLATES = Path(html.__file__).parent / "templates"
 
 
 def shown(page: Page) -> list[str]:
@@ -200,3 +205,64 @@ def test_a_reading_position_in_a_long_report_is_where_moving_begins(show: Opener
     number = int((current(page) or "")[1:4])
     assert number == pytest.approx(200, abs=8)
     expect(page.locator(".current")).to_be_in_viewport(ratio=1)
+
+
+def test_what_is_found_can_be_marked(browser: Browser) -> None:
+    """Whatever a folded text has of a folded query, the marks have too: they stand on texts with the same folding."""
+    chance = random.Random(3)
+    letters = [
+        "a",
+        "B",
+        " ",
+        "  ",
+        "\n",
+        "é",
+        "e\u0301",
+        "ﬁ",
+        "ß",
+        "Σ",
+        "ς",
+        "’",
+        "“",
+        "—",
+        "国",
+        "家",
+        "，",
+        "、",
+        "か\u3099",
+    ]
+    letters += [
+        "ﾊﾟ",
+        "한",
+        "ＡＢ",
+        "قِ",
+        "ـ",
+        "\u00ad",
+        "\u200b",
+        "\u2028",
+        "\u00a0",
+        "\u3000",
+        "İ",
+        "😀",
+        "x.",
+        "Й",
+        "1",
+    ]
+    texts = ["".join(chance.choices(letters, k=chance.randint(1, 12))) for _ in range(3000)]
+    script = (TEMPLATES / "js" / "folding.js").read_text("utf-8")
+    page = browser.new_page()
+    wrong = page.evaluate(
+        """([script, texts]) => {
+          const { fold, findFolded } = new Function(`${script}; return { fold, findFolded };`)();
+          return texts.filter((text) => {
+            const start = Math.floor(text.length / 3);
+            const query = fold(text.slice(start, start + 3)).trim();
+            if (!query || !fold(text).includes(query)) return false;
+            const found = findFolded(text, query);
+            return !found.length || found.some(([start, end]) => !fold(text.slice(start, end)).includes(query));
+          });
+        }""",
+        [script, texts],
+    )
+    page.close()
+    assert wrong == []

@@ -10,6 +10,7 @@ from dragoman.model import Alignment, Rendering, TermUse
 from dragoman.summary import summarise
 from dragoman.writers.html import render_html
 from dragoman.writers.marks import Span, merge_spans, visible
+from dragoman.writers.rows import groups, parts
 from factories import (
     CHINESE,
     ENGLISH,
@@ -310,6 +311,13 @@ def test_long_reports_are_laid_out_as_they_come_into_view() -> None:
     short = Page(render_html(alignment([Passage("paragraph", sentences[:400])])))
     assert long.find("div", class_="long")
     assert not short.find("div", class_="long")
+
+
+def test_blocks_are_gathered_and_never_cut() -> None:
+    sizes = [30, 40, 1, 100, 5]
+    report = alignment([Passage("paragraph", [Sentence("Yes.", "是。")] * size) for size in sizes])
+    gathered = parts(groups([report], {}), 60)
+    assert [[len(group.rows) for group in part] for part in gathered] == [[30, 40], [1, 100], [5]]
 
 
 @pytest.mark.parametrize(

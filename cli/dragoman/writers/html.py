@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dragoman.model import Alignment, Kind, Language, Origin, RenderingStatus, Severity, Summary
 from dragoman.writers.lists import Count, codes, entries, findings, shares
 from dragoman.writers.pages import assets, environment, policy
-from dragoman.writers.rows import RUNGS, groups
+from dragoman.writers.rows import RUNGS, groups, parts
 from dragoman.writers.style import Style
 
 STYLES = tuple(
@@ -26,6 +26,8 @@ SCRIPTS = tuple(
     )
 )
 """The parts of the page's style and script, in the order in which they stand on it."""
+_PART = 60
+"""Segments that a browser lays out together; with more than 10,000 rows to watch, scrolling is slow."""
 _MOST_FINDINGS = 200
 """Findings that the list at the top names; all of them stand at their segments."""
 
@@ -123,7 +125,7 @@ def _context(alignments: Sequence[Alignment]) -> dict[str, Any]:
         "findings_total": sum(sum(column.severities.values()) for column in columns),
         "origins_found": [name for name in _ORIGINS if any(column.summary.origins.get(name) for column in columns)],
         "codes_found": dict(sorted(sum((Counter(column.summary.findings) for column in columns), Counter()).items())),
-        "groups": groups(alignments, {concept: entry.anchor for concept, entry in terms.items()}),
+        "parts": parts(groups(alignments, {concept: entry.anchor for concept, entry in terms.items()}), _PART),
         "entries": list(terms.values()),
         "origin_names": _ORIGINS,
         "rung_names": RUNGS,

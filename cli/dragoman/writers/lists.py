@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from dragoman.model import Alignment, Finding, Language, Rendering, TermUse
 from dragoman.writers.rows import preferred_form
@@ -48,8 +49,8 @@ class EntryVersion:
     seen: tuple[str, ...]
     """Forms in the target other than the preferred rendering."""
     status: str
-    authority: tuple[tuple[bool, str], ...]
-    """Pieces of text; `True` for those that are links."""
+    authority: tuple[tuple[str, str], ...]
+    """Pieces of text, each with the address that it links to, or none."""
     note: str
     owed: int
     kept: int
@@ -156,10 +157,18 @@ def _version(alignment: Alignment, concept: str, source: str, seen: _Seen) -> En
     )
 
 
-def _linkify(text: str) -> tuple[tuple[bool, str], ...]:
-    """Split `text` into links and what stands between them.
+def _linkify(text: str) -> tuple[tuple[str, str], ...]:
+    """Split `text` into addresses, as people read them, and what stands between them.
 
     >>> _linkify("Act 12, https://law.example/12.")
-    ((False, 'Act 12, '), (True, 'https://law.example/12'), (False, '.'))
+    (('', 'Act 12, '), ('https://law.example/12', 'law.example/12'), ('', '.'))
+    >>> _linkify("https://law.example/%E6%B3%95")
+    (('https://law.example/%E6%B3%95', 'law.example/法'),)
     """
-    return tuple((bool(i % 2), piece) for i, piece in enumerate(_URL.split(text)) if piece)
+    pieces = enumerate(_URL.split(text))
+    return tuple((piece, _legible(piece)) if i % 2 else ("", piece) for i, piece in pieces if piece)
+
+
+def _legible(address: str) -> str:
+    shown = unquote(address.partition("://")[2], errors="replace")
+    return shown if shown.isprintable() and "\ufffd" not in shown else address.partition("://")[2]

@@ -1,7 +1,7 @@
 """The rows of the bilingual page: each segment with its terms marked on both sides, in one language or several."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -75,6 +75,18 @@ def groups(alignments: Sequence[Alignment], anchors: Mapping[str, str]) -> Itera
         rows = tuple(_row(alignments, versions, anchors) for versions in records)
         first = rows[0].record
         yield Group(first.kind, first.line, rows)
+
+
+def parts(blocks: Iterable[Group], size: int) -> Iterator[tuple[Group, ...]]:
+    """Gather blocks until they have `size` segments: what a browser lays out, or leaves for later, as one."""
+    part: list[Group] = []
+    for block in blocks:
+        part.append(block)
+        if sum(len(one.rows) for one in part) >= size:
+            yield tuple(part)
+            part = []
+    if part:
+        yield tuple(part)
 
 
 def _row(alignments: Sequence[Alignment], records: tuple[Record, ...], anchors: Mapping[str, str]) -> Row:

@@ -28,16 +28,28 @@ const foldedPieces = (text) => {
   pieces.forEach((piece, index) => {
     if (piece.folded === " ") {
       const before = kept.at(-1)?.folded ?? "";
-      const after = pieces.slice(index + 1).find((other) => other.folded !== " ")?.folded ?? "";
-      if (before === " " || ENDS_CJK.test(before) || BEGINS_CJK.test(after)) return;
+      const after = pieces[index + 1]?.folded ?? "";
+      // The last of several blanks is the one that stays, so that it is judged by both of its neighbours.
+      if (after === " " || ENDS_CJK.test(before) || BEGINS_CJK.test(after)) return;
     }
     kept.push(piece);
   });
   return kept;
 };
 
+const places = (text, query) => {
+  const found = [];
+  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) found.push(at);
+  return found;
+};
+
+// Where each character folds to one, and no blank falls away, offsets are the same in the folded text.
+const WORD = "\\x21-\\x7e‘’“”–—";
+const ONE_TO_ONE = new RegExp(`^(?:[${WORD}\\u3001-\\u3002\\u300a-\\u300b\\u4e00-\\u9fff\\uff01-\\uff5e]|(?<=[${WORD}]) (?=[${WORD}]))*$`);
+
 // Where a folded query stands in a text, as pairs of offsets.
 const findFolded = (text, query) => {
+  if (ONE_TO_ONE.test(text)) return places(fold(text), query).map((at) => [at, at + query.length]);
   const pieces = foldedPieces(text);
   const starts = [];
   let folded = "";
@@ -45,9 +57,5 @@ const findFolded = (text, query) => {
     for (let i = 0; i < piece.folded.length; i++) starts.push(index);
     folded += piece.folded;
   });
-  const found = [];
-  for (let at = folded.indexOf(query); at >= 0; at = folded.indexOf(query, at + query.length)) {
-    found.push([pieces[starts[at]].start, pieces[starts[at + query.length - 1]].end]);
-  }
-  return found;
+  return places(folded, query).map((at) => [pieces[starts[at]].start, pieces[starts[at + query.length - 1]].end]);
 };

@@ -28,8 +28,8 @@ const inSight = () => {
   if (box && box.bottom > top && box.top < innerHeight) return current;
   for (let y = Math.max(top, 0) + 4; y < innerHeight; y += 24) {
     const node = document.elementFromPoint(left + width / 2, y);
-    // A block that has just come into view may not be laid out yet.
-    const row = rowOf(node) ?? rowOf(node?.closest(".block")?.firstElementChild);
+    // What has just come into view may not be laid out yet.
+    const row = rowOf(node) ?? rowOf(node?.closest(".part")?.querySelector(".segment:not([hidden])"));
     if (row && !row.hidden) return row;
   }
   return null;

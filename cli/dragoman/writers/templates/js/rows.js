@@ -12,23 +12,28 @@ const columns = [...sheet.querySelectorAll(".names .version")].map((head) => ({
 }));
 
 const rows = [];
-const blocks = [];
+const parts = [];
 const rowById = new Map();
 
-for (const element of sheet.children) {
-  if (!element.classList.contains("block")) continue;
-  const block = { element, rows: [], kind: element.dataset.kind, hidden: false };
-  for (const segment of element.children) {
-    const [id, source, versions] = segment.children;
-    const row = { id: segment.id, element: segment, source, block, number: rows.length, hidden: false, text: null };
-    row.versions = Array.from(versions.children, (version, index) => ({
-      row, element: version, column: columns[index], target: version.firstElementChild, origin: version.dataset.origin,
-    }));
-    block.rows.push(row);
-    rows.push(row);
-    rowById.set(row.id, row);
+const readRow = (element, block) => {
+  const [, source, versions] = element.children;
+  const row = { id: element.id, element, source, block, number: rows.length, hidden: false, text: null };
+  row.versions = Array.from(versions.children, (version, index) => ({
+    row, element: version, column: columns[index], target: version.firstElementChild, origin: version.dataset.origin,
+  }));
+  rows.push(row);
+  rowById.set(row.id, row);
+  return row;
+};
+
+for (const element of sheet.querySelectorAll(":scope > .part")) {
+  const part = { element, blocks: [] };
+  for (const child of element.children) {
+    const block = { element: child, kind: child.dataset.kind };
+    block.rows = Array.from(child.children, (segment) => readRow(segment, block));
+    part.blocks.push(block);
   }
-  blocks.push(block);
+  parts.push(part);
 }
 
 const rowOf = (node) => rowById.get(node?.closest?.(".segment")?.id);
