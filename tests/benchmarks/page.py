@@ -7,18 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dragoman.languages import parse_language
-from dragoman.model import Alignment, Block, Document, Record, Rendering, TermUse
-from dragoman.summary import summarise
 from dragoman.writers.html import write_html
 from dragoman.writers.style import PLAIN
+from material import invented_alignment
 from measure import Row, Setup, seconds
 
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-_SOURCE = "The Land Survey said in volume {} that its maps of the northern provinces may be read by anyone who asks."
-_TARGET = "土地测量局在第{}卷中表示，凡提出请求者均可查阅其北方各省地图。"
-_SENTENCES = 4
-"""In a block."""
 
 _UNTIL_PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _TYPE = f"""async (text) => {{
@@ -30,7 +24,7 @@ _TYPE = f"""async (text) => {{
   return performance.now() - began;
 }}"""
 _FILTER = f"""async () => {{
-  const box = document.querySelector('[value="reviewed"]');
+  const box = document.querySelector('[value="N001"]');
   const began = performance.now();
   box.checked = !box.checked;
   box.dispatchEvent(new Event("change", {{ bubbles: true }}));
@@ -48,7 +42,7 @@ _SCROLL = """async () => {
   }
   return frames.sort((one, other) => one - other)[Math.floor(frames.length * 0.95)];
 }"""
-_QUERIES = ("m", "ma", "map", "maps", "maps of", "", "北方", "volume 77", "nothing is like this", "")
+_QUERIES = ("o", "of", "of t", "of the", "", "大中", "第77院", "nothing is like this", "")
 
 _Times = dict[str, float]
 """Milliseconds by what was done."""
@@ -86,7 +80,7 @@ def measure(setup: Setup) -> Iterator[Row]:
 
 _NAMES = {
     "open": "open the page",
-    "search": "search: from a key to the next picture, the slowest of ten",
+    "search": "search: from a key to the next picture, the slowest of nine",
     "filter": "choose a filter and take it back, each",
     "scroll": "a frame while scrolling, 95th percentile",
 }
@@ -113,41 +107,5 @@ def _settle(page: Page) -> None:
 
 def _write(path: Path, count: int) -> Path:
     with path.open("wb") as file:
-        write_html(_alignment(count), file, PLAIN)
+        write_html(invented_alignment(count), file, PLAIN)
     return path
-
-
-def _alignment(count: int) -> Alignment:
-    records = []
-    for number in range(count):
-        source, target = _SOURCE.format(number), _TARGET.format(number)
-        term = TermUse("survey", "Land Survey", 4, 15, "土地测量局", 0, 5, "inline")
-        start = number * 200
-        records.append(
-            Record(
-                id=f"b{number // _SENTENCES + 1:03}s{number % _SENTENCES + 1:02}",
-                block=number // _SENTENCES + 1,
-                kind="paragraph",
-                line=number + 1,
-                start=start,
-                end=start + len(source),
-                source=source,
-                target=target,
-                origin="machine" if number % 3 else "reviewed",
-                engine=None,
-                score=-0.5,
-                terms=(term,),
-                findings=(),
-            )
-        )
-    return Alignment(
-        document=Document("survey.txt", "survey", "", tuple[Block, ...](), "utf-8"),
-        source_language=parse_language("en"),
-        target_language=parse_language("zh"),
-        engine=None,
-        draft=False,
-        signature="benchmark",
-        records=tuple(records),
-        renderings={"survey": Rendering("survey", "土地测量局", (), (), "official", "", "", 1)},
-        summary=summarise(records),
-    )

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import polib
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from dragoman.handed_out import export_mark, is_as_exported
 from dragoman.model import fold_lines
 from factories import Passage, Sentence, alignment, chinese_report, three_languages
 from pages import Desk, Opener
+from running import SAMPLE, Here
 
 
 def edit(page: Page, segment: str, text: str, *, column: int = 0) -> None:
@@ -116,6 +117,33 @@ def test_a_closed_page_loses_nothing(desk: Desk) -> None:
     expect(again.locator("#b005s02 .target .term")).to_have_text(["林文", "《公共档案法》"])
     expect(again.locator("#changes")).to_have_text("Nothing changed yet")
     assert again.evaluate("Object.keys(localStorage)") == []
+
+
+def test_po_import_takes_both_files_back(browser: Browser, here: Here, tmp_path: Path) -> None:
+    """The whole way: a page of the main job, a reviewer, the PO file, and the page after that."""
+    assert here.run("translate", SAMPLE, "--to", "zh", "--quiet").returncode == 0
+    page = browser.new_page()
+    address = (tmp_path / "out" / "sample-report.zh.html").as_uri()
+    page.goto(address)
+    review(page)
+    edit(page, "b001s01", "全国海洋环境检察保护研讨会在上海召开")
+    page.locator("#comment").fill("as the press has it")
+    page.keyboard.press("Control+Enter")
+    page.locator("#draft").fill("草稿")
+    page.keyboard.press("Escape")
+    files = [downloaded(page, button, tmp_path) for button in ("Download table", "Download PO")]
+    for file, counts in zip(files, ("2 taken (1 reviewed, 1 draft)", "0 taken"), strict=True):
+        done = here.run("po", "import", file)
+        assert (done.returncode, counts in done.stdout) == (0, True), done.stdout
+    entries = polib.pofile(tmp_path / "locales" / "zh_CN" / "LC_MESSAGES" / "sample-report.po")
+    assert (entries[0].msgstr, entries[0].fuzzy) == ("全国海洋环境检察保护研讨会在上海召开", False)
+    assert "as the press has it" in entries[0].tcomment
+    assert (entries[1].msgstr, entries[1].fuzzy) == ("草稿", True)
+    assert here.run("translate", SAMPLE, "--to", "zh", "--quiet").returncode == 0
+    page.goto(address)
+    expect(page.locator("#b001s01 .badge.origin")).to_have_text("Reviewed")
+    expect(page.locator("#changes")).to_have_text("Nothing changed yet")
+    page.close()
 
 
 def test_work_on_an_earlier_page_is_offered(desk: Desk) -> None:

@@ -51,7 +51,7 @@ TAGS = {
     "h1", "h2", "h3", "bdi", "dl", "dt", "dd", "div", "code", "strong",
     "em", "b", "main", "section", "svg", "rect", "nav", "details", "summary", "ol",
     "li", "mark", "table", "caption", "thead", "tbody", "tr", "th", "td", "footer",
-    "script", "aside", "button", "dialog", "fieldset", "input", "label", "legend", "option", "output",
+    "script", "aside", "kbd", "button", "dialog", "fieldset", "input", "label", "legend", "option", "output",
     "progress", "select", "textarea",
 }
 # fmt: on
@@ -61,7 +61,7 @@ ATTRIBUTES = {
     "lang", "dir", "charset", "http-equiv", "content", "name", "class", "href", "aria-hidden", "aria-label",
     "aria-labelledby", "role", "id", "viewbox", "preserveaspectratio", "focusable", "x", "y", "width", "height",
     "open", "tabindex", "title", "data-term", "data-concept", "scope", "rel", "rowspan", "hidden",
-    "data-raw", "data-name", "data-report", "data-columns", "data-column", "data-lang", "data-gettext",
+    "data-raw", "data-name", "data-report", "data-digest", "data-columns", "data-column", "data-lang", "data-gettext",
     "data-signature", "data-kind", "data-line", "data-origin", "data-exported", "data-code",
     *(f"data-origin-{origin}" for origin in get_args(Origin)),
     "data-toggle", "data-needs-work", "aria-controls", "aria-expanded", "aria-haspopup", "aria-keyshortcuts",

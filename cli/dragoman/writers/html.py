@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -114,6 +115,8 @@ def _context(alignments: Sequence[Alignment]) -> dict[str, Any]:
     return {
         "name": first.document.name,
         "stem": first.document.stem,
+        # Work that is kept in the browser belongs to this text, not to another one that is called the same.
+        "digest": sha256(first.document.text.encode("utf-8", "replace")).hexdigest()[:12],
         "source": first.source_language,
         "segments": first.summary.segments,
         "words": first.summary.words,

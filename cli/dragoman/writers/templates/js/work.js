@@ -1,7 +1,7 @@
 // What a reviewer has changed: in memory, on the page, and in the browser's storage, so that a closed tab loses nothing.
 
 const PREFIX = `dragoman review ${JSON.stringify([sheet.dataset.report])} `;
-const storageKey = (column) => `${PREFIX}${column.lang} ${column.signature}`;
+const storageKey = (column) => `${PREFIX}${column.lang} ${sheet.dataset.digest} ${column.signature}`;
 
 const storage = (() => {
   try {
@@ -114,6 +114,7 @@ const restore = (column, segments) => {
     const here = row && sourceText(row) === source ? row : rows.find((other) => other.block.kind === kind && sourceText(other) === source);
     const version = here?.versions[column.number - 1];
     if (!version) column.aside.push({ id, kind, source, target, status, comment });
+    else if (status && status === original(version).origin && target === original(version).text) continue; // taken over
     else if (!workOf(version)) set(version, target, ["reviewed", "draft"].includes(status) ? status : undefined, String(comment ?? ""));
   }
 };
