@@ -98,6 +98,9 @@ def test_keys_lead_from_finding_to_finding_and_from_row_to_row(show: Opener) -> 
     assert current(page) == "b005s02"
     page.keyboard.press("u")
     assert current(page) == "b005s03"
+    page.keyboard.press("a")
+    expect(page.locator("#b005s03 .badge.origin")).to_have_text("Machine")
+    expect(page.locator("#announcer")).to_have_text("Begin the review first, with r")
 
 
 def test_keys_are_letters_where_people_type(show: Opener) -> None:

@@ -6,10 +6,10 @@ const versionHere = () => {
 };
 
 const approveHere = () => {
+  if (!isReviewing()) return announce("Begin the review first, with r");
   const version = versionHere();
   if (!version || !isEditable(version)) return announce("This segment needs no review");
   if (!targetText(version)) return announce("An empty translation cannot be approved");
-  review(true);
   change(version, { status: "reviewed" });
   announce(`${version.row.id} approved`);
   return step(1, (row) => shownVersions(row).some(isUnreviewed));
@@ -26,7 +26,7 @@ const KEYS = [
   ["t", "the terms of the segment, one after the other", openNextTerm],
   ["r", "begin or end the review", () => review()],
   ["e", "edit the target", () => edit(versionHere())],
-  ["a", "approve the target and go on", approveHere],
+  ["a", "in a review: approve the target and go on", approveHere],
   ["?", "these keys", () => showKeys()],
   ["Esc", "leave the search, the panel, the filters"],
 ];

@@ -68,7 +68,6 @@ const restoreAll = () => {
       restore(column, kept.segments);
       const found = column.work.size;
       if (found || column.aside.length) {
-        handedOver = false;
         review(true);
         const lost = column.aside.length ? ` ${count(column.aside.length, "is", "are")} of a text that this page no longer has; the PO file that you download holds them.` : "";
         notice(`Your work${dated(kept.saved)} is back: ${count(found, "segment", "segments")} in ${column.name}.${lost}`,

@@ -31,10 +31,14 @@ const isEditable = (version) => original(version).origin !== "verbatim";
 const entryKey = (row) => `${row.block.kind}\0${sourceText(row)}`;
 let rowsByEntry = null;
 const twins = (row) => {
-  rowsByEntry ??= Map.groupBy ? Map.groupBy(rows, entryKey) : rows.reduce((map, other) => {
-    const key = entryKey(other);
-    return map.set(key, [...(map.get(key) ?? []), other]);
-  }, new Map());
+  if (!rowsByEntry) {
+    rowsByEntry = new Map();
+    for (const other of rows) {
+      const key = entryKey(other);
+      if (rowsByEntry.has(key)) rowsByEntry.get(key).push(other);
+      else rowsByEntry.set(key, [other]);
+    }
+  }
   return rowsByEntry.get(entryKey(row));
 };
 
