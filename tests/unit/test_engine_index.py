@@ -115,10 +115,13 @@ def test_a_link_that_does_not_work_is_passed_over(server: Server, tmp_path: Path
     assert f"{server.url}/1: " in heard.said[1]
 
 
-def test_links_of_a_mirror_may_be_relative(server: Server, tmp_path: Path) -> None:
-    server.answers["/mirror/files/p"] = Answer(package(tmp_path))
-    server.answers["/mirror/index.json"] = Answer(json.dumps([entry("1.0", "files/p")]).encode())
-    assert install(f"{server.url}/mirror/index.json").package.version == "1.0"
+def test_links_of_a_mirror_may_be_relative_to_where_the_index_is_found(server: Server, tmp_path: Path) -> None:
+    server.answers |= {
+        "/packages": Answer(b"", 302, {"Location": "/mirror/index.json"}),
+        "/mirror/index.json": Answer(json.dumps([entry("1.0", "files/p")]).encode()),
+        "/mirror/files/p": Answer(package(tmp_path)),
+    }
+    assert install(f"{server.url}/packages").package.version == "1.0"
 
 
 @pytest.mark.parametrize("form", ["folder", "file", "address"])

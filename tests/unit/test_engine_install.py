@@ -402,6 +402,20 @@ def test_packages_of_every_kind_pass_their_trial(packages: Path, tmp_path: Path,
     assert said == ["Una prueba."]
 
 
+def test_a_model_that_devours_memory_is_refused(unpacked: Path) -> None:
+    """CTranslate2 is replaced by what a model cannot easily be made to do."""
+    program = """
+        import sys
+        from pathlib import Path
+        from dragoman.engine import argos, trial
+        argos.ArgosEngine = lambda *arguments: bytearray(1 << 40)
+        sys.exit(trial.main(Path(sys.argv[1])))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(program), str(unpacked)]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (trial_module.REFUSED, "it needs more memory than any package\n")
+
+
 def test_a_trial_is_not_misled_by_the_working_folder(unpacked: Path) -> None:
     Path("dragoman").mkdir()
     Path("dragoman/__init__.py").write_text("raise SystemExit('owned')")

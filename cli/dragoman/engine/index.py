@@ -97,7 +97,7 @@ def read_index(url: str) -> Index:
     Raises:
         EngineError: there is no index.
     """
-    data = _fetch(url)
+    data, place = _fetch(url)
     try:
         listed = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -108,7 +108,7 @@ def read_index(url: str) -> Index:
     for fields in listed:
         if fields.get("type", "translate") == "translate":
             try:
-                entries.append(_entry(url, fields))
+                entries.append(_entry(place, fields))
             except ValueError as error:
                 source, target = (shown(str(fields.get(name)))[1:-1] for name in ("from_code", "to_code"))
                 problems.append(f"the entry {source} → {target}: {error}")
@@ -200,29 +200,29 @@ def _index_file(path: Path) -> Path:
     return path / "index.json" if path.is_dir() else path
 
 
-def _fetch(url: str) -> bytes:
-    """Return the bytes of the index."""
+def _fetch(url: str) -> tuple[bytes, str]:
+    """Return the bytes of the index, and where they were found in the end."""
     if path := local_path(url):
         try:
             with _index_file(path).open("rb") as file:
-                data = file.read(MAX_INDEX + 1)
+                data, place = file.read(MAX_INDEX + 1), url
         except OSError as error:
             raise EngineError(f"{error.filename}: the package index cannot be read: {error.strerror}") from error
     else:
-        data = _ask(url)
+        data, place = _ask(url)
     if len(data) > MAX_INDEX:
         raise EngineError(f"{shown_url(url)}: this is larger than any package index")
-    return data
+    return data, place
 
 
-def _ask(url: str) -> bytes:
+def _ask(url: str) -> tuple[bytes, str]:
     from dragoman.engine import web
 
     tried = 0
     while True:
         try:
             with web.ask(url, {"Accept-Encoding": "gzip"}) as answer:
-                return _begin(answer.chunks())
+                return _begin(answer.chunks()), answer.url
         except web.FetchError as error:
             tried += 1
             if not error.again or error.offline or tried == _TRIES:

@@ -67,6 +67,8 @@ class FetchError(Exception):
 class Answer:
     """What a server says: its body has to be read before the connection ends."""
 
+    url: str
+    """Of what was found, behind all redirects."""
     status: int
     headers: Mapping[str, str]
     response: urllib3.BaseHTTPResponse
@@ -122,7 +124,7 @@ def ask(url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
         try:
             if not (place := response.get_redirect_location()):
                 _check_status(response, parts="Range" in headers)
-                yield Answer(response.status, response.headers, response)
+                yield Answer(seen[-1], response.status, response.headers, response)
                 return
         finally:
             response.close()
