@@ -37,6 +37,7 @@ class FixedEngine:
         self.inline = inline
         self.identity = f"fixed {target}"
         self.steps = (self,)
+        self.clause: int | None = None
         self.calls = 0
         """How many texts it was asked to translate."""
         self._words = {word.lower(): rendering for word, rendering in words.items()}
@@ -50,6 +51,7 @@ class FixedEngine:
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
+        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """Cannot go on from a prefix."""

@@ -26,7 +26,7 @@ from dragoman.terminology.ladder import RUNGS, Outcome
 from dragoman.terminology.owed import Debt
 from material import ROOT, engine, package
 from measure import Row, Setup
-from rivals import Masking, Replacement
+from rivals import Free, Masking, Replacement
 
 if TYPE_CHECKING:
     from dragoman.model import Rung
@@ -78,6 +78,7 @@ def systems() -> Mapping[str, System]:
     alone: dict[str, frozenset[Rung]] = {f"{rung} alone": frozenset({rung}) for rung in sorted(RUNGS)}
     chosen = alone | {"the ladder without inline": RUNGS - {"inline"}, "the ladder": RUNGS}
     return {
+        "free, in clauses": Free(Ladder(engine(), CHINESE, frozenset())),
         "placeholders": Masking(engine()),
         "find and replace": Replacement(engine()),
         **{name: Ladder(engine(), CHINESE, rungs) for name, rungs in chosen.items()},
@@ -89,7 +90,7 @@ def compare(segments: Sequence[Segment], only: Sequence[str] = ()) -> Iterator[L
     """Yield the free translation and then each system, all with proper terms, then all with random ones."""
     sources, references = [segment.source for segment in segments], [segment.reference for segment in segments]
     proper = [find_debts(segment.source, segment.terms) for segment in segments]
-    free = Ladder(engine(), CHINESE, frozenset())
+    free = Ladder(engine(), CHINESE, frozenset(), whole=True)
     nothing: Debts = [()] * len(sources)
     outcomes, base = _timed(free, sources, nothing)
     for mode, debts in (("proper", proper), ("random", random_debts(sources, references, proper, SEED))):

@@ -1,14 +1,26 @@
-"""What people do who have an engine and no guarantee: mask terms with placeholders, or replace them afterwards."""
+"""What people do who have an engine and no guarantee: masking, or replacing afterwards."""
 
 import re
 from collections.abc import Sequence
 
 from dragoman.engine.protocol import Engine
+from dragoman.evaluation.run import Ladder
 from dragoman.progress import Watch
 from dragoman.terminology.inline import inline_source
 from dragoman.terminology.ladder import Outcome
 from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.verify import occurrences
+
+
+class Free:
+    """No guarantee at all: what is owed is kept from a system that could keep it."""
+
+    def __init__(self, system: Ladder) -> None:
+        self._system = system
+
+    def translate(self, sources: Sequence[str], debts: Sequence[Sequence[Debt]], watch: Watch) -> list[Outcome]:
+        """Translate the sources and forget what each owes."""
+        return self._system.translate(sources, [()] * len(sources), watch)
 
 
 class Masking:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
+from dragoman.terminology.clauses import in_clauses, join_cjk
 from dragoman.terminology.draft import Draft
 from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import inline_source
@@ -25,7 +26,7 @@ from dragoman.text import find_loop, tidy_cjk
 
 # Few letters, so that renderings hold, repeat and overlap one another.
 PIECES = [*"国家ab Aé。.1“-ن ก한ß", "国家", "安全", "ab", "نا"]
-WORDS = ["The", "SPP", "Court", "met", "the", "Ying", "2024", "."]
+WORDS = ["The", "SPP", "Court", "met,", "and", "Ying", "2024", "(U.S.);", "“Go!”"]
 targets = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 forms = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
 renderings = forms.map(str.strip).filter(lambda form: any(map(str.isalpha, form)))
@@ -35,7 +36,11 @@ renderings = forms.map(str.strip).filter(lambda form: any(map(str.isalpha, form)
 def owing(draw: st.DrawFn) -> Task:
     """A text with some of its words owing."""
     words = draw(
-        st.lists(st.sampled_from(["The", "SPP", "Court", "met", "the", "Ying", "2024", "."]), min_size=1, max_size=8)
+        st.lists(
+            st.sampled_from(["The", "SPP", "Court", "met,", "and", "Ying", "2024", "(U.S.);", "“Go!”"]),
+            min_size=1,
+            max_size=8,
+        )
     )
     text = " ".join(words)
     debts: dict[str, Debt] = {}
@@ -57,8 +62,11 @@ class RandomEngine:
     name = identity = "random 1.0"
     draft = False
 
-    def __init__(self, draw: st.DataObject, *, inline: bool, blind: bool, steps: int = 1) -> None:
+    def __init__(
+        self, draw: st.DataObject, *, inline: bool, blind: bool, steps: int = 1, clause: int | None = None
+    ) -> None:
         self.inline = inline
+        self.clause = clause
         self.steps = (self,) * steps
         self._blind = blind
         self._draw = draw
@@ -69,6 +77,7 @@ class RandomEngine:
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
+        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         if prefixes is not None:
@@ -216,13 +225,20 @@ STAND_INS: list[StandIns] = [{}, {"title": ["国家", "a", "国"], "formula": ["
     st.booleans(),
     st.booleans(),
     st.integers(1, 2),
+    st.sampled_from([None, 1, 12, 30]),
     st.sampled_from(STAND_INS),
     st.data(),
 )
 def test_each_task_has_one_outcome_and_each_rung_is_true(
-    tasks: list[Task], inline: bool, blind: bool, steps: int, stand_ins: StandIns, data: st.DataObject
+    tasks: list[Task],
+    inline: bool,
+    blind: bool,
+    steps: int,
+    clause: int | None,
+    stand_ins: StandIns,
+    data: st.DataObject,
 ) -> None:
-    engine = RandomEngine(data, inline=inline, blind=blind, steps=steps)
+    engine = RandomEngine(data, inline=inline, blind=blind, steps=steps, clause=clause)
     outcomes = enforce(tasks, engine, "zh", Watch(), stand_ins=stand_ins)
     assert len(outcomes) == len(tasks)
     for task, outcome in zip(tasks, outcomes, strict=True):
@@ -231,6 +247,31 @@ def test_each_task_has_one_outcome_and_each_rung_is_true(
             assert (rung == "missing") == (span is None)
             assert rung in ("present", "forced", "spliced", "missing", "inline")
             assert debt.forms or rung == "missing"
+
+
+@given(owing(), st.integers(1, 60))
+def test_clauses_are_the_text_and_cut_no_term(task: Task, longest: int) -> None:
+    clauses = in_clauses(task, longest)
+    position = 0
+    places: dict[str, list[tuple[int, int]]] = {debt.id: [] for debt in task.debts}
+    for clause in clauses:
+        start = task.text.index(clause.text, position)
+        assert not task.text[position:start].strip(), "nothing but blanks is left out"
+        position = start + len(clause.text)
+        for debt in clause.debts:
+            places[debt.id] += [(first + start, last + start) for first, last in debt.spans]
+    assert not task.text[position:].strip()
+    assert {debt.id: list(debt.spans) for debt in task.debts} == places
+
+
+@given(owing(), st.integers(1, 60), st.data())
+def test_clauses_are_joined_without_loss(task: Task, longest: int, data: st.DataObject) -> None:
+    clauses = in_clauses(task, longest)
+    said = [data.draw(targets) for _ in clauses]
+    joined = join_cjk(clauses, said)
+    letters = [[c for c in text if c.isalnum()] for text in (joined, "".join(said))]
+    assert letters[0] == letters[1]
+    assert len(clauses) > 1 or joined == said[0]
 
 
 cjk = st.lists(

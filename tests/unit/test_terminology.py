@@ -39,6 +39,7 @@ class ScriptedEngine:
     ) -> None:
         self.inline = inline
         self.steps = (self,)
+        self.clause: int | None = None
         self._script = script
         self._without_loops = without_loops or {}
         self._goes_on = goes_on or {}
@@ -52,6 +53,7 @@ class ScriptedEngine:
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
+        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         if prefixes is not None:

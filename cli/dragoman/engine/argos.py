@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.engine.archive import damaged
-from dragoman.engine.decoding import Decoding, Device, cores
+from dragoman.engine.decoding import CLAUSE, Decoding, Device, cores
 from dragoman.engine.packages import Package
 from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.engine.step import Step
@@ -23,6 +23,7 @@ from dragoman.errors import EngineError
 from dragoman.progress import Advance
 
 DEFAULT = Decoding()
+_CJK = ("zh", "zt", "ja")
 
 
 class ArgosEngine:
@@ -42,6 +43,8 @@ class ArgosEngine:
         self.identity = f"{self.name} {'+'.join(p.fingerprint for p in route)} {self._decoding.identity}"
         self.draft = any(package.draft for package in route)
         self.inline = len(route) == 1 and route[0].inline
+        # Measured with the embedded package; how clauses are put together again is known of Chinese and Japanese.
+        self.clause = CLAUSE if len(route) == 1 and route[0].draft and route[0].to_code in _CJK else None
         self._package = route[0]
         self.steps: tuple[ArgosEngine, ...]
         self.steps = (self,) if len(route) == 1 else tuple(ArgosEngine([package], decoding) for package in route)
@@ -74,19 +77,20 @@ class ArgosEngine:
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
+        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate`. A pivot hands on its best hypothesis only, so that texts stay one to one."""
         if len(self.steps) == 1:
             if prefixes is not None:
                 return self._step.go_on(sources, prefixes)
-            return self._step.translate(sources, no_loops, progress)
+            return self._step.translate(sources, no_loops, clauses, progress)
         if prefixes is not None:
             return [()] * len(sources)
         texts = sources
         for step in self.steps[:-1]:
             texts = [hypotheses[0].text for hypotheses in step.translate(texts, no_loops=no_loops)]
-        return self.steps[-1].translate(texts, no_loops=no_loops, progress=progress)
+        return self.steps[-1].translate(texts, no_loops=no_loops, clauses=clauses, progress=progress)
 
     def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
         """See `Engine.focus`."""
@@ -115,7 +119,7 @@ def _find_device(wanted: Device) -> Device:
 
 def _load(package: Package, decoding: Decoding) -> Step:
     tokenizer, language_token = _load_tokenizer(package)
-    cjk = package.to_code in ("zh", "zt", "ja")
+    cjk = package.to_code in _CJK
     return Step(tokenizer, _load_translator(package, decoding), language_token, decoding, cjk=cjk)
 
 

@@ -17,6 +17,8 @@ Device = Literal["cpu", "cuda", "auto"]
 
 BEAM_SIZE = 4  # argostranslate's own default
 FORCED_BEAM_SIZE = 1  # of a translation that goes on from a prefix: as good in trials (chrF -0.05), in half the time
+CLAUSE = 130  # code points; the embedded package leaves out parts of what is longer (chrF +0.5 when it is cut there)
+CLAUSE_BEAM_SIZE = 3  # as good as 4 for clauses (chrF +0.02, BLEU +0.1), in three quarters of the time
 BATCH_TOKENS = 512
 PADDABLE = 16  # tokens
 MAX_DECODING_LENGTH = 512  # tokens; the longest sentence of an official report has about 170
@@ -43,8 +45,8 @@ class Decoding:
     @property
     def identity(self) -> str:
         """All of it that decides a translation; the device is known by then."""
-        beams = f"{self.beam}/{min(self.beam, FORCED_BEAM_SIZE)}"
-        lengths = f"{MAX_DECODING_LENGTH} {MAX_SOURCE_LENGTH}"
+        beams = f"{self.beam}/{min(self.beam, CLAUSE_BEAM_SIZE)}/{min(self.beam, FORCED_BEAM_SIZE)}"
+        lengths = f"{MAX_DECODING_LENGTH} {MAX_SOURCE_LENGTH} {CLAUSE}"
         return f"beam {beams} {LENGTH_PENALTY} int8 {lengths} batching {_BATCHING}" + " cuda" * (self.device == "cuda")
 
 

@@ -65,6 +65,13 @@ class Engine(Protocol):
         """The package was trained to copy target-language terms that stand in the source."""
 
     @property
+    def clause(self) -> int | None:
+        """Code points up to which it translates a text well as one; longer texts come out better clause by clause.
+
+        `None` where that is not so, or not known.
+        """
+
+    @property
     def steps(self) -> "Sequence[Engine]":
         """The engines that translate one after the other: itself alone, or those through a pivot language."""
 
@@ -74,9 +81,13 @@ class Engine(Protocol):
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
+        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
-        """Return the hypotheses for each source, best first; `no_loops` forbids repeated token triples.
+        """Return the hypotheses for each source, best first.
+
+        `no_loops` forbids repeated token triples; `clauses` says that the sources are short, so that a narrower beam
+        finds as much.
 
         With `prefixes`, one for each source, every hypothesis begins with its prefix and goes on as the model would;
         nothing (`()`) where the engine cannot do that: of several steps, and for a text that it has to cut.

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dragoman.engine.protocol import Engine
@@ -21,7 +21,7 @@ class Mode(StrEnum):
     """What the engine is given; the names of WMT23, but for `none`."""
 
     NONE = "none"
-    """No terms: the free translation, measured against the proper terms."""
+    """No terms: the free translation of each segment as a whole, measured against the proper terms."""
     PROPER = "proper"
     """The terms of the test set."""
     RANDOM = "random"
@@ -37,6 +37,8 @@ class Ladder:
     """The target."""
     rungs: frozenset[Rung] = RUNGS
     """Those that may be used."""
+    whole: bool = False
+    """Translate each segment as one, as Argos Translate does, although the engine may do better clause by clause."""
 
     def translate(self, sources: Sequence[str], debts: Sequence[Sequence[Debt]], watch: Watch) -> list[Outcome]:
         """Translate the sources so that each keeps what it owes, in pieces of the size that a report is done in.
@@ -48,7 +50,7 @@ class Ladder:
         outcomes: list[Outcome] = []
         for start in range(0, len(tasks), MOST_CHUNK):
             chunk = tasks[start : start + MOST_CHUNK]
-            outcomes += enforce(chunk, self.engine, self.language.tag, watch, rungs=self.rungs)
+            outcomes += enforce(chunk, self.engine, self.language.tag, watch, rungs=self.rungs, whole=self.whole)
         return outcomes
 
 
@@ -84,7 +86,7 @@ def evaluate(rows: Sequence[Row], ladder: Ladder, modes: Sequence[Mode], seed: i
     for mode in modes:
         given = {Mode.NONE: nothing, Mode.PROPER: debts, Mode.RANDOM: chosen}[mode]
         began = time.perf_counter()
-        outcomes = ladder.translate(sources, given, watch)
+        outcomes = replace(ladder, whole=mode is Mode.NONE).translate(sources, given, watch)
         seconds = time.perf_counter() - began
         outputs[mode] = [outcome.target for outcome in outcomes]
         with watch.stage("score", 1):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.engine.protocol import Engine, Hypothesis
 from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
+from dragoman.terminology.clauses import in_clauses, join_cjk
 from dragoman.terminology.draft import Draft
 from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import complete_text, inline_source
@@ -17,7 +18,7 @@ from dragoman.terminology.standins import StandIns, categorised, put_renderings,
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text import close_cjk
 
-VERSION = "inline present forced spliced 7"
+VERSION = "inline present forced spliced 8"
 """Part of every cache key: texts made by another ladder are made again."""
 
 LEAST_OF_LENGTH = 0.95
@@ -90,6 +91,7 @@ def enforce(
     *,
     rungs: frozenset[Rung] = RUNGS,
     stand_ins: StandIns | None = None,
+    whole: bool = False,
     carry: Carry = translate_pivot,
 ) -> list[Outcome]:
     """Translate the tasks so that each keeps what it owes, as far as any rung can; every claim is verified.
@@ -99,17 +101,23 @@ def enforce(
         rungs: those that may be used. Without `present`, the engine's best translation is taken as it is, whatever its
             other hypotheses have.
         stand_ins: words for the rung `inline`, if not those of the language.
+        whole: translate long texts as one, although the engine does better clause by clause.
         carry: brings the tasks into a pivot language.
     """
     words = stand_ins_for(language) if stand_ins is None else stand_ins
     *pivots, last = engine.steps
-    ladder = _Ladder(last, language, words, rungs, watch)
-    complete = [ladder.complete(task) if "inline" in rungs else None for task in tasks]
+    longest = None if whole else last.clause
+    ladder = _Ladder(last, language, words, rungs, longest is not None, watch)
+    complete = [ladder.complete(task) for task in tasks]
     rest = [task for task, done in zip(tasks, complete, strict=True) if not done]
     for pivot in pivots:
         rest = carry(rest, pivot, watch)
-    climbed = iter(ladder.climb(rest))
-    return [done or next(climbed) for done in complete]
+    cut = [in_clauses(task, longest) if longest else [task] for task in rest]
+    outcomes = iter(ladder.translate([clause for clauses in cut for clause in clauses]))
+    joined = (
+        ladder.join(task, clauses, [next(outcomes) for _ in clauses]) for task, clauses in zip(rest, cut, strict=True)
+    )
+    return [done or next(joined) for done in complete]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +128,38 @@ class _Ladder:
     language: str
     stand_ins: StandIns
     rungs: frozenset[Rung]
+    short: bool
+    """All texts are short, cut into clauses where they were not."""
     watch: Watch
+
+    def translate(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Return the outcome of each task, by the engine where the renderings leave anything to it."""
+        complete = [self.complete(task) for task in tasks]
+        climbed = iter(self.climb([task for task, done in zip(tasks, complete, strict=True) if not done]))
+        return [done or next(climbed) for done in complete]
+
+    def join(self, task: Task, clauses: Sequence[Task], outcomes: Sequence[Outcome]) -> Outcome:
+        """Return the outcome of a task from those of its clauses; what it keeps is looked for in the whole text."""
+        if len(clauses) == 1:
+            return outcomes[0]
+        target = join_cjk(clauses, [outcome.target for outcome in outcomes])
+        there = kept(target, task.debts, self.language)
+        rungs: dict[str, Rung] = {}
+        for clause, outcome in zip(clauses, outcomes, strict=True):
+            for debt, rung in zip(clause.debts, outcome.rungs, strict=True):
+                if rung != "missing":
+                    rungs.setdefault(debt.id, rung)
+        scored = [(len(one.target), one.score) for one in outcomes if one.score is not None]
+        length = sum(count for count, _ in scored)
+        return Outcome(
+            target,
+            round(sum(count * score for count, score in scored) / length, 4) if length else None,
+            tuple(rungs.get(debt.id, "spliced") if debt.id in there else "missing" for debt in task.debts),
+        )
 
     def complete(self, task: Task) -> Outcome | None:
         """Return the outcome of a task of which the renderings leave nothing to the engine."""
-        target = complete_text(task)
+        target = complete_text(task) if "inline" in self.rungs else None
         if target is None or not all(locate(target, task.debts, self.language)):
             return None
         inline: Rung = "inline"
@@ -160,10 +195,13 @@ class _Ladder:
         sources = [wording.source for wording in wordings]
         decoded = [
             tuple(self._judge(hypothesis, wording) for hypothesis in hypotheses)
-            for hypotheses, wording in zip(self.engine.translate(sources, progress=advance), wordings, strict=True)
+            for hypotheses, wording in zip(
+                self.engine.translate(sources, clauses=self.short, progress=advance), wordings, strict=True
+            )
         ]
         loops = [number for number, candidates in enumerate(decoded) if not any(c.sound for c in candidates)]
-        again = self.engine.translate([sources[number] for number in loops], no_loops=True) if loops else []
+        left = [sources[number] for number in loops]
+        again = self.engine.translate(left, no_loops=True, clauses=self.short) if loops else []
         for number, hypotheses in zip(loops, again, strict=True):
             decoded[number] += tuple(self._judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
         return decoded

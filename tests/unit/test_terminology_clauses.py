@@ -1,0 +1,89 @@
+import pytest
+
+from dragoman.terminology.clauses import in_clauses, join_cjk
+from dragoman.terminology.owed import Debt, Task
+
+LONG = 40
+
+
+def clauses(text: str, *terms: str) -> list[str]:
+    owed = [Debt(term, ("法",), ((text.index(term), text.index(term) + len(term)),)) for term in terms]
+    return [clause.text for clause in in_clauses(Task(text, tuple(owed)), LONG)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        pytest.param("The court met, and it rose.", ["The court met, and it rose."], id="short enough"),
+        pytest.param(
+            "The reading room opened on Monday; the archive, which had closed in May, stayed shut.",
+            ["The reading room opened on Monday;", "the archive,", "which had closed in May, stayed shut."],
+            id="at the weightiest mark, then at the one nearest to the middle",
+        ),
+        pytest.param(
+            "The office paid 1,250,000 yuan for the maps at 10:30 this morning",
+            ["The office paid 1,250,000 yuan for the maps at 10:30 this morning"],
+            id="not inside of figures",
+        ),
+        pytest.param(
+            "The surveyors measured the long river because the old maps were wrong.",
+            ["The surveyors measured the long river", "because the old maps were wrong."],
+            id="before a conjunction where there is no mark",
+        ),
+        pytest.param(
+            "国家档案馆星期一开放了新的阅览室，已经关闭了三年的旧阅览室今年春天不再开放，所有地图都搬到了新的大楼里。",
+            [
+                "国家档案馆星期一开放了新的阅览室，",
+                "已经关闭了三年的旧阅览室今年春天不再开放，所有地图都搬到了新的大楼里。",
+            ],
+            id="Chinese",
+        ),
+        pytest.param(
+            "The minister said “the archive, which had closed in May, opens now” and left for the coast.",
+            ["The minister said “the archive, which had closed in May, opens now”", "and left for the coast."],
+            id="not inside of a quotation",
+        ),
+        pytest.param(
+            "The archive will open on Monday, and the old maps will be shown, she added.",
+            ["The archive will open on Monday, and the old maps will be shown, she added."],
+            id="whole where it ends with who said it",
+        ),
+        pytest.param("a" * 200, ["a" * 200], id="where nothing cuts it, whole"),
+    ],
+)
+def test_long_texts_are_cut_where_their_marks_cut_them(text: str, cut: list[str]) -> None:
+    assert clauses(text) == cut
+
+
+def test_no_term_is_cut() -> None:
+    text = "The Ministry of Maps, Charts and Surveys of the north opened."
+    assert clauses(text) == ["The Ministry of Maps,", "Charts and Surveys of the north opened."]
+    assert clauses(text, "Ministry of Maps, Charts and Surveys") == [text]
+
+
+def test_each_clause_owes_what_stands_in_it() -> None:
+    text = "The SPP met the court on Monday, and the SPP read the law aloud."
+    first = text.index("SPP")
+    second = text.index("SPP", first + 1)
+    owed = (Debt("spp", ("检察院",), ((first, first + 3), (second, second + 3))), Debt("court", ("法院",), ((12, 17),)))
+    one, other = in_clauses(Task(text, owed), LONG)
+    assert [debt.id for debt in one.debts] == ["spp", "court"]
+    assert [(debt.id, [other.text[start:end] for start, end in debt.spans]) for debt in other.debts] == [
+        ("spp", ["SPP"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sources", "targets", "joined"),
+    [
+        (["It rained,", "so we left."], ["下雨了。", "我们走了。"], "下雨了，我们走了。"),
+        (["It rained;", "we left."], ["下雨了", "我们走了。"], "下雨了；我们走了。"),
+        (["Who met?", "The court."], ["谁开会？", "法院。"], "谁开会？法院。"),
+        (["He met her", "and left."], ["他见了她。", "离开了。"], "他见了她，离开了。"),
+        (["He said “Go!”", "and left."], ["他说：“走！”", "离开了。"], "他说：“走！”离开了。"),
+        (["“It rains,” he said,", "leaving."], ["他说：“下雨了。”", "离开了。"], "他说：“下雨了”，离开了。"),
+        (["It rained,", "so we left."], ["。", "我们走了。"], "我们走了。"),
+    ],
+)
+def test_clauses_end_as_those_of_the_source(sources: list[str], targets: list[str], joined: str) -> None:
+    assert join_cjk([Task(source, ()) for source in sources], targets) == joined
