@@ -61,6 +61,16 @@ def test_no_term_is_cut() -> None:
     assert clauses(text, "Ministry of Maps, Charts and Surveys") == [text]
 
 
+def test_an_office_stays_with_its_holder() -> None:
+    text = "Lin Wen, Director of the State Archive, opened the room, and the guests went in."
+    terms = (("Lin Wen", "person"), ("Director of the State Archive", "title"))
+    owed = [
+        Debt(term, ("法",), ((text.index(term), text.index(term) + len(term)),), category) for term, category in terms
+    ]
+    first, last = (clause.text for clause in in_clauses(Task(text, tuple(owed)), LONG))
+    assert (first, last) == ("Lin Wen, Director of the State Archive, opened the room,", "and the guests went in.")
+
+
 def test_each_clause_owes_what_stands_in_it() -> None:
     text = "The SPP met the court on Monday, and the SPP read the law aloud."
     first = text.index("SPP")

@@ -1,10 +1,10 @@
 """Long sentences in clauses, for packages that translate short texts well and leave out half of long ones.
 
 A sentence is cut where its marks and conjunctions cut it, as near to its middle as they do, and its halves again, until
-each clause is short; never inside of a term or of a quotation. Each clause owes the terms that stand in it and is
-translated as a text of its own; put together again, the clauses end as those of the source do. What another language
-says first, “he said” at the end of an English sentence, cannot be moved by whoever reads the end alone: such a sentence
-stays whole.
+each clause is short; never inside of a term or of a quotation, nor behind a name. Each clause owes the terms that stand
+in it and is translated as a text of its own; put together again, the clauses end as those of the source do. What
+another language says first, “he said” at the end of an English sentence, cannot be moved by whoever reads the end
+alone: such a sentence stays whole.
 """
 
 import re
@@ -38,6 +38,9 @@ _WHO_SAID_IT = re.compile(
     r",[\"”]?\s+(?:he|she|they|it|\w+)\s+(?:also\s+)?"
     r"(?:said|says|added|adds|noted|notes|told|stressed|wrote|explained|warned|pointed out|concluded)\b[^,]{0,40}$"
 )
+_NAMES = ("person", "title", "institution")
+"""Categories of terms behind which a comma parts an office from its holder, or one name of a list from the next."""
+_COMMA = re.compile(r"[)\"”]*,\s+")
 _STOPS = dict(zip(".?!;:。？！；：", "。？！；：" * 2, strict=True))
 _QUOTES = ('"', "”", "’", ")", "）")
 _STOP_IN_QUOTES = re.compile(r"[.。，](”)[。，]?$")
@@ -53,7 +56,7 @@ def in_clauses(task: Task, longest: int) -> list[Task]:
     text = task.text
     if len(text) <= longest or _WHO_SAID_IT.search(text):
         return [task]
-    terms = [span for debt in task.debts for span in debt.spans]
+    terms = (_with_comma(text, span) if debt.category in _NAMES else span for debt in task.debts for span in debt.spans)
     whole = _merged([*terms, *(found.span() for found in _QUOTATION.finditer(text))])
     edges = [0, *_cuts(text, 0, len(text), longest, whole), len(text)]
     return [_clause(task, start, end) for start, end in pairwise(edges)] if len(edges) > 2 else [task]
@@ -73,6 +76,12 @@ def _cuts(text: str, start: int, end: int, longest: int, whole: Sequence[Span]) 
             yield middle
             yield from _cuts(text, middle, end, longest, whole)
             return
+
+
+def _with_comma(text: str, span: Span) -> Span:
+    """Return a span that reaches beyond the comma behind it, if there is one."""
+    comma = _COMMA.match(text, span[1])
+    return (span[0], comma.end() + 1) if comma else span
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
