@@ -230,6 +230,17 @@ def test_source_goes_before_the_id(po: Path) -> None:
     assert after(po, merged)["Rice"].target == "水稻"
 
 
+def test_id_alone_is_trusted_only_while_it_means_the_same(po: Path) -> None:
+    """A report that was amended has other texts under its ids: no translation must get under another text."""
+    catalogue = load(po, machine("Rice", "大米"), machine("Rye", "黑麦"))
+    returned = unit("", "水稻", id="b001s01", exported=export_mark("machine", "大米"))
+    same = bring(catalogue, returned, segments={"b001s01": Exported("paragraph", "Rice", "大米", "machine")})
+    assert same.counts == {"drafts": 1}
+    moved = bring(catalogue, returned, segments={"b001s01": Exported("paragraph", "Rye", "黑麦", "machine")}, take=True)
+    assert [one.kind for one in moved.conflicts] == ["moved"]
+    assert moved.text is None
+
+
 def test_text_that_the_report_no_longer_has(po: Path) -> None:
     catalogue = load(po, machine("Rice grew well", "大米"), reviewed("Oats", "燕麦"))
     known = {"b001s01": Exported("paragraph", "Rice grew well")}

@@ -7,15 +7,15 @@ from typing import Literal
 
 from polib import POEntry
 
-from dragoman.handed_out import as_exported
+from dragoman.handed_out import as_exported, is_as_exported
 from dragoman.model import Origin
 from dragoman.po_escapes import writable
 from dragoman.returned.unit import ReturnedUnit
 
-Astray = Literal["source", "unknown", "ambiguous"]
+Astray = Literal["source", "unknown", "ambiguous", "moved"]
 """Why a segment has no entry. `source`: its id is known, and the report reads otherwise there, or has the text in
 another role. `unknown`: neither its source nor its id is known. `ambiguous`: several entries have its source, and
-nothing says which is meant."""
+nothing says which is meant. `moved`: only its id is left, and what went out under that id is not what is there now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Finder:
         """
         known = self._segments.get(unit.id)
         if not unit.source.strip():
+            if known and known.origin and unit.exported and not is_as_exported(unit.exported, known.target):
+                return "moved"
             return self._choose(known.source, known.kind, None) if known else "unknown"
         found = self._choose(unit.source, unit.kind, self.segment(unit))
         lost = isinstance(found, str) and found == "unknown"  # an entry cannot be compared with a text

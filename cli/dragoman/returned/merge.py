@@ -17,11 +17,11 @@ from dragoman.handed_out import as_exported, exported_origin
 from dragoman.model import Unit
 from dragoman.po_escapes import readable, writable
 from dragoman.returned.amended import offer_for_amended
-from dragoman.returned.find import Exported, Finder
+from dragoman.returned.find import Astray, Exported, Finder
 from dragoman.returned.judge import Clash, Wish, exported, judge, settle_lines
 from dragoman.returned.unit import ReturnedFile, ReturnedUnit
 
-ConflictKind = Literal["text", "status", "differ", "source", "unknown", "ambiguous", "verbatim"]
+ConflictKind = Literal["text", "status", "differ", "verbatim"] | Astray
 """`text`: a person has changed the entry meanwhile. `status`: the file calls a draft what the entry calls reviewed.
 `differ`: segments that share the entry came back with different texts. `verbatim`: what is no prose came back
 changed. The others are those of `find.Astray`."""
@@ -159,7 +159,7 @@ def _count(before: Unit, wish: Wish) -> CountOf:
     return "reviewed" if wish.reviewed else "drafts"
 
 
-def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Literal["source", "unknown", "ambiguous"]) -> None:
+def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Astray) -> None:
     """Deal with a unit that has no entry: nothing is lost with what nobody wrote or what needs no translation."""
     known, segment = work.finder.text_here(unit), work.finder.segment(unit)
     work.found += why != "unknown"

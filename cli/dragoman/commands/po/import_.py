@@ -21,6 +21,7 @@ _WHY = {
     "source": "the report does not have this text",
     "unknown": "the report has neither this text nor this id",
     "verbatim": "this is passed through untranslated, and has no entry",
+    "moved": "only its id is left, and another text, or another translation, has that id now",
     "ambiguous": "several entries have this source, and nothing says which is meant",
 }
 
