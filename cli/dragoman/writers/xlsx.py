@@ -44,6 +44,8 @@ def write_xlsx(alignment: Alignment, file: BinaryIO, style: Style) -> None:
         core = _MODIFIED.sub(rb"\g<1>" + f"{ALWAYS.isoformat()}Z".encode(), archive.read(_CORE))  # the time of saving
         before, _, rest = archive.read(_SHEET).decode().partition('<row r="2"')
     sample, _, after = rest.partition("</row>")
+    size = f'<dimension ref="A1:{_LETTERS[COLUMNS[-1]]}{len(alignment.records) + 1}"/>'  # else programs count
+    before = before.replace("<sheetViews>", f"{size}<sheetViews>", 1)
     looks = dict(zip(COLUMNS, _LOOK.findall(sample), strict=True))
     sheet = _pieces(before, _Rows(alignment, looks), after)
     copy_without_times(packed, file, {_CORE: iter([core]), _SHEET: sheet})
