@@ -18,8 +18,19 @@ COLOURS = {"official": "FF1B7F3B", "established": "FF1F5FA8", "proposed": "FF9A5
 SIZE = 11
 """Points of the type."""
 
-_WIDTHS = {"id": 10, "kind": 11, "source": 56, "target": 56, "status": 11, "comment": 32, "line": 7, "score": 8}
-_NARROW, _WIDE = 8, 40
+_WIDTHS = {
+    "id": 10,
+    "kind": 11,
+    "source": 56,
+    "target": 56,
+    "status": 11,
+    "comment": 32,
+    "line": 7,
+    "score": 8,
+    "terms": 60,
+    "findings": 48,
+}
+_NARROW = 8
 _LATIN_FONT = "Calibri"
 _A4 = 9
 """The number of the paper size in ECMA-376 part 1, 18.3.1.63."""
@@ -27,7 +38,7 @@ _A4 = 9
 
 def width(name: str) -> int:
     """Return how many digits wide a column is."""
-    return _WIDTHS.get(name, _NARROW if name == "exported" else _WIDE)
+    return _WIDTHS.get(name, _NARROW)
 
 
 def font(name: str, alignment: Alignment) -> str:
