@@ -66,10 +66,12 @@ def render_report(
     style = assets(_STYLES)
     layout = Layout(first.records, spaceless=first.source_language.spaceless)
     whole = span(histories.values())
-    targets = [
-        _target(one, layout, pages.get(one.target_language.tag, ""), _timeline(one, histories, whole))
-        for one in alignments
-    ]
+    targets = []
+    for one in alignments:
+        tag = one.target_language.tag
+        history = histories.get(tag)
+        line = timeline(history, whole) if whole and history and history.milestones else None
+        targets.append(_target(one, layout, pages.get(tag, ""), line))
     blocks, terms = block_rows(alignments), term_rows(alignments)
     return (
         environment()
@@ -94,11 +96,6 @@ def render_report(
             policy=policy(style),
         )
     )
-
-
-def _timeline(alignment: Alignment, histories: Mapping[str, History], whole: object) -> Timeline | None:
-    history = histories.get(alignment.target_language.tag, History())
-    return timeline(history, whole) if whole and history.milestones else None  # type: ignore[arg-type]
 
 
 def _target(alignment: Alignment, layout: Layout, page: str, line: Timeline | None) -> Target:

@@ -76,12 +76,13 @@ class Map:
     strips: Sequence[Strip]
     labels: Sequence[Label] = ()
     marks: Sequence[Mark] = ()
-    slices: bool = False
-    """The report is too long to be drawn line by line."""
 
 
 class Layout:
-    """Where the characters of a report stand in its map; the same for all target languages."""
+    """Where the characters of a report stand in its map; the same for all target languages.
+
+    `is_page` is false where the report is too long to be drawn line by line; `height` is in pixels.
+    """
 
     def __init__(self, records: Sequence[Record], *, spaceless: bool = False) -> None:
         """Lay out the segments of a report; what is written without blanks says more with fewer characters."""
@@ -189,7 +190,7 @@ def _slices(records: Sequence[Record], weigh: Callable[[Record], Mapping[str, in
         for name in filter(weights.__getitem__, _ORDER):
             strips.append(Strip(x, weights[name] * scale, line * _SLICE, name, record, title))
             x += weights[name] * scale
-    return Map(len(found) * _SLICE, _SLICE - 1, (), strips, slices=True)
+    return Map(len(found) * _SLICE, _SLICE - 1, (), strips)
 
 
 def _codes(findings: Sequence[Finding]) -> str:

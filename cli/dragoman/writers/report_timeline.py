@@ -52,7 +52,7 @@ def span(histories: Iterable[History]) -> tuple[datetime, datetime] | None:
 
 
 def timeline(history: History, whole: tuple[datetime, datetime]) -> Timeline:
-    """Draw one language within the span of time that all share."""
+    """Draw one language, with at least one commit, within the span of time that all share."""
     first, last = whole
     seconds = (last - first).total_seconds()
     points = [
@@ -65,8 +65,6 @@ def timeline(history: History, whole: tuple[datetime, datetime]) -> Timeline:
         )
         for one in history.milestones
     ]
-    if not points:
-        return Timeline((), "", "", "", 0, False)
     line = f"M{points[0].x:g} {points[0].y:g}" + "".join(f"H{point.x:g}V{point.y:g}" for point in points[1:]) + "H100"
     area = f"{line}V100H{points[0].x:g}Z"
     return Timeline(points, line, area, points[-1].share, history.commits, history.cut_off)
