@@ -113,7 +113,8 @@ def test_reports_come_from_addresses_and_files_go_to_addresses(folder: Path, who
 
 
 def test_a_cluster_that_is_not_there_is_named(folder: Path) -> None:
-    done = run_cli("translate", "reports", "-r", "--to", "zh", "--cluster", "auto", cwd=folder, env=own(folder))
+    nothing_known = own(folder) | {"RAY_TMPDIR": str(folder.parent)}
+    done = run_cli("translate", "reports", "-r", "--to", "zh", "--cluster", "auto", cwd=folder, env=nothing_known)
     assert done.returncode == 2
     assert done.stdout == ""
     assert "error: --cluster auto: the cluster cannot be reached: " in done.stderr
