@@ -1,13 +1,16 @@
 """Downloads from a server of our own that breaks off, stalls, lies and leads astray; nothing leaves this machine."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from dragoman.engine import download, web
 from dragoman.engine.download import Check, downloaded
+from dragoman.engine.staging import locked
 from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 from servers import Answer, Server, make_certificate, serving
@@ -356,7 +359,7 @@ def test_a_password_in_an_address_is_sent_and_never_shown(server: Server, tmp_pa
 def test_no_server_at_all_is_said_soon(server: Server, tmp_path: Path, waits: list[float]) -> None:
     server.close()
     with pytest.raises(EngineError, match="no connection: Connection refused"):
-        Fetched(tmp_path, server, "/p", "http://nowhere.invalid/p")
+        Fetched(tmp_path, server, "/p", "http://127.0.0.1:1/p")
     assert len(waits) <= 2
 
 
@@ -370,18 +373,26 @@ def test_a_full_disk_is_said(small_disk: Path, server: Server, waits: list[float
     assert left(small_disk) == []
 
 
-def test_two_processes_download_one_after_the_other(server: Server, tmp_path: Path, waits: list[float]) -> None:
-    import threading
+def test_a_second_process_waits_until_the_first_has_downloaded(
+    server: Server, tmp_path: Path, waits: list[float]
+) -> None:
+    server.answers["/p"] = Answer(BODY)
+    heard = Listener()
+    bodies: list[bytes] = []
 
-    server.answers["/p"] = Answer(BODY, pause=0.2)
-    done: list[Fetched] = []
-    threads = [threading.Thread(target=lambda: done.append(Fetched(tmp_path, server, "/p"))) for _ in range(2)]
-    for thread in threads:
+    def second() -> None:
+        with downloaded("p", [f"{server.url}/p"], tmp_path, MOST, lambda file: None, heard) as (file, _):
+            bodies.append(file.read_bytes())
+
+    thread = Thread(target=second)
+    with locked(tmp_path):
         thread.start()
-    for thread in threads:
-        thread.join()
-    assert [fetched.body for fetched in done] == [BODY, BODY]
-    assert sum("waiting for another dragoman" in said for fetched in done for said in fetched.heard.said) == 1
+        while not heard.said:
+            time.sleep(0.01)
+        assert heard.said == ["p: waiting for another dragoman that is downloading"]
+        assert server.asked == []
+    thread.join()
+    assert bodies == [BODY]
 
 
 def test_parts_that_nobody_went_on_with_are_swept_up(server: Server, tmp_path: Path, waits: list[float]) -> None:
