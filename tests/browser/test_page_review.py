@@ -40,6 +40,11 @@ def table(path: Path) -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in rows}
 
 
+def put(items: dict[str, str]) -> str:
+    """Return a script that fills the storage before those of the page run; from page to page it takes a while."""
+    return f"for (const [key, value] of {json.dumps(list(items.items()))}) localStorage.setItem(key, value);"
+
+
 def complaints(path: Path) -> str:
     """Return what `msgfmt -c` says, which is nothing of a file that is right."""
     if not shutil.which("msgfmt"):
@@ -107,6 +112,7 @@ def test_a_closed_page_loses_nothing(desk: Desk) -> None:
     page.wait_for_timeout(400)  # it is kept while one types, not only at the end
     assert "新的译文" in page.evaluate("localStorage[Object.keys(localStorage)[0]]")
     edit(page, "b006s01", "另一句")
+    page.wait_for_timeout(800)
     page.close()
     again = desk.show_again(page.context)
     expect(again.locator("#b005s02 .target")).to_have_text("新的译文")
@@ -147,16 +153,14 @@ def test_po_import_takes_both_files_back(browser: Browser, here: Here, tmp_path:
 
 
 def test_work_on_an_earlier_page_is_offered(desk: Desk) -> None:
-    page = desk.show(chinese_report())
     source = "“A record that nobody may see,” the Director-General said, “is a rumour with a stamp on it.”"
     segments = [
         {"id": "b009s09", "kind": "quote", "source": source, "target": "旧译", "status": "reviewed", "comment": ""},
         {"id": "b099s01", "kind": "quote", "source": "Gone.", "target": "不在了。", "status": "draft", "comment": ""},
     ]
     kept = json.dumps({"saved": "2025-03-03T09:00:00Z", "segments": segments})
-    page.evaluate("kept => localStorage.setItem('dragoman review [\"reading-room-opens\"] zh older', kept)", kept)
-    page.evaluate("localStorage.setItem('dragoman review [\"reading-room-opens\"] zh broken', '{')")
-    page.reload()
+    prefix = 'dragoman review ["reading-room-opens"] zh '
+    page = desk.show(chinese_report(), script=put({f"{prefix}older": kept, f"{prefix}broken": "{"}))
     expect(page.locator("#notices")).to_contain_text("An earlier version of this page left work of March 3, 2025")
     page.get_by_role("button", name="Take over").click()
     expect(page.locator("#b006s01 .target")).to_have_text("旧译")
@@ -172,9 +176,9 @@ def test_what_the_page_no_longer_has_is_handed_on_in_the_po_file(desk: Desk, tmp
     key = page.evaluate("Object.keys(localStorage)[0]")
     kept = json.loads(page.evaluate("key => localStorage[key]", key))
     kept["segments"][0] |= {"source": 'An older wording\\".'}
-    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [key, json.dumps(kept)])
-    page.on("dialog", Dialog.accept)
-    page.reload()
+    page.context.add_init_script(put({key: json.dumps(kept)}))
+    page.close()
+    page = desk.show_again(page.context)
     expect(page.locator("#notices")).to_contain_text("1 is of a text that this page no longer has")
     po = downloaded(page, "Download PO", tmp_path)
     assert complaints(po) == ""
@@ -198,6 +202,22 @@ def test_one_text_in_one_role_is_translated_once(show: Opener, tmp_path: Path) -
     assert po.name == "a b.zh.po"
     assert complaints(po) == ""
     assert len(polib.pofile(po)) == 1
+
+
+def test_looking_at_a_text_in_the_editor_changes_nothing(show: Opener) -> None:
+    odd = Sentence("One\r\ntwo \x07three", " 一\r\n二\u2028三\x07 ")
+    page = show(alignment([Passage("paragraph", [odd, odd])]))
+    review(page)
+    page.locator("#b001s01 .target").click()
+    for key in ("Enter", "Alt+ArrowUp", "Escape"):
+        page.keyboard.press(key)
+    expect(page.locator("#changes")).to_have_text("Nothing changed yet")
+    page.keyboard.press("e")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#progress")).to_have_text("2 of 2 reviewed")
+    kept = json.loads(page.evaluate("localStorage[Object.keys(localStorage)[0]]"))["segments"]
+    assert [segment["target"] for segment in kept] == [" 一\r\n二\u2028三\x07 "] * 2
+    assert kept[0]["source"] == "One two \x07three"
 
 
 def test_an_input_method_may_use_enter(show: Opener) -> None:

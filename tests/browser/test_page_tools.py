@@ -127,6 +127,7 @@ def test_a_question_mark_shows_the_keys_and_they_can_be_switched_off(show: Opene
     expect(dialog).to_be_hidden()
     page.keyboard.press("n")
     assert page.locator(".current").count() == 0
+    page.wait_for_timeout(300)  # the browser writes it down in a process of its own
     page.reload()
     page.keyboard.press("n")
     assert page.locator(".current").count() == 0

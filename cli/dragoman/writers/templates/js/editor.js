@@ -6,6 +6,7 @@ const editor = document.getElementById("editor");
 const draft = document.getElementById("draft");
 const comment = document.getElementById("comment");
 let editing = null;
+let loaded = "";
 
 const isReviewing = () => document.body.classList.contains("reviewing");
 
@@ -42,7 +43,8 @@ const edit = (version, { focus = true } = {}) => {
     closeEditor();
     editing = version;
     const { lang, dir } = version.target;
-    Object.assign(draft, { lang, dir, value: targetText(version) });
+    Object.assign(draft, { lang, dir });
+    load();
     draft.setAttribute("aria-label", `${version.column.name} of segment ${version.row.id}`);
     comment.value = workOf(version)?.comment ?? "";
     document.getElementById("owed").replaceChildren(...owedIn(version).map((forms) =>
@@ -69,7 +71,13 @@ const showState = () => {
   document.getElementById("undo").hidden = !workOf(editing);
 };
 
-const settled = () => foldLines(draft.value).trim();
+const load = () => {
+  draft.value = targetText(editing);
+  loaded = draft.value; // as the browser has it, which may have other line breaks
+};
+
+// What nobody has touched stays as it is, line breaks and all.
+const settled = () => (draft.value === loaded ? targetText(editing) : foldLines(draft.value).trim());
 
 const store = (changes = {}) => {
   if (!editing) return;
@@ -160,7 +168,7 @@ document.getElementById("withdraw").addEventListener("click", () => {
 });
 document.getElementById("undo").addEventListener("click", () => {
   undo(editing);
-  draft.value = targetText(editing);
+  load();
   comment.value = "";
   showOwed();
   showState();
