@@ -46,7 +46,7 @@ def back(read: Callable[[Path], ReturnedFile], data: bytes) -> ReturnedFile:
 
 
 @pytest.mark.parametrize("style", [OLD, PLAIN], ids=["1.2", "2.1"])
-@settings(max_examples=200)
+@settings(max_examples=25)
 @given(report=reports())
 def test_any_report_comes_back_from_xliff_as_it_was(style: Style, report: Alignment) -> None:
     returned = back(read_xliff, written_bytes("xliff", report, style))
@@ -65,7 +65,7 @@ def test_any_report_comes_back_from_xliff_as_it_was(style: Style, report: Alignm
     ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=25)
 @given(reports())
 def test_any_report_comes_back_from_tmx_as_it_was(report: Alignment) -> None:
     returned = back(read_tmx_file, written_bytes("tmx", report))
