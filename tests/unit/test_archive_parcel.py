@@ -83,6 +83,17 @@ def test_a_catalogue_that_was_saved_in_the_meantime_is_not_replaced(folder: Path
     assert not (folder / "out").exists()
 
 
+def test_people_are_heard_though_no_catalogue_is_written(folder: Path, work: Work) -> None:
+    request = replace(work.request, engines={}, formats=["jsonl"])
+    catalogue = folder / "locales/zh_CN/LC_MESSAGES" / f"{REPORT}.po"
+    catalogue.parent.mkdir(parents=True)
+    first = (folder / "reports" / f"{REPORT}.txt").read_text().partition("\n")[0]
+    catalogue.write_text(f'msgctxt "heading"\nmsgid "{first}"\nmsgstr "标题"\n', "utf-8")
+    site = Site(request, 2**20, "out", "locales")
+    returned = Porter(pack(replace(work, request=request), "out", "locales")).do(site.send(batch()).parcel)
+    assert '"target": "标题", "origin": "reviewed"'.encode() in returned.files[f"out/{REPORT}.zh.jsonl"]
+
+
 def test_messages_name_the_places_that_the_user_knows(folder: Path, work: Work) -> None:
     catalogue = folder / "locales/zh_CN/LC_MESSAGES" / f"{REPORT}.po"
     catalogue.parent.mkdir(parents=True)

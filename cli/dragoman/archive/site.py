@@ -55,7 +55,7 @@ class Site:
         there = tuple(report for report in batch.reports if report.name in reports)
         outputs = Outputs(report.path for report in there)
         catalogues = {}
-        for report in there if "po" in self._request.formats else ():
+        for report in there:
             folders = [f"{target.gettext}/LC_MESSAGES/" for target in self._request.targets]
             for name in (f"{report.stem}.pot", *(f"{folder}{report.stem}.po" for folder in folders)):
                 if (data := self._read(self.locales, name, outputs)) is not None:
