@@ -53,7 +53,7 @@ def evaluate(
     threads: Threads = None,
     beam: Beam = 4,
     fast: Fast = False,
-    batch_tokens: BatchTokens = 512,
+    batch_tokens: BatchTokens = 1024,
     device: Device = DeviceName.CPU,
     max_size: MaxSize = 100,
     as_json: Json = False,

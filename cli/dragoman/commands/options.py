@@ -77,7 +77,9 @@ Beam = Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Hypotheses 
 Fast = Annotated[bool, typer.Option("--fast", help="Decode greedily, as --beam 1: faster, and a little worse.")]
 BatchTokens = Annotated[
     int,
-    typer.Option(metavar="N", min=1, max=1_000_000, help="Tokens decoded together; decides speed and memory alone."),
+    typer.Option(
+        metavar="N", min=1, max=1_000_000, help="Tokens decoded together at most; decides speed and memory alone."
+    ),
 ]
 Device = Annotated[DeviceName, typer.Option(help="What decodes; `auto` takes a GPU where there is one.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep translations of other runs.")]

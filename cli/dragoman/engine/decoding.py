@@ -19,7 +19,8 @@ BEAM_SIZE = 4  # argostranslate's own default
 FORCED_BEAM_SIZE = 1  # of a translation that goes on from a prefix: as good in trials (chrF -0.05), in half the time
 CLAUSE = 130  # code points; the embedded package leaves out parts of what is longer (chrF +0.5 when it is cut there)
 CLAUSE_BEAM_SIZE = 3  # as good as 4 for clauses (chrF +0.02, BLEU +0.1), in three quarters of the time
-BATCH_TOKENS = 512
+BATCH_TOKENS = 1024
+LEAST_BATCH_TOKENS = 256  # what is smaller wastes more than a thread that has nothing to do
 PADDABLE = 16  # tokens
 MAX_DECODING_LENGTH = 512  # tokens; the longest sentence of an official report has about 170
 MAX_SOURCE_LENGTH = 192  # tokens; what is longer is cut, since models know 512 positions and few such sentences,
@@ -39,8 +40,16 @@ class Decoding:
     threads: int | None = None
     """Batches that are decoded at the same time, each by one thread; `None` for as many as there are cores."""
     batch_tokens: int = BATCH_TOKENS
-    """Tokens of a batch, padding counted."""
+    """Tokens of a batch at most, padding counted."""
     device: Device = "cpu"
+
+    def batch_size(self, tokens: int) -> int:
+        """Return the tokens of a batch where there are so many in all: some batches for each thread, if they are few.
+
+        >>> [Decoding(threads=2).batch_size(tokens) for tokens in (100, 2000, 10_000)]
+        [256, 500, 1024]
+        """
+        return min(self.batch_tokens, max(LEAST_BATCH_TOKENS, tokens // (2 * (self.threads or cores()))))
 
     @property
     def identity(self) -> str:

@@ -1,7 +1,6 @@
 """One loaded package: decodes and scores texts in batches. The libraries' own objects are handed in."""
 
 import re
-import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,13 +17,12 @@ from dragoman.engine.decoding import (
     Decoding,
     batchable,
 )
+from dragoman.engine.finished import finished
 from dragoman.engine.protocol import LENGTH_PENALTY, Focus, Hypothesis, Piece
-from dragoman.errors import EngineError
 from dragoman.progress import Advance
 from dragoman.text import tidy_cjk
 
 UNKNOWN = "<unk>"  # OpenNMT's name for what the vocabulary lacks; it is replaced by what the model looked at
-POLL_SECONDS = 0.002
 
 # Where a text that is too long may be cut, the best places first.
 _CUTS = tuple(map(re.compile, (r"[.!?。！？]\s+|[。！？]", r"[;:；：]\s*", r"[,，、]\s*", r"\s+")))
@@ -36,8 +34,21 @@ class _Trace:
 
     tokens: Sequence[str]
     text: str
-    attention: Any
-    """Array of target tokens x source tokens."""
+    result: Any
+    """CTranslate2's, which has the attention; it becomes an array only where somebody asks."""
+    number: int
+    """Of the hypothesis among those of the result."""
+    first_is_wrong: bool
+    """See `Step._is_misread`."""
+
+    def attention(self) -> Any:
+        """Return an array of target tokens x source tokens, zeros where it is wrong."""
+        import numpy as np
+
+        attention = np.array(self.result.attention[self.number], np.float32)
+        if self.first_is_wrong and len(attention):
+            attention[0] = 0
+        return attention
 
 
 class Step:
@@ -108,39 +119,45 @@ class Step:
             return futures
 
         futures: dict[int, Any] = {}
+        size = self._decoding.batch_size(sum(map(len, tokens)))
         for group in batchable((len(encoded),) for encoded in tokens):
-            futures |= zip(
-                group, start(group, max_batch_size=self._decoding.batch_tokens, batch_type="tokens"), strict=True
+            futures |= zip(group, start(group, max_batch_size=size, batch_type="tokens"), strict=True)
+        found: dict[int, tuple[Hypothesis, ...]] = {}
+        misread: list[int] = []
+        for number, result in finished(futures, progress):
+            hypotheses = result.hypotheses
+            if self._is_misread(hypotheses, beam):
+                misread.append(number)
+            else:
+                found[number] = self._hypotheses(
+                    result, hypotheses, tokens[number], prefixes[number], begun[number], beam
+                )
+        alone = dict(zip(misread, start(misread, max_batch_size=1), strict=True)) if misread else {}
+        for number, result in finished(alone, None):
+            found[number] = self._hypotheses(
+                result, result.hypotheses, tokens[number], prefixes[number], begun[number], beam
             )
-        results = dict(zip(futures, _collect(list(futures.values()), progress), strict=True))
-        misread = [number for number, result in results.items() if self._is_misread(result, beam)]
-        alone = start(misread, max_batch_size=1) if misread else []
-        results |= zip(misread, _collect(alone, None), strict=True)
-        return [
-            tuple(self._hypotheses(results[number], tokens[number], prefix, begun[number], beam))
-            for number, prefix in enumerate(prefixes)
-        ]
+        return [found[number] for number in range(len(texts))]
 
-    def _is_misread(self, result: Any, beam: int) -> bool:
+    def _is_misread(self, hypotheses: Sequence[Sequence[str]], beam: int) -> bool:
         """Say whether CTranslate2 gives a wrong place for what the first token, an unknown one, was copied from.
 
         In a batch, before it follows several hypotheses, it takes the first token's attention from another text.
         """
-        return beam > 1 and not self._language_token and any(tokens[:1] == [UNKNOWN] for tokens in result.hypotheses)
+        return beam > 1 and not self._language_token and any(tokens[:1] == [UNKNOWN] for tokens in hypotheses)
 
     def _hypotheses(
-        self, result: Any, source: Sequence[str], prefix: str, begun: Sequence[str], beam: int
-    ) -> Iterator[Hypothesis]:
-        import numpy as np
-
-        for tokens, score, rows in zip(result.hypotheses, result.scores, result.attention, strict=True):
-            attention = np.array(rows, np.float16)
-            copied = [
-                source[int(attention[at, : len(source)].argmax())] if token == UNKNOWN and source else token
-                for at, token in enumerate(tokens)
-            ]
-            if beam > 1 and len(attention):
-                attention[0] = 0  # see `_is_misread`
+        self,
+        result: Any,
+        hypotheses: Sequence[Sequence[str]],
+        source: Sequence[str],
+        prefix: str,
+        begun: Sequence[str],
+        beam: int,
+    ) -> tuple[Hypothesis, ...]:
+        made = []
+        for number, (tokens, score) in enumerate(zip(hypotheses, result.scores, strict=True)):
+            copied = _copied(tokens, source, result.attention[number]) if UNKNOWN in tokens and source else tokens
             # A piece that the vocabulary lacks comes back as the unknown one, so the prefix is kept as it was given.
             kept = [*begun, *copied[len(self._language_token) + len(begun) :]]
             raw = unicodedata.normalize("NFC", self._tokenizer.decode(kept)).strip()
@@ -152,19 +169,23 @@ class Step:
             # length of all.
             added = len(kept) - len(begun) + 1
             mean = score * (len(tokens) + 1) ** LENGTH_PENALTY / added
-            yield Hypothesis(text, round(mean, 4), added, _Trace(kept, raw, attention))
+            made.append(Hypothesis(text, round(mean, 4), added, _Trace(kept, raw, result, number, beam > 1)))
+        return tuple(made)
 
     def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
         """Return what each token of the hypothesis looked at (one head of the last decoder layer)."""
         trace = hypothesis.trace
-        if not isinstance(trace, _Trace) or not len(trace.attention):
+        if not isinstance(trace, _Trace):
+            return ()
+        attention = trace.attention()
+        if not len(attention):
             return ()
         columns = [
             number
             for number, (start, end) in enumerate(self._offsets(source, self._tokenizer.encode(source)))
-            if start < span[1] and span[0] < end and number < trace.attention.shape[1]
+            if start < span[1] and span[0] < end and number < attention.shape[1]
         ]
-        weights = trace.attention[-len(trace.tokens) :, columns].sum(axis=1).tolist()
+        weights = attention[-len(trace.tokens) :, columns].sum(axis=1).tolist()
         places = _carried(list(self._offsets(trace.text, trace.tokens)), trace.text, hypothesis.text)
         missing = len(places) - len(weights)  # the language token, or a prefix without rows of its own
         return tuple(Focus(*place, weight) for place, weight in zip(places[missing:], weights, strict=True))
@@ -174,19 +195,20 @@ class Step:
         rows = [(self._tokenizer.encode(source), self._tokenizer.encode(target)) for source, target in pairs]
         short = [number for number, row in enumerate(rows) if max(map(len, row)) <= MAX_SCORED_LENGTH]
         futures: dict[int, Any] = {}
+        size = self._decoding.batch_size(sum(max(map(len, rows[number])) for number in short))
         for group in batchable((len(rows[number][0]), len(rows[number][1])) for number in short):
             numbers = [short[at] for at in group]
             started = self._translator.score_batch(
                 [rows[number][0] for number in numbers],
                 [[*self._language_token, *rows[number][1]] for number in numbers],
-                max_batch_size=self._decoding.batch_tokens,
+                max_batch_size=size,
                 batch_type="tokens",
                 max_input_length=0,
                 asynchronous=True,
             )
             futures |= zip(numbers, started, strict=True)
         pieces: list[tuple[Piece, ...]] = [()] * len(pairs)
-        for number, result in zip(futures, _collect(list(futures.values()), None), strict=True):
+        for number, result in finished(futures, None):
             offsets = self._offsets(pairs[number][1], rows[number][1])
             values = result.log_probs[len(self._language_token) :]
             pieces[number] = tuple(Piece(*span, value) for span, value in zip(offsets, values, strict=False))
@@ -231,6 +253,15 @@ class Step:
         yield from pairwise(ends)
 
 
+def _copied(tokens: Sequence[str], source: Sequence[str], attention: Sequence[Sequence[float]]) -> list[str]:
+    """Return the tokens with the source token that it looked at most in the place of each unknown one."""
+    rows = [row[: len(source)] for row in attention]
+    return [
+        source[max(range(len(source)), key=rows[at].__getitem__)] if token == UNKNOWN else token
+        for at, token in enumerate(tokens)
+    ]
+
+
 def _carried(places: Sequence[tuple[int, int]], raw: str, tidy: str) -> list[tuple[int, int]]:
     """Return where the places of `raw` are in `tidy`, which has the same letters and figures in the same order."""
     if raw == tidy:
@@ -244,25 +275,3 @@ def _carried(places: Sequence[tuple[int, int]], raw: str, tidy: str) -> list[tup
         else (stands[min(before[start], last)],) * 2
         for start, end in places
     ]
-
-
-def _collect(futures: Sequence[Any], progress: Advance | None) -> list[Any]:
-    """Wait for CTranslate2's results, awake to Ctrl-C, and report as they come, in whatever order that is.
-
-    Raises:
-        EngineError: CTranslate2 cannot go on: its memory or that of the GPU is full, or the package is damaged.
-    """
-    waiting = list(futures)
-    while waiting:
-        left = [future for future in waiting if not future.done()]
-        if progress and len(left) < len(waiting):
-            progress(len(waiting) - len(left))
-        waiting = left
-        if waiting:
-            time.sleep(POLL_SECONDS)
-    try:
-        return [future.result() for future in futures]
-    except (RuntimeError, ValueError) as error:
-        raise EngineError(
-            f"the engine cannot go on ({error}); decode less at a time (--batch-tokens, --beam) or install it anew"
-        ) from error

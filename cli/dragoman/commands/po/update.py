@@ -50,7 +50,7 @@ def update(
     threads: Threads = None,
     beam: Beam = 4,
     fast: Fast = False,
-    batch_tokens: BatchTokens = 512,
+    batch_tokens: BatchTokens = 1024,
     device: Device = DeviceName.CPU,
     no_cache: NoCache = False,
     cache_size: CacheSize = 256,
