@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -63,7 +64,11 @@ def own(folder: Path) -> dict[str, str]:
     """Return what gives a run a cache and a home of its own: Ray writes to the home of its user."""
     home = folder.parent / f"home-{folder.name}"
     home.mkdir()
-    return {"SOURCE_DATE_EPOCH": "1740994200", "DRAGOMAN_CACHE": str(home / "cache"), "HOME": str(home)}
+    return {
+        "SOURCE_DATE_EPOCH": "1740994200",
+        "DRAGOMAN_CACHE": str(home / "cache"),
+        "HOME": str(home),
+    }
 
 
 def start(folder: Path, *command: str) -> "subprocess.Popen[str]":
@@ -108,6 +113,7 @@ def test_reports_come_from_addresses_and_files_go_to_addresses(folder: Path, who
     process = start(folder, sys.executable, "-c", AT_ADDRESSES, "translate", *places)
     output, messages = process.communicate()
     assert process.returncode == 0, messages
+    assert not list(Path(tempfile.gettempdir()).glob("dragoman-worker-*"))
     assert json.loads(output)["files"][0] == "memory://archive/out/2015/report-0000.zh.html"
     assert files(folder) == whole
 

@@ -20,6 +20,8 @@ _RESTARTS = 5
 """Of a worker that ends, where it was or on another machine."""
 _RETRIES = 2
 """Of a batch whose worker has ended."""
+_PATIENCE = 5.0
+"""Seconds in which workers have to clear away what they unpacked; the next ones do it otherwise."""
 _ATTEMPTS = 5
 """To write catalogues that somebody else changes all the while."""
 _MISSING = "--cluster needs Ray, which is not installed; install it with: pip install 'dragoman[ray]'"
@@ -44,6 +46,11 @@ class Worker:
             return self._porter.do(parcel)
         except Exception as error:
             return error
+
+    def close(self) -> None:
+        """Remove the folder of this worker: Ray ends processes without asking."""
+        if self._porter is not None:
+            self._porter.close()
 
 
 def on_cluster(
@@ -110,6 +117,7 @@ def on_cluster(
                         left.appendleft(sent.batch)
                     else:
                         yield from put_back(sent.batch, failure_of(sent.batch.reports[0], error))
+        ray.wait(closed := [worker.close.remote() for worker in idle], num_returns=len(closed), timeout=_PATIENCE)
 
 
 def _given_up(batch: Batch, error: Exception) -> Failure:

@@ -99,7 +99,8 @@ class Porter:
             said = f"dragoman {__version__} is installed on a worker, {luggage.version} where the run was started"
             raise RequestError(f"{said}; install the same version on all machines")
         root = _make_folder()
-        weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
+        self.close = weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
+        """Removes the folder; called by itself where the process ends in order."""
         request = luggage.request
         engines = {}
         for tag, (engine, several) in luggage.engines.items():
