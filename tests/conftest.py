@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,11 @@ from running import Here
 # The same examples in every run: what random ones find is found before a change lands, not after.
 settings.register_profile("dragoman", derandomize=True, deadline=None, max_examples=80)
 settings.load_profile("dragoman")
+
+
+# Processes inherit that Ctrl-C is ignored from a shell that runs the suite in the background, and tests press Ctrl-C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
