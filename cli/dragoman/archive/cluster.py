@@ -131,6 +131,8 @@ def _given_up(batch: Batch, error: Exception) -> Failure:
 def _connected(address: str) -> Iterator[Any]:
     """Return the module `ray`, connected until the block ends."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told that reports are being translated
+    # Under `uv run` Ray would start each worker by `uv run` too, in a copy of the working folder: workers have Python.
+    os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
     try:
         import ray
     except ImportError as error:
