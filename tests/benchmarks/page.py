@@ -31,10 +31,10 @@ _FILTER = f"""async () => {{
   await {_UNTIL_PAINTED};
   return performance.now() - began;
 }}"""
-_SCROLL = """async () => {
+_SCROLL = """async (steps) => {
   const frames = [];
   let before = performance.now();
-  for (let step = 0; step < 120; step++) {
+  for (let step = 0; step < steps; step++) {
     scrollBy(0, 300);
     await new Promise(requestAnimationFrame);
     frames.push(performance.now() - before);
@@ -60,7 +60,7 @@ def measure(setup: Setup) -> Iterator[Row]:
         browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for number in range(setup.times(5)):
             for count in (small, large) if number % 2 else (large, small):
-                runs[count].append(_use(browser, pages[count]))
+                runs[count].append(_use(browser, pages[count], setup.size(120, 6)))
         browser.close()
     size = pages[large].stat().st_size / 2**20
     for name, budget in {"open": "<= 12", "search": "<= 12", "filter": "<= 12", "scroll": "<= 2"}.items():
@@ -86,7 +86,7 @@ _NAMES = {
 }
 
 
-def _use(browser: Browser, path: Path) -> _Times:
+def _use(browser: Browser, path: Path, steps: int) -> _Times:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     opened = 1000 * seconds(lambda: page.goto(path.as_uri()))
     _settle(page)
@@ -94,7 +94,7 @@ def _use(browser: Browser, path: Path) -> _Times:
         "open": opened,
         "search": max(page.evaluate(_TYPE, text) for text in _QUERIES),
         "filter": statistics.mean(page.evaluate(_FILTER) for _ in range(4)),
-        "scroll": page.evaluate(_SCROLL),
+        "scroll": page.evaluate(_SCROLL, steps),
     }
     page.close()
     return times
