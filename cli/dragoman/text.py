@@ -13,8 +13,8 @@ _MARK_IN_CJK = re.compile(rf"(?<={_IDEOGRAPH}) *([,;:?!]) *(?={_CJK}|$)")
 _PARENTHESES_IN_CJK = re.compile(rf"(?:(?<={_CJK})|(?<=\))) ?\(([^()]*{_IDEOGRAPH})\)")
 _ENDS_OPEN = re.compile(rf"{_IDEOGRAPH}$")
 _STOP = re.compile(r"([.?!])$")
-_STOPS = {".": "。", "?": "？", "!": "！"}
-_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+CJK_MARKS = {".": "。", "?": "？", "!": "！", ",": "，", ";": "；", ":": "："}
+"""The marks of Chinese and Japanese for those of other scripts."""
 
 
 def find_loop(text: str) -> str | None:
@@ -37,7 +37,7 @@ def tidy_cjk(text: str) -> str:
     '他说，“一带一路”（最高检） 2.5 GB'
     """
     text = _PARENTHESES_IN_CJK.sub(r"（\1）", text)
-    text = _MARK_IN_CJK.sub(lambda match: _FULL_WIDTH[match[1]], text)
+    text = _MARK_IN_CJK.sub(lambda match: CJK_MARKS[match[1]], text)
     return _SPACE_IN_CJK.sub("", text)
 
 
@@ -48,5 +48,5 @@ def close_cjk(target: str, source: str) -> str:
     '检察机关召开会议。'
     """
     if _ENDS_OPEN.search(target) and (found := _STOP.search(source)):
-        return target + _STOPS[found[1]]
+        return target + CJK_MARKS[found[1]]
     return target

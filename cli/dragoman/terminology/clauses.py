@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from dragoman.terminology.owed import Task
 from dragoman.terminology.verify import Span
+from dragoman.text import CJK_MARKS
 
 _EDGE = 6
 """A clause is no shorter than this part of what it is cut from: two words have no context."""
@@ -41,7 +42,7 @@ _WHO_SAID_IT = re.compile(
 _NAMES = ("person", "title", "institution")
 """Categories of terms behind which a comma parts an office from its holder, or one name of a list from the next."""
 _COMMA = re.compile(r"[)\"”]*,\s+")
-_STOPS = dict(zip(".?!;:。？！；：", "。？！；：" * 2, strict=True))
+_MARKS = CJK_MARKS | {mark: mark for mark in CJK_MARKS.values()}
 _QUOTES = ('"', "”", "’", ")", "）")
 _STOP_IN_QUOTES = re.compile(r"[.。，](”)[。，]?$")
 _ENDS = " .。?？!！;；:：,，、"
@@ -125,4 +126,4 @@ def _ended(clause: Task, target: str) -> str:
     if clause.text.endswith(_QUOTES):
         return target
     bare = _STOP_IN_QUOTES.sub(r"\1", target).rstrip(_ENDS)
-    return bare + _STOPS.get(clause.text[-1:], "，") if bare else ""
+    return bare + _MARKS.get(clause.text[-1:], "，") if bare else ""
