@@ -40,8 +40,7 @@ class Block:
     verbatim: bool = False
     """Not prose: passes through untranslated."""
     place: str = ""
-    """Address in the original, in the terms of its format: `page 3` of a PDF, an XPath in HTML. Empty where `start`
-    and `end` are offsets into the original itself."""
+    """Address in the original: `page 3` of a PDF, an XPath in HTML; empty where `start` and `end` say it."""
     marker: str = ""
     """What stands before an item of a list and is not part of its text, `-` or `2.`, behind blanks where it is nested;
     blanks alone before a further paragraph of an item. Empty where the format has none, or has it in the text."""
@@ -114,7 +113,7 @@ def _spaceless_break() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One row of `glossary/terms.tsv`."""
+    """One row of `glossary/terms.tsv`; `domain` says whose it is (`prc`, `un` …), empty: anybody's."""
 
     id: str
     term: str
@@ -124,11 +123,12 @@ class Concept:
     """The `match` column: `case`, `exact`, `short:Ying`, `context:…`."""
     note: str
     line: int
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """One row of `glossary/<lang>.tsv`."""
+    """One row of `glossary/<lang>.tsv`; `checked` is the day on which somebody saw that the authority says so."""
 
     id: str
     rendering: str
@@ -139,6 +139,7 @@ class Rendering:
     authority: str
     note: str
     line: int
+    checked: str = ""
 
     def preferred(self, source: str) -> str:
         """Return the preferred rendering of a term that reads `source` in the report; empty where none is known."""

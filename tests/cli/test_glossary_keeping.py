@@ -97,7 +97,7 @@ def test_a_preview_reads_reports_in_other_languages(here: Here, folder: Path) ->
 def test_a_rendering_is_added_to_a_concept_that_is_there(here: Here, folder: Path) -> None:
     done = glossary(here, folder, "add", "Supreme Court", "--to", "es", "--rendering", "Corte Suprema")
     assert done.returncode == 0
-    assert (folder / "g" / "es.tsv").read_text("utf-8").splitlines()[1:] == ["court\tCorte Suprema\t\t\tproposed\t\t"]
+    assert (folder / "g" / "es.tsv").read_text("utf-8").splitlines()[1:] == ["court\tCorte Suprema\t\t\tproposed\t\t\t"]
     assert (folder / "g" / "terms.tsv").read_text("utf-8") == TERMS
 
 

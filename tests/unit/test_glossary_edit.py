@@ -50,7 +50,7 @@ def test_a_row_is_added_to_a_file_that_ends_oddly(end: bytes) -> None:
 def test_a_file_of_a_new_language_is_begun() -> None:
     after = add_row(terms(TERMS, LAW), "es.tsv", {"id": "law", "rendering": "ley", "status": "proposed"})
     assert after.data["es.tsv"] == (
-        b"id\trendering\taccepted\tforbidden\tstatus\tauthority\tnote\nlaw\tley\t\t\tproposed\t\t\n"
+        b"id\trendering\taccepted\tforbidden\tstatus\tauthority\tchecked\tnote\nlaw\tley\t\t\tproposed\t\t\t\n"
     )
     assert data(after) == TERMS + LAW
 

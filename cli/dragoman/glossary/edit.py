@@ -145,7 +145,7 @@ def _table(files: Files, name: str) -> Table:
         return parse_table(files.folder / name, ("\t".join(RENDERING_COLUMNS) + "\n").encode())
     table = files.table(name)
     if not table.places():
-        raise GlossaryError(f"{table.path}:1: G002 the header must be {' '.join(table.columns)}, with tabs between")
+        raise GlossaryError(f"{table.path}:1: G002 the header must be {' '.join(table.required)}, with tabs between")
     return table
 
 

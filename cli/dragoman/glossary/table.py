@@ -10,9 +10,19 @@ from dragoman.model import Language
 
 TERMS = "terms.tsv"
 LANGUAGES = "languages.tsv"
-TERM_COLUMNS = ("id", "term", "variants", "category", "match", "note")
-RENDERING_COLUMNS = ("id", "rendering", "accepted", "forbidden", "status", "authority", "note")
-CLAIM_COLUMNS = ("language", "claims", "note")
+AUTHORITIES = "authorities.tsv"
+RELATIONS = "relations.tsv"
+TERM_COLUMNS = ("id", "term", "variants", "category", "match", "domain", "note")
+RENDERING_COLUMNS = ("id", "rendering", "accepted", "forbidden", "status", "authority", "checked", "note")
+COLUMNS = {
+    TERMS: TERM_COLUMNS,
+    LANGUAGES: ("language", "claims", "note"),
+    AUTHORITIES: ("title", "publisher", "date", "domain", "address", "note"),
+    RELATIONS: ("id", "relation", "other", "year", "note"),
+}
+"""The columns of the files that are not a language's."""
+OPTIONAL = frozenset({"domain", "checked"})
+"""Columns of terms and renderings that a file may lack: their cells are empty then."""
 LISTS = frozenset({"variants", "match", "accepted", "forbidden", "claims"})
 """The columns whose cells hold items with `|` between them."""
 
@@ -33,7 +43,7 @@ class Files:
 
     def languages(self) -> list[str]:
         """Return the names of the files that hold renderings, sorted."""
-        return sorted(name for name in self.data if name not in {TERMS, LANGUAGES})
+        return sorted(name for name in self.data if name not in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,14 @@ class Table:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that this kind of file must have."""
-        return {TERMS: TERM_COLUMNS, LANGUAGES: CLAIM_COLUMNS}.get(self.path.name, RENDERING_COLUMNS)
+        """The columns that this kind of file has."""
+        return COLUMNS.get(self.path.name, RENDERING_COLUMNS)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Those of `columns` that no file may lack."""
+        may_lack = OPTIONAL if self.path.name not in COLUMNS or self.path.name == TERMS else ()
+        return tuple(column for column in self.columns if column not in may_lack)
 
     @property
     def header(self) -> list[str]:
@@ -64,11 +80,14 @@ class Table:
         return "\r\n" if self.lines[0].endswith("\r") else "\n"
 
     def places(self) -> list[int]:
-        """Return which cell of a row belongs to each of `columns`; empty where the header lacks or repeats one."""
+        """Return which cell of a row belongs to each of `columns`; empty where the header lacks or repeats one.
+
+        The place of an optional column that is not there is one behind the last cell.
+        """
         names = self.header
-        if any(names.count(column) != 1 for column in self.columns):
+        if any(names.count(column) > 1 for column in self.columns) or not set(self.required) <= set(names):
             return []
-        return [names.index(column) for column in self.columns]
+        return [names.index(column) if column in names else len(names) for column in self.columns]
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the lines below the header, numbered from 2, as cells exactly as they are written."""

@@ -84,6 +84,7 @@ def concept_cells(concept: Concept) -> dict[str, str]:
         "variants": "|".join(concept.variants),
         "category": concept.category,
         "match": "|".join(concept.flags),
+        "domain": concept.domain,
         "note": concept.note,
     }
 
@@ -96,6 +97,7 @@ def rendering_cells(rendering: Rendering) -> dict[str, str]:
         "forbidden": "|".join(rendering.forbidden),
         "status": rendering.status,
         "authority": rendering.authority,
+        "checked": rendering.checked,
         "note": rendering.note,
     }
 

@@ -4,8 +4,8 @@ Two editions are in use and share all but the names of their elements. That of 2
 is the standard; that of 2008 (`martif`) is what OmegaT, Weblate and translate-toolkit read. The rules come from the
 schemas that LTAC publishes for the TBX-Basic dialect, which `tests/interop` holds as data.
 
-What the format has no place for (the match flags, the status of a rendering, a rendering that nobody knows) goes into
-a note that begins with `dragoman: ` and holds a JSON object, so that reading the file back loses nothing.
+What the format has no place for (the match flags, the domain, the status of a rendering, a rendering that nobody knows)
+goes into a note that begins with `dragoman: ` and holds a JSON object, so that reading the file back loses nothing.
 """
 
 import json
@@ -110,12 +110,12 @@ def _concept(edition: Edition, entry: Entry) -> Element:
     found.set("id", xml_id(cells["id"]))
     _add(found, "descrip", cells["category"], type="subjectField")
     unknown = {locale: dict(row) for locale, row in entry.renderings.items() if not _forms(cells, row)}
-    extra: dict[str, Any] = {"match": cells["match"]} if cells["match"] else {}
+    extra: dict[str, Any] = {name: cells[name] for name in ("match", "domain") if cells.get(name)}
     _add_notes(found, extra | ({"unknown": unknown} if unknown else {}), cells["note"])
     _add_language(edition, found, SOURCE_LOCALE, _source_forms(cells), cells["category"])
     for locale, row in entry.renderings.items():
         if forms := _forms(cells, row):
-            extra = {"status": row["status"]}
+            extra = {"status": row["status"]} | ({"checked": row["checked"]} if row.get("checked") else {})
             if row["rendering"] in {SOURCE_IS_KEPT, ""}:
                 extra["rendering"] = row["rendering"]
             _add_language(edition, found, locale, forms, cells["category"], row, extra)

@@ -75,7 +75,8 @@ def _entry(element: Element, id_: str, where: str, warnings: list[str]) -> Entry
         return None
     subject = next((_text(found) for found in _data(element) if _category(found) == "subjectField"), "")
     if subject in CATEGORIES:  # a file of ours, which says all that there is to say
-        concept |= {"category": subject, "match": clean(str(extra.get("match", "")), where), "note": note}
+        ours = {name: clean(str(extra.get(name, "")), where) for name in ("match", "domain")}
+        concept |= {"category": subject, **ours, "note": note}
     elif note:
         concept["note"] = note
     return Entry(concept, renderings, where)
@@ -98,7 +99,7 @@ def _row(section: Element, where: str) -> Cells:
     if "rendering" in extra:
         row["rendering"] = clean(str(extra["rendering"]), where)
         row["accepted"] = "|".join(usable[1:] if row["rendering"] else usable)
-    return row | {"status": clean(str(extra["status"]), where)}
+    return row | {name: clean(str(extra.get(name, "")), where) for name in ("status", "checked")}
 
 
 def _forms(section: Element, where: str) -> list[tuple[str, str, str]]:

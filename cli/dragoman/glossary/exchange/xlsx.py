@@ -40,7 +40,7 @@ def render_xlsx(entries: Sequence[Entry], locales: Sequence[str]) -> bytes:
     book = Workbook(write_only=True)
     sheet = _add_sheet(book, TERMS_SHEET, TERM_COLUMNS, "category", CATEGORIES)
     for entry in entries:
-        _append(sheet, [entry.concept[name] for name in TERM_COLUMNS])
+        _append(sheet, [entry.concept.get(name, "") for name in TERM_COLUMNS])
     for locale in locales:
         sheet = _add_sheet(book, locale, _SHEET_COLUMNS, "status", STATUSES)
         for entry in entries:

@@ -1,4 +1,4 @@
-"""Rows made concepts and renderings, and what is wrong with their fields (G020 to G026, G030)."""
+"""Rows made concepts and renderings, and what is wrong with their fields (G020 to G026, G029, G030)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,8 @@ from dragoman.glossary.table import Table, items
 from dragoman.model import Concept, Rendering, RenderingStatus
 
 CATEGORIES = ("title", "institution", "place", "person", "event", "law", "formula")
+DOMAINS = ("", "prc", "un", "foreign", "general")
+"""Whose a concept is: of China, of the United Nations, of other countries, of no country; empty: anybody's."""
 STATUSES: tuple[RenderingStatus, ...] = get_args(RenderingStatus)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -21,15 +23,17 @@ def read_concepts(table: Table, problems: list[Problem]) -> tuple[dict[str, Conc
     path = table.path
     concepts: dict[str, Concept] = {}
     unread: list[Problem] = []
-    for line, (id_, term, variants, category, match, note) in read_rows(table, unread):
+    for line, (id_, term, variants, category, match, domain, note) in read_rows(table, unread):
         flags = items(match)
         faults = [*_id_faults(id_, concepts)]
         if not faults:
-            concepts[id_] = Concept(id_, term, items(variants), category, flags, note, line)
+            concepts[id_] = Concept(id_, term, items(variants), category, flags, note, line, domain)
         if not term:
             faults.append((Rule.TERM, {"what": "the term is empty"}))
         if category not in CATEGORIES:
             faults.append((Rule.CATEGORY, {"found": category, "known": ", ".join(CATEGORIES)}))
+        if domain not in DOMAINS:
+            faults.append((Rule.DOMAIN, {"found": domain, "known": ", ".join(filter(None, DOMAINS))}))
         if flags:
             faults += [(Rule.FLAG, {"found": flag}) for flag in flags if not _FLAG.fullmatch(flag)]
         if faults:
@@ -44,7 +48,7 @@ def read_renderings(
     """Return the rows of a language file; ids are checked against `concepts` where those are sound."""
     renderings: dict[str, Rendering] = {}
     for line, cells in read_rows(table, problems):
-        id_, rendering, accepted, forbidden, status, authority, note = cells
+        id_, rendering, accepted, forbidden, status, authority, checked, note = cells
         known = concepts is None or id_ in concepts
         # All that can be wrong at once: most commands read thousands of rows, and nearly all of them are sound.
         if (
@@ -58,7 +62,7 @@ def read_renderings(
             problems += [rule.at(table.path, line, **facts) for rule, facts in faults]
         else:
             some = items(accepted) if accepted else (), items(forbidden) if forbidden else ()
-            renderings[id_] = Rendering(id_, rendering, *some, status, authority, note, line)
+            renderings[id_] = Rendering(id_, rendering, *some, status, authority, note, line, checked)
     return renderings
 
 

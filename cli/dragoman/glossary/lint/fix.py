@@ -8,7 +8,7 @@ from dragoman.glossary.lint.rows import read_rows
 from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.glossary.lint.run import lint_files
 from dragoman.glossary.lint.writing import Column, columns_of, tidy_row
-from dragoman.glossary.table import LANGUAGES, TERMS, Files, Table, cells, language_named, render_table
+from dragoman.glossary.table import COLUMNS, Files, Table, cells, language_named, render_table
 from dragoman.model import Language
 
 _HARMLESS = frozenset({Rule.BLANK_LINE, Rule.DUPLICATE})
@@ -36,7 +36,7 @@ def fix_table(table: Table) -> Table:
         return table
     unread: list[Problem] = []
     readable = {line for line, _ in read_rows(table, unread)}
-    language = None if table.path.name in {TERMS, LANGUAGES} else language_named(table.path.stem)
+    language = None if table.path.name in COLUMNS else language_named(table.path.stem)
     columns = columns_of(table, language)
     seen: set[str] = set()
     ordered: list[str] = []

@@ -22,10 +22,11 @@ def read_rows(table: Table, problems: list[Problem]) -> Iterator[Row]:
         return
     places = table.places()
     if not places:
-        problems.append(Rule.HEADER.at(table.path, 1, columns=" ".join(table.columns)))
+        problems.append(Rule.HEADER.at(table.path, 1, columns=" ".join(table.required)))
         return
     plain = places == list(range(len(table.header)))
     wanted = len(table.header)
+    lacking = [""] if max(places) == wanted else []
     suspect = not table.valid or any(map(_CONTROL.search, table.lines))
     last = max((number for number, text in enumerate(table.lines, 1) if text.strip()), default=1)
     for line, raw in enumerate(table.lines[1:last], 2):
@@ -35,7 +36,11 @@ def read_rows(table: Table, problems: list[Problem]) -> Iterator[Row]:
             continue
         cells = (text if text.isascii() else unicodedata.normalize("NFC", text)).split("\t")
         if len(cells) == wanted:
-            yield line, [cell.strip() for cell in cells] if plain else [cells[place].strip() for place in places]
+            if plain:
+                yield line, [cell.strip() for cell in cells]
+            else:
+                cells += lacking
+                yield line, [cells[place].strip() for place in places]
         elif not text.strip():
             problems.append(Rule.BLANK_LINE.at(table.path, line))
         else:

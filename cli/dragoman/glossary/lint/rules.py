@@ -91,6 +91,12 @@ class Rule(Enum):
         "an official rendering needs its authority: the URL or the act that says so",
         "stop",
     )
+    NO_SOURCE = (
+        *("G027", "error", "an authority that names no act and no page"),
+        "the authority {found!r} names no act and no page; write its title or its URL",
+    )
+    CHECKED = ("G028", "error", "`checked` is no date", "checked must be a date such as 2026-11-30, not {found!r}")
+    DOMAIN = ("G029", "error", "an unknown domain", "unknown domain {found!r}; use one of {known}, or none", "stop")
 
     # Source forms
     TERM = ("G030", "error", "a term that is empty or has no letter or digit", "{what}", "stop")
@@ -145,6 +151,11 @@ class Rule(Enum):
     LANGUAGE = (
         *("G052", "warning", "a file that is named after no language"),
         "{name} is named after no language; name it by a gettext code, such as zh_CN.tsv",
+    )
+    BESIDE = ("G053", "error", "a line of authorities.tsv or relations.tsv that cannot be used", "{what}")
+    PUBLISHER = (
+        *("G054", "error", "`official` by an authority that is not listed for the domain"),
+        "the authority {found!r} {why}; cite one that has, or call the rendering established",
     )
 
     def at(self, path: Path, line: int, /, **facts: object) -> "Problem":

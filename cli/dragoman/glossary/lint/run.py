@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from dragoman.glossary.collector import collector_paused
+from dragoman.glossary.lint.authorities import Authorities, authority_problems, read_authorities
 from dragoman.glossary.lint.completeness import missing_rows, read_claims
 from dragoman.glossary.lint.fields import read_concepts, read_renderings
 from dragoman.glossary.lint.ownership import ownership_problems
@@ -11,7 +12,8 @@ from dragoman.glossary.lint.renderings import StandsIn, rendering_problems
 from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.glossary.lint.scripts import script_problems, source_forms, target_forms
 from dragoman.glossary.lint.writing import cell_problems, columns_of, file_problems, order_problems, row_ids
-from dragoman.glossary.table import LANGUAGES, TERMS, Files, Table, language_named
+from dragoman.glossary.relations import read_relations
+from dragoman.glossary.table import AUTHORITIES, LANGUAGES, RELATIONS, TERMS, Files, Table, language_named
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Language
 
@@ -31,11 +33,16 @@ def lint_files(files: Files, stands_in: StandsIn, names: Collection[str] | None 
         if TERMS in wanted:
             problems += _terms(files.table(TERMS), concepts, unread)
         claims = _claims(files, problems if LANGUAGES in wanted else [])
+        authorities = _authorities(files, problems if AUTHORITIES in wanted else [])
+        if RELATIONS in files.data and wanted & {RELATIONS, TERMS}:
+            table = files.table(RELATIONS)
+            read_relations(table, concepts if complete else None, problems)
+            problems += _writing(table, None)
         for name in files.languages():
             table = files.table(name)
             _, claim = claims.get(name.removesuffix(".tsv"), (0, frozenset()))
-            if name in wanted:
-                problems += _language(table, concepts, complete, stands_in)
+            if wanted & {name, AUTHORITIES}:
+                problems += _language(table, concepts, complete, stands_in, authorities)
             if claim and table.places() and wanted & {name, TERMS, LANGUAGES}:
                 problems += missing_rows(table, claim, concepts, (id_ for _, id_ in row_ids(table)))
     return sorted(set(problems))
@@ -75,10 +82,26 @@ def _claims(files: Files, problems: list[Problem]) -> Mapping[str, tuple[int, fr
     return claims
 
 
-def _language(table: Table, concepts: Mapping[str, Concept], complete: bool, stands_in: StandsIn) -> list[Problem]:
+def _authorities(files: Files, problems: list[Problem]) -> Authorities | None:
+    """Return what authorities.tsv lists, if it is there, and add what is wrong with that file."""
+    if AUTHORITIES not in files.data:
+        return None
+    table = files.table(AUTHORITIES)
+    problems += _writing(table, None)
+    return read_authorities(table, problems)
+
+
+def _language(
+    table: Table,
+    concepts: Mapping[str, Concept],
+    complete: bool,
+    stands_in: StandsIn,
+    authorities: Authorities | None,
+) -> list[Problem]:
     """Return the problems of a file with renderings."""
     problems: list[Problem] = []
     renderings = read_renderings(table, concepts if complete else None, problems)
+    problems += authority_problems(table.path, renderings.values(), concepts, authorities)
     language = language_named(table.path.stem)
     if language is None:
         problems.append(Rule.LANGUAGE.at(table.path, 1, name=table.path.name))

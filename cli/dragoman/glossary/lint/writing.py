@@ -9,9 +9,8 @@ from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.glossary.table import LISTS, Table
 from dragoman.model import Language
 
-_FIXED_WORDS = frozenset({"id", "category", "match", "status", "language", "claims"})
-_FREE_TEXT = frozenset({"note", "authority"})
-_ONE_THING = frozenset({"id", "term", "category", "rendering", "status", "language"})
+_FREE_TEXT = frozenset({"note", "authority", "title", "publisher", "address"})
+_ONE_THING = frozenset({"id", "term", "category", "domain", "rendering", "status", "checked", "language"})
 
 _EDGES = re.compile(r"^[\s\u00ad\u200b-\u200f\u2060\ufeff]+|[\s\u00ad\u200b-\u200f\u2060\ufeff]+$")
 # Joiners and directional marks inside a text are part of its spelling in Persian, Hindi or Arabic.
