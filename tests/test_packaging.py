@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.writers.html import SCRIPTS, STYLES
+from dragoman.exchange.html.page import SCRIPTS, STYLES
 
 ROOT = Path(__file__).parents[1]
 NAME = "dragoman-{}".format(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
@@ -29,11 +29,11 @@ DATA = {
     "dragoman/data/translate-en_zh-0_1.argosmodel",
     "dragoman/py.typed",
     *(
-        f"dragoman/writers/templates/{name}.html.jinja"
+        f"dragoman/exchange/templates/{name}.html.jinja"
         for name in ("aids", "legend", "macros", "page", "report", "summary", "terms", "text", "toolbar")
     ),
-    "dragoman/writers/templates/css/picture.css",
-    *(f"dragoman/writers/templates/{name}" for name in (*STYLES, *SCRIPTS)),
+    "dragoman/exchange/templates/css/picture.css",
+    *(f"dragoman/exchange/templates/{name}" for name in (*STYLES, *SCRIPTS)),
 }
 """All that the wheel holds beside modules and its own metadata."""
 METADATA = {

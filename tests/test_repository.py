@@ -14,10 +14,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LOCK: dict[str, Any] = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
 
-MAX_LINES = 300
-LONGER: dict[str, str] = {}
-"""Modules that may be longer, with the reason."""
-
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 REGISTRY = re.compile(r"\bpypi\." + r"org|python" + r"hosted")
 PLACE = re.compile(r"(?<![\w.~$}])/(?:home|root|work|Users)" + r"/\w")
@@ -50,12 +46,6 @@ def test_no_file_says(pattern: re.Pattern[str]) -> None:
         if pattern.search(line)
     }
     assert found == set()
-
-
-def test_no_module_is_too_long() -> None:
-    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in (ROOT / "cli").glob("**/*.py")}
-    long = {path.relative_to(ROOT / "cli").as_posix() for path, length in lengths.items() if length > MAX_LINES}
-    assert long == set(LONGER)
 
 
 def test_the_lock_is_current() -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from material import ROOT
 from measure import Row, Setup, compared
 
-sys.path.append(str(ROOT / "tests"))
+sys.path.append(str(ROOT / "tests" / "support"))
 
 from generated import write_reports
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import polib
 
-from dragoman.catalogue import read_catalogue, update_catalogue
 from dragoman.languages import parse_language
 from dragoman.model import Alignment, Block, Document, Provenance, Record
-from dragoman.summary import summarise
+from dragoman.po import read_catalogue, update_catalogue
+from dragoman.run.summary import summarise
 from material import NOW, invented_segments, invented_terms
 from measure import Row, Setup, paired
 

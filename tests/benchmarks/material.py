@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 
 from dragoman import resources
-from dragoman.document import parse_text
+from dragoman.documents import parse_text
 from dragoman.engine.argos import ArgosEngine
-from dragoman.engine.packages import Package, read_package, unpack_embedded
+from dragoman.engine.packages.installed import Package, read_package, unpack_embedded
 from dragoman.languages import parse_language
 from dragoman.model import Alignment, Block, Document, Finding, Record, Rendering, Segment, TermUse
-from dragoman.pipeline import Request, Result, translate_reports
 from dragoman.progress import Watch
+from dragoman.run.pipeline import Request, Result, translate_reports
+from dragoman.run.summary import summarise
 from dragoman.segment import segment_document
-from dragoman.summary import summarise
 from measure import Setup
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +57,7 @@ def package() -> Package:
 
 def stock_package(setup: Setup, texts: Sequence[str]) -> Package:
     """Build a package of the size of most of the public index; it copies the texts, word by word."""
-    sys.path.append(str(ROOT / "tests"))
+    sys.path.append(str(ROOT / "tests" / "support"))
     from packages import SMALL, STOCK, dictionary_package
 
     known = {word: word for text in texts for word in re.findall(r"\w+", text)}

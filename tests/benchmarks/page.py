@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dragoman.writers.html import write_html
-from dragoman.writers.style import PLAIN
+from dragoman.exchange.html.page import write_html
+from dragoman.exchange.style import PLAIN
 from material import invented_alignment
 from measure import Row, Setup, seconds
 

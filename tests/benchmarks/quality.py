@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.decoding import Decoding
 from dragoman.evaluation.obedience import random_debts
-from dragoman.evaluation.owed import find_debts
+from dragoman.evaluation.required import find_debts
 from dragoman.evaluation.rows import Row as Segment
 from dragoman.evaluation.rows import parse_rows
 from dragoman.evaluation.run import Ladder
@@ -23,7 +23,7 @@ from dragoman.evaluation.scores import Scores, score
 from dragoman.languages import parse_language
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import RUNGS, Outcome
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.required import Debt
 from material import ROOT, engine, package
 from measure import Row, Setup
 from rivals import Free, Masking, Replacement

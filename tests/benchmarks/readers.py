@@ -11,11 +11,11 @@ import pypdf
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from dragoman.document import parse_text
+from dragoman.documents import parse_text
 from material import ROOT, SAMPLE, variant
 from measure import Row, Setup, paired, run_dragoman, seconds
 
-sys.path.append(str(ROOT / "tests"))
+sys.path.append(str(ROOT / "tests" / "support"))
 
 from office import odt, saved
 from pdfs import Put, column, written

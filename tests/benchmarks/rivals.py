@@ -8,7 +8,7 @@ from dragoman.evaluation.run import Ladder
 from dragoman.progress import Watch
 from dragoman.terminology.inline import inline_source
 from dragoman.terminology.ladder import Outcome
-from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.required import Debt, Task
 from dragoman.terminology.verify import occurrences
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.engine.argos import ArgosEngine
-from dragoman.engine.packages import find_route
+from dragoman.engine.packages.installed import find_route
 from dragoman.terminology.standins import stand_ins_for
 
 SENTENCES: Mapping[str, Sequence[str]] = {

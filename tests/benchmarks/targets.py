@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dragoman import resources
-from dragoman.document import read_document
+from dragoman.documents import read_document
 from dragoman.glossary import TermFinder, find_terms, load_direction, load_directions
 from dragoman.languages import parse_language
 from dragoman.segment import segment_document

@@ -15,7 +15,7 @@ from typing import Any
 
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.decoding import BATCH_TOKENS, BEAM_SIZE, Decoding
-from dragoman.engine.packages import Package
+from dragoman.engine.packages.installed import Package
 from material import package, prose, report_files, stock_package
 from measure import Row, Setup, compared, paired, run_python, seconds
 

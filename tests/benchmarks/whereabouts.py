@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from dragoman.engine.argos import ArgosEngine
-from dragoman.engine.packages import find_route
-from dragoman.evaluation.owed import find_debts
+from dragoman.engine.packages.installed import find_route
+from dragoman.evaluation.required import find_debts
 from dragoman.evaluation.rows import read_rows
+from dragoman.terminology.attention import Wanted, guess_place, leave_out
 from dragoman.terminology.verify import Span, occurrences, overlaps
-from dragoman.terminology.whereabouts import Wanted, guess_place, leave_out
 
 
 def known_places(engine: ArgosEngine, path: Path) -> list[tuple[Wanted, Span]]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from dragoman.writers import FORMATS
+from dragoman.exchange.formats import FORMATS
 from measure import Row, Setup, run_python
 
 _HERE = Path(__file__).parent
@@ -14,8 +14,8 @@ _CODE = """
 import gc, json, os, sys
 sys.path[:0] = [{here!r}]
 from material import invented_alignment
-from dragoman.writers import writer
-from dragoman.writers.style import Style
+from dragoman.exchange.formats import writer
+from dragoman.exchange.style import Style
 
 alignment = invented_alignment({count})
 gc.freeze()  # so that no page of the records is touched, and counted, for the collector's sake

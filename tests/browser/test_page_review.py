@@ -11,7 +11,7 @@ import polib
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from dragoman.handed_out import export_mark, is_as_exported
+from dragoman.exchange.marks import export_mark, is_as_exported
 from dragoman.model import fold_lines
 from factories import Passage, Sentence, alignment, chinese_report, three_languages
 from pages import Desk, Opener

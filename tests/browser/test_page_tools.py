@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dragoman.exchange import pages
 from dragoman.model import Rendering
-from dragoman.writers import html
 from factories import Passage, Sentence, alignment, chinese_report, three_languages
 from pages import Opener
 
-TEMPLATES = Path(html.__file__).parent / "templates"
+TEMPLATES = Path(pages.__file__).parent / "templates"
 
 
 def shown(page: Page) -> list[str]:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dragoman.milestones import History, Milestone
 from dragoman.model import Alignment
+from dragoman.po.history import History, Milestone
 from factories import Passage, Sentence, alignment, arabic_report, chinese_report, three_languages
 from pages import Desk, violations
 from pictures import draw

@@ -13,13 +13,13 @@ from pathlib import Path
 import polib
 import pytest
 
-from dragoman.archive import batches
+from dragoman.batch import batches
 from generated import write_reports
 from running import Here, Result, environment, files
 
 FIXED = {"SOURCE_DATE_EPOCH": "1740994200"}
 COUNT = 12
-IN_BATCHES_OF_TWO = "from dragoman.archive import batches; batches.REPORTS = 2; from dragoman import main; main.run()"
+IN_BATCHES_OF_TWO = "from dragoman.batch import batches; batches.REPORTS = 2; from dragoman import main; main.run()"
 PROC = Path("/proc/self/task")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dragoman import resources
-from dragoman.engine.packages import Package, installed_packages
+from dragoman.engine.packages.installed import Package, installed_packages
 from dragoman.glossary.lint.rules import Rule
 from running import REPOSITORY, Here, Result, files, home, read_records, translate
 

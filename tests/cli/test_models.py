@@ -16,8 +16,8 @@ import pytest
 
 from archives import folder_name, installed, metadata, stored, working_members
 from dragoman import resources
-from dragoman.engine import install, web
-from dragoman.engine.records import digest
+from dragoman.engine.packages import install, web
+from dragoman.engine.packages.records import digest
 from running import COMMAND, Here, Result, environment, files, run_cli
 from servers import Answer, Server, serving
 

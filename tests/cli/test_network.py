@@ -143,8 +143,8 @@ NETWORK = re.compile(
 
 
 ABLE = {
-    "dragoman/engine/web.py",
-    "dragoman/archive/addresses.py",  # where reports lie at addresses that a person names
+    "dragoman/engine/packages/web.py",
+    "dragoman/batch/addresses.py",  # where reports lie at addresses that a person names
 }
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document.docx_parts import Parts
-from dragoman.document.zipped import Package
+from dragoman.documents.docx.reader import Parts
+from dragoman.files.zip import Package
 from office import KINDS, REPORT, TABLE, odt, odt_parts, paragraph, report_docx, word, word_parts, zipped
 from running import Here, read_records, refuse_hostile
 

@@ -8,7 +8,7 @@ import pytest
 
 from archives import INDEX_CODES, installed
 from dragoman import resources
-from dragoman.engine.packages import find_routes
+from dragoman.engine.packages.installed import find_routes
 from packages import dictionary_package
 from running import Here, read_records
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dragoman.returned.sheet import read_sheet
+from dragoman.exchange.sheet import read_sheet
 from running import SAMPLE, Here, read_records
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import polib
 import pytest
 
-from dragoman.engine.packages import installed_packages
+from dragoman.engine.packages.installed import installed_packages
 from engines import FixedEngine
 from running import COMMAND, SAMPLE, SPP, Here, Result, environment, files, home, read_records, translate
 

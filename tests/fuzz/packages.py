@@ -17,11 +17,11 @@ from unittest.mock import patch
 import atheris
 
 with atheris.instrument_imports(include=["dragoman", "zipfile", "json"]):
-    from dragoman.engine.index import read_index
-    from dragoman.engine.install import install_file
+    from dragoman.engine.packages.index import read_index
+    from dragoman.engine.packages.install import install_file
     from dragoman.errors import EngineError
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from archives import members, metadata, stored, zipped
 

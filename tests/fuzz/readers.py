@@ -15,15 +15,15 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["dragoman"]):
-    from dragoman.document import parse_text
-    from dragoman.document.formats import FORMATS
+    from dragoman.documents import parse_text
+    from dragoman.documents.formats import FORMATS
     from dragoman.errors import DocumentError, RequestError
 
     for known in FORMATS:
         known.reader()  # Imports it, so that it is instrumented.
 
 TESTS = Path(__file__).parents[1]
-sys.path.insert(0, str(TESTS))
+sys.path.insert(0, str(TESTS / "support"))
 
 import office  # noqa: E402
 import pdfs  # noqa: E402

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import read_document
+from dragoman.documents import read_document
 from dragoman.languages import parse_language
-from dragoman.pipeline import Request, translate_reports
 from dragoman.progress import Watch
+from dragoman.run.pipeline import Request, translate_reports
 from engines import FixedEngine
 from running import SAMPLE
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from translate.storage import tmx, xliff, xliff2
 
-from dragoman.handed_out import is_as_exported
+from dragoman.exchange.marks import is_as_exported
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
+from dragoman.exchange.style import PLAIN, Style
+from dragoman.exchange.tmx.reader import read_tmx_file
+from dragoman.exchange.xliff.reader import read_xliff
 from dragoman.model import Alignment, Record, fold_lines
-from dragoman.returned.tmx import read_tmx_file
-from dragoman.returned.unit import ReturnedFile, ReturnedUnit
-from dragoman.returned.xliff import read_xliff
-from dragoman.writers.style import PLAIN, Style
 from factories import alignment, arabic_report, chinese_report, written_bytes
 from omegat import translate_with_omegat
 from xliffs import faults_of_tmx, faults_of_xliff1, faults_of_xliff2, suggested_report

@@ -8,10 +8,10 @@ from typing import Any
 import choppa
 import pytest
 
-from dragoman.document import parse_text
+from dragoman.documents import parse_text
 from dragoman.segment import segment_document
-from dragoman.segment.srx import SrxSplitter
-from dragoman.segment.srx_write import render_srx
+from dragoman.segment.srx.apply import SrxSplitter
+from dragoman.segment.srx.writer import render_srx
 from running import Here
 
 CASES = Path(__file__).parents[1] / "cases"

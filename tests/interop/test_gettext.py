@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from polib import POEntry
 
-from dragoman.catalogue import read_catalogue, template, update_catalogue
-from dragoman.catalogue.layout import serialise
 from dragoman.model import Alignment, Provenance, fold_lines
+from dragoman.po import read_catalogue, template, update_catalogue
+from dragoman.po.layout import serialise
 from factories import CHINESE, SPANISH, Passage, Sentence, alignment, arabic_report, chinese_report
 
 pytestmark = pytest.mark.skipif(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from polib import POEntry
 
-from dragoman.catalogue import read_catalogue
-from dragoman.catalogue.layout import serialise
+from dragoman.po import read_catalogue
+from dragoman.po.layout import serialise
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 RICE = 'msgid "Rice"\nmsgstr "大米"\n'

@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
-from dragoman.document import parse_text
+from dragoman.documents import parse_text
 from dragoman.model import Document
 from dragoman.segment import segment_document
 from office import KINDS, REPORT, TABLE, converted, paragraph, report_docx, saved, word, word_part

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import parse_text
+from dragoman.documents import parse_text
 from dragoman.model import Document
 from office import KINDS, REPORT, TABLE, converted, report_docx
 from pdfs import printed

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.handed_out import is_as_exported
+from dragoman.exchange.docx.reader import read_docx_table
+from dragoman.exchange.marks import is_as_exported
+from dragoman.exchange.returned import ReturnedFile
+from dragoman.exchange.sheet import read_sheet
+from dragoman.exchange.style import Style
 from dragoman.model import Alignment
-from dragoman.returned.docx_table import read_docx_table
-from dragoman.returned.sheet import read_sheet
-from dragoman.returned.unit import ReturnedFile
-from dragoman.writers.style import Style
 from factories import Passage, Sentence, alignment, arabic_report, chinese_report, written_bytes
 from office import converted
 

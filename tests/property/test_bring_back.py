@@ -13,17 +13,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from polib import POEntry
 
-from dragoman.catalogue import Catalogue, format_provenance, read_catalogue
-from dragoman.catalogue.layout import serialise
-from dragoman.catalogue.provenance import split_comment
-from dragoman.catalogue.read import entry_unit
-from dragoman.handed_out import as_exported, export_mark
+from dragoman.exchange.marks import as_exported, export_mark
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit, Said
 from dragoman.model import Provenance
-from dragoman.origin import origin_of
-from dragoman.po_escapes import readable
-from dragoman.returned.judge import settle_lines
-from dragoman.returned.merge import Merged, merge
-from dragoman.returned.unit import ReturnedFile, ReturnedUnit, Said
+from dragoman.po import Catalogue, format_provenance, read_catalogue
+from dragoman.po.catalogue import entry_unit
+from dragoman.po.layout import serialise
+from dragoman.po.provenance import split_comment
+from dragoman.po.syntax import readable
+from dragoman.run.origin import origin_of
+from dragoman.run.reimport.merge import Merged, merge, settle_lines
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 MACHINE = Provenance("machine", "argos en-zh 0.1", -0.5, ("inline",), "9c1f03ab77de")

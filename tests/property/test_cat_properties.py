@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from translate.storage import xliff, xliff2
 
-from dragoman.handed_out import export_mark
+from dragoman.exchange.marks import export_mark
+from dragoman.exchange.returned import ReturnedFile, Said
+from dragoman.exchange.style import PLAIN, Style
+from dragoman.exchange.tmx.reader import read_tmx_file
+from dragoman.exchange.xliff.reader import read_xliff
 from dragoman.model import Alignment, Origin, fold_lines
-from dragoman.returned.tmx import read_tmx_file
-from dragoman.returned.unit import ReturnedFile, Said
-from dragoman.returned.xliff import read_xliff
-from dragoman.writers.style import PLAIN, Style
 from factories import Passage, Sentence, alignment, written_bytes
 from random_reports import alignments
 from xliffs import breaches_of_xliff2, faults_of_tmx, faults_of_xliff1, faults_of_xliff2

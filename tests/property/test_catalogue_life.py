@@ -16,15 +16,15 @@ import polib
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from dragoman.catalogue import fingerprint
-from dragoman.catalogue.provenance import split_comment
-from dragoman.catalogue.status import read_status
-from dragoman.document.read import parse_text
+from dragoman.documents.read import parse_text
 from dragoman.engine.protocol import Hypothesis
 from dragoman.languages import parse_language
 from dragoman.model import Document
-from dragoman.pipeline import Request, translate_reports
+from dragoman.po import fingerprint
+from dragoman.po.provenance import split_comment
+from dragoman.po.status import read_status
 from dragoman.progress import Watch
+from dragoman.run.pipeline import Request, translate_reports
 from dragoman.segment import segment_document
 from engines import FixedEngine
 from people import EDITS, HABITS, Edit, Key, Ledger, correct, key_of, work, wrap_otherwise

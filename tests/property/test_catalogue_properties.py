@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polib import POEntry
 
-from dragoman.catalogue import Catalogue, read_catalogue, update_catalogue
-from dragoman.catalogue.layout import serialise
-from dragoman.catalogue.linebreak import cut_lines
-from dragoman.catalogue.provenance import (
+from dragoman.model import Alignment, Kind, Origin, Provenance, Rung, fold_lines
+from dragoman.po import Catalogue, read_catalogue, update_catalogue
+from dragoman.po.layout import serialise
+from dragoman.po.linebreak import cut_lines
+from dragoman.po.provenance import (
     Stamp,
     fingerprint,
     format_provenance,
@@ -19,7 +20,6 @@ from dragoman.catalogue.provenance import (
     source_fingerprint,
     split_comment,
 )
-from dragoman.model import Alignment, Kind, Origin, Provenance, Rung, fold_lines
 from factories import ARABIC, CHINESE, SPANISH, Passage, Sentence, alignment
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)

@@ -3,12 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.evaluation.edits import count_edits
-from dragoman.evaluation.measures import consistency, one_minus_term, term_kept, term_success, window_overlap
+from dragoman.evaluation.measures import (
+    consistency,
+    count_edits,
+    one_minus_term,
+    term_kept,
+    term_success,
+    window_overlap,
+)
 from dragoman.evaluation.obedience import random_debts
-from dragoman.evaluation.owed import find_debts
+from dragoman.evaluation.required import find_debts
 from dragoman.evaluation.tokens import tokens
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.required import Debt
 
 texts = st.text(alphabet="法院检a b,。é\u0301cT1 ", max_size=24)
 words = st.sampled_from(["法院", "检", "a", "b c", "cé", "T1"])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange import FORMATS, Entry, parse_file, plan_import
-from dragoman.glossary.lint.fields import CATEGORIES, STATUSES
+from dragoman.glossary.lint.rows import CATEGORIES, STATUSES
 
 NOT_IN_XML = "\ufffe\uffff"
 AWKWARD = st.sampled_from(

@@ -3,8 +3,8 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dragoman.terminology.fit import fit
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.fit.rendering import fit
+from dragoman.terminology.required import Debt
 from dragoman.terminology.verify import locate
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh", "nl", "th", "xx")

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.glossary import Glossary, find_terms
-from dragoman.glossary.made import find_made
-from dragoman.glossary.made.amounts import amounts, decimal_numeral, figures
-from dragoman.glossary.made.chinese import numeral
+from dragoman.glossary.placeables import find_made
+from dragoman.glossary.placeables.amounts import amounts, decimal_numeral, figures
+from dragoman.glossary.placeables.chinese import numeral
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Rendering, Segment
 

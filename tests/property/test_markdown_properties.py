@@ -6,9 +6,9 @@ from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from dragoman.exchange.html.terms import visible
+from dragoman.exchange.style import Style
 from dragoman.model import Alignment, fold_lines
-from dragoman.writers.marks import visible
-from dragoman.writers.style import Style
 from factories import Passage, Sentence, alignment, written
 from random_reports import alignments
 

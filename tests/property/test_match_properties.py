@@ -4,9 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dragoman.glossary import Glossary, Matcher, automaton
-from dragoman.glossary.boundary import word_track
-from dragoman.glossary.normalise import normalise
+from dragoman.glossary import Glossary, Matcher
+from dragoman.glossary.matching import automaton
+from dragoman.glossary.matching.boundary import word_track
+from dragoman.glossary.matching.normalise import normalise
 from dragoman.model import Concept, Match, Rendering, Segment
 
 TERMS = {

@@ -7,9 +7,9 @@ import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.document import docx as docx_reader
-from dragoman.document import odt as odt_reader
-from dragoman.document.extract import Extract
+from dragoman.documents.docx import reader as docx_reader
+from dragoman.documents.extract import Extract
+from dragoman.documents.odt import reader as odt_reader
 from office import odt, saved
 
 # XML has no place for other control characters, for surrogates and for U+FFFE and U+FFFF.

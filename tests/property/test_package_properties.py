@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archives import folder_name, members, metadata
-from dragoman.engine.address import shown_url
-from dragoman.engine.index import read_index
-from dragoman.engine.install import install_file
-from dragoman.engine.metadata import check_metadata
+from dragoman.engine.packages.address import shown_url
+from dragoman.engine.packages.index import read_index
+from dragoman.engine.packages.install import install_file
+from dragoman.engine.packages.metadata import check_metadata
 from dragoman.errors import EngineError
 from running import files
 

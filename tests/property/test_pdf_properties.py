@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.document.pdf import read
-from dragoman.document.pdf_order import is_rtl, logical
+from dragoman.documents.pdf.order import is_rtl, logical
+from dragoman.documents.pdf.reader import read
 from pdfs import Put, written
 
 WORDS = st.text("abcxyzABCXYZ0123456789äéß,;()%'&", min_size=1, max_size=12)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.document import parse_text
-from dragoman.document.formats import HTML, MARKDOWN, PLAIN, PO, XLIFF, Format
+from dragoman.documents import parse_text
+from dragoman.documents.formats import HTML, MARKDOWN, PLAIN, PO, XLIFF, Format
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document
 from dragoman.segment import segment_document

@@ -6,8 +6,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.document.layout import line_spans
-from dragoman.document.text import split_blocks
+from dragoman.documents.layout import line_spans
+from dragoman.documents.text import split_blocks
 from dragoman.model import Block, Document
 from dragoman.segment import segment_document
 from dragoman.segment.engine import splitter_for

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import RequestError
-from dragoman.segment.srx import SrxSplitter
-from dragoman.segment.srx_regex import translate
+from dragoman.segment.srx.apply import SrxSplitter
+from dragoman.segment.srx.regex import translate
 
 BAD = Path(__file__).parents[1] / "bad" / "srx"
 FRAME = (BAD / "break-maybe.srx").read_bytes()

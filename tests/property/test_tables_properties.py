@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.delimited import guard, unguard
-from dragoman.handed_out import is_as_exported
+from dragoman.exchange.cells import source_stretches, target_stretches
+from dragoman.exchange.docx.reader import read_docx_table
+from dragoman.exchange.marks import is_as_exported
+from dragoman.exchange.returned import ReturnedFile
+from dragoman.exchange.sheet import read_sheet
+from dragoman.exchange.style import Style
+from dragoman.files.delimited import guard, unguard
+from dragoman.files.workbook import escape, unescape
 from dragoman.model import Alignment, fold_lines
-from dragoman.returned.docx_table import read_docx_table
-from dragoman.returned.sheet import read_sheet
-from dragoman.returned.unit import ReturnedFile
-from dragoman.workbook import escape, unescape
-from dragoman.writers.cells import source_stretches, target_stretches
-from dragoman.writers.style import Style
 from factories import written_bytes
 from random_reports import TEXT, alignments
 

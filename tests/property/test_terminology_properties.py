@@ -14,15 +14,15 @@ from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.clauses import in_clauses, join_cjk
 from dragoman.terminology.draft import Draft
+from dragoman.terminology.enforce import pay
 from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import inline_source
 from dragoman.terminology.ladder import RUNGS, enforce
-from dragoman.terminology.owed import Debt, Task
-from dragoman.terminology.pay import pay
+from dragoman.terminology.required import Debt, Task
 from dragoman.terminology.sound import is_no_worse, lost_numbers
 from dragoman.terminology.standins import StandIns
 from dragoman.terminology.verify import kept, locate, locate_all, occurrences
-from dragoman.text import find_loop, tidy_cjk
+from dragoman.text.strings import find_loop, tidy_cjk
 
 # Few letters, so that renderings hold, repeat and overlap one another.
 PIECES = [*"国家ab Aé。.1“-ن ก한ß", "国家", "安全", "ab", "نا"]

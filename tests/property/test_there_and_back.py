@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.catalogue import read_catalogue, update_catalogue
+from dragoman.exchange.formats import writer
+from dragoman.exchange.returned import read_returned
+from dragoman.exchange.style import PLAIN
 from dragoman.model import Alignment, Kind, Origin
-from dragoman.returned import read_returned
-from dragoman.returned.merge import merge
-from dragoman.writers import writer
-from dragoman.writers.style import PLAIN
+from dragoman.po import read_catalogue, update_catalogue
+from dragoman.run.reimport.merge import merge
 from factories import ARABIC, CHINESE, Passage, Sentence, alignment
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)

@@ -8,10 +8,10 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.exchange.html.page import render_html
+from dragoman.exchange.html.terms import merge_spans, visible
+from dragoman.exchange.txt import render_txt
 from dragoman.model import Alignment, Origin
-from dragoman.writers.html import render_html
-from dragoman.writers.marks import merge_spans, visible
-from dragoman.writers.txt import render_txt
 from factories import written
 from pictures import draw, maps, parse
 from random_reports import alignments

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.archive.batches import REPORTS, SIZE, cut
-from dragoman.archive.find import Found, Report, find_reports
+from dragoman.batch.batches import REPORTS, SIZE, cut
+from dragoman.batch.find import Found, Report, find_reports
 from dragoman.errors import RequestError
 
 TREE = (

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from dragoman import resources
-from dragoman.archive.batches import Batch, cut
-from dragoman.archive.find import find_reports
-from dragoman.archive.parcel import Porter, pack, unzip_folder, zip_folder
-from dragoman.archive.site import Site
-from dragoman.archive.work import Work
+from dragoman.batch.batches import Batch, cut
+from dragoman.batch.find import find_reports
+from dragoman.batch.payload import Porter, pack, unzip_folder, zip_folder
+from dragoman.batch.remote import Site
+from dragoman.batch.worker import Work
 from dragoman.commands.job import now
 from dragoman.engine.argos import ArgosEngine
-from dragoman.engine.packages import find_route
+from dragoman.engine.packages.installed import find_route
 from dragoman.errors import GlossaryError, OutdatedError, RequestError
 from dragoman.progress import Watch
-from dragoman.request import Request
+from dragoman.run.request import Request
 from factories import CHINESE, ENGLISH
 from generated import write_reports
 from running import files

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from deadly import DeadlyWork
-from dragoman.archive.batches import Batch, Done, cut
-from dragoman.archive.find import Report
-from dragoman.archive.pool import in_processes
+from dragoman.batch.batches import Batch, Done, cut
+from dragoman.batch.find import Report
+from dragoman.batch.processes import in_processes
 from dragoman.errors import EngineError
 
 if TYPE_CHECKING:
-    from dragoman.archive.work import Work
+    from dragoman.batch.worker import Work
 
 
 def run(names: Sequence[str], shares: list[float]) -> list[Done]:

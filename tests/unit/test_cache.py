@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import cache as module
-from dragoman.cache import Cache
+from dragoman.files import cache as module
+from dragoman.files.cache import Cache
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_a_read_only_database_is_read(path: Path) -> None:
 def test_processes_share_a_cache(path: Path, limit: int) -> None:
     """With little room each makes room all the time while the others write."""
     program = (
-        "import sys; from pathlib import Path; from dragoman.cache import Cache;"
+        "import sys; from pathlib import Path; from dragoman.files.cache import Cache;"
         f"cache = Cache(Path(sys.argv[1]), {limit}); name = sys.argv[2];"
         "[cache.put({f'{name}-{number}': 'x' * 100}) for number in range(40)]; cache.close()"
     )

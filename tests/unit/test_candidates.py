@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.document import parse_text
+from dragoman.documents import parse_text
 from dragoman.glossary import Matcher, load_direction, load_glossary
 from dragoman.glossary.candidates import Candidate, Coverage, cover, with_all_visible
 from dragoman.glossary.candidates.phrases import find_phrases
 from dragoman.glossary.candidates.titles import find_titles
-from dragoman.glossary.made import find_made
+from dragoman.glossary.placeables import find_made
 from dragoman.languages import parse_language
 from dragoman.segment import segment_document
 from running import REPOSITORY, SPP, Here

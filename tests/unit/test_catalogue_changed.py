@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.catalogue import Catalogue, compare, find_changed, read_catalogue, update_catalogue
 from dragoman.model import Alignment, Provenance, Unit
+from dragoman.po import Catalogue, compare, find_changed, read_catalogue, update_catalogue
 from factories import Passage, Sentence, alignment
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.catalogue import history
-from dragoman.catalogue.history import read_history
-from dragoman.milestones import History
+from dragoman.po import history
+from dragoman.po.history import History, read_history
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs the Debian package git")
 

@@ -3,8 +3,8 @@
 import pytest
 from polib import POEntry
 
-from dragoman.catalogue.layout import serialise
-from dragoman.catalogue.linebreak import columns, cut_lines
+from dragoman.po.layout import serialise
+from dragoman.po.linebreak import columns, cut_lines
 
 
 def written(**fields: object) -> list[str]:

@@ -1,6 +1,7 @@
 import pytest
 
-from dragoman.catalogue.provenance import (
+from dragoman.model import Provenance
+from dragoman.po.provenance import (
     Stamp,
     fingerprint,
     format_provenance,
@@ -8,7 +9,6 @@ from dragoman.catalogue.provenance import (
     source_fingerprint,
     split_comment,
 )
-from dragoman.model import Provenance
 
 HARVEST = source_fingerprint("heading", "Harvest report")
 MACHINE = Provenance("machine", "argos en-zh 0.1, draft engine", -0.4183, ("inline", "spliced"), "9c1f03ab77de")

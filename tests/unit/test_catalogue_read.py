@@ -4,10 +4,10 @@ from pathlib import Path
 import polib
 import pytest
 
-from dragoman.catalogue.provenance import format_provenance
-from dragoman.catalogue.read import read_catalogue, read_catalogue_if_exists
 from dragoman.errors import CatalogueError
 from dragoman.model import Provenance, Unit
+from dragoman.po.catalogue import read_catalogue, read_catalogue_if_exists
+from dragoman.po.provenance import format_provenance
 
 BAD = Path(__file__).parents[1] / "bad" / "po"
 FAULTS = {

@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.catalogue.badge import render_badge
-from dragoman.catalogue.provenance import fingerprint
-from dragoman.catalogue.status import add, find_catalogues, read_status
 from dragoman.errors import RequestError
+from dragoman.po.provenance import fingerprint
+from dragoman.po.status import add, find_catalogues, read_status, render_badge
 
 CATALOGUE = f"""\
 msgid ""

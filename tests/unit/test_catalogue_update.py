@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.catalogue import Catalogue, fingerprint, read_catalogue, template, update_catalogue
-from dragoman.catalogue.provenance import source_fingerprint
 from dragoman.model import Alignment, Finding, Provenance, Unit
+from dragoman.po import Catalogue, fingerprint, read_catalogue, template, update_catalogue
+from dragoman.po.provenance import source_fingerprint
 from factories import SPANISH, Passage, Sentence, alignment, chinese_report, rendering
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)

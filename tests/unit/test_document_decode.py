@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import parse_text, read_document
-from dragoman.document.decode import decode
+from dragoman.documents import parse_text, read_document
+from dragoman.documents.decode import decode
 from dragoman.errors import DocumentError
 
 BAD = Path(__file__).parents[1] / "bad" / "reports"

@@ -2,11 +2,10 @@
 
 import pytest
 
-from dragoman.document.docx import read
-from dragoman.document.docx_parts import Parts
-from dragoman.document.xml import find_place
-from dragoman.document.zipped import Package
+from dragoman.documents.docx.reader import Parts, read
+from dragoman.documents.elements import find_place
 from dragoman.errors import DocumentError
+from dragoman.files.zip import Package
 from office import paragraph, relationships, word, word_part, word_parts, zipped
 
 Found = list[tuple[str, str]]

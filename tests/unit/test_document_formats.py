@@ -3,8 +3,8 @@ import zipfile
 
 import pytest
 
-from dragoman.document import parse_text
-from dragoman.document.formats import DOCX, FORMATS, HTML, MARKDOWN, ODT, PDF, PLAIN, PO, XLIFF, Format, find_format
+from dragoman.documents import parse_text
+from dragoman.documents.formats import DOCX, FORMATS, HTML, MARKDOWN, ODT, PDF, PLAIN, PO, XLIFF, Format, find_format
 from dragoman.errors import DocumentError
 
 PAGE = b"<!DOCTYPE html>\n<html><p>Opening</p></html>"
@@ -103,6 +103,6 @@ def test_every_suffix_belongs_to_one_format() -> None:
 
 
 def test_an_encoding_named_for_a_format_that_knows_its_own_is_passed_over_with_a_note() -> None:
-    pytest.importorskip("dragoman.document.po")
+    pytest.importorskip("dragoman.documents.po")
     document = parse_text("a.po", "a", MESSAGES + b'\nmsgid "Opening"\nmsgstr ""\n', encoding="Big5")
     assert document.notes[0].startswith("a.po: --encoding was passed over: a PO file says itself how")

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import parse_text
-from dragoman.document.decode import known_codec
-from dragoman.document.guess import encoding_label, guess_encoding, is_broken_utf8
+from dragoman.documents import parse_text
+from dragoman.documents.decode import encoding_label, guess_encoding, is_broken_utf8, known_codec
 from dragoman.errors import DocumentError, RequestError
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "encodings.json").read_text("utf-8"))

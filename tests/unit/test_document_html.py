@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import read_document
-from dragoman.document.html_tree import declared_charset
+from dragoman.documents import read_document
+from dragoman.documents.html.tree import declared_charset
 from dragoman.errors import DocumentError
 from places import DATA, check_page_places, check_tiling, read, shown
 

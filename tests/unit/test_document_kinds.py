@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.document.text import split_blocks
+from dragoman.documents.text import split_blocks
 from dragoman.model import Document
 from dragoman.segment import segment_document
 

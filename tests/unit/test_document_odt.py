@@ -2,10 +2,10 @@
 
 import pytest
 
-from dragoman.document.odt import read
-from dragoman.document.xml import find_place
-from dragoman.document.zipped import Package
+from dragoman.documents.elements import find_place
+from dragoman.documents.odt.reader import read
 from dragoman.errors import DocumentError
+from dragoman.files.zip import Package
 from office import odf_part, odt, odt_parts, zipped
 
 AUTOMATIC = (

@@ -8,10 +8,11 @@ from contextlib import suppress
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from dragoman.document import parse_text, pdf, pdf_content
-from dragoman.document.pdf import read
-from dragoman.document.pdf_glyphs import Glyph
-from dragoman.document.pdf_lines import read_lines
+from dragoman.documents import parse_text
+from dragoman.documents.pdf import glyphs, reader
+from dragoman.documents.pdf.glyphs import Glyph
+from dragoman.documents.pdf.lines import read_lines
+from dragoman.documents.pdf.reader import read
 from dragoman.errors import DocumentError
 from pdfs import Put, assembled, column, content, streamed, written
 
@@ -423,18 +424,18 @@ def test_packed_streams_that_swell_are_refused() -> None:
 
 
 def test_many_glyphs_and_operators_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_content, "_MAX_GLYPHS", 1_000)
-    monkeypatch.setitem(pdf._LIMITS, "stream_parsing_work_maximum_count", 1_000)
-    glyphs = b"BT /F1 11 Tf 72 700 Td (" + b"x" * 1_001 + b") Tj ET"
-    assert message(written([glyphs])).startswith(OVERFULL)
+    monkeypatch.setattr(glyphs, "_MAX_GLYPHS", 1_000)
+    monkeypatch.setitem(reader._LIMITS, "stream_parsing_work_maximum_count", 1_000)
+    shown = b"BT /F1 11 Tf 72 700 Td (" + b"x" * 1_001 + b") Tj ET"
+    assert message(written([shown])).startswith(OVERFULL)
     assert message(written([b"q " * 1_001])).startswith(OVERFULL)
-    assert notes(written([column(PROSE), glyphs])) == [
+    assert notes(written([column(PROSE), shown])) == [
         "page 2 holds far more than a page of a report, and was not read; the text there is missing"
     ]
 
 
 def test_a_page_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_SECONDS", -9.0)
+    monkeypatch.setattr(reader, "_SECONDS", -9.0)
     expected = "page 1 could not be read within the time for the whole file; split the file, or print it to a new PDF"
     assert message(written([column(PROSE)])) == expected
 

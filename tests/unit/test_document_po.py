@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import read_document
-from dragoman.document.po import read as read_po
+from dragoman.documents import read_document
+from dragoman.documents.po import read as read_po
 from dragoman.errors import DocumentError
 from places import check_tiling, line_of, read, shown
 

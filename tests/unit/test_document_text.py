@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import parse_text, read_document
-from dragoman.document.layout import line_spans
-from dragoman.document.text import split_blocks
+from dragoman.documents import parse_text, read_document
+from dragoman.documents.layout import line_spans
+from dragoman.documents.text import split_blocks
 from dragoman.model import Block
 
 DATA = Path(__file__).parents[1] / "data" / "reports"

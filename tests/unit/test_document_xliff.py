@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from dragoman.document import read_document
-from dragoman.document.xml import find_place
+from dragoman.documents import read_document
+from dragoman.documents.elements import find_place
 from dragoman.errors import DocumentError
 from places import DATA, bare, check_tiling, read, shown
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import parse_text, zipped
-from dragoman.document.zipped import Package
+from dragoman.documents import parse_text
 from dragoman.errors import DocumentError
+from dragoman.files import zip
+from dragoman.files.zip import Package
 from office import odt, odt_parts, paragraph, relationships, word, word_part, word_parts
 from office import zipped as zip_of
 
@@ -40,28 +41,28 @@ BOMB_ADVICE = "unpacks to far more than any report holds; if you trust it, save 
 
 @pytest.mark.parametrize("name", ["report.docx", "report.odt"])
 def test_a_zip_bomb_is_not_unpacked(name: str) -> None:
-    blanks = " " * (zipped.RATIO_FREE + 2**20)
+    blanks = " " * (zip.RATIO_FREE + 2**20)
     bomb = word(blanks) if name == "report.docx" else odt(blanks)
     part = "word/document.xml" if name == "report.docx" else "content.xml"
     assert message(bomb, name) == f"{part}: {BOMB_ADVICE}"
 
 
 def test_parts_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zipped, "MAX_UNPACKED", 5_000)
+    monkeypatch.setattr(zip, "MAX_UNPACKED", 5_000)
     comments = "".join(paragraph(f"Comment {number}") for number in range(100))
     data = word(paragraph("The harbor is open."), comments=word_part("w:comments", comments))
     assert message(data) == f"word/comments.xml: {BOMB_ADVICE}"
 
 
 def test_more_tags_than_memory_is_for_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zipped, "MAX_TAGS", 500)
+    monkeypatch.setattr(zip, "MAX_TAGS", 500)
     assert text(word("<w:p/>" * 10 + paragraph("Open."))) == "Open."
     expected = "word/document.xml: more than 500 XML tags, far more than any report holds; split the report"
     assert message(word("<w:p/>" * 500)) == expected
 
 
 def test_too_many_parts_are_refused_before_they_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zipped, "MAX_ENTRIES", 50)
+    monkeypatch.setattr(zip, "MAX_ENTRIES", 50)
     crowd = zip_of({f"part{number}": "" for number in range(51)})
     assert message(crowd) == "more than 50 parts; save only the text of it under another name and try again"
 

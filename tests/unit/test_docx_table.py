@@ -10,9 +10,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from dragoman.errors import DragomanError
-from dragoman.returned.docx_table import read_docx_table
-from dragoman.returned.unit import ReturnedFile, ReturnedUnit
-from dragoman.writers.style import Style
+from dragoman.exchange.docx.reader import read_docx_table
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
+from dragoman.exchange.style import Style
 from factories import (
     ARABIC,
     SPANISH,

@@ -9,7 +9,7 @@ import pytest
 
 from archives import members, zipped
 from dragoman import resources
-from dragoman.engine.archive import unpack
+from dragoman.engine.packages.archive import unpack
 from dragoman.errors import EngineError
 
 ROOT = "translate-en_zh-1_0"
@@ -83,7 +83,7 @@ def test_a_file_or_a_link_in_the_place_is_replaced_and_its_aim_is_not(
 def test_two_processes_at_once_both_get_the_package(packages: Path) -> None:
     [embedded] = resources.embedded_packages()
     program = (
-        "import sys; from pathlib import Path; from dragoman.engine.archive import unpack;"
+        "import sys; from pathlib import Path; from dragoman.engine.packages.archive import unpack;"
         "print(unpack(Path(sys.argv[1]), Path(sys.argv[2])))"
     )
     command = [sys.executable, "-c", program, str(embedded), str(packages)]

@@ -13,16 +13,16 @@ from types import SimpleNamespace
 import pytest
 
 from archives import stored, working_members
-from dragoman.document import parse_text
+from dragoman.documents import parse_text
 from dragoman.engine import argos as module
-from dragoman.engine.archive import unpack
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.decoding import Decoding
-from dragoman.engine.packages import find_route, read_package
+from dragoman.engine.packages.archive import unpack
+from dragoman.engine.packages.installed import find_route, read_package
 from dragoman.engine.protocol import LENGTH_PENALTY
 from dragoman.errors import EngineError
 from dragoman.segment import segment_document
-from dragoman.text import find_loop
+from dragoman.text.strings import find_loop
 from running import SAMPLE
 
 SENTENCES = (
@@ -225,7 +225,7 @@ def test_translating_loads_no_sentence_splitter_and_leaves_the_home_empty(tmp_pa
     program = (
         "import os, sys; before = dict(os.environ);"
         "from dragoman.engine.argos import ArgosEngine;"
-        "from dragoman.engine.packages import find_route;"
+        "from dragoman.engine.packages.installed import find_route;"
         "print(bool(ArgosEngine(find_route('en', 'zh')).translate(['The end.'])[0][0].text));"
         "print(dict(os.environ) == before);"
         "print([name for name in ('torch', 'stanza', 'spacy', 'minisbd', 'argostranslate.translate',"

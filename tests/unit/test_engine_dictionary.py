@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dragoman.engine.argos import ArgosEngine
-from dragoman.engine.packages import read_package
+from dragoman.engine.packages.installed import read_package
 from packages import dictionary_package
 
 WORDS = {

@@ -8,9 +8,9 @@ from threading import Thread
 
 import pytest
 
-from dragoman.engine import download, web
-from dragoman.engine.download import Check, downloaded
-from dragoman.engine.staging import locked
+from dragoman.engine.packages import download, web
+from dragoman.engine.packages.download import Check, downloaded
+from dragoman.engine.packages.staging import locked
 from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 from servers import Answer, Server, make_certificate, serving

@@ -9,10 +9,10 @@ import pytest
 
 from archives import folder_name, installed, members, metadata, zipped
 from dragoman import resources
-from dragoman.engine import web
-from dragoman.engine.index import DEFAULT_INDEX, MAX_PACKAGE, Entry, index_url, install_from_index, read_index
-from dragoman.engine.install import Installed
-from dragoman.engine.records import digest, read_record
+from dragoman.engine.packages import web
+from dragoman.engine.packages.index import DEFAULT_INDEX, MAX_PACKAGE, Entry, index_url, install_from_index, read_index
+from dragoman.engine.packages.install import Installed
+from dragoman.engine.packages.records import digest, read_record
 from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 from hostile import Case, load_cases

@@ -13,14 +13,14 @@ import pytest
 
 from archives import Members, folder_name, installed, members, stored, working_members, zipped
 from dragoman import resources
-from dragoman.engine import install as module
-from dragoman.engine import trial as trial_module
-from dragoman.engine.install import install_file, remove_package
-from dragoman.engine.judge import MAX_UNPACKED
-from dragoman.engine.packages import installed_packages, sound_packages
-from dragoman.engine.records import changes, read_record
-from dragoman.engine.staging import staging
-from dragoman.engine.trial import try_package
+from dragoman.engine.packages import install as module
+from dragoman.engine.packages import trial as trial_module
+from dragoman.engine.packages.install import install_file, remove_package
+from dragoman.engine.packages.installed import installed_packages, sound_packages
+from dragoman.engine.packages.judge import MAX_UNPACKED
+from dragoman.engine.packages.records import changes, read_record
+from dragoman.engine.packages.staging import staging
+from dragoman.engine.packages.trial import try_package
 from dragoman.errors import EngineError
 from hostile import Case, hostile_package, load_cases
 from kills import die_at

@@ -6,8 +6,8 @@ import pytest
 
 from archives import installed
 from dragoman import resources
-from dragoman.engine import packages as module
-from dragoman.engine.packages import find_route, installed_packages, read_package, user_folder
+from dragoman.engine.packages import installed as module
+from dragoman.engine.packages.installed import find_route, installed_packages, read_package, user_folder
 from dragoman.errors import EngineError
 
 

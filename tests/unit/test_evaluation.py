@@ -6,15 +6,21 @@ from collections.abc import Sequence
 import pytest
 from sacrebleu.metrics.ter import TER
 
-from dragoman.evaluation.edits import count_edits
-from dragoman.evaluation.measures import consistency, one_minus_term, term_kept, term_success, window_overlap
+from dragoman.evaluation.measures import (
+    consistency,
+    count_edits,
+    one_minus_term,
+    term_kept,
+    term_success,
+    window_overlap,
+)
 from dragoman.evaluation.obedience import random_debts
-from dragoman.evaluation.owed import find_debts
+from dragoman.evaluation.required import find_debts
 from dragoman.evaluation.rows import parse_rows
 from dragoman.evaluation.scores import score
 from dragoman.evaluation.tokens import tokens
 from dragoman.languages import parse_language
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.required import Debt
 
 COURT = Debt("court", ("法院",), ((4, 9),))
 TWICE = Debt("court", ("法院",), ((4, 9), (20, 25)))

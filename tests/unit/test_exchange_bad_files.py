@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from dragoman.errors import ExchangeError
+from dragoman.files.workbook import MAX_CELL
 from dragoman.glossary.exchange import FORMATS, Entry, parse_file
-from dragoman.workbook import MAX_CELL
 from running import REPOSITORY
 
 BAD = REPOSITORY / "tests" / "bad" / "exchange"

@@ -6,7 +6,7 @@ import pytest
 from dragoman.errors import GlossaryError
 from dragoman.glossary import load_glossary
 from dragoman.glossary.lint.rules import RULES
-from dragoman.glossary.nearest import lacks
+from dragoman.glossary.load import lacks
 from dragoman.languages import parse_language
 from dragoman.model import Language
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.glossary import Glossary, Matcher, automaton, kept
+from dragoman.glossary import Glossary, Matcher
+from dragoman.glossary.matching import automaton
 from dragoman.model import Concept, Rendering, Segment
 
 TEXTS = ["The free trade zones' head (FTZ) met.", "Free-trade zone of the Party — a rule of law.", "Nothing here."]
@@ -26,8 +27,8 @@ def segments() -> list[Segment]:
 
 @pytest.fixture(autouse=True)
 def all_are_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(kept, "LARGE", 1)
     monkeypatch.setattr(automaton, "LARGE", 1)
+    monkeypatch.setattr(automaton, "MANY", 1)
     monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
 
 

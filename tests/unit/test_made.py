@@ -12,10 +12,10 @@ from babel.numbers import format_compact_decimal, format_percent
 
 from dragoman.glossary import find_terms
 from dragoman.glossary.load import Glossary
-from dragoman.glossary.made import find_made
-from dragoman.glossary.made.amounts import amounts
-from dragoman.glossary.made.chinese import numeral
-from dragoman.glossary.made.dates import date_forms
+from dragoman.glossary.placeables import find_made
+from dragoman.glossary.placeables.amounts import amounts
+from dragoman.glossary.placeables.chinese import numeral
+from dragoman.glossary.placeables.dates import date_forms
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Rendering, Segment
 

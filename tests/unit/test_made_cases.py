@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.glossary.made import find_made
-from dragoman.glossary.made.find import PATTERNS
-from dragoman.glossary.made.pattern import make_matches, spot_pattern
+from dragoman.glossary.placeables import find_made
+from dragoman.glossary.placeables.find import PATTERNS
+from dragoman.glossary.placeables.pattern import make_matches, spot_pattern
 from dragoman.languages import parse_language
 from dragoman.model import Match
 

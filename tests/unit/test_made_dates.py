@@ -1,9 +1,9 @@
 import pytest
 
-from dragoman.glossary.find import find_terms
 from dragoman.glossary.load import Glossary
-from dragoman.glossary.made.dates import DATES
-from dragoman.glossary.made.pattern import make_matches, spot_pattern
+from dragoman.glossary.matching.find import find_terms
+from dragoman.glossary.placeables.dates import DATES
+from dragoman.glossary.placeables.pattern import make_matches, spot_pattern
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Match, Rendering, Segment
 

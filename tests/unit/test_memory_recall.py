@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dragoman.errors import CatalogueError
 from dragoman.memory import MemoryFile, MemoryStore, Recall
 from dragoman.model import Suggestion, Unit
-from dragoman.similarity import similarity
+from dragoman.text.similarity import similarity
 
 
 def unit(source: str, target: str = "", kind: str = "paragraph", state: str = "reviewed") -> Unit:

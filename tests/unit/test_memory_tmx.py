@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import MemoryFileError
-from dragoman.memory.tmx import read_tmx, write_tmx
+from dragoman.memory.units import read_tmx, write_tmx
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4"><header/><body>'
 TAIL = "</body></tmx>"

@@ -5,8 +5,8 @@ import pytest
 
 from dragoman.memory import MemoryFile, MemoryStore, Recall
 from dragoman.model import Provenance, Segment, Unit
-from dragoman.origin import DRAFT_MARK, Decision, decide, machine_decision
-from dragoman.terminology.owed import Debt, Task
+from dragoman.run.origin import DRAFT_MARK, Decision, decide, machine_decision
+from dragoman.terminology.required import Debt, Task
 
 OURS = Provenance("machine", "argos en-zh 0.1" + DRAFT_MARK, -0.5, ("inline",), "aaaaaaaaaaaa")
 REMEMBERED = Unit("paragraph", "It rained.", "下雨了。", "reviewed")

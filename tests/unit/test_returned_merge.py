@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.catalogue import format_provenance, read_catalogue
-from dragoman.catalogue.read import Catalogue
-from dragoman.handed_out import export_mark
+from dragoman.exchange.marks import export_mark
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit, Said
 from dragoman.model import Provenance, Unit
-from dragoman.returned.find import Exported
-from dragoman.returned.judge import Clash, Wish, judge
-from dragoman.returned.merge import Merged, merge
-from dragoman.returned.unit import ReturnedFile, ReturnedUnit, Said
+from dragoman.po import format_provenance, read_catalogue
+from dragoman.po.catalogue import Catalogue
+from dragoman.run.reimport.find import Exported
+from dragoman.run.reimport.merge import Clash, Merged, Wish, judge, merge
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 MACHINE = Provenance("machine", "argos en-zh 0.1")

@@ -12,9 +12,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from dragoman.errors import DragomanError
-from dragoman.returned.sheet import read_sheet
-from dragoman.returned.unit import ReturnedFile
-from dragoman.writers.style import Style
+from dragoman.exchange.returned import ReturnedFile
+from dragoman.exchange.sheet import read_sheet
+from dragoman.exchange.style import Style
 from factories import Passage, Sentence, alignment, arabic_report, chinese_report, written, written_bytes
 
 HEADER = "id,kind,source,target,status,comment"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import ReturnedError
-from dragoman.returned.tmx import read_tmx_file
-from dragoman.returned.unit import ReturnedFile, ReturnedUnit
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
+from dragoman.exchange.tmx.reader import read_tmx_file
 
 EN, ZH = "Rice is sold.", "水稻出售。"
 

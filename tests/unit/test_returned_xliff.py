@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import ReturnedError
-from dragoman.returned.unit import ReturnedFile, ReturnedUnit
-from dragoman.returned.xliff import read_xliff
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
+from dragoman.exchange.xliff.reader import read_xliff
 
 OLD = (
     '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0">'

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.catalogue.provenance import fingerprint
 from dragoman.check.sarif import render_sarif
 from dragoman.errors import RequestError
 from dragoman.languages import parse_language
-from dragoman.review import Remark, review
+from dragoman.po.provenance import fingerprint
+from dragoman.run.review import Remark, review
 
 TERMS = (
     "id\tterm\tvariants\tcategory\tmatch\tnote\n"

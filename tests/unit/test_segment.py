@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import parse_text, read_document
+from dragoman.documents import parse_text, read_document
 from dragoman.model import Block, Document, Segment
 from dragoman.segment import SEGMENTER, segment_document
 from dragoman.segment.engine import splitter_for

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.similarity import Candidates, similarity, words
+from dragoman.text.similarity import Candidates, similarity, words
 
 CLOSE = [
     pytest.param("The hall opened on May 3.", "The hall opened on May 4.", id="a number"),

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.document import parse_text
+from dragoman.documents import parse_text
 from dragoman.errors import RequestError
-from dragoman.segment import segment_document, srx
-from dragoman.segment.srx import SrxSplitter
+from dragoman.segment import segment_document
+from dragoman.segment.srx import apply
+from dragoman.segment.srx.apply import SrxSplitter
 
 Rule = tuple[str, str, str]
 STOP: Rule = ("yes", r"[.?!]+", r"\s")
@@ -121,7 +122,7 @@ def test_rules_see_one_block_alone(cutter: Cutter) -> None:
 
 
 def test_rules_without_end_are_stopped(cutter: Cutter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(srx, "_SECONDS", 0.3)
+    monkeypatch.setattr(apply, "_SECONDS", 0.3)
     cutter.write({"Default": [STOP, ("yes", r"\.", r"\s(?:\w|\w\w)+\d")]}, [(".*", "Default")])
     with pytest.raises(RequestError, match=r"rules\.srx:1: this rule takes too long; write it without repetitions"):
         cutter.cut("He said. " + "a" * 60 + ".")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import RequestError
-from dragoman.segment import srx_read
-from dragoman.segment.srx import SrxSplitter
+from dragoman.segment.srx import reader
+from dragoman.segment.srx.apply import SrxSplitter
 from running import Here
 
 BAD = Path(__file__).parents[1] / "bad" / "srx"
@@ -44,7 +44,7 @@ def test_files_that_are_none(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(srx_read, "_MAX_SIZE", 1000)
+    monkeypatch.setattr(reader, "_MAX_SIZE", 1000)
     path = tmp_path / "large.srx"
     path.write_text("<srx/>" + " " * 1000)
     assert "too large for SRX rules" in refusal(path)

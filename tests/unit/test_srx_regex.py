@@ -3,7 +3,7 @@ r"""Regular expressions of ICU and Java in the syntax of `regex`: the same posit
 import pytest
 import regex
 
-from dragoman.segment.srx_regex import translate
+from dragoman.segment.srx.regex import translate
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 from dragoman.model import Finding, Summary
-from dragoman.summary import summarise, total
+from dragoman.run.summary import summarise, total
 from factories import Passage, Sentence, alignment
 
 MISSING = Finding("T001", "error", "…")

@@ -9,7 +9,7 @@ from dragoman.model import Match, Rendering, Rung, Segment
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.ladder import Outcome, enforce
-from dragoman.terminology.owed import Debt, Task, tasks
+from dragoman.terminology.required import Debt, Task, tasks
 from dragoman.terminology.uses import term_uses
 from dragoman.terminology.verify import locate, locate_all, occurrences
 

@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import enforce
-from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.required import Debt, Task
 from dragoman.terminology.verify import locate
 from engines import FixedEngine
 from running import REPOSITORY

@@ -1,7 +1,7 @@
 import pytest
 
 from dragoman.terminology.clauses import in_clauses, join_cjk
-from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.required import Debt, Task
 
 LONG = 40
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from archives import stored, working_members
-from dragoman.engine.archive import unpack
 from dragoman.engine.argos import ArgosEngine
-from dragoman.engine.packages import find_route, read_package
+from dragoman.engine.packages.archive import unpack
+from dragoman.engine.packages.installed import find_route, read_package
 from dragoman.engine.protocol import Hypothesis
 from dragoman.model import Rung
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
-from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.required import Debt, Task
 from dragoman.terminology.verify import locate
 
 STOCK = RUNGS - {"inline"}

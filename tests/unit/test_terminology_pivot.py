@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.cache import Cache
 from dragoman.engine.argos import ArgosEngine
-from dragoman.engine.packages import find_route, read_package
-from dragoman.machine import translate_tasks
+from dragoman.engine.packages.installed import find_route, read_package
+from dragoman.files.cache import Cache
 from dragoman.progress import Watch
+from dragoman.run.machine import translate_tasks
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
-from dragoman.terminology.owed import Debt, Task
 from dragoman.terminology.pivot import translate_pivot
+from dragoman.terminology.required import Debt, Task
 from packages import dictionary_package
 
 GERMAN = {

@@ -4,8 +4,8 @@ import pytest
 
 from dragoman.model import fold_lines
 from dragoman.terminology.inline import complete_text
-from dragoman.terminology.owed import Task
-from dragoman.text import find_loop, tidy_cjk
+from dragoman.terminology.required import Task
+from dragoman.text.strings import find_loop, tidy_cjk
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dragoman.alignment import align
-from dragoman.document import parse_text
-from dragoman.finish import finished_writer
+from dragoman.documents import parse_text
+from dragoman.exchange.finished.docx import render_finished_docx
+from dragoman.exchange.finished.markup import render_finished_html, render_finished_md
+from dragoman.exchange.finished.passages import passages, render_finished_txt
 from dragoman.model import Alignment, Document, Kind, Unit
-from dragoman.origin import Decision, origin_of
+from dragoman.run.alignment import align
+from dragoman.run.finish import finished_writer
+from dragoman.run.origin import Decision, origin_of
 from dragoman.segment import segment_document
-from dragoman.writers.finished import passages, render_finished_txt
-from dragoman.writers.finished_docx import render_finished_docx
-from dragoman.writers.finished_markup import render_finished_html, render_finished_md
 from factories import ARABIC, CHINESE, ENGLISH, SPANISH, Passage, Sentence, alignment
 
 PASSAGES = [

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dragoman.exchange.html.page import render_html
+from dragoman.exchange.html.rows import groups, parts
+from dragoman.exchange.html.terms import Span, merge_spans, visible
 from dragoman.model import Alignment, Rendering, TermUse
-from dragoman.summary import summarise
-from dragoman.writers.html import render_html
-from dragoman.writers.marks import Span, merge_spans, visible
-from dragoman.writers.rows import groups, parts
+from dragoman.run.summary import summarise
 from factories import (
     CHINESE,
     ENGLISH,

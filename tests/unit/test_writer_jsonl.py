@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from dragoman.errors import RequestError
+from dragoman.exchange.formats import FORMATS, writer
 from dragoman.model import Finding
-from dragoman.writers import FORMATS, writer
 from factories import Passage, Sentence, alignment, chinese_report, written, written_bytes
 
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dragoman.milestones import History, Milestone
+from dragoman.exchange.report.map import Layout
+from dragoman.exchange.report.timeline import percent
 from dragoman.model import Alignment
-from dragoman.writers.report_map import Layout
-from dragoman.writers.report_timeline import percent
+from dragoman.po.history import History, Milestone
 from factories import (
     ARABIC,
     CHINESE,

@@ -5,8 +5,8 @@ from typing import Any
 
 from lxml import etree
 
-from dragoman.handed_out import export_mark
-from dragoman.memory.tmx import read_tmx
+from dragoman.exchange.marks import export_mark
+from dragoman.memory.units import read_tmx
 from factories import Passage, Sentence, alignment, arabic_report, chinese_report, written, written_bytes
 
 REPORT = alignment(

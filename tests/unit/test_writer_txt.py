@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from dragoman.exchange.style import Style
+from dragoman.exchange.txt import render_txt
 from dragoman.model import Kind, Language, Origin
-from dragoman.writers.style import Style
-from dragoman.writers.txt import render_txt
 from factories import CHINESE, SPANISH, THAI, Passage, Sentence, alignment, arabic_report, chinese_report, written
 
 

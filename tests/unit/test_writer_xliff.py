@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from dragoman.exchange.style import Style
 from dragoman.model import Alignment
-from dragoman.writers.style import Style
 from factories import ARABIC, Passage, Sentence, alignment, arabic_report, chinese_report, written, written_bytes
 from xliffs import NAMESPACES, breaches_of_xliff2, suggested_report
 

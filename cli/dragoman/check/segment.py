@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.check import codes
 from dragoman.model import Finding, Origin, Rendering, TermUse
-from dragoman.text import find_loop
+from dragoman.text.strings import find_loop
 
 
 def check_segment(

@@ -7,7 +7,7 @@ from dragoman.check import codes
 from dragoman.check.pair import Pair
 from dragoman.languages import subtag
 from dragoman.model import Finding
-from dragoman.text import find_loop
+from dragoman.text.strings import find_loop
 
 _LETTERS: Mapping[str, str] = {
     "Latin": r"A-Za-zÀ-ÖØ-öø-ɏ",

@@ -11,7 +11,7 @@ from dragoman import __version__
 from dragoman.commands.options import Json, Quiet, Verbose
 
 if TYPE_CHECKING:
-    from dragoman.engine.packages import Package
+    from dragoman.engine.packages.installed import Package
 
 LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "ahocorasick-rs", "polib", "babel")
 
@@ -28,7 +28,7 @@ def doctor(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False
 
     from dragoman import resources
     from dragoman.console import print_note
-    from dragoman.engine.packages import user_folder
+    from dragoman.engine.packages.installed import user_folder
 
     print_note(verbose and not quiet, platform.platform())
     facts = {"dragoman": __version__, "Python": platform.python_version()}
@@ -70,7 +70,7 @@ def _translations(path: Path) -> str:
 
 def _packages() -> Iterator[tuple[str, str, list[str]]]:
     """Yield each package: its pair, what it is, and what is wrong with it."""
-    from dragoman.engine.packages import damaged_packages, installed_packages, stray_folders, user_folder
+    from dragoman.engine.packages.installed import damaged_packages, installed_packages, stray_folders, user_folder
     from dragoman.errors import EngineError
 
     try:
@@ -87,7 +87,7 @@ def _packages() -> Iterator[tuple[str, str, list[str]]]:
 
 def _state(package: "Package") -> tuple[str, list[str]]:
     """Return what a package is, and which of its files are no longer as they were installed."""
-    from dragoman.engine.records import changes, read_record
+    from dragoman.engine.packages.records import changes, read_record
 
     draft = "draft, " * package.draft
     try:
@@ -106,8 +106,8 @@ def _state(package: "Package") -> tuple[str, list[str]]:
 
 def _altered(package: "Package") -> Iterator[str]:
     from dragoman import resources
-    from dragoman.engine.archive import altered
-    from dragoman.engine.packages import unpack_embedded
+    from dragoman.engine.packages.archive import altered
+    from dragoman.engine.packages.installed import unpack_embedded
 
     for file in resources.embedded_packages():
         if unpack_embedded(file) == package.path:

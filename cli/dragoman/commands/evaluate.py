@@ -69,14 +69,14 @@ def evaluate(
     """
     from dragoman import console
     from dragoman.engine.argos import ArgosEngine
-    from dragoman.engine.packages import find_route
+    from dragoman.engine.packages.installed import find_route
     from dragoman.evaluation.report import evaluation_object, notes, tables, translations
     from dragoman.evaluation.rows import STANDARD_INPUT, label, read_rows
     from dragoman.evaluation.run import Ladder, Mode
     from dragoman.evaluation.run import evaluate as measure
+    from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
     from dragoman.model import Rung
-    from dragoman.output import Outputs
     from dragoman.terminology.ladder import RUNGS
 
     target = parse_language(to)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from dragoman import console
-from dragoman.document import parse_text, read_document
+from dragoman.documents import parse_text, read_document
+from dragoman.documents.notes import notes
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document, Language
-from dragoman.notes import notes
 
 STANDARD_INPUT = Path("-")
 
@@ -19,7 +19,7 @@ def parse_formats(names: str) -> list[str]:
     Raises:
         RequestError: a name is not a format.
     """
-    from dragoman.writers import ALL_FORMATS
+    from dragoman.exchange.formats import ALL_FORMATS
 
     known = ", ".join(ALL_FORMATS)
     wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
@@ -46,8 +46,8 @@ def read_found(
     """
     if not any(path.is_dir() for path in paths):
         return read_reports(paths, max_megabytes, encoding)
-    from dragoman.archive.find import find_reports
-    from dragoman.archive.work import read_report
+    from dragoman.batch.find import find_reports
+    from dragoman.batch.worker import read_report
 
     found = find_reports(paths, recursive=recursive, besides=besides, targets=targets)
     for failure in found.failures:

@@ -9,20 +9,21 @@ from functools import partial
 from pathlib import Path
 
 from dragoman import console, resources
-from dragoman.archive.addresses import parse_place
-from dragoman.archive.batches import REPORTS, Batch, Done, cut
-from dragoman.archive.find import Found, find_reports
-from dragoman.archive.work import Work, outcome
+from dragoman.batch.addresses import parse_place
+from dragoman.batch.batches import REPORTS, Batch, Done, cut
+from dragoman.batch.find import Found, find_reports
+from dragoman.batch.worker import Work, outcome
 from dragoman.commands.inputs import STANDARD_INPUT, read_reports
-from dragoman.engine import argos, packages
+from dragoman.engine import argos
 from dragoman.engine.decoding import Decoding, cores
+from dragoman.engine.packages import installed
 from dragoman.errors import RequestError
+from dragoman.exchange.style import PLAIN, Style
 from dragoman.languages import parse_language
 from dragoman.model import Language
-from dragoman.pipeline import translate_reports
 from dragoman.progress import Watch
-from dragoman.request import Request
-from dragoman.writers.style import PLAIN, Style
+from dragoman.run.pipeline import translate_reports
+from dragoman.run.request import Request
 
 
 def run_job(
@@ -78,7 +79,7 @@ def run_job(
     if engine:
         if is_archive and decoding.threads is None:
             decoding = replace(decoding, threads=1 if cluster else max(cores() // processes, 1))
-        routes = packages.find_routes(source_language.argos, [target.argos for target in targets])
+        routes = installed.find_routes(source_language.argos, [target.argos for target in targets])
         engines = {tag: argos.ArgosEngine(route, decoding) for tag, route in zip(tags, routes, strict=True)}
     request = Request(
         documents=(),
@@ -111,9 +112,8 @@ def _folder(place: Path | str) -> Path:
 
 
 def _do_archive(work: Work, found: Found, processes: int, *, quiet: bool) -> Done:
-    from dragoman.archive.pool import in_processes
-    from dragoman.archive.run import one_by_one, translate_archive
-    from dragoman.archive.show import showing
+    from dragoman.batch.processes import in_processes
+    from dragoman.batch.run import one_by_one, showing, translate_archive
 
     do = partial(in_processes, jobs=processes) if processes > 1 else one_by_one
     with showing(quiet=quiet) as show:
@@ -123,11 +123,10 @@ def _do_archive(work: Work, found: Found, processes: int, *, quiet: bool) -> Don
 def _do_on_cluster(
     work: Work, found: Found, cluster: str, jobs: int | None, out: str, locales: str, *, quiet: bool
 ) -> Done:
-    from dragoman.archive.addresses import copied, is_address
-    from dragoman.archive.cluster import on_cluster
-    from dragoman.archive.run import translate_archive
-    from dragoman.archive.show import showing
-    from dragoman.archive.site import Site
+    from dragoman.batch.addresses import copied, is_address
+    from dragoman.batch.cluster import on_cluster
+    from dragoman.batch.remote import Site
+    from dragoman.batch.run import showing, translate_archive
 
     request = work.request
     do = partial(on_cluster, site=Site(request, work.max_size, out, locales), address=cluster, jobs=jobs)

@@ -78,10 +78,10 @@ def import_(
     Example: `dragoman memory import old-reports.tmx --to zh`
     """
     from dragoman import console
+    from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
-    from dragoman.memory.tmx import read_tmx, write_tmx
-    from dragoman.output import Outputs
-    from dragoman.recollection import IMPORTED
+    from dragoman.memory.folder import IMPORTED
+    from dragoman.memory.units import read_tmx, write_tmx
 
     source_language, target = parse_language(source), parse_language(to)
     counts = []
@@ -116,9 +116,9 @@ def export(
     """
     import sys
 
+    from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
-    from dragoman.memory.tmx import write_tmx
-    from dragoman.output import Outputs
+    from dragoman.memory.units import write_tmx
 
     source_language, target = parse_language(source), parse_language(to)
     store = _refreshed(locales, source_language, target, quiet=quiet, verbose=verbose)
@@ -140,7 +140,7 @@ def _refreshed(locales: Path, source: "Language", target: "Language", *, quiet: 
     """Open the memory and bring it up to date."""
     from dragoman import console
     from dragoman.errors import RequestError
-    from dragoman.recollection import memory_files, open_store
+    from dragoman.memory.folder import memory_files, open_store
 
     files = list(memory_files(locales, source, target))
     if not files:

@@ -61,7 +61,7 @@ def segment(
     splitter = None
     with console.watching(quiet=quiet) as watch:
         if srx is not None:
-            from dragoman.segment.srx import SrxSplitter
+            from dragoman.segment.srx.apply import SrxSplitter
 
             with watch.stage("rules", 1):
                 splitter = SrxSplitter(srx, source.strip().replace("_", "-"))  # the maps may tell territories apart
@@ -108,7 +108,7 @@ def _print_table(segments: Iterable["Segment"], *, verbose: bool) -> None:
 
 def _export(language: str, report: Path | None, srx: Path | None) -> None:
     from dragoman.errors import RequestError
-    from dragoman.segment.srx_write import render_srx
+    from dragoman.segment.srx.writer import render_srx
 
     if report is not None or srx is not None:
         raise RequestError("--export-srx prints our own rules and takes neither REPORT nor --srx; leave them out")

@@ -33,7 +33,7 @@ from dragoman.commands.options import (
     Verbose,
     make_decoding,
 )
-from dragoman.writers import ALL_FORMATS
+from dragoman.exchange.formats import ALL_FORMATS
 
 
 class Bilingual(StrEnum):
@@ -115,7 +115,7 @@ def translate(
     from dragoman import console
     from dragoman.commands.inputs import parse_formats
     from dragoman.commands.job import run_job
-    from dragoman.writers.style import Style
+    from dragoman.exchange.style import Style
 
     began = time.perf_counter()
     request, done = run_job(

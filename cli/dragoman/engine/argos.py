@@ -14,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dragoman.engine.archive import damaged
 from dragoman.engine.decoding import CLAUSE, Decoding, Device, cores
-from dragoman.engine.packages import Package
+from dragoman.engine.packages.archive import damaged
+from dragoman.engine.packages.installed import Package
 from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.engine.step import Step
 from dragoman.errors import EngineError

@@ -20,7 +20,7 @@ from dragoman.engine.decoding import (
 from dragoman.engine.finished import finished
 from dragoman.engine.protocol import LENGTH_PENALTY, Focus, Hypothesis, Piece
 from dragoman.progress import Advance
-from dragoman.text import tidy_cjk
+from dragoman.text.strings import tidy_cjk
 
 UNKNOWN = "<unk>"  # OpenNMT's name for what the vocabulary lacks; it is replaced by what the model looked at
 

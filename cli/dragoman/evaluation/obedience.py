@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.evaluation.owed import find_debts, overlaps
+from dragoman.evaluation.required import find_debts, overlaps
 from dragoman.evaluation.tokens import Token, tokens
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.required import Debt
 from dragoman.terminology.verify import joins, occurrences
 
 MIN_LETTERS = 4

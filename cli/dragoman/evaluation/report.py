@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from dragoman.evaluation.run import Evaluation, Mode
 from dragoman.model import Rung
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.required import Debt
 
 if TYPE_CHECKING:
     from rich.table import Table

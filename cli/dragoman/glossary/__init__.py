@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.glossary.direction import load_direction, load_directions
-    from dragoman.glossary.find import TermFinder, find_terms, matcher_for
     from dragoman.glossary.load import ENGLISH, Glossary, load_glossary
-    from dragoman.glossary.match import Matcher
+    from dragoman.glossary.matching.english import Matcher
+    from dragoman.glossary.matching.find import TermFinder, find_terms, matcher_for
 
 __all__ = [
     "ENGLISH",
@@ -29,10 +29,10 @@ _MODULES = {
     **{"ENGLISH": "load", "Glossary": "load", "load_glossary": "load", "load_direction": "direction"},
     **{
         "load_directions": "direction",
-        "TermFinder": "find",
-        "find_terms": "find",
-        "matcher_for": "find",
-        "Matcher": "match",
+        "TermFinder": "matching.find",
+        "find_terms": "matching.find",
+        "matcher_for": "matching.find",
+        "Matcher": "matching.english",
     },
 }
 

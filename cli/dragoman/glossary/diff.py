@@ -1,11 +1,42 @@
-"""What a change to a glossary's files does, line by line."""
+"""What a change to a glossary's files does, line by line, also against an earlier revision of its Git repository."""
 
+import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Any
 
+from dragoman.errors import RequestError
 from dragoman.glossary.table import TERMS, Files, Table, records
+
+
+def files_at(folder: Path, revision: str) -> Files:
+    """Return the TSV files that lay in `folder` at a revision: a commit, a tag, a branch, `HEAD~3`.
+
+    Raises:
+        RequestError: Git is not installed, the folder is in no repository, or the revision has no glossary there.
+    """
+    names = _git(folder, revision, "ls-tree", "--full-tree", "--name-only", "-z", f"{revision}:./").decode().split("\0")
+    tables = [name for name in names if name.endswith(".tsv")]
+    if TERMS not in tables:
+        raise RequestError(f"{revision}: {folder} had no {TERMS} in that revision")
+    return Files(
+        Path(f"{revision}:{folder}"), {name: _git(folder, revision, "show", f"{revision}:./{name}") for name in tables}
+    )
+
+
+def _git(folder: Path, revision: str, *arguments: str) -> bytes:
+    if revision.startswith("-"):
+        raise RequestError(f"{revision}: neither a folder nor a revision")
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True)
+    except FileNotFoundError as error:
+        raise RequestError(f"{revision}: no such folder, and Git is not installed to look for a revision") from error
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.decode(errors="replace").strip().partition("\n")[0]
+        raise RequestError(f"{revision}: neither a glossary folder nor a revision of {folder} ({reason})") from error
+    return done.stdout
 
 
 def changed_lines(before: Files, after: Files) -> Iterator[str]:

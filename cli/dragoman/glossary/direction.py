@@ -10,8 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from dragoman.glossary.load import ENGLISH, Glossary, load_each
-from dragoman.glossary.nearest import serving_files
+from dragoman.glossary.load import ENGLISH, Glossary, load_each, serving_files
 from dragoman.glossary.table import Files, read_files
 from dragoman.languages import subtag
 from dragoman.model import Concept, Language, Rendering

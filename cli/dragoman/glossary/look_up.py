@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from dragoman.glossary.forms import flag_values, spelled_forms
-from dragoman.glossary.lint.fields import read_concepts
-from dragoman.glossary.lint.ownership import form_key
+from dragoman.glossary.lint.rows import read_concepts
+from dragoman.glossary.lint.source_forms import form_key
+from dragoman.glossary.matching.forms import flag_values, spelled_forms
 from dragoman.glossary.table import TERMS, Files
 from dragoman.model import Concept, Rendering
 

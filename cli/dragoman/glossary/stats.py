@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.glossary.lint.fields import CATEGORIES, STATUSES
+from dragoman.glossary.lint.rows import CATEGORIES, STATUSES
 from dragoman.model import Concept, Rendering
 
 

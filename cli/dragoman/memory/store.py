@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.model import Suggestion, Unit
-from dragoman.similarity import similarity, words
+from dragoman.text.similarity import similarity, words
 
 LEAST = 0.75
 """The similarity from which a translation is offered as a suggestion."""

@@ -1,4 +1,4 @@
-"""Document → segments: which blocks are split, and the names and places of what comes out."""
+"""Document → segments: which blocks are split, lists of persons among them, and the ids and places of the parts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,8 +6,32 @@ from typing import Protocol
 
 from dragoman.model import Block, Document, Segment
 from dragoman.segment.engine import splitter_for
-from dragoman.segment.people import person_pattern, person_spans
-from dragoman.segment.rules import rules_for
+from dragoman.segment.rules import Rules, rules_for
+
+_SEMICOLON = re.compile(r"[;；؛]\s*")
+_NAME_AND_COMMA = (
+    r"(?:[^\W\d_]{1,3}\s)?(?:[^\W\d_]{1,6}\.\s*){0,3}(?:[^\W\d_a-zа-я][\w.’'-]*\s+){0,4}[^\W\d_a-zа-я][\w.’'-]*[,،]\s"
+)
+_FEWEST = 2
+"""Parts that must open like a person, lest a list of anything else be cut."""
+
+
+def person_pattern(rules: Rules) -> re.Pattern[str]:
+    """Compile how a part of a list of persons opens."""
+    return re.compile(rules.person or _NAME_AND_COMMA)
+
+
+def person_spans(person: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a sentence that is a list of persons, each with its semicolon; else the sentence whole."""
+    begins = [start, *(match.end() for match in _SEMICOLON.finditer(text, start, end) if match.end() < end)]
+    if sum(person.match(text, begin, end) is not None for begin in begins) < _FEWEST:
+        begins = [start]
+    for begin, following in zip(begins, [*begins[1:], end], strict=True):
+        stop = following
+        while text[stop - 1].isspace():
+            stop -= 1
+        yield begin, stop
+
 
 SEGMENTER = "rules 2"
 """Name and version of the segmenter: goes up with every change that moves a boundary."""

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dragoman.terminology.owed import Task
+from dragoman.terminology.required import Task
 from dragoman.terminology.verify import Span
-from dragoman.text import CJK_MARKS
+from dragoman.text.strings import CJK_MARKS
 
 _EDGE = 6
 """A clause is no shorter than this part of what it is cut from: two words have no context."""

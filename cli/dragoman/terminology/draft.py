@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from dragoman.engine.protocol import Hypothesis
 from dragoman.model import Rung
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.attention import Wanted
+from dragoman.terminology.required import Debt
 from dragoman.terminology.verify import Span, locate, locate_all, overlaps
-from dragoman.terminology.whereabouts import Wanted
 
 
 @dataclass(frozen=True, slots=True)

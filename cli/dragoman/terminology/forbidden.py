@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from dragoman.terminology.fit import fit
-from dragoman.terminology.fit_variants import variants
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.fit.rendering import fit
+from dragoman.terminology.fit.variants import variants
+from dragoman.terminology.required import Debt
 from dragoman.terminology.verify import Span, locate_all, occurrences
 
 

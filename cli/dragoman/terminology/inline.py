@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.required import Debt, Task
 from dragoman.terminology.verify import Span
-from dragoman.text import tidy_cjk
+from dragoman.text.strings import tidy_cjk
 
 # What is copied as it is: web and e-mail addresses, file names.
 # Each is looked for at the beginning of a word only: inside of one it would take quadratic time.

@@ -8,15 +8,15 @@ from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.clauses import in_clauses, join_cjk
 from dragoman.terminology.draft import Draft
+from dragoman.terminology.enforce import pay
 from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import complete_text, inline_source
-from dragoman.terminology.owed import Debt, Task
-from dragoman.terminology.pay import pay
 from dragoman.terminology.pivot import Carry, translate_pivot
+from dragoman.terminology.required import Debt, Task
 from dragoman.terminology.sound import is_sound
 from dragoman.terminology.standins import StandIns, categorised, put_renderings, stand_ins_for, with_stand_ins
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
-from dragoman.text import close_cjk
+from dragoman.text.strings import close_cjk
 
 VERSION = "inline present forced spliced 8"
 """Part of every cache key: texts made by another ladder are made again."""

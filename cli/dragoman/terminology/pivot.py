@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from dragoman.engine.protocol import Engine, Hypothesis
 from dragoman.progress import Watch
-from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.attention import Wanted, guess_place, leave_out, whole_words
+from dragoman.terminology.required import Debt, Task
 from dragoman.terminology.verify import Span, overlaps
-from dragoman.terminology.whereabouts import Wanted, guess_place, leave_out, whole_words
-from dragoman.text import find_loop
+from dragoman.text.strings import find_loop
 
 Carry = Callable[[Sequence[Task], Engine, Watch], list[Task]]
 """Brings tasks into the language that an engine translates into."""

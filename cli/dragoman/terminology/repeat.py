@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from dragoman.engine.protocol import Engine
+from dragoman.terminology.attention import leave_out
 from dragoman.terminology.draft import Paid, clear, wanted
-from dragoman.terminology.fit import fit
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.fit.rendering import fit
+from dragoman.terminology.required import Debt
 from dragoman.terminology.verify import Span, locate_all
-from dragoman.terminology.whereabouts import leave_out
 
 
 def repeat(texts: Sequence[Paid], engine: Engine, language: str) -> None:

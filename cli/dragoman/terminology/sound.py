@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.required import Debt
 from dragoman.terminology.verify import count_excess, kept
-from dragoman.text import find_loop
+from dragoman.text.strings import find_loop
 
 MAX_EXCESS = 2
 """Renderings too many that a translation may have; with more of them the decoder went round in circles."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.terminology.owed import Debt, Task
+from dragoman.terminology.required import Debt, Task
 
 StandIns = Mapping[str, Sequence[str]]
 """Words by glossary category, the preferred ones first."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dragoman.model import Match, Rung, TermUse
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.required import Debt
 from dragoman.terminology.verify import locate_all
 
 

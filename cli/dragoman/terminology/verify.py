@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from dragoman.terminology.fit_variants import variants
-from dragoman.terminology.owed import Debt
+from dragoman.terminology.fit.variants import variants
+from dragoman.terminology.required import Debt
 
 Span = tuple[int, int]
 

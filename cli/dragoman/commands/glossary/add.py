@@ -42,7 +42,7 @@ def add(
     from dragoman.commands.glossary.folder import editable_folder
     from dragoman.errors import RequestError
     from dragoman.glossary.edit import add_row, make_slug
-    from dragoman.glossary.lint.fields import CATEGORIES
+    from dragoman.glossary.lint.rows import CATEGORIES
     from dragoman.glossary.lint.writing import tidy_values
     from dragoman.glossary.look_up import concept_named
     from dragoman.glossary.table import TERMS, read_files, renderings_name

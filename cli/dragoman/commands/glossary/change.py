@@ -19,7 +19,7 @@ from dragoman.languages import parse_language
 from dragoman.model import Document, Language, Match
 
 if TYPE_CHECKING:
-    from dragoman.preview import Located
+    from dragoman.glossary.effect import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def report_effects(before: Files, after: Files, languages: Iterable[str], manner
         DragomanError: a report cannot be read, or one of the glossaries does not load.
     """
     from dragoman.commands.inputs import print_notes, read_reports  # only a preview needs to read and segment
-    from dragoman.preview import effects_on
+    from dragoman.glossary.effect import effects_on
 
     documents = read_reports(manner.reports, manner.max_size)
     print_notes(documents, parse_language(manner.source), quiet=manner.quiet)

@@ -30,8 +30,7 @@ def diff(
     """
     from dragoman import console, resources
     from dragoman.commands.glossary.change import Manner, print_effects, print_total, report_effects, row
-    from dragoman.glossary.diff import changed_concepts
-    from dragoman.glossary.revision import files_at
+    from dragoman.glossary.diff import changed_concepts, files_at
     from dragoman.glossary.table import language_file, read_files
     from dragoman.languages import parse_language
 

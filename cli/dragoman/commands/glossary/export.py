@@ -37,9 +37,9 @@ def export(
     """
     from dragoman import console, resources
     from dragoman.errors import RequestError
+    from dragoman.files.outputs import Outputs
     from dragoman.glossary.exchange import FORMATS, format_for, list_locales, read_entries
     from dragoman.glossary.table import read_files, renderings_name
-    from dragoman.output import Outputs
 
     files = read_files(glossary or resources.glossary_folder())
     name = format_for(file, format_name)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from dragoman import resources
 from dragoman.errors import RequestError
+from dragoman.files.outputs import Outputs
 from dragoman.glossary.table import Files
-from dragoman.output import Outputs
 
 
 def editable_folder(named: Path | None) -> Path:

@@ -27,7 +27,7 @@ def match(
     from dragoman import console, resources
     from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.glossary import find_terms, load_direction
-    from dragoman.glossary.nearest import lacks
+    from dragoman.glossary.load import lacks
     from dragoman.languages import parse_language
     from dragoman.segment import segment_document
 

@@ -37,7 +37,7 @@ def stats(
 
 def _languages(counts: "Counts") -> "Table":
     """Return the renderings by language and status."""
-    from dragoman.glossary.lint.fields import STATUSES
+    from dragoman.glossary.lint.rows import STATUSES
 
     columns = ("rendered", *STATUSES, "sourced", "accepted", "empty")
     table = _table("language", columns)

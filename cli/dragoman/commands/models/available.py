@@ -24,7 +24,7 @@ def available(
 
     Example: `dragoman models available zh`
     """
-    from dragoman.engine.packages import sound_packages, user_folder
+    from dragoman.engine.packages.installed import sound_packages, user_folder
     from dragoman.languages import parse_language
 
     wanted = {parse_language(code).argos for code in languages or ()}

@@ -23,8 +23,8 @@ def info(
     Example: `dragoman models info en zh`
     """
     from dragoman.console import print_note
-    from dragoman.engine.packages import find_route
-    from dragoman.engine.records import read_record
+    from dragoman.engine.packages.installed import find_route
+    from dragoman.engine.packages.records import read_record
     from dragoman.languages import parse_language
 
     for package in find_route(parse_language(source).argos, parse_language(target).argos):

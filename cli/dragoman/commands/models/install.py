@@ -10,8 +10,8 @@ from dragoman.commands.models.options import MAX_SIZE, IndexUrl, MaxSize, PairsA
 from dragoman.commands.options import Quiet, Verbose
 
 if TYPE_CHECKING:
-    from dragoman.engine.index import Entry
-    from dragoman.engine.install import Installed
+    from dragoman.engine.packages.index import Entry
+    from dragoman.engine.packages.install import Installed
     from dragoman.progress import Transfers
 
 
@@ -78,22 +78,22 @@ def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, quiet: b
 
 def entry_step(entry: "Entry", most: int) -> "Callable[[Transfers], Installed]":
     """Return the step that installs a package of the index, of at most so many bytes."""
-    from dragoman.engine.index import install_from_index
+    from dragoman.engine.packages.index import install_from_index
 
     return lambda transfers: install_from_index(entry, most, transfers)
 
 
 def file_step(file: Path, most: int) -> "Callable[[Transfers], Installed]":
     """Return the step that installs a package file of at most so many bytes."""
-    from dragoman.engine.install import install_file
+    from dragoman.engine.packages.install import install_file
 
     return lambda transfers: install_file(file, most=most)
 
 
 def _is_there(entry: "Entry", *, quiet: bool) -> bool:
     """Say whether that version or a later one is installed, and as it should be."""
-    from dragoman.engine.packages import sound_packages, user_folder, version_key
-    from dragoman.engine.records import changes, read_record
+    from dragoman.engine.packages.installed import sound_packages, user_folder, version_key
+    from dragoman.engine.packages.records import changes, read_record
 
     for package in sound_packages(user_folder()):
         if package.pair == entry.pair and version_key(package.version) >= version_key(entry.version):

@@ -14,7 +14,7 @@ def list_packages(as_json: Json = False, quiet: Quiet = False, verbose: Verbose 
     Example: `dragoman models list`
     """
     from dragoman.console import print_note, print_warning
-    from dragoman.engine.packages import damaged_packages, installed_packages, user_folder
+    from dragoman.engine.packages.installed import damaged_packages, installed_packages, user_folder
 
     print_note(verbose and not quiet, f"Argos packages lie in {user_folder()}")
     for package in installed_packages():

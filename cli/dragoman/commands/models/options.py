@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from dragoman.engine.index import Index
-    from dragoman.engine.packages import Package
+    from dragoman.engine.packages.index import Index
+    from dragoman.engine.packages.installed import Package
 
 PairsArgument = typer.Argument(metavar="[FROM TO]...", help="Source and target language, of one pair or several.")
 IndexUrl = Annotated[
@@ -43,8 +43,8 @@ def fetch_index(url: str | None, *, quiet: bool, verbose: bool) -> "Index":
         EngineError: there is none.
     """
     from dragoman import console
-    from dragoman.engine.address import shown_url
-    from dragoman.engine.index import index_url, read_index
+    from dragoman.engine.packages.address import shown_url
+    from dragoman.engine.packages.index import index_url, read_index
 
     url = url or index_url()
     console.print_note(verbose and not quiet, f"asking {shown_url(url)}")

@@ -15,8 +15,8 @@ def remove(pairs: Annotated[list[str], PairsArgument], quiet: Quiet = False, ver
     Example: `dragoman models remove en es`
     """
     from dragoman.console import print_note
-    from dragoman.engine.install import remove_package
-    from dragoman.engine.packages import damaged_packages, sound_packages, user_folder
+    from dragoman.engine.packages.install import remove_package
+    from dragoman.engine.packages.installed import damaged_packages, sound_packages, user_folder
     from dragoman.errors import EngineError
 
     folder = user_folder()

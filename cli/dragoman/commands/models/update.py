@@ -8,8 +8,8 @@ from dragoman.commands.models.options import MAX_SIZE, IndexUrl, MaxSize, PairsA
 from dragoman.commands.options import DryRun, Json, Quiet, Verbose
 
 if TYPE_CHECKING:
-    from dragoman.engine.index import Entry
-    from dragoman.engine.packages import Package
+    from dragoman.engine.packages.index import Entry
+    from dragoman.engine.packages.installed import Package
 
 
 def update(
@@ -27,7 +27,7 @@ def update(
 
     Example: `dragoman models update --dry-run`
     """
-    from dragoman.engine.packages import user_folder
+    from dragoman.engine.packages.installed import user_folder
     from dragoman.errors import EngineError
 
     packages = _installed()
@@ -55,7 +55,7 @@ def update(
 
 def _installed() -> "dict[tuple[str, str], Package]":
     """Return the latest installed package of each pair."""
-    from dragoman.engine.packages import sound_packages, user_folder, version_key
+    from dragoman.engine.packages.installed import sound_packages, user_folder, version_key
 
     packages = sorted(sound_packages(user_folder()), key=lambda package: version_key(package.version))
     return {(package.from_code, package.to_code): package for package in packages}
@@ -63,9 +63,9 @@ def _installed() -> "dict[tuple[str, str], Package]":
 
 def _is_later(entry: "Entry", package: "Package") -> bool:
     """Say whether the index offers a later version, and not what came from there and only calls itself earlier."""
-    from dragoman.engine.address import shown_url
-    from dragoman.engine.packages import version_key
-    from dragoman.engine.records import read_record
+    from dragoman.engine.packages.address import shown_url
+    from dragoman.engine.packages.installed import version_key
+    from dragoman.engine.packages.records import read_record
 
     record = read_record(package.path)
     had = record is not None and record.source in map(shown_url, entry.links)

@@ -63,12 +63,12 @@ def apply(
     Example: `dragoman po apply report.docx --to zh --use reviewed,machine`
     """
     from dragoman import console
-    from dragoman.catalogue import read_catalogue
     from dragoman.commands.inputs import STANDARD_INPUT, print_notes, read_found
-    from dragoman.finish import FORMATS, STATES, finish, finished_writer
-    from dragoman.finish import missing as missing_of
+    from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
-    from dragoman.output import Outputs
+    from dragoman.po import read_catalogue
+    from dragoman.run.finish import FORMATS, STATES, finish, finished_writer
+    from dragoman.run.finish import missing as missing_of
     from dragoman.segment import segment_document
 
     source_language = parse_language(source)

@@ -11,7 +11,7 @@ import typer
 from dragoman.commands.options import FailOn, GlossaryFolder, Json, Quiet, Verbose, parse_names
 
 if TYPE_CHECKING:
-    from dragoman.review import Remark
+    from dragoman.run.review import Remark
 
 
 class Format(StrEnum):
@@ -54,10 +54,10 @@ def check(
     Example: `dragoman po check locales --only reviewed,draft --fail-on warning`
     """
     from dragoman import console, resources
-    from dragoman.catalogue.status import find_catalogues
     from dragoman.check.sarif import github_annotation, render_sarif
     from dragoman.languages import parse_language
-    from dragoman.review import review
+    from dragoman.po.status import find_catalogues
+    from dragoman.run.review import review
 
     states = frozenset(parse_names("--only", only, ("reviewed", "draft", "machine", "memory")))
     files = find_catalogues(paths or [Path("locales")])

@@ -11,8 +11,8 @@ import typer
 from dragoman.commands.options import DryRun, Encoding, From, Json, Locales, MaxSize, Quiet, Verbose
 
 if TYPE_CHECKING:
-    from dragoman.bring_back import BroughtBack
-    from dragoman.returned.merge import Conflict
+    from dragoman.run.reimport.files import BroughtBack
+    from dragoman.run.reimport.merge import Conflict
 
 _WHY = {
     "text": "a person has changed the entry meanwhile",
@@ -69,10 +69,10 @@ def import_(
     Example: `dragoman po import report.zh.docx --dry-run`
     """
     from dragoman import console
-    from dragoman.bring_back import Request, bring_back
     from dragoman.commands.inputs import read_reports
     from dragoman.commands.job import now
     from dragoman.languages import parse_language
+    from dragoman.run.reimport.files import Request, bring_back
 
     given = Path(report) if report and Path(report).is_file() else None
     document = read_reports([given], max_size, encoding)[0] if given else None
@@ -138,7 +138,7 @@ def _said(one: "BroughtBack", *, verbose: bool) -> str:
 
 
 def _object(one: "BroughtBack") -> dict[str, Any]:
-    from dragoman.returned.merge import CountOf
+    from dragoman.run.reimport.merge import CountOf
 
     return {
         "file": str(one.path),

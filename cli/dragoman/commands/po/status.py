@@ -11,7 +11,7 @@ from dragoman.commands.options import Json, Quiet, Verbose
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from dragoman.catalogue.status import Status
+    from dragoman.po.status import Status
 
 _BAR = 40
 _STYLES = {"reviewed": "green", "machine": "blue", "fuzzy": "yellow", "untranslated": "dim"}
@@ -35,10 +35,9 @@ def status(
     Example: `dragoman po status locales --badge reviewed.svg`
     """
     from dragoman import console
-    from dragoman.catalogue.badge import render_badge
-    from dragoman.catalogue.status import add, find_catalogues, read_status
     from dragoman.errors import RequestError
-    from dragoman.output import Outputs
+    from dragoman.files.outputs import Outputs
+    from dragoman.po.status import add, find_catalogues, read_status, render_badge
 
     named = paths or [Path("locales")]
     statuses = [read_status(path) for path in find_catalogues(named)]
@@ -70,7 +69,7 @@ def _print(name: str, one: "Status") -> None:
     from rich.text import Text
 
     from dragoman import console
-    from dragoman.catalogue.status import STATES
+    from dragoman.po.status import STATES
 
     console.stdout().print(Text(name, style="bold"), soft_wrap=True)
     console.stdout().print(Text("  ") + _bar(one) + Text(f" {int(one.share('reviewed') * 100 + 1e-9)}% reviewed"))
@@ -88,7 +87,7 @@ def _bar(one: "Status") -> "Text":
     """Return the shares in words as a bar."""
     from rich.text import Text
 
-    from dragoman.catalogue.status import STATES
+    from dragoman.po.status import STATES
 
     text = Text()
     done = 0.0

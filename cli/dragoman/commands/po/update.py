@@ -34,7 +34,7 @@ from dragoman.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from dragoman.catalogue import CatalogueChanges
+    from dragoman.po import CatalogueChanges
 
 
 def update(

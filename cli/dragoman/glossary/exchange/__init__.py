@@ -2,8 +2,7 @@
 
 from dragoman.glossary.exchange.entries import Entry, Reading, list_locales, read_entries
 from dragoman.glossary.exchange.formats import FORMATS, format_for, parse_file
-from dragoman.glossary.exchange.merge import Conflict, Plan, plan_import
-from dragoman.glossary.exchange.write import planned_files
+from dragoman.glossary.exchange.merge import Conflict, Plan, plan_import, planned_files
 
 __all__ = [
     "FORMATS",

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from dragoman.delimited import Line
 from dragoman.errors import ExchangeError
+from dragoman.files.delimited import Line
 from dragoman.glossary.exchange.entries import Entry, Reading, clean, clean_items
 from dragoman.glossary.table import LISTS, RENDERING_COLUMNS, TERM_COLUMNS
 

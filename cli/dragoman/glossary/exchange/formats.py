@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.delimited import Line, read_rows
 from dragoman.errors import ExchangeError, RequestError
+from dragoman.files.delimited import Line, read_rows
 from dragoman.glossary.exchange.columns import parse_table, render_table
 from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, Reading, locale_of
 from dragoman.glossary.exchange.services import AMAZON, DEEPL, GOOGLE, Service, render_pairs
-from dragoman.glossary.exchange.tbx import EDITION_2008, EDITION_2019, render_tbx
-from dragoman.glossary.exchange.tbx_read import parse_tbx
+from dragoman.glossary.exchange.tbx import EDITION_2008, EDITION_2019, parse_tbx, render_tbx
 from dragoman.glossary.exchange.words import (
     parse_languages,
     parse_pairs,

@@ -1,15 +1,16 @@
-"""What an import would do: add what is new, list what differs, and change nothing unasked."""
+"""An import: add what is new, list what differs, change nothing unasked, and keep every other byte of the files."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from dragoman.glossary.categories import guess_category
-from dragoman.glossary.edit import make_slug
-from dragoman.glossary.exchange.entries import Cells, Entry, Reading
-from dragoman.glossary.lint.ownership import form_key
-from dragoman.glossary.normalise import lower
-from dragoman.glossary.table import TERM_COLUMNS, items
+from dragoman.glossary.edit import add_rows, make_slug, set_cells
+from dragoman.glossary.exchange.entries import Cells, Entry, Reading, language_tag
+from dragoman.glossary.lint.source_forms import form_key
+from dragoman.glossary.matching.normalise import lower
+from dragoman.glossary.table import TERM_COLUMNS, TERMS, Files, items, renderings_name
 
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEW_RENDERING = {
@@ -151,3 +152,23 @@ def _compare_cells(plan: Plan, entry: Entry, id_: str, locale: str, here: Cells,
     for name in differing:
         plan.conflicts.append(Conflict(id_, locale, name, here.get(name, ""), there[name], entry.place))
     plan.same += not differing
+
+
+def planned_files(files: Files, plan: Plan, *, update: bool) -> Files:
+    """Return the glossary after an import; with `update`, cells that differ become those of the file.
+
+    Raises:
+        GlossaryError: the header of a file lacks a column.
+    """
+    after = add_rows(files, TERMS, list(plan.concepts.values()))
+    for locale, rows in sorted(plan.renderings.items()):
+        after = add_rows(
+            after, renderings_name(files, language_tag(locale)), [{**row, "id": id_} for id_, row in rows.items()]
+        )
+    changed: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for conflict in plan.conflicts if update else ():
+        name = renderings_name(files, language_tag(conflict.locale)) if conflict.locale else TERMS
+        changed[name, conflict.id][conflict.column] = conflict.there
+    for (name, id_), values in changed.items():
+        after = set_cells(after, name, id_, values)
+    return after

@@ -9,8 +9,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.delimited import Line
 from dragoman.errors import ExchangeError
+from dragoman.files.delimited import Line
 from dragoman.glossary.exchange.columns import write_rows
 from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, Reading, clean_items, locale_of
 from dragoman.glossary.exchange.services import pairs

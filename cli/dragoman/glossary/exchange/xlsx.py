@@ -8,13 +8,13 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from dragoman.delimited import Line
 from dragoman.errors import ExchangeError
+from dragoman.files.delimited import Line
+from dragoman.files.workbook import MAX_CELL, MAX_ROWS, Cell, escape, read_sheets
 from dragoman.glossary.exchange.columns import named, parse_table
 from dragoman.glossary.exchange.entries import Cells, Entry, Reading, locale_of, refuse_beyond_xml
-from dragoman.glossary.lint.fields import CATEGORIES, STATUSES
+from dragoman.glossary.lint.rows import CATEGORIES, STATUSES
 from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS
-from dragoman.workbook import MAX_CELL, MAX_ROWS, Cell, escape, read_sheets
 
 TERMS_SHEET = "terms"
 _SHEET_COLUMNS = ("id", "term", *RENDERING_COLUMNS[1:])

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dragoman.glossary.lint.fields import DOMAINS
-from dragoman.glossary.lint.rows import read_rows
+from dragoman.glossary.lint.rows import DOMAINS, read_rows
 from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.glossary.table import Table, items
 from dragoman.model import Concept, Rendering

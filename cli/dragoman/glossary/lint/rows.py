@@ -1,11 +1,13 @@
-"""Rows as the program reads them: those that have all their cells, and what is wrong with the others (G001 to G005)."""
+"""Rows as concepts and renderings, and what is wrong with their cells (G001 to G005, G020 to G026, G030)."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from dragoman.glossary.lint.rules import Problem, Rule
-from dragoman.glossary.table import Table
+from dragoman.glossary.table import Table, items
+from dragoman.model import Concept, Rendering, RenderingStatus
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -59,3 +61,84 @@ def _offset(table: Table, line: int, start: int) -> int:
     """Return the byte of the file that the character at `start` of a line begins with."""
     before = "".join(f"{text}\n" for text in table.lines[: line - 1]) + table.lines[line - 1][:start]
     return 3 * table.marked + len(before.encode(errors="surrogateescape"))
+
+
+CATEGORIES = ("title", "institution", "place", "person", "event", "law", "formula")
+DOMAINS = ("", "prc", "un", "foreign", "general")
+"""Whose a concept is: of China, of the United Nations, of other countries, of no country; empty: anybody's."""
+STATUSES: tuple[RenderingStatus, ...] = get_args(RenderingStatus)
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FLAG = re.compile(r"case|exact|(?:short|context):\S.*")
+
+
+def read_concepts(table: Table, problems: list[Problem]) -> tuple[dict[str, Concept], bool]:
+    """Return the rows of terms.tsv that have an id of their own, and whether every row could be read."""
+    path = table.path
+    concepts: dict[str, Concept] = {}
+    unread: list[Problem] = []
+    for line, (id_, term, variants, category, match, domain, note) in read_rows(table, unread):
+        flags = items(match)
+        faults = [*_id_faults(id_, concepts)]
+        if not faults:
+            concepts[id_] = Concept(id_, term, items(variants), category, flags, note, line, domain)
+        if not term:
+            faults.append((Rule.TERM, {"what": "the term is empty"}))
+        if category not in CATEGORIES:
+            faults.append((Rule.CATEGORY, {"found": category, "known": ", ".join(CATEGORIES)}))
+        if domain not in DOMAINS:
+            faults.append((Rule.DOMAIN, {"found": domain, "known": ", ".join(filter(None, DOMAINS))}))
+        if flags:
+            faults += [(Rule.FLAG, {"found": flag}) for flag in flags if not _FLAG.fullmatch(flag)]
+        if faults:
+            problems += [rule.at(path, line, **facts) for rule, facts in faults]
+    problems += unread
+    return concepts, not unread
+
+
+def read_renderings(
+    table: Table, concepts: Mapping[str, Concept] | None, problems: list[Problem]
+) -> dict[str, Rendering]:
+    """Return the rows of a language file; ids are checked against `concepts` where those are sound."""
+    renderings: dict[str, Rendering] = {}
+    for line, cells in read_rows(table, problems):
+        id_, rendering, accepted, forbidden, status, authority, checked, note = cells
+        known = concepts is None or id_ in concepts
+        # All that can be wrong at once: most commands read thousands of rows, and nearly all of them are sound.
+        if (
+            id_ in renderings
+            or not _SLUG.fullmatch(id_)
+            or not known
+            or status not in STATUSES
+            or (status == "official" and not authority)
+        ):
+            faults = _rendering_faults(id_, status, authority, renderings, known=known)
+            problems += [rule.at(table.path, line, **facts) for rule, facts in faults]
+        else:
+            some = items(accepted) if accepted else (), items(forbidden) if forbidden else ()
+            renderings[id_] = Rendering(id_, rendering, *some, status, authority, note, line, checked)
+    return renderings
+
+
+def _rendering_faults(
+    id_: str, status: str, authority: str, earlier: Mapping[str, Rendering], *, known: bool
+) -> Iterator[tuple[Rule, Mapping[str, object]]]:
+    faults = list(_id_faults(id_, earlier))
+    yield from faults
+    if not faults and not known:
+        yield Rule.NO_CONCEPT, {"id": id_}
+    if status not in STATUSES:
+        yield Rule.STATUS, {"found": status, "known": ", ".join(STATUSES)}
+    if status == "official" and not authority:
+        yield Rule.AUTHORITY, {}
+
+
+def _id_faults(
+    id_: str, earlier: Mapping[str, Concept] | Mapping[str, Rendering]
+) -> Iterator[tuple[Rule, Mapping[str, object]]]:
+    if id_ in earlier:
+        yield Rule.DUPLICATE, {"id": id_, "line": earlier[id_].line}
+    elif not id_:
+        yield Rule.ID, {"what": "the id is empty"}
+    elif not _SLUG.fullmatch(id_):
+        yield Rule.ID, {"what": f"bad id {id_!r}; use lower-case letters, digits and single hyphens"}

@@ -166,9 +166,9 @@ def file_problems(table: Table) -> Iterator[Problem]:
 def row_ids(table: Table) -> Iterator[tuple[int, str]]:
     """Yield the line and the id of each row that has all its cells."""
     first, width = table.places()[0], len(table.header)
-    for line, cells in table.rows():
-        if len(cells) == width:
-            yield line, cells[first].strip()
+    for line, row in table.rows():
+        if len(row) == width:
+            yield line, row[first].strip()
 
 
 def order_problems(table: Table) -> Iterator[Problem]:

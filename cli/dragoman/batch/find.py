@@ -1,0 +1,179 @@
+"""Folders → the reports in them, each with the names of its outputs, which mirror the folder."""
+
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PurePosixPath
+
+from dragoman.batch.addresses import addresses_below
+from dragoman.documents import SUFFIXES
+from dragoman.errors import RequestError
+
+_LOCALES = "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that is to be translated."""
+
+    path: Path
+    name: str
+    """What it is called in messages and references: its path below the folder that was named, `2024/report.txt`."""
+    stem: str
+    """What its files are named after, `2024/report`."""
+    size: int = 0
+    """Bytes."""
+    address: str = ""
+    """Where the report is, if that is not a file of this machine; `path` is then no more than its name in messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report, or a folder, for which nothing could be done."""
+
+    name: str
+    message: str
+    """One sentence: what, where, what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in the paths of a command line."""
+
+    reports: tuple[Report, ...]
+    """By folder in the order given, by name inside of one."""
+    failures: tuple[Failure, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    """Files that are named as translations, `report.zh.html`."""
+
+
+def find_reports(
+    places: Sequence[Path | str], *, recursive: bool, besides: Sequence[Path | str], targets: Collection[str]
+) -> Found:
+    """Return the reports named and those in the folders named, with `recursive` in all folders below.
+
+    A file is taken from a folder by its suffix, if a reader knows it. Left out are hidden files and folders, folders
+    called `locales`, those of the outputs (`besides`), and files that are named as translations into a target language
+    (tag), `report.zh.txt`. Links are followed, and no folder is entered twice. A place is a path or an address.
+
+    Raises:
+        RequestError: there is no report in a folder.
+    """
+    search = _Search(recursive, besides, targets)
+    reports: list[Report] = []
+    for place in places:
+        before = len(search.failures)
+        if isinstance(place, str):
+            found = list(search.at(place))
+        elif place.is_dir():
+            found = list(search.below(place))
+        else:
+            found = [Report(place, place.name, place.stem, _size(place))]
+        if not found and len(search.failures) == before:
+            raise RequestError(_nothing_in(place, recursive))
+        reports += found
+    reports, twins = _without_twins(reports)
+    return Found(tuple(reports), (*search.failures, *twins), tuple(search.passed_over))
+
+
+class _Search:
+    """A walk through folders."""
+
+    def __init__(self, recursive: bool, besides: Sequence[Path | str], targets: Collection[str]) -> None:
+        self._recursive = recursive
+        self._besides = {_identity(place) for place in besides if isinstance(place, Path)} - {None}
+        self._besides_at = tuple(f"{place.rstrip('/')}/" for place in besides if isinstance(place, str))
+        self._targets = targets
+        self.failures: list[Failure] = []
+        self.passed_over: list[str] = []
+
+    def below(self, root: Path) -> Iterator[Report]:
+        """Yield the reports in a folder, those of each folder before those in its sub-folders.
+
+        Links to folders come last, so that none of them gives its name to what lies in the tree itself.
+        """
+        entered: set[tuple[int, int] | None] = {None}
+        left, links = [root], deque[Path]()
+        while left or links:
+            folder = left.pop() if left else links.popleft()
+            if (place := _identity(folder)) in entered:
+                continue
+            entered.add(place)
+            try:
+                paths = sorted(folder.iterdir(), key=lambda path: path.name)
+            except OSError as error:
+                said = f"{folder}: this folder cannot be listed ({error.strerror}); check its permissions"
+                self.failures.append(Failure(str(folder), said))
+                continue
+            paths = [path for path in paths if not path.name.startswith(".")]
+            below = [path for path in paths if path.is_dir() and path.name != _LOCALES] if self._recursive else []
+            below = [path for path in below if _identity(path) not in self._besides]
+            left += [path for path in reversed(below) if not path.is_symlink()]
+            links += [path for path in below if path.is_symlink()]
+            yield from (self._report(root, path) for path in paths if self._is_report(path))
+
+    def at(self, address: str) -> Iterator[Report]:
+        """Yield the report at an address, or those in a folder there, in the order of their names."""
+        for name, size in addresses_below(address, recursive=self._recursive):
+            alone = name == "."
+            place = address if alone else f"{address.rstrip('/')}/{name}"
+            path = PurePosixPath(place.rpartition("/")[2] if alone else name)
+            left_out = any(part.startswith(".") or part == _LOCALES for part in path.parts)
+            if alone or (not (left_out or place.startswith(self._besides_at)) and self._is_named_so(path, place)):
+                yield Report(Path(place), str(path), str(path.with_name(path.stem)), size, place)
+
+    def _is_report(self, path: Path) -> bool:
+        return path.suffix.lower() in SUFFIXES and path.is_file() and self._is_named_so(path, str(path))
+
+    def _is_named_so(self, path: PurePath, place: str) -> bool:
+        """Tell whether a file has the name of a report."""
+        if path.suffix.lower() not in SUFFIXES:
+            return False
+        if "." in path.stem and path.stem.rpartition(".")[2] in self._targets:
+            self.passed_over.append(place)
+            return False
+        return True
+
+    def _report(self, root: Path, path: Path) -> Report:
+        name = PurePosixPath(path.relative_to(root))
+        return Report(path, str(name), str(name.with_name(path.stem)), _size(path))
+
+
+def _without_twins(reports: Sequence[Report]) -> tuple[list[Report], list[Failure]]:
+    """Leave out reports whose files would have one name, and say so; what is named twice counts once."""
+    by_stem: dict[str, list[Report]] = {}
+    for report in reports:
+        same = by_stem.setdefault(report.stem, [])
+        if _identity(report.path) not in [_identity(other.path) for other in same] or not report.path.exists():
+            same.append(report)
+    failures = []
+    for stem, same in by_stem.items():
+        if len(same) > 1:
+            names = ", ".join(report.address or str(report.path) for report in same)
+            said = f"{names}: their files would all be called {stem!r}; rename them, or translate them in two runs"
+            failures.append(Failure(names, f"{said} with different --out and --locales"))
+    return [same[0] for same in by_stem.values() if len(same) == 1], failures
+
+
+def _nothing_in(folder: Path | str, recursive: bool) -> str:
+    known = " ".join(SUFFIXES)
+    if recursive:
+        return f"{folder}: this is a folder without a report in it or below; files with the suffixes {known} are taken"
+    said = f"{folder}: this is a folder without a report directly in it; files with the suffixes {known} are taken"
+    return f"{said}, --recursive looks into its sub-folders too"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file or a folder from all others; `None` where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0

@@ -1,0 +1,1 @@
+"""Argos packages: found on this machine, fetched, checked, tried out and installed."""

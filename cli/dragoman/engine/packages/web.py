@@ -1,0 +1,227 @@
+"""One request to a server: the only module that opens a network connection.
+
+urllib3 brings what urllib of the standard library lacks: a time limit for each step, answers whose length is compared
+with what was announced, and connections through proxies that do not fall back to going without.
+"""
+
+import random
+import ssl
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from http.client import HTTPException
+from urllib.parse import unquote, urljoin, urlsplit
+
+import urllib3
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    DecodeError,
+    HTTPError,
+    LocationParseError,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ProxyError,
+    ReadTimeoutError,
+    SSLError,
+)
+
+from dragoman.engine.packages.metadata import printable
+
+CONNECT_SECONDS = 20.0
+STALL_SECONDS = 30.0
+"""How long a server may keep silent."""
+CRAWL_SECONDS = 60.0
+CRAWL_BYTES = 16_384
+"""What has to come in that time: a server that gives a byte now and then is not silent."""
+MAX_REDIRECTS = 8
+_FIRST_WAIT, _LONGEST_WAIT, _LONGEST_ASKED = 0.5, 30.0, 120.0
+_CHUNK = 1 << 16
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_HEADERS = {"User-Agent": "dragoman", "Accept": "*/*"}
+
+sleep = time.sleep
+
+
+@dataclass(eq=False)
+class FetchError(Exception):
+    """A request that gave nothing, or not all."""
+
+    reason: str
+    again: bool = True
+    """Whether it may go well another time."""
+    offline: bool = False
+    """No server was reached at all."""
+    wait: float | None = None
+    """Seconds after which the server wants to be asked again."""
+
+    def __post_init__(self) -> None:
+        # Some of it may be the words of a server or a proxy.
+        self.reason = printable(self.reason)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server says: its body has to be read before the connection ends."""
+
+    url: str
+    """Of what was found, behind all redirects."""
+    status: int
+    headers: Mapping[str, str]
+    response: urllib3.BaseHTTPResponse
+
+    @property
+    def encoded(self) -> bool:
+        """Whether the body is packed on its way: then its length is not that of what comes out."""
+        return self.headers.get("Content-Encoding", "identity").lower() != "identity"
+
+    @property
+    def length(self) -> int | None:
+        """The announced bytes of the body; `None` where there is no telling."""
+        length = self.headers.get("Content-Length", "")
+        return int(length) if length.isdecimal() and not self.encoded else None
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the body as it comes.
+
+        Raises:
+            FetchError: it stops before its end, comes too slowly, or cannot be unpacked.
+        """
+        since, came = time.monotonic(), 0
+        with _explained():
+            while chunk := self.response.read1(_CHUNK):
+                came += len(chunk)
+                yield chunk
+                if came >= CRAWL_BYTES:
+                    since, came = time.monotonic(), 0
+                elif time.monotonic() - since > CRAWL_SECONDS:
+                    raise FetchError(f"hardly anything came for {CRAWL_SECONDS:.0f} seconds")
+
+
+def back_off(failures: int, asked: float | None) -> float:
+    """Return the seconds to wait after so many failures in a row, at least those that the server asked for.
+
+    Doubled each time, and by chance longer or shorter, so that many clients do not come back at once.
+    """
+    seconds = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** (failures - 1)) * random.uniform(0.5, 1.5)
+    return max(seconds, min(asked or 0.0, _LONGEST_ASKED))
+
+
+@contextmanager
+def ask(url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
+    """Send a request, and follow where the server leads, but not from https to anything less.
+
+    Raises:
+        FetchError: there is no answer, or none that means success.
+    """
+    seen = [url]
+    while True:
+        with _explained():
+            response = _send(seen[-1], headers)
+        try:
+            if not (place := response.get_redirect_location()):
+                _check_status(response, parts="Range" in headers)
+                yield Answer(seen[-1], response.status, response.headers, response)
+                return
+        finally:
+            response.close()
+        with _explained():
+            seen.append(_next(seen, place))
+
+
+def _send(url: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise FetchError("this is no http or https address", again=False)
+    login = parts.username and f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    address = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
+    return _pool(_proxy(parts.scheme, parts.hostname)).request(
+        "GET",
+        address,
+        headers={**_HEADERS, **headers, **(urllib3.make_headers(basic_auth=login) if login else {})},
+        preload_content=False,
+        decode_content=True,
+        redirect=False,
+        retries=False,
+        timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=STALL_SECONDS),
+    )
+
+
+def _next(seen: list[str], place: str) -> str:
+    """Return the address that a redirect leads to."""
+    url = urljoin(seen[-1], place)
+    before, scheme = urlsplit(seen[-1]).scheme, urlsplit(url).scheme
+    if before == "https" and scheme != "https":
+        raise FetchError(f"the server leads from https to {scheme}, which is not followed", again=False)
+    if scheme not in ("http", "https"):
+        raise FetchError("the server leads to an address that is not on the web", again=False)
+    if url in seen or len(seen) > MAX_REDIRECTS:
+        raise FetchError("the server leads round in circles", again=False)
+    return url
+
+
+def _check_status(response: urllib3.BaseHTTPResponse, *, parts: bool) -> None:
+    """Make sure that the server gives what was asked for, or says which parts there are if it was asked for one."""
+    if response.status == 200 or (parts and response.status in (206, 416)):
+        return
+    wait = response.headers.get("Retry-After", "")
+    said = f"the server says {response.status} {response.reason or ''}".rstrip()[:100]
+    raise FetchError(said, again=response.status in _AGAIN, wait=float(wait) if wait.isdecimal() else None)
+
+
+def _proxy(scheme: str, host: str) -> str | None:
+    """Return the proxy that the environment names for a host (`https_proxy`, `no_proxy` …, in capitals too)."""
+    proxies = urllib.request.getproxies()
+    proxy = None if urllib.request.proxy_bypass(host) else proxies.get(scheme) or proxies.get("all")
+    if proxy and "://" not in proxy:
+        proxy = f"http://{proxy}"
+    if proxy and not proxy.startswith(("http://", "https://")):
+        raise FetchError(f"the proxy {urlsplit(proxy).scheme}://… is of a kind that is not served", again=False)
+    return proxy
+
+
+@cache
+def _pool(proxy: str | None) -> urllib3.PoolManager:
+    if proxy is None:
+        return urllib3.PoolManager()
+    parts = urlsplit(proxy)
+    login = parts.username and f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    address = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    return urllib3.ProxyManager(address, proxy_headers=urllib3.make_headers(proxy_basic_auth=login) if login else None)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what urllib3 raises into a reason that a person can read."""
+    try:
+        yield
+    except (LocationParseError, ValueError) as error:  # a port or a host that is none
+        raise FetchError("this is no http or https address", again=False) from error
+    except (NameResolutionError, NewConnectionError, ConnectTimeoutError, ProxyError) as error:
+        raise FetchError(_connecting(error), offline=True) from error
+    except SSLError as error:
+        untrusted = isinstance(error.args[0] if error.args else None, ssl.SSLCertVerificationError)
+        hint = "; install ca-certificates, or name yours in SSL_CERT_FILE" if untrusted else ""
+        raise FetchError(f"no safe connection: {error}{hint}", again=not untrusted) from error
+    except ReadTimeoutError as error:
+        raise FetchError(f"nothing came for {STALL_SECONDS:.0f} seconds") from error
+    except ProtocolError as error:
+        ended = isinstance(cause := error.args[-1], HTTPException)
+        raise FetchError("the connection ended too soon" if ended else f"the connection broke: {cause}") from error
+    except DecodeError as error:
+        raise FetchError("what came cannot be unpacked", again=False) from error
+    except (HTTPError, OSError) as error:
+        raise FetchError(f"the connection broke: {error}") from error
+
+
+def _connecting(error: HTTPError) -> str:
+    """Return why there is no connection."""
+    if isinstance(error, ProxyError):
+        return f"the proxy does not serve: {error.original_error}"
+    if isinstance(error, ConnectTimeoutError) and not isinstance(error, NewConnectionError):
+        return f"no connection within {CONNECT_SECONDS:.0f} seconds"
+    cause = error.__cause__ or error
+    return f"no connection: {getattr(cause, 'strerror', None) or cause}"

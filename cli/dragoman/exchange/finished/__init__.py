@@ -1,0 +1,1 @@
+"""The finished report: the targets alone, in the shape of the source."""

@@ -1,0 +1,1 @@
+"""The picture of a run: one report in all its target languages."""

@@ -1,0 +1,1 @@
+"""TMX 1.4b, written for other programs' memories and read back."""

@@ -1,0 +1,246 @@
+"""An alignment written into a catalogue, with its `#.` lines, without touching what people wrote there.
+
+Who an entry belongs to is read off the file, never taken from the caller: a text without `fuzzy`, or one that no
+longer fits dragoman's check, is a person's and stays, whatever the run has to say about the segment.
+"""
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import get_args
+
+from polib import POEntry
+
+from dragoman.model import (
+    Alignment,
+    Finding,
+    Kind,
+    Provenance,
+    Record,
+    Rendering,
+    Suggestion,
+    TermUse,
+    Unit,
+    fold_lines,
+)
+from dragoman.po.catalogue import Catalogue, entry_unit
+from dragoman.po.header import po_header, template_header
+from dragoman.po.layout import serialise
+from dragoman.po.provenance import format_provenance, split_comment
+from dragoman.po.syntax import readable, writable
+
+
+def kind_line(kind: str) -> str:
+    """Say what the text is in the report; all that a template can say."""
+    return f"kind: {kind}"
+
+
+def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Rendering]) -> str:
+    """Write the lines for the records that share an entry: kind, owed terms, findings, suggestions.
+
+    A term reads `SPP → 最高人民检察院 [official]`, and after the bracket how it got there where the engine did not say
+    it by itself: `inline`, `forced`, `spliced`, or that it is missing; `as …` is an accepted form that stands instead.
+    An untranslated text has the rendering alone, as a hint.
+    """
+    lines = [kind_line(records[0].kind)]
+    translated = any(record.target for record in records)
+    lines += _term_lines((term for record in records for term in record.terms), renderings, translated)
+    lines += [_finding_line(finding) for record in records for finding in record.findings]
+    lines += [line for record in records for one in record.suggestions for line in _suggestion_lines(one)]
+    return "\n".join(map(writable, dict.fromkeys(lines)))
+
+
+def _term_lines(terms: Iterable[TermUse], renderings: Mapping[str, Rendering], translated: bool) -> list[str]:
+    by_term: dict[tuple[str, str], TermUse] = {}
+    for term in terms:
+        known = by_term.setdefault((term.id, term.source), term)
+        if term.status == "missing" != known.status:
+            by_term[term.id, term.source] = term  # kept here and missing there: say the worse
+    return [_term_line(term, renderings.get(term.id), translated) for term in by_term.values()]
+
+
+def _term_line(term: TermUse, rendering: Rendering | None, translated: bool) -> str:
+    preferred = rendering.preferred(term.source) if rendering else term.target or ""
+    line = f"{term.source} → {preferred or '?'}"
+    if rendering:
+        line += f" [{rendering.status}]"
+    if not preferred:
+        return f"{line} the glossary has no rendering yet"
+    if term.status == "missing":
+        return f"{line} missing from the translation" if translated else line
+    if term.status != "present":
+        line += f" {term.status}"
+    return line if term.target in (None, preferred) else f"{line} as {term.target}"
+
+
+def _suggestion_lines(one: Suggestion) -> Sequence[str]:
+    return (f"{int(one.score * 100)} % like this, in {one.report}: {one.source}", f"there it reads: {one.target}")
+
+
+def _finding_line(finding: Finding) -> str:
+    return f"{finding.code} {finding.severity}: {finding.message}"
+
+
+_Key = tuple[str | None, str]
+_OUR_KINDS = frozenset(get_args(Kind))
+
+
+def update_catalogue(
+    existing: Catalogue | None,
+    alignment: Alignment,
+    *,
+    provenances: Mapping[tuple[str, str], Provenance],
+    now: datetime,
+    changed: Mapping[tuple[str, str], Unit] | None = None,
+) -> str:
+    """Return the text of the PO file that holds an alignment and all that people put into the existing one.
+
+    `provenances` says by (msgctxt, msgid), that is kind and folded source, where machine and recalled
+    translations came from; `changed`, what people wrote for an older wording of a text that the file lacks: the entry
+    keeps it as fuzzy, with that wording as its previous msgid. `now`, which must know its time zone, dates only what
+    has changed.
+    """
+    sources = group_records(alignment.records)
+    held = {_key(entry): entry for entry in existing.entries} if existing else {}
+    entries: list[POEntry] = []
+    moved: set[_Key] = set()
+    for key, records in sources.items():
+        base = held.get(key)
+        entry = POEntry(msgctxt=key[0], msgid=key[1]) if base is None else copy.copy(base)
+        entry.obsolete = False
+        entry.occurrences = _references(alignment, records)
+        entry.comment = extracted_comment(records, alignment.renderings)
+        old = _amended(records[0], (changed or {}).get((records[0].kind, key[1])), held)
+        if old and entry_unit(entry).state == "untranslated":
+            start_from(entry, old)
+            moved.add(_key(old))
+        elif not entry.msgid_plural:
+            _settle(entry, records[0], provenances.get((records[0].kind, key[1])))
+        entries.append(entry)
+    entries += _left_over(held, sources, moved)
+    before, after = _state(held.values()), _state(entries)
+    header = po_header(
+        existing.header if existing else None,
+        alignment,
+        now=now,
+        same_sources=before.keys() == after.keys(),
+        same_targets=before == after,
+    )
+    return serialise(header, entries, existing.trailer if existing else "")
+
+
+def template(alignment: Alignment, *, existing: Catalogue | None, now: datetime) -> str:
+    """Return the text of the POT file: the sources without a word of any target language."""
+    entries = [
+        POEntry(
+            msgctxt=key[0],
+            msgid=key[1],
+            comment=kind_line(records[0].kind),
+            occurrences=_references(alignment, records),
+        )
+        for key, records in group_records(alignment.records).items()
+    ]
+    before = {_key(entry) for entry in existing.entries} if existing else set()
+    header = template_header(
+        existing.header if existing else None,
+        alignment,
+        now=now,
+        same_sources=before == {_key(entry) for entry in entries},
+    )
+    return serialise(header, entries)
+
+
+def group_records(records: Iterable[Record]) -> dict[_Key, list[Record]]:
+    """Gather the records that share an entry, (kind, folded source), in document order; verbatim ones have none."""
+    groups: dict[_Key, list[Record]] = {}
+    for record in records:
+        if record.origin != "verbatim":
+            groups.setdefault((record.kind, writable(record.source)), []).append(record)
+    return groups
+
+
+def _key(entry: POEntry) -> _Key:
+    return entry.msgctxt, entry.msgid
+
+
+def _amended(record: Record, unit: Unit | None, held: Mapping[_Key, POEntry]) -> POEntry | None:
+    """Return the entry of the older wording if the record's translation is what people wrote there."""
+    if unit is None or (record.origin, record.target) != ("draft", unit.target):
+        return None
+    return held.get((unit.kind, unit.source)) or held.get((None, unit.source))
+
+
+def start_from(entry: POEntry, old: POEntry) -> None:
+    """Give a new wording what people wrote for the old one, marked as in need of revision, as `msgmerge` does."""
+    entry.msgstr = old.msgstr
+    flags = dict.fromkeys((*entry.flags, *old.flags))
+    entry.flags = ["fuzzy", *(flag for flag in flags if flag != "fuzzy")]
+    # What dragoman wrote into either is not said of a person's text.
+    comments = (split_comment(one.tcomment)[0] for one in (entry, old))
+    entry.tcomment = "\n".join(dict.fromkeys(filter(None, comments)))
+    if "fuzzy" in old.flags and old.previous_msgid is not None:  # what the translation was really made from
+        entry.previous_msgctxt, entry.previous_msgid = old.previous_msgctxt, old.previous_msgid
+    else:
+        entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
+    if (entry.previous_msgctxt, entry.previous_msgid) == _key(entry):  # amended, and back again
+        entry.previous_msgctxt = entry.previous_msgid = None
+
+
+def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> None:
+    """Give an entry the record's translation, unless it holds a person's."""
+    state = entry_unit(entry).state
+    comment, ours = split_comment(entry.tcomment)
+    if state == "reviewed":
+        if ours:
+            entry.tcomment = comment
+        return
+    if state == "draft":
+        return
+    entry.msgstr = "" if record.origin == "none" else readable(record.target)
+    fuzzy = bool(entry.msgstr) and record.origin != "reviewed"
+    entry.flags = ["fuzzy"] * fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
+    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+    lines = [comment] if comment else []
+    if fuzzy and (record.origin == "machine" or record.origin == "memory"):
+        # Without the line the next run would take the text for a person's.
+        provenance = provenance or Provenance(record.origin, record.engine or "unknown", record.score)
+        lines.append(format_provenance(provenance, entry.msgstr, entry.msgctxt, entry.msgid))
+    entry.tcomment = "\n".join(lines)
+
+
+def _left_over(
+    held: Mapping[_Key, POEntry], sources: Mapping[_Key, list[Record]], moved: set[_Key]
+) -> Iterable[POEntry]:
+    """Yield what the report no longer has: other people's entries as they are, ours as obsolete or not at all.
+
+    Ours is dropped only where nobody put anything into it (no text of a person's, no comment, no flag), or where all
+    of it has moved to the new wording: a draft does, while a reviewed translation stays true of the old wording.
+    """
+    for key, entry in held.items():
+        if key in sources:
+            continue
+        if entry.msgid_plural or entry.msgctxt not in _OUR_KINDS:
+            yield entry
+            continue
+        comment, ours = split_comment(entry.tcomment)
+        state = entry_unit(entry).state
+        left = copy.copy(entry)
+        if not entry.obsolete:
+            human = state in ("reviewed", "draft") or comment or set(entry.flags) - {"fuzzy"}
+            if not human or (state == "draft" and key in moved):
+                continue
+            left.obsolete = True
+            left.occurrences, left.comment = [], ""
+        if state == "reviewed" and ours:
+            left.tcomment = comment
+        yield left
+
+
+def _state(entries: Iterable[POEntry]) -> dict[_Key, tuple[str, bool]]:
+    return {_key(entry): (entry.msgstr, "fuzzy" in entry.flags) for entry in entries if not entry.obsolete}
+
+
+def _references(alignment: Alignment, records: Iterable[Record]) -> list[tuple[str, str]]:
+    # A space would end the name: gettext 0.21 and polib know no way to quote it.
+    name = "%20".join(fold_lines(alignment.document.name).split())
+    return [(name, str(record.line)) for record in records]

@@ -1,0 +1,53 @@
+"""The finished report: what a catalogue holds, put into the report's own shape."""
+
+from collections.abc import Callable, Sequence
+
+from dragoman.model import Alignment, Document, Language, Record, Segment, Unit
+from dragoman.po import Catalogue
+from dragoman.run.alignment import align
+from dragoman.run.origin import Decision, origin_of
+
+FORMATS = ("txt", "md", "html", "docx")
+STATES = ("reviewed", "draft", "machine", "memory")
+"""Of an entry, as `Unit.state`: those whose text may go into the finished report."""
+
+
+def finish(
+    document: Document,
+    segments: Sequence[Segment],
+    catalogue: Catalogue,
+    languages: tuple[Language, Language],
+    states: frozenset[str],
+) -> Alignment:
+    """Return the alignment of a report with what its catalogue holds in entries of the given states.
+
+    `languages` are source and target. A segment without such an entry has the origin `none`.
+    """
+    decisions = [_decide(segment, catalogue.unit(segment.kind, segment.text), states) for segment in segments]
+    return align(document, languages, None, "none", segments, [()] * len(segments), decisions)
+
+
+def _decide(segment: Segment, unit: Unit | None, states: frozenset[str]) -> Decision:
+    if segment.verbatim:
+        return Decision("verbatim", segment.source)
+    if unit is None or unit.state not in states or not unit.target:
+        return Decision("none", "")
+    return Decision(origin_of(unit), unit.target)
+
+
+def missing(alignment: Alignment) -> list[Record]:
+    """Return the records that have no translation."""
+    return [record for record in alignment.records if record.origin == "none"]
+
+
+def finished_writer(format: str) -> Callable[[Alignment], bytes]:
+    """Return the function that renders a finished report in one of `FORMATS`."""
+    if format == "docx":
+        from dragoman.exchange.finished.docx import render_finished_docx
+
+        return render_finished_docx
+    from dragoman.exchange.finished.markup import render_finished_html, render_finished_md
+    from dragoman.exchange.finished.passages import render_finished_txt
+
+    render = {"txt": render_finished_txt, "md": render_finished_md, "html": render_finished_html}[format]
+    return lambda alignment: render(alignment).encode()

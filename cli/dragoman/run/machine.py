@@ -1,0 +1,124 @@
+"""Machine translation of a run's tasks: each distinct task once, out of the cache or by one batched call."""
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from dragoman import resources
+from dragoman.engine.protocol import Engine
+from dragoman.files.cache import Cache
+from dragoman.model import Language, Provenance
+from dragoman.progress import WORDS, Watch
+from dragoman.run.origin import engine_label, machine_decision
+from dragoman.run.request import Job
+from dragoman.terminology.ladder import VERSION, Outcome, enforce
+from dragoman.terminology.pivot import translate_pivot
+from dragoman.terminology.required import Task
+from dragoman.terminology.standins import stand_ins_for
+
+CHUNK_SECONDS = 3.0
+"""Work after which what is done is put into the cache, so that little of it is lost when a run is stopped."""
+FIRST_CHUNK, LEAST_CHUNK, MOST_CHUNK = 100, 50, 1000
+"""Tasks decoded together before the speed of the engine is known, and at least and at most then: enough to fill
+batches, and not so many that memory grows with the run. Translations do not depend on it."""
+
+
+def task_key(task: Task, engine: Engine, language: str) -> str:
+    """Return 12 hexadecimal digits that stand for all that decides the translation of `task` into a language (tag)."""
+    words = dict(stand_ins_for(language)) if engine.inline and task.debts else {}
+    debts = [[debt.id, debt.category, debt.forms, debt.forbidden, len(debt.spans)] for debt in task.debts]
+    facts = [engine.identity, VERSION, language, task.text, debts, words]
+    return sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def translate_tasks(
+    tasks: Mapping[str, Task], engine: Engine, language: str, cache: Cache, watch: Watch
+) -> dict[str, Outcome]:
+    """Return the outcome of each task, given and returned by its key; `language` is the target's BCP 47 tag.
+
+    Raises:
+        EngineError: the engine cannot be loaded.
+    """
+    outcomes = {key: Outcome(target, score, tuple(rungs)) for key, (target, score, rungs) in cache.get(tasks).items()}
+    left = [key for key in tasks if key not in outcomes]
+
+    def carry(carried: Sequence[Task], step: Engine, watch: Watch) -> list[Task]:
+        return _carry(carried, step, cache, watch)
+
+    words = sum(len(tasks[key].text.split()) for key in left)
+    with watch.shown(WORDS, words) as advance:
+        for chunk in _chunks(left):
+            done = enforce([tasks[key] for key in chunk], engine, language, watch, carry=carry)
+            cache.put(
+                {key: [outcome.target, outcome.score, outcome.rungs] for key, outcome in zip(chunk, done, strict=True)}
+            )
+            outcomes |= zip(chunk, done, strict=True)
+            advance(sum(len(tasks[key].text.split()) for key in chunk))
+    return outcomes
+
+
+def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the keys in chunks of as many as have proved to take `CHUNK_SECONDS`."""
+    start, count = 0, FIRST_CHUNK
+    while start < len(keys):
+        began = time.perf_counter()
+        yield keys[start : start + count]
+        start += count
+        speed = count / max(time.perf_counter() - began, 1e-3)
+        count = round(min(max(speed * CHUNK_SECONDS, LEAST_CHUNK), MOST_CHUNK))
+
+
+def _carry(tasks: Sequence[Task], step: Engine, cache: Cache, watch: Watch) -> list[Task]:
+    """Return the tasks in the pivot language, out of the cache if another target language has needed them before."""
+    keys = [_carried_key(task, step) for task in tasks]
+    found = cache.get(keys)
+    left = {key: task for key, task in zip(keys, tasks, strict=True) if key not in found}
+    carried = dict(zip(left, translate_pivot(list(left.values()), step, watch) if left else (), strict=True))
+    cache.put({key: [task.text, [debt.spans for debt in task.debts]] for key, task in carried.items()})
+    return [carried.get(key) or _as_carried(task, *found[key]) for key, task in zip(keys, tasks, strict=True)]
+
+
+def _carried_key(task: Task, step: Engine) -> str:
+    # What is owed is another in each target language; whether anything is decides whether it is looked for.
+    debts = [[debt.spans, bool(debt.forms)] for debt in task.debts]
+    facts = json.dumps([step.identity, VERSION, task.text, debts], ensure_ascii=False)
+    return "pivot " + sha256(facts.encode()).hexdigest()[:24]
+
+
+def _as_carried(task: Task, text: str, spans: Sequence[Sequence[tuple[int, int]]]) -> Task:
+    moved = (
+        replace(debt, spans=tuple((start, end) for start, end in places))
+        for debt, places in zip(task.debts, spans, strict=True)
+    )
+    return Task(text, tuple(moved))
+
+
+def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, cache_bytes: int, watch: Watch) -> None:
+    """Let the engine translate what is left of all documents in one call; the jobs are those of one target language.
+
+    What it translates is kept for other runs, in so many bytes.
+
+    Raises:
+        EngineError: the engine cannot be loaded.
+    """
+    left = {
+        key: task
+        for job in jobs
+        for key, task, decision in zip(job.keys, job.tasks, job.decisions, strict=True)
+        if decision is None and key
+    }
+    if not left:
+        return
+    cache = Cache(resources.translations_file(), cache_bytes)
+    try:
+        outcomes = translate_tasks(left, engine, target.tag, cache, watch)
+    finally:
+        cache.close()
+    for job in jobs:
+        for number, (key, task) in enumerate(zip(job.keys, job.tasks, strict=True)):
+            if key and job.decisions[number] is None:
+                outcome = outcomes[key]
+                provenance = Provenance("machine", engine_label(engine), outcome.score, outcome.rungs, key)
+                job.decisions[number] = machine_decision(outcome.target, provenance, task)

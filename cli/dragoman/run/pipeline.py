@@ -1,0 +1,84 @@
+"""The main job: report → document → segments → matches and memory → engine and terminology → checks → writers."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from dragoman.errors import OutdatedError
+from dragoman.files.outputs import Outputs
+from dragoman.glossary import Glossary, TermFinder, load_directions
+from dragoman.glossary.load import lacks
+from dragoman.model import Document, Segment
+from dragoman.progress import Watch
+from dragoman.run.machine import task_key, translate_jobs
+from dragoman.run.origin import engine_label
+from dragoman.run.publish import check_names, publish
+from dragoman.run.recall import recall_jobs
+from dragoman.run.request import Job, Request, Result
+from dragoman.segment import segment_document
+from dragoman.terminology.required import tasks
+
+__all__ = ["Request", "Result", "translate_reports"]
+
+_ATTEMPTS = 5
+
+
+def translate_reports(request: Request, watch: Watch) -> Result:
+    """Translate every document into every target language and write all formats, or nothing.
+
+    A catalogue that somebody saves in the meantime is read again, so that it keeps what they wrote.
+
+    Raises:
+        DragomanError: something in the request or on this machine stands in the way; no file was changed.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(OutdatedError):  # the engine's work is in the cache by now
+            return _translate_reports(request, watch)
+    return _translate_reports(request, watch)
+
+
+def _translate_reports(request: Request, watch: Watch) -> Result:
+    warnings: list[str] = []
+    with watch.stage("segment", len(request.documents)):
+        segmented = [segment_document(document, request.source.tag) for document in request.documents]
+    with Outputs(request.inputs) as outputs:
+        outputs.check_folder(request.out)
+        outputs.check_folder(request.locales)
+        with watch.stage("glossary", len(request.documents)) as advance:
+            glossaries = request.glossaries or load_directions(request.glossary, request.source, request.targets)
+            warnings += lacks(request.glossary, request.source, request.targets, glossaries)
+            finder = TermFinder(glossaries, request.targets)
+            reports = []
+            for document, segments in zip(request.documents, segmented, strict=True):
+                reports.append(_jobs(request, document, segments, finder, glossaries))
+                advance(1)
+        check_names(request, reports)
+        for number, target in enumerate(request.targets):
+            jobs = [report[number] for report in reports]
+            with watch.stage("recall", len(jobs)):
+                warnings += recall_jobs(request, jobs, target, outputs)
+            if engine := request.engines.get(target.tag):
+                translate_jobs(jobs, engine, target, request.cache_bytes, watch)
+        with watch.stage("write", len(reports) * len(request.targets)) as advance:
+            published = publish(request, reports, outputs, advance)
+        files = outputs.staged if request.dry_run else outputs.commit()
+    engines = list(dict.fromkeys(map(engine_label, request.engines.values())))
+    severities = frozenset(published.severities)
+    return Result(published.summaries, engines, severities, files, warnings, published.changes)
+
+
+def _jobs(
+    request: Request,
+    document: Document,
+    segments: tuple[Segment, ...],
+    finder: TermFinder,
+    glossaries: Sequence[Glossary],
+) -> list[Job]:
+    """Find what a document owes in each target language."""
+    jobs = []
+    for target, glossary, matches in zip(request.targets, glossaries, finder.find(segments), strict=True):
+        owed = tasks(segments, matches)
+        engine = request.engines.get(target.tag)
+        keys = [task_key(task, engine, target.tag) if engine else None for task in owed]
+        path = request.locales / target.gettext / "LC_MESSAGES" / f"{document.stem}.po"
+        jobs.append(Job(document, target, engine, glossary.digest, path, segments, matches, owed, keys))
+    return jobs

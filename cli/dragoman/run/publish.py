@@ -1,0 +1,142 @@
+"""The last stage of a run: the alignment of each report in each language, and all the files that are drawn from it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dragoman.errors import RequestError
+from dragoman.exchange.formats import PICTURE, writer
+from dragoman.files.outputs import Outputs
+from dragoman.model import Alignment, Provenance, Severity, Summary
+from dragoman.po import CatalogueChanges, compare, read_catalogue_if_exists, template, update_catalogue
+from dragoman.po.history import read_history
+from dragoman.progress import Advance
+from dragoman.run.alignment import align
+from dragoman.run.request import Job, Request
+from dragoman.run.summary import total
+
+
+@dataclass(slots=True)
+class Published:
+    """What is kept of the alignments once they are written."""
+
+    summaries: dict[str, Summary] = field(default_factory=lambda: defaultdict(Summary))
+    """Of all reports, by target tag."""
+    severities: set[Severity] = field(default_factory=set)
+    changes: list[CatalogueChanges] = field(default_factory=list)
+
+
+def publish(request: Request, reports: Sequence[Sequence[Job]], outputs: Outputs, advance: Advance) -> Published:
+    """Write all files of each report beside their places; `reports` holds the jobs of each, one for each target.
+
+    Raises:
+        DragomanError: a file cannot be written, or a template cannot be read.
+    """
+    published = Published()
+    for jobs in reports:
+        together: list[Alignment] = []
+        for job in jobs:
+            alignment = _align(request, job)
+            if PICTURE in request.formats or ("html" in request.formats and len(jobs) > 1):
+                together.append(alignment)
+            _stage_language(request, job, alignment, outputs)
+            if "po" in request.formats:
+                published.changes += _stage_catalogue(request, job, alignment, outputs)
+            tag = job.target.tag
+            published.summaries[tag] = total([published.summaries[tag], alignment.summary])
+            published.severities |= {finding.severity for record in alignment.records for finding in record.findings}
+            advance(1)
+        _stage_together(request, jobs, together, outputs)
+    return published
+
+
+def check_names(request: Request, reports: Sequence[Sequence[Job]]) -> None:
+    """Make sure that no file of one report has the name of another's: `a.zh.html` is the page of `a` in Chinese, and of
+    `a.zh` in several languages.
+
+    Raises:
+        RequestError: two files would have one name.
+    """
+    owners: dict[Path, str] = {}
+    for jobs in reports:
+        name = jobs[0].document.name
+        for path in _paths(request, jobs):
+            if (other := owners.setdefault(path, name)) != name:
+                raise RequestError(
+                    f"{name}: {path} would be a file of {other} too; translate them in two runs with different --out"
+                )
+
+
+def _paths(request: Request, jobs: Sequence[Job]) -> Iterator[Path]:
+    """Yield the files that the run writes to the --out folder for one report."""
+    stem = jobs[0].document.stem
+    for name in request.formats:
+        if name == PICTURE:
+            yield _picture(request, stem)
+        elif name != "po":
+            yield from (_page(request, stem, name, job) for job in jobs)
+            if name == "html" and len(jobs) > 1:
+                yield _combined(request, stem)
+
+
+def _page(request: Request, stem: str, name: str, job: Job) -> Path:
+    return request.out / f"{stem}.{job.target.tag}.{name}"
+
+
+def _combined(request: Request, stem: str) -> Path:
+    return request.out / f"{stem}.html"
+
+
+def _picture(request: Request, stem: str) -> Path:
+    return request.out / f"{stem}.{PICTURE}.html"
+
+
+def _align(request: Request, job: Job) -> Alignment:
+    decisions = [decision for decision in job.decisions if decision]
+    languages = (request.source, job.target)
+    return align(
+        job.document, languages, job.engine, job.glossary, job.segments, job.matches, decisions, job.suggestions
+    )
+
+
+def _stage_language(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> None:
+    """Write the files of a report in one language, but for its catalogue."""
+    for name in request.formats:
+        if name not in ("po", PICTURE):
+            with outputs.open(_page(request, job.document.stem, name, job)) as file:
+                writer(name)(alignment, file, request.style)
+
+
+def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[Alignment], outputs: Outputs) -> None:
+    """Write the files that hold all languages of a report; `alignments` is empty where there are none."""
+    stem = jobs[0].document.stem
+    if alignments and "html" in request.formats and len(jobs) > 1:
+        from dragoman.exchange.html.page import write_combined_html
+
+        with outputs.open(_combined(request, stem)) as file:
+            write_combined_html(alignments, file, request.style)
+    if PICTURE in request.formats:
+        from dragoman.exchange.report.page import write_report
+
+        pages = {job.target.tag: _page(request, stem, "html", job).name for job in jobs if "html" in request.formats}
+        histories = {job.target.tag: read_history(job.path) for job in jobs}
+        together = _combined(request, stem).name if len(pages) > 1 else ""
+        with outputs.open(_picture(request, stem)) as file:
+            write_report(alignments, file, pages=pages, together=together, histories=histories)
+
+
+def _stage_catalogue(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> list[CatalogueChanges]:
+    """Write the catalogue and its template; return what changes in the catalogue, if that is asked for."""
+    provenances: dict[tuple[str, str], Provenance] = {
+        (segment.kind, segment.text): decision.provenance
+        for segment, decision in zip(job.segments, job.decisions, strict=True)
+        if decision and decision.provenance
+    }
+    text = update_catalogue(job.catalogue, alignment, provenances=provenances, now=request.now, changed=job.changed)
+    outputs.stage(job.path, text.encode())
+    changes = [compare(job.catalogue, job.path, text)] if request.list_changes else []
+    pot = request.locales / f"{job.document.stem}.pot"
+    text = template(alignment, existing=read_catalogue_if_exists(pot), now=request.now)
+    outputs.stage(pot, text.encode())
+    return changes

@@ -1,0 +1,1 @@
+"""What people hand back, put into the catalogues that it belongs to."""

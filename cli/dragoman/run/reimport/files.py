@@ -1,0 +1,171 @@
+"""Files that people hand back, put into the catalogues that they belong to."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from dragoman.errors import CatalogueError, OutdatedError, RequestError
+from dragoman.exchange.returned import ReturnedFile, read_returned
+from dragoman.files.outputs import Outputs
+from dragoman.languages import is_region_of, parse_language
+from dragoman.model import Document, Language
+from dragoman.po import read_catalogue
+from dragoman.po.syntax import writable
+from dragoman.run.reimport.find import Exported
+from dragoman.run.reimport.merge import Merged, merge
+from dragoman.segment import segment_document
+
+OnConflict = Literal["keep", "take", "fail"]
+"""`keep`: what the catalogue holds stays. `take`: what came back goes before it. `fail`: nothing at all is written."""
+_ATTEMPTS = 5
+_COPY = re.compile(r" ?\(\d+\)$")
+"""What browsers add to the name of a file that is there already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be brought back."""
+
+    files: Sequence[Path]
+    locales: Path
+    out: Path
+    """Folder of the alignment records, by which segments are known that have lost their source or kind."""
+    target: Language | None = None
+    """Of files that do not say it."""
+    stem: str = ""
+    """What the report's files are named after; goes before what a file says."""
+    document: Document | None = None
+    """The report itself, whose segments are then known by their ids."""
+    source: Language
+    """Of the report."""
+    on_conflict: OnConflict = "keep"
+    translator: str = ""
+    """`Name <address>`, for the header."""
+    now: datetime
+    max_size: int
+    """Of a returned file, in bytes."""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """What became of one catalogue."""
+
+    path: Path
+    files: tuple[ReturnedFile, ...]
+    merged: Merged
+    written: bool
+
+
+def bring_back(request: Request) -> list[BroughtBack]:
+    """Put files that people hand back into their catalogues; a catalogue that is saved meanwhile is read again.
+
+    Raises:
+        DragomanError: a file or a catalogue cannot be used, or nothing in a file belongs to the report; no file was
+            changed.
+    """
+    by_catalogue: dict[Path, list[ReturnedFile]] = {}
+    languages: dict[Path, Language] = {}
+    for path in request.files:
+        file = read_returned(path, request.max_size)
+        stem, language = _belongs(path, file, request)
+        catalogue = request.locales / language.gettext / "LC_MESSAGES" / f"{stem}.po"
+        by_catalogue.setdefault(catalogue, []).append(file)
+        languages[catalogue] = language
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(OutdatedError):
+            return _bring_back(request, by_catalogue, languages)
+    return _bring_back(request, by_catalogue, languages)
+
+
+def _bring_back(
+    request: Request, by_catalogue: Mapping[Path, Sequence[ReturnedFile]], languages: Mapping[Path, Language]
+) -> list[BroughtBack]:
+    done = []
+    with Outputs(request.files) as outputs:
+        for path, files in by_catalogue.items():
+            outputs.will_read(path)
+            if not path.exists():
+                names = ", ".join(file.name for file in files)
+                raise CatalogueError(
+                    f"{path}: not there, so {names} cannot be put into it; make it with dragoman po update, or name "
+                    "another --locales, --report or --to"
+                )
+            segments = _known_segments(request, path.stem, languages[path])
+            merged = merge(
+                read_catalogue(path),
+                files,
+                segments,
+                take=request.on_conflict == "take",
+                now=request.now,
+                translator=request.translator,
+            )
+            _refuse_strangers(path, files, merged)
+            done.append((path, files, merged))
+        refused = request.on_conflict == "fail" and any(merged.conflicts for _, _, merged in done)
+        for path, _, merged in done:
+            if merged.text is not None and not (refused or request.dry_run):
+                outputs.stage(path, merged.text.encode())
+        written = outputs.commit()
+    return [BroughtBack(path, tuple(files), merged, path in written) for path, files, merged in done]
+
+
+def _belongs(path: Path, file: ReturnedFile, request: Request) -> tuple[str, Language]:
+    """Return the stem of the report and the language of a file: what it says itself, else what its name says."""
+    name = _COPY.sub("", path.stem)
+    stem, _, code = name.rpartition(".")
+    language = parse_language(file.target_language) if file.target_language else None
+    named = None
+    with suppress(RequestError):
+        named = parse_language(code) if stem else None
+    for other in (request.target, named):
+        if other and language and is_region_of(language, other):
+            language = other  # Trados Studio, for one, knows no language without a region
+            break
+    if named is None or (language and language != named):
+        stem = name
+    language = language or named or request.target
+    if language is None:
+        raise RequestError(f"{path}: neither the file nor its name says which language it is in; name it with --to")
+    return request.stem or file.report or stem, language
+
+
+def _known_segments(request: Request, stem: str, language: Language) -> Mapping[str, Exported]:
+    """Return what is known of the report's segments by their ids, from the report itself or the alignment record."""
+    if request.document:
+        segments = segment_document(request.document, request.source.tag)
+        return {segment.id: Exported(segment.kind, segment.text) for segment in segments}
+    path = request.out / f"{stem}.{language.tag}.jsonl"
+    if not path.is_file():
+        return {}
+    known = {}
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        if not line:
+            continue
+        try:
+            record = json.loads(line)
+            known[record["id"]] = Exported(
+                record["kind"], writable(record["source"]), record["target"], record["origin"]
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            advice = "translate the report again, or name another --out"
+            raise RequestError(f"{path}:{number}: this is no alignment record; {advice}") from error
+    return known
+
+
+def _refuse_strangers(path: Path, files: Sequence[ReturnedFile], merged: Merged) -> None:
+    """Refuse what has nothing to do with the catalogue.
+
+    Raises:
+        RequestError: no segment of the files has an entry or a known id.
+    """
+    if not merged.found and any(file.units for file in files):
+        names = ", ".join(file.name for file in files)
+        raise RequestError(
+            f"{names}: nothing in it is in {path}; nothing was changed: name the right report with --report"
+        )

@@ -1,0 +1,84 @@
+"""Which entry of a catalogue a returned segment belongs to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from polib import POEntry
+
+from dragoman.exchange.marks import as_exported, is_as_exported
+from dragoman.exchange.returned import ReturnedUnit
+from dragoman.model import Origin
+from dragoman.po.syntax import writable
+
+Astray = Literal["source", "unknown", "ambiguous", "moved"]
+"""Why a segment has no entry. `source`: its id is known, and the report reads otherwise there, or has the text in
+another role. `unknown`: neither its source nor its id is known. `ambiguous`: several entries have its source, and
+nothing says which is meant. `moved`: only its id is left, and what went out under that id is not what is there now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What is known of a segment by its id."""
+
+    kind: str
+    source: str
+    """On one line."""
+    target: str = ""
+    origin: Origin | None = None
+    """Of the target as the alignment record has it; `None` where only the report is known."""
+
+
+class Finder:
+    """The entries in use of a catalogue, by what a returned file can say of them."""
+
+    def __init__(self, entries: Iterable[POEntry], segments: Mapping[str, Exported]) -> None:
+        """Take the entries and what is known of segments by their ids."""
+        self._segments = segments
+        self._by_source: dict[str, list[POEntry]] = defaultdict(list)
+        for entry in entries:
+            if not entry.obsolete and not entry.msgid_plural:
+                self._by_source[_plain(entry.msgid)].append(entry)
+
+    def segment(self, unit: ReturnedUnit) -> Exported | None:
+        """Return what is known of a unit's segment, if the unit's source is the one that is known."""
+        known = self._segments.get(unit.id)
+        return known if known and (not unit.source.strip() or _plain(unit.source) == _plain(known.source)) else None
+
+    def find(self, unit: ReturnedUnit) -> POEntry | Astray:
+        """Return the entry that a unit belongs to, or why there is none.
+
+        Its source and kind decide; its id only where they are lost or leave a choice, for ids move when a report is
+        amended. White space, and what some format cannot carry, make no difference between sources.
+        """
+        known = self._segments.get(unit.id)
+        if not unit.source.strip():
+            if known and known.origin and unit.exported and not is_as_exported(unit.exported, known.target):
+                return "moved"
+            return self._choose(known.source, known.kind, None) if known else "unknown"
+        found = self._choose(unit.source, unit.kind, self.segment(unit))
+        lost = isinstance(found, str) and found == "unknown"  # an entry cannot be compared with a text
+        return "source" if lost and known else found
+
+    def text_here(self, unit: ReturnedUnit) -> str:
+        """Return what the report reads at a unit's id; empty where that is not known."""
+        known = self._segments.get(unit.id)
+        return known.source if known else ""
+
+    def _choose(self, source: str, kind: str, known: Exported | None) -> POEntry | Astray:
+        found = self._by_source.get(_plain(source), [])
+        found = [entry for entry in found if entry.msgid == writable(source)] or found
+        kind = kind or (known.kind if known else "")
+        if kind:
+            in_role = [entry for entry in found if entry.msgctxt == kind] or [e for e in found if not e.msgctxt]
+            if found and not in_role:
+                return "source"
+            found = in_role
+        if len(found) > 1:
+            return "ambiguous"
+        return found[0] if found else "unknown"
+
+
+def _plain(text: str) -> str:
+    return " ".join(as_exported(writable(text)).split())

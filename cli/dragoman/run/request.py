@@ -1,0 +1,100 @@
+"""What one run is asked to do, what it works on, and what it did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from dragoman.engine.protocol import Engine
+from dragoman.exchange.style import PLAIN, Style
+from dragoman.files.cache import DEFAULT_BYTES
+from dragoman.glossary import Glossary
+from dragoman.model import Document, Language, Match, Segment, Severity, Suggestion, Summary, Unit
+from dragoman.po import Catalogue, CatalogueChanges
+from dragoman.run.origin import Decision
+from dragoman.run.summary import total
+from dragoman.terminology.required import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What one run is asked to do."""
+
+    documents: Sequence[Document]
+    inputs: Sequence[Path]
+    """The files that the documents were read from; none of them is ever replaced."""
+    source: Language
+    targets: Sequence[Language]
+    engines: Mapping[str, Engine]
+    """By target tag; a language that has none keeps its targets empty."""
+    glossary: Path
+    out: Path
+    locales: Path
+    formats: Sequence[str]
+    style: Style = PLAIN
+    memory: bool = True
+    """Recall reviewed translations from the catalogues of other reports."""
+    snapshots: Mapping[str, Path] = field(default_factory=dict)
+    """By target tag: databases of the memory that are taken as they are; where there is none, that of the locales
+    folder is brought up to date first."""
+    glossaries: Sequence[Glossary] = ()
+    """Those of the targets where they are loaded already; else they are read from the folder."""
+    cache_bytes: int = DEFAULT_BYTES
+    """What translations that are kept for other runs may take; 0 keeps none and uses none."""
+    now: datetime
+    """Goes into the headers of new PO files."""
+    list_changes: bool = False
+    """Say for each PO file which entries change."""
+    dry_run: bool = False
+    """Do everything but the last step: no file is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run did; its records are in its files, so that memory does not grow with the number of reports."""
+
+    summaries: Mapping[str, Summary]
+    """Of all reports, by target tag."""
+    engines: Sequence[str]
+    """The engines of the run, each once, with a word where one calls itself a draft."""
+    severities: frozenset[Severity]
+    """Of all findings."""
+    files: Sequence[Path]
+    """Those that were written; of a dry run, those that would be."""
+    warnings: Sequence[str]
+    changes: Sequence[CatalogueChanges] = ()
+    """By PO file, if the request asks for them."""
+
+    @property
+    def summary(self) -> Summary:
+        """What all languages add up to."""
+        return total(list(self.summaries.values()))
+
+
+@dataclass(slots=True)
+class Job:
+    """One document on its way into one language."""
+
+    document: Document
+    target: Language
+    engine: Engine | None
+    glossary: str
+    """Digest of the glossary with the renderings of the target language."""
+    path: Path
+    """Its catalogue."""
+    segments: tuple[Segment, ...]
+    matches: list[tuple[Match, ...]]
+    tasks: list[Task]
+    keys: list[str | None]
+    """What stands for all that decides the engine's output, by segment; `None` without an engine."""
+    catalogue: Catalogue | None = None
+    changed: Mapping[tuple[str, str], Unit] = field(default_factory=dict)
+    """What people wrote for older wordings of texts that are new in the report."""
+    suggestions: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=dict)
+    """By text: what people wrote for similar texts in other reports."""
+    decisions: list[Decision | None] = field(default_factory=list)
+    """Where each target comes from; `None` while an engine has to translate it."""
+
+    def unit(self, kind: str, text: str) -> Unit | None:
+        """Return what the report's catalogue holds for a text."""
+        return self.catalogue.unit(kind, text) if self.catalogue else None

@@ -1,0 +1,1 @@
+"""How a rendering is fitted into a sentence, language by language."""

@@ -1,0 +1,167 @@
+"""French: elision, and the articles that melt into *de* and *à*.
+
+Grevisse, *Le bon usage*: elision (§ 44-46), aspirated h (§ 48), words that begin with y- and *onze*, *oui* (§ 49-50),
+contracted articles (§ 576-577), *cet*, *mon*, *nouvel* before a vowel (§ 616, 608, 543). Which words have an aspirated
+h is in the dictionary of the Académie française; names follow usage.
+"""
+
+from dataclasses import replace
+
+from dragoman.terminology.fit.seam import Seam, first_word, is_latin, last_word, plain, put_word, unaccented
+
+_ARTICLES = ("le ", "la ", "les ", "l'", "l’")
+_CITIES = ("Le Caire", "Le Cap", "Le Havre", "Le Mans", "Le Pirée")
+"""Names whose article melts as that of a common noun does: “au Caire”."""
+_CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+_PREPOSITION = {"de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à"}
+"""The preposition in each word that is one or holds one."""
+_DROPPED = ("le", "la", "les", "l'", "un", "une")
+"""Articles that give way to the rendering's own."""
+
+_BEFORE_VOWEL = {
+    **{"de": "d'", "le": "l'", "la": "l'", "que": "qu'", "ne": "n'", "je": "j'", "me": "m'", "te": "t'", "se": "s'"},
+    **{"jusque": "jusqu'", "lorsque": "lorsqu'", "puisque": "puisqu'", "quoique": "quoiqu'"},
+    **{"du": "de l'", "au": "à l'", "ce": "cet", "ma": "mon", "ta": "ton", "sa": "son"},
+    **{"nouveau": "nouvel", "vieux": "vieil", "beau": "bel"},
+}
+_BEFORE_CONSONANT = {
+    **{"d'": "de", "qu'": "que", "n'": "ne", "j'": "je", "m'": "me", "t'": "te", "s'": "se", "cet": "ce"},
+    **{"jusqu'": "jusque", "lorsqu'": "lorsque", "puisqu'": "puisque", "quoiqu'": "quoique"},
+    **{"nouvel": "nouveau", "vieil": "vieux", "bel": "beau"},
+}
+
+# Beginnings of words, without accents; the longest that fits decides, "$" is the end. Other words have a mute h.
+_ASPIRATED = (
+    "habl hach haddock hai hale haler halet hall halo halt hamac hamas hambourg hameau hamburger hampe hamster han$"
+    " hanap hanche hand hangar hanneton hanoi hanovre hans hant happ harangu haras harass harbin harcel hard harem"
+    " hareng hargn haricot harnach harnais harp hasard hasch hat hauban hauss haut hav hay he$ heaume hebei hefei"
+    " heilongjiang hein heler henan henn heraut hercher here$ heriss herni heron heros$ hers hesse hetr heurt hezbollah"
+    " hibou hic$ hideu hierarch hierogl hippi hiss hit$ hobby hoch hockey hohhot hola$ hold hollan homard hong honduras"
+    " honn hont hoquet hord hors hot-dog hou$ houblon houe houill houl houpp hourra houspill housse houston houthi houx"
+    " hu$ hua hubei hublot huch hue huguenot huis$ huit hulul hunan hun$ huns$ hupp hurl huron hussard hussein hutt"
+    " hangzhou hainan"
+).split()
+_MUTE = "haiti halein halieut halluc halog halter harmon huitr".split()
+_NO_ELISION = frozenset("onze onzieme onziemes oui ouistiti uhlan".split())
+_ELIDED_Y = ("yonne", "yeux", "yeuse")
+_VOWELS = "aeiouœæ"
+
+_FEMININE_ENDS = (
+    *(
+        "tion",
+        "sion",
+        "xion",
+        "aison",
+        "té",
+        "ure",
+        "ance",
+        "ence",
+        "ie",
+        "ude",
+        "ette",
+        "ade",
+        "esse",
+        "trice",
+        "elle",
+    ),
+    *("enne", "ique", "ère"),
+)
+_FEMININE = frozenset(
+    "banque base cause ceinture chambre charte chine cour croix défense fin force france grande haute justice ligue loi"
+    " mer mission nouvelle part place plateforme police première presse province réforme région réunion route ville"
+    " voie zone".split()
+)
+_MASCULINE = frozenset(
+    "comité comté congrès côté caractère ministère monastère député traité silence génie conseil critère cimetière"
+    " pique mécanique publique musée lycée parquet portique".split()
+)
+_SINGULAR = frozenset("bras bois cas congrès corps cours discours fonds palais pays poids procès progrès prix".split())
+
+
+def adapt(seam: Seam) -> Seam:
+    """Return the seam with the word before the rendering, or the rendering's own article, as French writes it.
+
+    The gender of a noun is not known: *l'* before a consonant becomes *les*, *la* or *le* as it ends.
+    """
+    if article := own_article(seam.form):
+        return _merge(seam, article)
+    word = first_word(seam.form)
+    if not is_latin(word) and not seam.form[0].isdigit():
+        return seam
+    rest, left, _ = last_word(seam.before)
+    key = plain(left)
+    if is_latin(word) and elides(word):
+        if key in ("la", "le") and plain(last_word(rest)[1]) in ("de", "à"):
+            return put_word(seam, rest, "l'", left)
+        if key in _BEFORE_VOWEL:
+            return put_word(seam, rest, _BEFORE_VOWEL[key], left)
+        return put_word(seam, rest, "s'", left) if key == "si" and word.lower() in ("il", "ils") else seam
+    if key == "l'":
+        article = _guess_article(word)
+        outer, preposition, _ = last_word(rest)
+        if contracted := _CONTRACTED.get((plain(preposition), article)):
+            return put_word(seam, outer, contracted, preposition)
+        return put_word(seam, rest, article, left)
+    return put_word(seam, rest, _BEFORE_CONSONANT[key], left) if key in _BEFORE_CONSONANT else seam
+
+
+def own_article(form: str) -> str:
+    """Return the article that `form` begins with: `le`, `la`, `les`, `l'`; empty where it has none that could melt."""
+    if form.startswith(_CITIES):
+        return "le"
+    return next((plain(article).strip() for article in _ARTICLES if form.startswith(article)), "")
+
+
+def contractions(form: str) -> tuple[str, ...]:
+    """Return `form` with its article melted into each preposition.
+
+    >>> contractions("le Parquet"), contractions("la Cour")
+    (('du Parquet', 'au Parquet'), ())
+    """
+    article = own_article(form)
+    return tuple(
+        word + form[len(article) :] for (_, melting), word in _CONTRACTED.items() if article and melting == article
+    )
+
+
+def elides(word: str) -> bool:
+    """Say whether *de* and *le* lose their vowel before `word`.
+
+    >>> elides("État"), elides("Haute"), elides("hôpital"), elides("Yémen"), elides("HCR")
+    (True, False, True, False, False)
+    """
+    bare = unaccented(word)
+    if bare[0] == "h":
+        return not (word.isupper() and len(word) > 1) and _longest(_MUTE, bare) >= _longest(_ASPIRATED, bare)
+    if bare[0] == "y":
+        return bare.startswith(_ELIDED_Y) or (len(bare) > 1 and bare[1] not in _VOWELS)
+    return bare[0] in _VOWELS and bare not in _NO_ELISION
+
+
+def _merge(seam: Seam, article: str) -> Seam:
+    """Put a rendering that has its own article behind a preposition; an article that stands there goes."""
+    rest, left, _ = last_word(seam.before)
+    if plain(left) in _DROPPED:
+        seam = replace(seam, before=rest)
+        outer, word, _ = last_word(rest)
+        if plain(word) not in ("de", "d'", "à"):
+            return seam
+        rest, left = outer, word
+    preposition = _PREPOSITION.get(plain(left))
+    if not preposition:
+        return seam
+    if contracted := _CONTRACTED.get((preposition, article)):
+        return replace(seam, before=rest, form=contracted + seam.form[len(article) :])
+    return put_word(seam, rest, preposition, left)
+
+
+def _guess_article(word: str) -> str:
+    low = word.lower()
+    if low.endswith(("s", "x")) and low not in _SINGULAR and len(low) > 3 and not word.isupper():
+        return "les"
+    feminine = low in _FEMININE or (low.endswith(_FEMININE_ENDS) and low not in _MASCULINE)
+    return "la" if feminine else "le"
+
+
+def _longest(beginnings: list[str], word: str) -> int:
+    return max((len(start) for start in beginnings if f"{word}$".startswith(start)), default=0)

@@ -1,0 +1,1 @@
+"""Facts about texts and scripts that several stages need."""
