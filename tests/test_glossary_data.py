@@ -85,7 +85,7 @@ def test_traditional_chinese_is_what_opencc_makes_of_the_simplified(glossaries: 
     assert [(id_, wanted) for id_, (is_, wanted) in departing.items() if is_ != wanted] == []
 
 
-def owed(matcher: Matcher, *texts: str) -> list[tuple[str, str]]:
+def required_terms(matcher: Matcher, *texts: str) -> list[tuple[str, str]]:
     """Return the words of every match with its preferred rendering."""
     return [(match.source, match.forms[0] if match.forms else "") for found in find(matcher, *texts) for match in found]
 
@@ -162,7 +162,7 @@ def test_known_wrong_renderings_are_forbidden(glossaries: dict[str, Glossary], i
     assert wrong in glossaries["zh"].renderings[id_].forbidden
 
 
-# Then what matchers get wrong: a text, or several segments of one, and all that it owes.
+# Then what matchers get wrong: a text, or several segments of one, and all that it requires.
 MATCHES = {
     "leftmost, then longest": (
         ["the First Deputy Prosecutor General of the SPP spoke"],
@@ -229,7 +229,7 @@ MATCHES = {
 
 @pytest.mark.parametrize(("texts", "wanted"), MATCHES.values(), ids=list(MATCHES))
 def test_matching_traps(matcher: Matcher, texts: list[str], wanted: list[str | tuple[str, str]]) -> None:
-    found = owed(matcher, *texts)
+    found = required_terms(matcher, *texts)
     assert [both if isinstance(want, tuple) else both[1] for both, want in zip(found, wanted, strict=True)] == wanted
 
 
@@ -258,15 +258,15 @@ def test_real_report(matcher: Matcher) -> None:
         pytest.skip("the report is not part of the project")
     lines = [line for line in REPORT.read_text(encoding="utf-8").splitlines() if line.strip()][:-4]
     found = find(matcher, *[line for line in lines if not re.fullmatch(r"\d+\.jpg", line)])
-    owed = [match for matches in found for match in matches if match.forms]
-    assert len(owed) >= 190
+    required_terms = [match for matches in found for match in matches if match.forms]
+    assert len(required_terms) >= 190
     assert sum(len({match.id for match in matches if match.forms}) for matches in found) >= 190
     unknown = Counter(match.source for matches in found for match in matches if not match.forms)
     assert unknown == {"Shen Jian": 1}
 
 
 @pytest.mark.parametrize("code", ["zh", "es", "fr", "ru", "ar"])
-def test_translators_of_the_united_nations_write_what_is_owed(glossaries: dict[str, Glossary], code: str) -> None:
+def test_translators_of_the_united_nations_write_what_is_required(glossaries: dict[str, Glossary], code: str) -> None:
     """Their sentences, each in six languages, are not part of the project; what they leave out they may."""
     if not UNITED_NATIONS.is_file():
         pytest.skip("the sentences are not part of the project")

@@ -153,10 +153,10 @@ def summary_table(
     first = next(iter(summaries.values()), Summary())
     rows = [("segments", f"{first.segments:,} ({first.words:,} words)")]
     if len(summaries) == 1:
-        by_status = f" ({_counts(first.terms_by_status)})" if first.terms_owed else ""
+        by_status = f" ({_counts(first.terms_by_status)})" if first.terms_required else ""
         rows += [
             ("origin", _counts(first.origins)),
-            ("terms", f"{first.terms_kept:,} of {first.terms_owed:,} kept{by_status}"),
+            ("terms", f"{first.terms_kept:,} of {first.terms_required:,} kept{by_status}"),
             ("findings", _counts(first.findings) or "none"),
         ]
     rows += [("engine", ", ".join(engines) or "none"), ("seconds", f"{seconds:.1f}")]
@@ -171,7 +171,7 @@ def _language_table(summaries: Mapping[str, Summary]) -> "Table":
     """Return a row for each of several target languages."""
     table = _plain_table("language", "origin", "terms kept", "findings")
     for tag, summary in summaries.items():
-        kept = f"{summary.terms_kept:,} of {summary.terms_owed:,}"
+        kept = f"{summary.terms_kept:,} of {summary.terms_required:,}"
         table.add_row(tag, _counts(summary.origins), kept, _counts(summary.findings) or "none")
     return table
 
@@ -206,7 +206,7 @@ def summary_object(
         "words": summary.words,
         "origins": dict(summary.origins),
         "terms": {
-            "owed": summary.terms_owed,
+            "owed": summary.terms_required,
             "kept": summary.terms_kept,
             "by_status": dict(summary.terms_by_status),
         },

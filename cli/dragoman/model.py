@@ -148,7 +148,7 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A glossary term found in a segment; an outermost match, so its rendering is owed."""
+    """A glossary term found in a segment; an outermost match, so its rendering is required."""
 
     start: int
     end: int
@@ -157,7 +157,7 @@ class Match:
     """`Segment.source[start:end]`."""
     id: str
     forms: tuple[str, ...]
-    """Renderings that satisfy the debt, the preferred one first; empty where the glossary has none."""
+    """Renderings that are accepted, the preferred one first; empty where the glossary has none."""
     rendering: Rendering
     category: str = ""
     """Of the concept: `title`, `person`, …, or `date`."""
@@ -244,7 +244,7 @@ class Summary:
     words: int = 0
     """White-space separated words of the source."""
     origins: Mapping[str, int] = field(default_factory=dict)
-    terms_owed: int = 0
+    terms_required: int = 0
     terms_kept: int = 0
     terms_by_status: Mapping[str, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
@@ -295,6 +295,6 @@ class Provenance:
     """The engine, `argos en-zh 0.1`, or the report that the translation was recalled from."""
     score: float | None = None
     rungs: tuple[Rung, ...] = ()
-    """How each distinct owed term of the segment was kept, in the order of the record's terms."""
+    """How each distinct required term of the segment was kept, in the order of the record's terms."""
     key: str = ""
     """12 hexadecimal digits that stand for all that went into the decoding; equal keys give equal targets."""

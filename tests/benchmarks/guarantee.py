@@ -21,7 +21,7 @@ def measure(setup: Setup) -> Iterator[Row]:
         result, watch = translate(paths, setup.folder / "ours", resources.glossary_folder(), ["jsonl"])
         spent.update(watch.seconds)
         runs += 1
-        return result.summary.terms_owed
+        return result.summary.terms_required
 
     def free() -> None:
         translate(paths, setup.folder / "free", setup.folder / "empty", ["jsonl"])

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.decoding import Decoding
-from dragoman.evaluation.obedience import random_debts
-from dragoman.evaluation.required import find_debts
+from dragoman.evaluation.random_terms import random_terms
+from dragoman.evaluation.required import find_required
 from dragoman.evaluation.rows import Row as Segment
 from dragoman.evaluation.rows import parse_rows
 from dragoman.evaluation.run import Ladder
@@ -23,7 +23,7 @@ from dragoman.evaluation.scores import Scores, score
 from dragoman.languages import parse_language
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import RUNGS, Outcome
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from material import ROOT, engine, package
 from measure import Row, Setup
 from rivals import Free, Masking, Replacement
@@ -52,13 +52,13 @@ COLUMNS = {
     "consistency": "consistency",
 }
 
-Debts = Sequence[Sequence[Debt]]
+RequiredForms = Sequence[Sequence[RequiredTerm]]
 
 
 class System(Protocol):
     """What translates and may look after the terms."""
 
-    def translate(self, sources: Sequence[str], debts: Debts, watch: Watch) -> list[Outcome]:
+    def translate(self, sources: Sequence[str], terms: RequiredForms, watch: Watch) -> list[Outcome]:
         """Translate the sources, each with what it owes."""
 
 
@@ -89,26 +89,26 @@ def systems() -> Mapping[str, System]:
 def compare(segments: Sequence[Segment], only: Sequence[str] = ()) -> Iterator[Line]:
     """Yield the free translation and then each system, all with proper terms, then all with random ones."""
     sources, references = [segment.source for segment in segments], [segment.reference for segment in segments]
-    proper = [find_debts(segment.source, segment.terms) for segment in segments]
+    proper = [find_required(segment.source, segment.terms) for segment in segments]
     free = Ladder(engine(), CHINESE, frozenset(), whole=True)
-    nothing: Debts = [()] * len(sources)
+    nothing: RequiredForms = [()] * len(sources)
     outcomes, base = _timed(free, sources, nothing)
-    for mode, debts in (("proper", proper), ("random", random_debts(sources, references, proper, SEED))):
-        yield Line("free translation", mode, _scores(outcomes, references, debts, base), 1.0)
+    for mode, terms in (("proper", proper), ("random", random_terms(sources, references, proper, SEED))):
+        yield Line("free translation", mode, _scores(outcomes, references, terms, base), 1.0)
         for name, system in systems().items():
             if not only or name in only:
-                kept, seconds = _timed(system, sources, debts)
-                yield Line(name, mode, _scores(kept, references, debts, seconds), seconds / base)
+                kept, seconds = _timed(system, sources, terms)
+                yield Line(name, mode, _scores(kept, references, terms, seconds), seconds / base)
 
 
-def _timed(system: System, sources: Sequence[str], debts: Debts) -> tuple[list[Outcome], float]:
+def _timed(system: System, sources: Sequence[str], terms: RequiredForms) -> tuple[list[Outcome], float]:
     began = time.process_time()  # of all threads
-    outcomes = system.translate(sources, debts, Watch())
+    outcomes = system.translate(sources, terms, Watch())
     return outcomes, time.process_time() - began
 
 
-def _scores(outcomes: Sequence[Outcome], references: Sequence[str], debts: Debts, seconds: float) -> Scores:
-    return score([outcome.target for outcome in outcomes], references, debts, CHINESE, seconds=seconds)
+def _scores(outcomes: Sequence[Outcome], references: Sequence[str], terms: RequiredForms, seconds: float) -> Scores:
+    return score([outcome.target for outcome in outcomes], references, terms, CHINESE, seconds=seconds)
 
 
 def measure(setup: Setup) -> Iterator[Row]:

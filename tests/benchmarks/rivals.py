@@ -8,7 +8,7 @@ from dragoman.evaluation.run import Ladder
 from dragoman.progress import Watch
 from dragoman.terminology.inline import inline_source
 from dragoman.terminology.ladder import Outcome
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.verify import occurrences
 
 
@@ -18,7 +18,9 @@ class Free:
     def __init__(self, system: Ladder) -> None:
         self._system = system
 
-    def translate(self, sources: Sequence[str], debts: Sequence[Sequence[Debt]], watch: Watch) -> list[Outcome]:
+    def translate(
+        self, sources: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]], watch: Watch
+    ) -> list[Outcome]:
         """Translate the sources and forget what each owes."""
         return self._system.translate(sources, [()] * len(sources), watch)
 
@@ -29,20 +31,24 @@ class Masking:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def translate(self, sources: Sequence[str], debts: Sequence[Sequence[Debt]], watch: Watch) -> list[Outcome]:
+    def translate(
+        self, sources: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]], watch: Watch
+    ) -> list[Outcome]:
         """Translate the sources; a placeholder that the engine loses or spells otherwise is not found again."""
-        masked = [_masked(source, owed) for source, owed in zip(sources, debts, strict=True)]
+        masked = [_masked(source, expected) for source, expected in zip(sources, required_terms, strict=True)]
         targets = [hypotheses[0].text for hypotheses in self._engine.translate(masked)]
-        return [_outcome(_unmasked(target, owed)) for target, owed in zip(targets, debts, strict=True)]
+        return [_outcome(_unmasked(target, expected)) for target, expected in zip(targets, required_terms, strict=True)]
 
 
-def _masked(source: str, debts: Sequence[Debt]) -> str:
-    slots = tuple(Debt(debt.id, (f"TERM{number}",), debt.spans) for number, debt in enumerate(debts))
+def _masked(source: str, required_terms: Sequence[RequiredTerm]) -> str:
+    slots = tuple(
+        RequiredTerm(required.id, (f"TERM{number}",), required.spans) for number, required in enumerate(required_terms)
+    )
     return inline_source(Task(source, slots))[0]
 
 
-def _unmasked(target: str, debts: Sequence[Debt]) -> str:
-    forms = [debt.forms[0] for debt in debts]
+def _unmasked(target: str, required_terms: Sequence[RequiredTerm]) -> str:
+    forms = [required.forms[0] for required in required_terms]
 
     def form(found: re.Match[str]) -> str:
         number = int(found[1])
@@ -61,19 +67,24 @@ class Replacement:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def translate(self, sources: Sequence[str], debts: Sequence[Sequence[Debt]], watch: Watch) -> list[Outcome]:
+    def translate(
+        self, sources: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]], watch: Watch
+    ) -> list[Outcome]:
         """Translate the sources and, in the same call, every term by itself."""
-        terms = list(dict.fromkeys(debt.id for owed in debts for debt in owed))
+        terms = list(dict.fromkeys(required.id for expected in required_terms for required in expected))
         texts = [hypotheses[0].text for hypotheses in self._engine.translate([*sources, *terms])]
         alone = dict(zip(terms, (text.rstrip("。.") for text in texts[len(sources) :]), strict=True))
-        return [_outcome(_replaced(target, owed, alone)) for target, owed in zip(texts, debts, strict=False)]
+        return [
+            _outcome(_replaced(target, expected, alone))
+            for target, expected in zip(texts, required_terms, strict=False)
+        ]
 
 
-def _replaced(target: str, debts: Sequence[Debt], alone: dict[str, str]) -> str:
-    for debt in debts:
-        if any(occurrences(target, debt.forms[0])) or not alone[debt.id]:
+def _replaced(target: str, required_terms: Sequence[RequiredTerm], alone: dict[str, str]) -> str:
+    for required in required_terms:
+        if any(occurrences(target, required.forms[0])) or not alone[required.id]:
             continue
-        target = target.replace(alone[debt.id], debt.forms[0])
+        target = target.replace(alone[required.id], required.forms[0])
     return target
 
 

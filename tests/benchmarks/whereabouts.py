@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.engine.argos import ArgosEngine
 from dragoman.engine.packages.installed import find_route
-from dragoman.evaluation.required import find_debts
+from dragoman.evaluation.required import find_required
 from dragoman.evaluation.rows import read_rows
 from dragoman.terminology.attention import Wanted, guess_place, leave_out
 from dragoman.terminology.verify import Span, occurrences, overlaps
@@ -21,10 +21,10 @@ def known_places(engine: ArgosEngine, path: Path) -> list[tuple[Wanted, Span]]:
     found = []
     for row, hypotheses in zip(rows, engine.translate([row.source for row in rows]), strict=True):
         target = hypotheses[0].text
-        for debt in find_debts(row.source, row.terms):
-            places = list(occurrences(target, debt.forms[0]))
-            if len(places) == len(debt.spans) == 1:
-                found.append((Wanted(row.source, debt.spans, target, hypotheses[0]), places[0]))
+        for term in find_required(row.source, row.terms):
+            places = list(occurrences(target, term.forms[0]))
+            if len(places) == len(term.spans) == 1:
+                found.append((Wanted(row.source, term.spans, target, hypotheses[0]), places[0]))
     return found
 
 

@@ -229,7 +229,7 @@ def test_an_input_method_may_use_enter(show: Opener) -> None:
     expect(page.get_by_label("Chinese of segment b005s02")).to_be_focused()
 
 
-def test_owed_terms_are_shown_and_written_by_a_click(show: Opener) -> None:
+def test_required_terms_are_shown_and_written_by_a_click(show: Opener) -> None:
     page = show(chinese_report())
     review(page)
     page.locator("#b005s03 .target").click()

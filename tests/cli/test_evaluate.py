@@ -14,7 +14,7 @@ HEADER = "id\tsource\treference\tterms\n"
 ROWS = (
     "1\tThe court met on Monday.\t法院星期一开庭。\tcourt = 法院\n"
     "2\tThe prosecutors praised the court.\t检察官赞扬了法院。\tprosecutors = 检察官 | court = 法院\n"
-    "3\tNothing is owed here.\t这里什么都不欠。\t\n"
+    "3\tNothing is required here.\t这里什么都不欠。\t\n"
 )
 MENDING = "write terms as: term = target | other term = its target"
 HEADING = "the first line must name source, reference and terms"

@@ -78,7 +78,7 @@ def test_a_preview_says_which_segments_change(here: Here, folder: Path) -> None:
         "report.txt:3: b002s02 zh_CN: The SC heard Ying in the harbour office.",
         "    + harbour office → 港务局",
     ]
-    assert "2 segments of the reports owe something else" in done.stderr
+    assert "2 segments of the reports require something else" in done.stderr
     assert "would be changed; nothing was written" in done.stderr
     assert files(folder) == before
 
@@ -312,7 +312,7 @@ def test_two_folders_are_compared(here: Here, folder: Path) -> None:
         "- ying-lan (zh_CN)  rendering: 应兰, status: proposed",
     ]
     assert "report.txt:3: b002s01 zh_CN: Ying Lan of the Supreme Court spoke." in done.stdout
-    assert "3 concepts changed\n3 segments of the reports owe something else\n" in done.stderr
+    assert "3 concepts changed\n3 segments of the reports require something else\n" in done.stderr
     facts = json.loads(here.run("glossary", "diff", "g", "new", "--to", "es", "--json", cwd=folder).stdout)
     assert [change["file"] for change in facts["concepts"]] == ["terms.tsv", "terms.tsv"]
 

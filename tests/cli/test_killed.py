@@ -45,7 +45,7 @@ def translate(here: Here, folder: Path) -> None:
 def test_a_run_that_is_killed_tears_no_file(here: Here, folder: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
-    program = REPOSITORY / "tests" / "kills.py"
+    program = REPOSITORY / "tests" / "support" / "kills.py"
     command = ["translate", "report.txt", "--to", "zh", "--engine", "none", "--quiet"]
     subprocess.run([sys.executable, program, folder, copies, *command], check=True, env=environment(FIXED))
     before = files(folder)
@@ -67,7 +67,7 @@ def test_a_run_that_is_killed_tears_no_file(here: Here, folder: Path, tmp_path: 
 def test_an_import_that_is_killed_tears_no_file(folder: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
-    program = REPOSITORY / "tests" / "kills.py"
+    program = REPOSITORY / "tests" / "support" / "kills.py"
     subprocess.run([sys.executable, program, folder, copies, *IMPORT], check=True, env=environment(FIXED))
     before = files(folder)
     killed = sorted(copies.glob("*-*"))

@@ -12,7 +12,7 @@ CATALOGUE = Path("locales/zh_CN/LC_MESSAGES/harvest.po")
 
 
 @pytest.fixture
-def handed_out(tmp_path: Path, here: Here) -> Path:
+def exported(tmp_path: Path, here: Here) -> Path:
     """A report and its catalogue, in which a person has translated the archive's hall."""
     report = tmp_path / "harvest.txt"
     report.write_text(REPORT, encoding="utf-8")
@@ -24,10 +24,10 @@ def handed_out(tmp_path: Path, here: Here) -> Path:
     return report
 
 
-def test_update_says_what_changes(handed_out: Path, here: Here) -> None:
-    handed_out.write_text(REPORT.replace("a hall on May 3", "a new hall on May 4"), encoding="utf-8")
+def test_update_says_what_changes(exported: Path, here: Here) -> None:
+    exported.write_text(REPORT.replace("a hall on May 3", "a new hall on May 4"), encoding="utf-8")
     before = CATALOGUE.read_bytes()
-    dry = here.run("po", "update", handed_out, "--to", "zh", "--engine", "none", "--dry-run")
+    dry = here.run("po", "update", exported, "--to", "zh", "--engine", "none", "--dry-run")
     assert dry.returncode == 0
     assert dry.stdout == (
         f"{CATALOGUE}: 2 kept, 1 amended, 1 gone\n"
@@ -39,10 +39,10 @@ def test_update_says_what_changes(handed_out: Path, here: Here) -> None:
     assert CATALOGUE.read_bytes() == before
     assert sorted(path.name for path in CATALOGUE.parent.iterdir()) == ["harvest.po"]
 
-    done = here.run("po", "update", handed_out, "--to", "zh", "--engine", "none")
+    done = here.run("po", "update", exported, "--to", "zh", "--engine", "none")
     assert done.stdout == dry.stdout
     assert '#| msgid "The archive opened a hall on May 3."' in CATALOGUE.read_text("utf-8")
-    again = here.run("po", "update", handed_out, "--to", "zh", "--engine", "none", "--json")
+    again = here.run("po", "update", exported, "--to", "zh", "--engine", "none", "--json")
     assert json.loads(again.stdout) == {
         "dry_run": False,
         "files": [{"file": str(CATALOGUE), "kept": 3, "changes": []}],
@@ -50,21 +50,21 @@ def test_update_says_what_changes(handed_out: Path, here: Here) -> None:
     assert not Path("out").exists()
 
 
-def test_a_better_engine_replaces_only_what_nobody_touched(handed_out: Path, here: Here) -> None:
-    assert here.run("po", "update", handed_out, "--to", "zh").returncode == 0
+def test_a_better_engine_replaces_only_what_nobody_touched(exported: Path, here: Here) -> None:
+    assert here.run("po", "update", exported, "--to", "zh").returncode == 0
     text = CATALOGUE.read_text("utf-8")
     # As an older engine left it: another key.
     key = text.partition(", key ")[2][:12]
     CATALOGUE.write_text(text.replace(key, "0" * 12, 1), encoding="utf-8")
-    changes = json.loads(here.run("po", "update", handed_out, "--to", "zh", "--json", "--dry-run").stdout)
+    changes = json.loads(here.run("po", "update", exported, "--to", "zh", "--json", "--dry-run").stdout)
     assert changes["files"][0]["changes"] == []  # translated anew, and the text is the same
-    here.run("po", "update", handed_out, "--to", "zh")
+    here.run("po", "update", exported, "--to", "zh")
     assert f", key {key}" in CATALOGUE.read_text("utf-8")
     assert "档案馆于5月3日启用大厅。" in CATALOGUE.read_text("utf-8")
 
 
-def test_status_counts_segments_and_words(handed_out: Path, here: Here) -> None:
-    here.run("po", "update", handed_out, "--to", "zh", "--quiet")
+def test_status_counts_segments_and_words(exported: Path, here: Here) -> None:
+    here.run("po", "update", exported, "--to", "zh", "--quiet")
     shown = here.run("po", "status")
     assert shown.stdout == (
         f"{CATALOGUE} (zh_CN)\n  {'█' * 21}{'▓' * 19} 53% reviewed\n  █ reviewed 1 (8) · ▓ machine 2 (7)\n"
@@ -161,8 +161,8 @@ def test_check_for_programs(checked: Path, here: Here) -> None:
     assert "--only: new is not known" in done.stderr
 
 
-def test_apply_writes_the_finished_report_in_the_shape_of_its_source(handed_out: Path, here: Here) -> None:
-    refused = here.run("po", "apply", handed_out, "--to", "zh")
+def test_apply_writes_the_finished_report_in_the_shape_of_its_source(exported: Path, here: Here) -> None:
+    refused = here.run("po", "apply", exported, "--to", "zh")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == (
         f"error: {CATALOGUE}: 2 segments have no translation that --use takes (line 1: Rice grew well.; "
@@ -171,22 +171,22 @@ def test_apply_writes_the_finished_report_in_the_shape_of_its_source(handed_out:
     )
     assert not Path("finished").exists()
 
-    marked = here.run("po", "apply", handed_out, "--to", "zh", "--missing", "mark")
+    marked = here.run("po", "apply", exported, "--to", "zh", "--missing", "mark")
     assert (marked.returncode, marked.stdout) == (0, "finished/harvest.zh.txt\n")
     assert "2 segments have no translation" in marked.stderr
     assert Path("finished/harvest.zh.txt").read_text("utf-8") == (
         "⟪Rice grew well.⟫\n\n档案馆于5月3日启用大厅。\n\n⟪Wheat did not grow.⟫\n\n⟪not translated⟫\n"
     )
-    here.run("po", "apply", handed_out, "--to", "zh", "--missing", "source", "--quiet")
+    here.run("po", "apply", exported, "--to", "zh", "--missing", "source", "--quiet")
     assert Path("finished/harvest.zh.txt").read_text("utf-8") == (
         "Rice grew well.\n\n档案馆于5月3日启用大厅。\n\nWheat did not grow.\n"
     )
-    assert here.run("po", "update", handed_out, "--to", "zh", "--quiet").returncode == 0
+    assert here.run("po", "update", exported, "--to", "zh", "--quiet").returncode == 0
     done = here.run(
         *(
             "po",
             "apply",
-            handed_out,
+            exported,
             "--to",
             "zh",
             "--use",

@@ -13,7 +13,7 @@ CATALOGUE = Path("locales/zh_CN/LC_MESSAGES/harvest.po")
 
 
 @pytest.fixture
-def handed_out(tmp_path: Path, here: Here) -> Path:
+def exported(tmp_path: Path, here: Here) -> Path:
     """The PO file of a report, and a copy of it on its way to a translator."""
     (tmp_path / "harvest.txt").write_text(REPORT, encoding="utf-8")
     assert here.translate("harvest.txt", "--quiet").returncode == 0
@@ -33,18 +33,18 @@ def edit(path: Path, texts: dict[str, str], *, reviewed: bool = True, comment: s
     file.save()
 
 
-def test_what_a_translator_changed_is_taken(handed_out: Path, here: Here) -> None:
-    edit(handed_out, {"Rice grew well.": "水稻长势良好。", "Wheat did not grow.": ""})
-    edit(handed_out, {"The archive opened a hall on May 3.": "档案馆开馆。"}, reviewed=False, comment="which archive?")
+def test_what_a_translator_changed_is_taken(exported: Path, here: Here) -> None:
+    edit(exported, {"Rice grew well.": "水稻长势良好。", "Wheat did not grow.": ""})
+    edit(exported, {"The archive opened a hall on May 3.": "档案馆开馆。"}, reviewed=False, comment="which archive?")
     before = CATALOGUE.read_bytes()
-    dry = here.run("po", "import", handed_out, "--dry-run")
+    dry = here.run("po", "import", exported, "--dry-run")
     assert (dry.returncode, dry.stderr) == (0, "nothing was written: this was a dry run\n")
     assert dry.stdout == (
         f"{CATALOGUE}: harvest.zh.po: 2 taken (1 reviewed, 1 draft), 1 approved as they stood, 0 unchanged, "
         "1 commented, 0 in conflict\n"
     )
     assert CATALOGUE.read_bytes() == before
-    done = here.run("po", "import", handed_out, "--translator", "Lin Wen <lin@archive.example>")
+    done = here.run("po", "import", exported, "--translator", "Lin Wen <lin@archive.example>")
     assert (done.returncode, done.stdout, done.stderr) == (0, dry.stdout, "")
     found = polib.pofile(str(CATALOGUE))
     assert found.metadata["Last-Translator"] == "Lin Wen <lin@archive.example>"
@@ -53,19 +53,19 @@ def test_what_a_translator_changed_is_taken(handed_out: Path, here: Here) -> Non
     assert (hall.msgstr, hall.flags, hall.tcomment) == ("档案馆开馆。", ["fuzzy"], "which archive?")
     assert (wheat.flags, wheat.tcomment) == ([], "")
     after = CATALOGUE.read_bytes()
-    again = json.loads(here.run("po", "import", handed_out, "--json").stdout)
+    again = json.loads(here.run("po", "import", exported, "--json").stdout)
     assert (again["files"][0]["unchanged"], again["files"][0]["written"]) == (3, False)
     assert CATALOGUE.read_bytes() == after
     assert here.translate("harvest.txt", "--quiet").returncode == 0
     assert [entry.msgstr for entry in polib.pofile(str(CATALOGUE))] == [entry.msgstr for entry in found]
 
 
-def test_two_translators_who_disagree(handed_out: Path, here: Here) -> None:
+def test_two_translators_who_disagree(exported: Path, here: Here) -> None:
     other = Path("harvest.zh (1).po")
-    other.write_bytes(handed_out.read_bytes())
-    edit(handed_out, {"Rice grew well.": "水稻长势良好。", "Wheat did not grow.": "小麦没有生长。"})
+    other.write_bytes(exported.read_bytes())
+    edit(exported, {"Rice grew well.": "水稻长势良好。", "Wheat did not grow.": "小麦没有生长。"})
     edit(other, {"Rice grew well.": "稻子长得好。"})
-    assert here.run("po", "import", handed_out, "--quiet").returncode == 0
+    assert here.run("po", "import", exported, "--quiet").returncode == 0
     before = CATALOGUE.read_bytes()
     done = here.run("po", "import", other)
     assert done.returncode == 1
@@ -91,16 +91,16 @@ def test_two_translators_who_disagree(handed_out: Path, here: Here) -> None:
     assert data["reviewed"] == 1
     assert here.run("po", "import", other, "--on-conflict", "take").returncode == 0
     assert "稻子长得好。" in CATALOGUE.read_text("utf-8")
-    both = here.run("po", "import", handed_out, other, "--on-conflict", "take")
+    both = here.run("po", "import", exported, other, "--on-conflict", "take")
     assert both.stdout.count("segments that share the entry came back with different texts") == 2
 
 
-def test_translation_of_what_was_cut_meanwhile(handed_out: Path, here: Here, tmp_path: Path) -> None:
-    edit(handed_out, {"The archive opened a hall on May 3.": "档案馆于5月3日启用大厅。"})
+def test_translation_of_what_was_cut_meanwhile(exported: Path, here: Here, tmp_path: Path) -> None:
+    edit(exported, {"The archive opened a hall on May 3.": "档案馆于5月3日启用大厅。"})
     (tmp_path / "harvest.txt").write_text(REPORT.replace("The archive opened a hall on May 3.\n\n", ""), "utf-8")
     here.translate("harvest.txt", "--quiet")
-    assert "the report has neither this text nor this id" in here.run("po", "import", handed_out).stdout
-    assert here.run("po", "import", handed_out, "--on-conflict", "take").returncode == 0
+    assert "the report has neither this text nor this id" in here.run("po", "import", exported).stdout
+    assert here.run("po", "import", exported, "--on-conflict", "take").returncode == 0
     [entry] = polib.pofile(str(CATALOGUE)).obsolete_entries()
     assert (entry.msgstr, entry.flags) == ("档案馆于5月3日启用大厅。", [])
     (tmp_path / "harvest.txt").write_text(REPORT, "utf-8")
@@ -108,14 +108,14 @@ def test_translation_of_what_was_cut_meanwhile(handed_out: Path, here: Here, tmp
     assert polib.pofile(str(CATALOGUE))[1].msgstr == "档案馆于5月3日启用大厅。"
 
 
-def test_translation_of_what_was_amended_meanwhile(handed_out: Path, here: Here, tmp_path: Path) -> None:
-    edit(handed_out, {"The archive opened a hall on May 3.": "档案馆于5月3日启用大厅。"}, comment="ask the desk")
+def test_translation_of_what_was_amended_meanwhile(exported: Path, here: Here, tmp_path: Path) -> None:
+    edit(exported, {"The archive opened a hall on May 3.": "档案馆于5月3日启用大厅。"}, comment="ask the desk")
     (tmp_path / "harvest.txt").write_text(REPORT.replace("May 3", "May 4"), "utf-8")
     here.translate("harvest.txt", "--quiet")
-    kept = here.run("po", "import", handed_out)
+    kept = here.run("po", "import", exported)
     assert kept.returncode == 1
     assert "the report has neither this text nor this id" in kept.stdout
-    taken = here.run("po", "import", handed_out, "--on-conflict", "take")
+    taken = here.run("po", "import", exported, "--on-conflict", "take")
     assert taken.returncode == 0
     assert "1 taken (1 reviewed, 0 draft), 0 approved as they stood, 1 offered for an amended text" in taken.stdout
     for _ in range(2):
@@ -125,15 +125,15 @@ def test_translation_of_what_was_amended_meanwhile(handed_out: Path, here: Here,
         assert entry.previous_msgid == "The archive opened a hall on May 3."
         assert [one.msgstr for one in file.obsolete_entries()] == ["档案馆于5月3日启用大厅。"]
         assert here.translate("harvest.txt", "--quiet").returncode == 0
-    assert here.run("po", "import", handed_out, "--on-conflict", "take").returncode == 0
+    assert here.run("po", "import", exported, "--on-conflict", "take").returncode == 0
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         pytest.param(["gone.po"], "gone.po: cannot be read: No such file", id="no file"),
-        pytest.param(["page.html"], "page.html: cannot be brought back; download the PO file", id="page"),
-        pytest.param(["odd.xyz"], "odd.xyz: cannot be brought back; what can be ends in", id="suffix"),
+        pytest.param(["page.html"], "page.html: cannot be reimported; download the PO file", id="page"),
+        pytest.param(["odd.xyz"], "odd.xyz: cannot be reimported; what can be ends in", id="suffix"),
         pytest.param(["bad.zh.po"], "bad.zh.po:1: unknown keyword", id="not PO"),
         pytest.param(["other.po"], "other.po: neither the file nor its name says which language", id="no language"),
         pytest.param(["other.po", "--to", "zh"], "locales/zh_CN/LC_MESSAGES/other.po: not there", id="no catalogue"),

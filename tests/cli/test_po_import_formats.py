@@ -1,4 +1,4 @@
-"""Each format that people edit: written by the tool, edited as its programs do, brought back."""
+"""Each format that people edit: written by the tool, edited as its programs do, reimported."""
 
 import csv
 import io

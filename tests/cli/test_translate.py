@@ -206,7 +206,7 @@ def test_official_names_come_out(job: Job) -> None:
     assert "2025年11月21日" in job.record("November 21, 2025")["target"]
 
 
-def test_nearly_every_owed_term_is_kept(job: Job) -> None:
+def test_nearly_every_required_term_is_kept(job: Job) -> None:
     terms = job.summary["terms"]
     assert terms["owed"] >= 80
     assert terms["kept"] / terms["owed"] >= 0.98
@@ -318,7 +318,7 @@ def test_a_reviewed_translation_is_used_and_stays(job: Job, tmp_path: Path) -> N
     assert files(copied.folder) == settled
 
 
-def test_a_reviewed_translation_without_an_owed_term_is_a_persons_decision(job: Job, tmp_path: Path) -> None:
+def test_a_reviewed_translation_without_an_required_term_is_a_persons_decision(job: Job, tmp_path: Path) -> None:
     copied = job.copy(tmp_path / "copy")
     edit(copied.catalogue, "Ying recalled that", "他作了回顾。", fuzzy=False)
     again = copied.again()
@@ -613,16 +613,16 @@ def test_a_link_in_the_way_is_replaced_and_not_followed(here: Here, harbor: Path
 @pytest.mark.parametrize("kind", ["second report", "symbolic link", "hard link"])
 def test_a_report_is_never_overwritten(here: Here, harbor: Path, kind: str) -> None:
     folder = harbor.parent
-    clash = folder / "harbor.zh.txt"
+    contested = folder / "harbor.zh.txt"
     reports = ["harbor.txt"]
     if kind == "second report":
-        clash.write_text(LEDGER, "utf-8")
-        reports.append(clash.name)
+        contested.write_text(LEDGER, "utf-8")
+        reports.append(contested.name)
     elif kind == "symbolic link":
-        harbor.rename(clash)
-        harbor.symlink_to(clash)
+        harbor.rename(contested)
+        harbor.symlink_to(contested)
     else:
-        clash.hardlink_to(harbor)
+        contested.hardlink_to(harbor)
     before = files(folder)
     result = here.translate(*reports, "--engine", "none", "--out", ".", cwd=folder)
     assert result.returncode == 2

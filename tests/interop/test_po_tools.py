@@ -109,7 +109,7 @@ def test_msgmerge_has_nothing_to_add_to_an_update(here: Here, catalogue: Path) -
     folder = catalogue.parents[3]
     path = update(here, folder, AMENDED)
     theirs = merged(path, folder / "locales" / "room.pot").read_text("utf-8")
-    # The template knows the kinds of the texts, not the terms that they owe.
+    # The template knows the kinds of the texts, not the terms that they require.
     ours = re.sub(r"^#\. (?!kind: ).*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
     assert theirs == ours
 

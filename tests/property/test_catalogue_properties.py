@@ -170,9 +170,9 @@ def test_update_settles_at_once_and_keeps_what_people_did(data: st.DataObject) -
     made = data.draw(alignments())
     first = update(None, made, 0)
     assert update(load(first), made, 1) == first
-    handed_out = load(first)
-    people = data.draw(edits(handed_out.entries))
-    theirs = load(serialise(handed_out.header, handed_out.entries, "a last word"))
+    exported = load(first)
+    people = data.draw(edits(exported.entries))
+    theirs = load(serialise(exported.header, exported.entries, "a last word"))
 
     amended = data.draw(alignments())
     second = update(theirs, amended, 2)

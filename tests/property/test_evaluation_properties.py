@@ -11,56 +11,56 @@ from dragoman.evaluation.measures import (
     term_success,
     window_overlap,
 )
-from dragoman.evaluation.obedience import random_debts
-from dragoman.evaluation.required import find_debts
+from dragoman.evaluation.random_terms import random_terms
+from dragoman.evaluation.required import find_required
 from dragoman.evaluation.tokens import tokens
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 
 texts = st.text(alphabet="法院检a b,。é\u0301cT1 ", max_size=24)
 words = st.sampled_from(["法院", "检", "a", "b c", "cé", "T1"])
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[list[str], list[str], list[list[Debt]]]:
+def cases(draw: st.DrawFn) -> tuple[list[str], list[str], list[list[RequiredTerm]]]:
     """Outputs, references and what each owes."""
     count = draw(st.integers(1, 4))
-    debts = [
+    required_terms = [
         [
-            Debt(f"term {term}", (term,), ((0, 1),) * draw(st.integers(1, 3)))
+            RequiredTerm(f"term {term}", (term,), ((0, 1),) * draw(st.integers(1, 3)))
             for term in draw(st.lists(words, max_size=3, unique=True))
         ]
         for _ in range(count)
     ]
     both = [[draw(texts) for _ in range(count)] for _ in range(2)]
-    return both[0], both[1], debts
+    return both[0], both[1], required_terms
 
 
 @given(cases())
-def test_every_measure_is_a_share(case: tuple[list[str], list[str], list[list[Debt]]]) -> None:
-    outputs, references, debts = case
+def test_every_measure_is_a_share(case: tuple[list[str], list[str], list[list[RequiredTerm]]]) -> None:
+    outputs, references, required_terms = case
     shares = [
-        term_success(outputs, debts),
-        term_kept(outputs, debts),
-        window_overlap(outputs, references, debts, 2),
-        window_overlap(outputs, references, debts, 3),
-        consistency(outputs, debts),
+        term_success(outputs, required_terms),
+        term_kept(outputs, required_terms),
+        window_overlap(outputs, references, required_terms, 2),
+        window_overlap(outputs, references, required_terms, 3),
+        consistency(outputs, required_terms),
     ]
     assert all(share is None or 0 <= share <= 1 for share in shares)
-    edits = one_minus_term(outputs, references, debts)
+    edits = one_minus_term(outputs, references, required_terms)
     assert edits is None or edits <= 1
 
 
 @given(cases())
-def test_the_reference_itself_has_the_best_figures(case: tuple[list[str], list[str], list[list[Debt]]]) -> None:
-    _, references, debts = case
-    assert window_overlap(references, references, debts, 2) in (None, 1)
-    assert one_minus_term(references, references, debts) in (None, 1)
+def test_the_reference_itself_has_the_best_figures(case: tuple[list[str], list[str], list[list[RequiredTerm]]]) -> None:
+    _, references, required_terms = case
+    assert window_overlap(references, references, required_terms, 2) in (None, 1)
+    assert one_minus_term(references, references, required_terms) in (None, 1)
 
 
 @given(cases())
-def test_what_is_kept_by_occurrence_is_kept(case: tuple[list[str], list[str], list[list[Debt]]]) -> None:
-    outputs, _, debts = case
-    for output, found in zip(outputs, debts, strict=True):
+def test_what_is_kept_by_occurrence_is_kept(case: tuple[list[str], list[str], list[list[RequiredTerm]]]) -> None:
+    outputs, _, required_terms = case
+    for output, found in zip(outputs, required_terms, strict=True):
         success, kept = term_success([output], [found]), term_kept([output], [found])
         assert (success is None) == (kept is None)
         assert success != 1 or kept == 1
@@ -87,11 +87,11 @@ def test_tokens_cover_everything_but_space(text: str) -> None:
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=3), st.integers(0, 3))
 def test_random_terms_stand_in_their_texts(pairs: list[tuple[str, str]], seed: int) -> None:
     sources, references = [source for source, _ in pairs], [reference for _, reference in pairs]
-    proper = [find_debts(source, [("法院", "a"), ("a", "法院")]) for source in sources]
+    proper = [find_required(source, [("法院", "a"), ("a", "法院")]) for source in sources]
     for source, reference, known, chosen in zip(
-        sources, references, proper, random_debts(sources, references, proper, seed), strict=True
+        sources, references, proper, random_terms(sources, references, proper, seed), strict=True
     ):
         assert len(chosen) <= len(known)
-        spans = [span for debt in (*known, *chosen) for span in debt.spans]
+        spans = [span for required in (*known, *chosen) for span in required.spans]
         assert len({place for start, end in spans for place in range(start, end)}) == sum(b - a for a, b in spans)
-        assert all(debt.forms[0] in reference and debt.id in source for debt in chosen)
+        assert all(required.forms[0] in reference and required.id in source for required in chosen)

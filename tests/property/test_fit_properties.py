@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dragoman.terminology.fit.rendering import fit
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import locate
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh", "nl", "th", "xx")
@@ -74,7 +74,7 @@ def sentences(draw: st.DrawFn) -> tuple[str, str, tuple[int, int], str]:
 def test_the_rendering_stands_in_the_sentence(case: tuple[str, str, tuple[int, int], str]) -> None:
     language, target, place, form = case
     fitted = fit(target, place, form, language)
-    assert locate(fitted, [Debt("it", (form,), ((0, 1),))], language) != [None], fitted
+    assert locate(fitted, [RequiredTerm("it", (form,), ((0, 1),))], language) != [None], fitted
     assert "  " not in fitted
 
 

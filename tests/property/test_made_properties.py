@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dragoman.glossary import Glossary, find_terms
-from dragoman.glossary.placeables import find_made
+from dragoman.glossary.placeables import find_placeables
 from dragoman.glossary.placeables.amounts import amounts, decimal_numeral, figures
 from dragoman.glossary.placeables.chinese import numeral
 from dragoman.languages import parse_language
@@ -73,7 +73,7 @@ GLOSSARY = Glossary(
 @example("the 21st century 21st century's", CHINESE)
 def test_terms_lie_in_the_text_in_order_and_apart(text: str, language: object) -> None:
     done = 0
-    for match in find_made(text, language):  # type: ignore[arg-type]
+    for match in find_placeables(text, language):  # type: ignore[arg-type]
         assert done <= match.start < match.end <= len(text)
         assert match.source == text[match.start : match.end] == match.source.strip()
         assert match.forms
@@ -93,15 +93,15 @@ def test_they_never_overlap_the_terms_of_the_glossary(text: str) -> None:
 @given(st.text(alphabet="0123456789 .,;:/()-+#\n", max_size=60), st.sampled_from(LANGUAGES))
 def test_digits_and_signs_alone_owe_no_words(text: str, language: object) -> None:
     """Only a number with commas between its thousands is one, and what is owed for it is that number."""
-    for match in find_made(text, language):  # type: ignore[arg-type]
+    for match in find_placeables(text, language):  # type: ignore[arg-type]
         assert re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", match.source), match
         assert match.source.replace(",", "") in match.forms
 
 
 @given(st.integers(1, 2000))
-def test_a_bare_year_or_small_number_owes_nothing(number: int) -> None:
+def test_a_bare_year_or_small_number_requires_nothing(number: int) -> None:
     for language in LANGUAGES:
-        assert find_made(f"In {number} they met {number} people, {number}.", language) == ()
+        assert find_placeables(f"In {number} they met {number} people, {number}.", language) == ()
 
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}

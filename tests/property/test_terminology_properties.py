@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
+from dragoman.terminology.candidate import Draft
 from dragoman.terminology.clauses import in_clauses, join_cjk
-from dragoman.terminology.draft import Draft
-from dragoman.terminology.enforce import pay
 from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import inline_source
+from dragoman.terminology.insertion import insert_missing
 from dragoman.terminology.ladder import RUNGS, enforce
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.sound import is_no_worse, lost_numbers
 from dragoman.terminology.standins import StandIns
 from dragoman.terminology.verify import kept, locate, locate_all, occurrences
@@ -33,7 +33,7 @@ renderings = forms.map(str.strip).filter(lambda form: any(map(str.isalpha, form)
 
 
 @st.composite
-def owing(draw: st.DrawFn) -> Task:
+def requiring(draw: st.DrawFn) -> Task:
     """A text with some of its words owing."""
     words = draw(
         st.lists(
@@ -43,17 +43,17 @@ def owing(draw: st.DrawFn) -> Task:
         )
     )
     text = " ".join(words)
-    debts: dict[str, Debt] = {}
+    terms: dict[str, RequiredTerm] = {}
     position = 0
     for word in words:
         span = (position, position + len(word))
         position += len(word) + 1
-        if word in debts:
-            debts[word] = replace(debts[word], spans=(*debts[word].spans, span))
+        if word in terms:
+            terms[word] = replace(terms[word], spans=(*terms[word].spans, span))
         elif word in ("SPP", "Court", "Ying"):
-            owed = tuple(draw(st.lists(renderings, max_size=3, unique=True)))
-            debts[word] = Debt(word, owed, (span,), draw(st.sampled_from(["", "title", "person"])))
-    return Task(text, tuple(debts.values()))
+            expected = tuple(draw(st.lists(renderings, max_size=3, unique=True)))
+            terms[word] = RequiredTerm(word, expected, (span,), draw(st.sampled_from(["", "title", "person"])))
+    return Task(text, tuple(terms.values()))
 
 
 class RandomEngine:
@@ -115,15 +115,15 @@ class RandomEngine:
         ]
 
 
-debts = st.lists(
+terms = st.lists(
     st.builds(
-        Debt,
+        RequiredTerm,
         st.text(string.ascii_lowercase, min_size=1, max_size=3),
         st.lists(forms, max_size=3).map(tuple),
         st.lists(st.just((0, 1)), min_size=1, max_size=3).map(tuple),
     ),
     max_size=4,
-    unique_by=lambda debt: debt.id,
+    unique_by=lambda term: term.id,
 )
 
 
@@ -136,42 +136,46 @@ def capitalised(form: str) -> str:
     return form[:1].upper() + form[1:]
 
 
-@given(targets, debts)
-def test_located_spans_hold_a_form_and_never_overlap(target: str, debts: list[Debt]) -> None:
-    found = locate(target, debts)
+@given(targets, terms)
+def test_located_spans_hold_a_form_and_never_overlap(target: str, terms: list[RequiredTerm]) -> None:
+    found = locate(target, terms)
     spans = [span for span in found if span]
     assert not overlap(spans)
-    for debt, span in zip(debts, found, strict=True):
+    for term, span in zip(terms, found, strict=True):
         if span:
             assert 0 <= span[0] < span[1] <= len(target)
-            assert target[slice(*span)] in {spelled for form in debt.forms for spelled in (form, capitalised(form))}
-            assert span in {place for form in debt.forms for place in occurrences(target, form)}
+            assert target[slice(*span)] in {spelled for form in term.forms for spelled in (form, capitalised(form))}
+            assert span in {place for form in term.forms for place in occurrences(target, form)}
 
 
-@given(targets, debts)
-def test_further_spans_hold_forms_too_and_leave_the_first_where_they_were(target: str, debts: list[Debt]) -> None:
-    first, every = locate(target, debts), locate_all(target, debts)
+@given(targets, terms)
+def test_further_spans_hold_forms_too_and_leave_the_first_where_they_were(
+    target: str, terms: list[RequiredTerm]
+) -> None:
+    first, every = locate(target, terms), locate_all(target, terms)
     assert not overlap([span for spans in every for span in spans])
-    for debt, span, spans in zip(debts, first, every, strict=True):
-        assert len(spans) <= len(debt.spans)
+    for term, span, spans in zip(terms, first, every, strict=True):
+        assert len(spans) <= len(term.spans)
         assert bool(spans) == bool(span)
         assert span is None or span in spans
 
 
-@given(targets, debts)
-def test_a_debt_that_stands_alone_is_found_exactly_where_a_form_occurs(target: str, debts: list[Debt]) -> None:
-    for debt in debts:
-        [span] = locate(target, [debt])
-        assert (span is not None) == any(any(occurrences(target, form)) for form in debt.forms)
+@given(targets, terms)
+def test_a_required_term_that_stands_alone_is_found_exactly_where_a_form_occurs(
+    target: str, terms: list[RequiredTerm]
+) -> None:
+    for term in terms:
+        [span] = locate(target, [term])
+        assert (span is not None) == any(any(occurrences(target, form)) for form in term.forms)
 
 
-@given(owing())
+@given(requiring())
 def test_an_inline_source_says_where_each_rendering_stands(task: Task) -> None:
     source, stands = inline_source(task)
-    assert set(stands) == {debt.id for debt in task.debts if debt.forms}
-    for debt in task.debts:
-        if debt.forms:
-            assert {source[slice(*span)] for span in stands[debt.id]} == {debt.forms[0]}
+    assert set(stands) == {term.id for term in task.terms if term.forms}
+    for term in task.terms:
+        if term.forms:
+            assert {source[slice(*span)] for span in stands[term.id]} == {term.forms[0]}
     assert (source == task.text) or stands
 
 
@@ -179,40 +183,40 @@ rung_sets = st.sampled_from([RUNGS, RUNGS - {"forced"}, RUNGS - {"spliced"}, RUN
 languages = st.sampled_from(["zh", "es", "fr", "ar", "ru", "ko", "de", ""])
 
 
-@given(owing(), targets, st.booleans(), rung_sets, languages, st.data())
+@given(requiring(), targets, st.booleans(), rung_sets, languages, st.data())
 def test_paying_loses_no_term_repeats_none_and_ends(
     task: Task, target: str, blind: bool, rungs: frozenset[Rung], language: str, data: st.DataObject
 ) -> None:
-    stands = {debt.id: debt.spans for debt in task.debts}
-    [paid] = pay(
-        [Draft(task.text, stands, Hypothesis(target, -1.0), task.debts)],
+    stands = {term.id: term.spans for term in task.terms}
+    [inserted] = insert_missing(
+        [Draft(task.text, stands, Hypothesis(target, -1.0), task.terms)],
         RandomEngine(data, inline=False, blind=blind),
         language,
         rungs,
         lambda count: None,
     )
-    there, now = locate(target, task.debts, language), locate(paid.target, task.debts, language)
-    for debt, before, after in zip(task.debts, there, now, strict=True):
-        assert after or not before, debt
-        assert debt.id not in paid.rungs or (after and not before)
-    assert set(paid.rungs.values()) <= rungs
+    there, now = locate(target, task.terms, language), locate(inserted.target, task.terms, language)
+    for term, before, after in zip(task.terms, there, now, strict=True):
+        assert after or not before, term
+        assert term.id not in inserted.rungs or (after and not before)
+    assert set(inserted.rungs.values()) <= rungs
 
 
-@given(owing(), targets, st.lists(renderings, max_size=2), languages)
+@given(requiring(), targets, st.lists(renderings, max_size=2), languages)
 def test_replacing_forbidden_forms_loses_no_rendering(
     task: Task, target: str, forbidden: list[str], language: str
 ) -> None:
-    owed = [replace(debt, forbidden=tuple(forbidden)) for debt in task.debts]
-    replaced = replace_forbidden(target, owed, language)
-    before, after = locate_all(target, owed, language), locate_all(replaced, owed, language)
+    expected = [replace(term, forbidden=tuple(forbidden)) for term in task.terms]
+    replaced = replace_forbidden(target, expected, language)
+    before, after = locate_all(target, expected, language), locate_all(replaced, expected, language)
     assert all(len(now) >= len(then) for now, then in zip(after, before, strict=True))
     assert replaced == target or sum(map(len, after)) > sum(map(len, before))
 
 
-@given(owing(), targets, targets)
+@given(requiring(), targets, targets)
 def test_what_is_no_worse_has_every_number_and_rendering_of_the_other(task: Task, target: str, other: str) -> None:
-    if is_no_worse(target, other, task.text, task.debts, ""):
-        assert kept(other, task.debts) <= kept(target, task.debts)
+    if is_no_worse(target, other, task.text, task.terms, ""):
+        assert kept(other, task.terms) <= kept(target, task.terms)
         assert not lost_numbers(target, other, task.text)
         assert target
 
@@ -221,7 +225,7 @@ STAND_INS: list[StandIns] = [{}, {"title": ["国家", "a", "国"], "formula": ["
 
 
 @given(
-    st.lists(owing(), max_size=4),
+    st.lists(requiring(), max_size=4),
     st.booleans(),
     st.booleans(),
     st.integers(1, 2),
@@ -242,29 +246,29 @@ def test_each_task_has_one_outcome_and_each_rung_is_true(
     outcomes = enforce(tasks, engine, "zh", Watch(), stand_ins=stand_ins)
     assert len(outcomes) == len(tasks)
     for task, outcome in zip(tasks, outcomes, strict=True):
-        assert len(outcome.rungs) == len(task.debts)
-        for debt, rung, span in zip(task.debts, outcome.rungs, locate(outcome.target, task.debts), strict=True):
+        assert len(outcome.rungs) == len(task.terms)
+        for term, rung, span in zip(task.terms, outcome.rungs, locate(outcome.target, task.terms), strict=True):
             assert (rung == "missing") == (span is None)
             assert rung in ("present", "forced", "spliced", "missing", "inline")
-            assert debt.forms or rung == "missing"
+            assert term.forms or rung == "missing"
 
 
-@given(owing(), st.integers(1, 60))
+@given(requiring(), st.integers(1, 60))
 def test_clauses_are_the_text_and_cut_no_term(task: Task, longest: int) -> None:
     clauses = in_clauses(task, longest)
     position = 0
-    places: dict[str, list[tuple[int, int]]] = {debt.id: [] for debt in task.debts}
+    places: dict[str, list[tuple[int, int]]] = {term.id: [] for term in task.terms}
     for clause in clauses:
         start = task.text.index(clause.text, position)
         assert not task.text[position:start].strip(), "nothing but blanks is left out"
         position = start + len(clause.text)
-        for debt in clause.debts:
-            places[debt.id] += [(first + start, last + start) for first, last in debt.spans]
+        for term in clause.terms:
+            places[term.id] += [(first + start, last + start) for first, last in term.spans]
     assert not task.text[position:].strip()
-    assert {debt.id: list(debt.spans) for debt in task.debts} == places
+    assert {term.id: list(term.spans) for term in task.terms} == places
 
 
-@given(owing(), st.integers(1, 60), st.data())
+@given(requiring(), st.integers(1, 60), st.data())
 def test_clauses_are_joined_without_loss(task: Task, longest: int, data: st.DataObject) -> None:
     clauses = in_clauses(task, longest)
     said = [data.draw(targets) for _ in clauses]

@@ -109,11 +109,11 @@ def alignment(
 
 
 def _record(id: str, block: int, kind: Kind, sentence: Sentence, before: str, engine: str | None) -> Record:
-    source, owed = _parse(sentence.source)
+    source, expected = _parse(sentence.source)
     target, kept = _parse(sentence.target)
     places = dict(kept)
     terms: list[TermUse] = []
-    for number, (concept, (start, end)) in enumerate(owed):
+    for number, (concept, (start, end)) in enumerate(expected):
         place = places.get(concept)
         rung: Rung = sentence.rungs[number] if number < len(sentence.rungs) else "present"
         terms.append(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from dragoman.exchange.report.page import render_report
+from dragoman.exchange.picture.page import render_report
 from dragoman.model import Alignment
 from dragoman.po.history import History
 

@@ -139,16 +139,16 @@ def _tunnel(client: socket.socket, port: int) -> None:
     """Carry bytes to and fro until one side ends."""
     with socket.create_connection(("127.0.0.1", port)) as server:
 
-        def carry(source: socket.socket, target: socket.socket) -> None:
+        def project(source: socket.socket, target: socket.socket) -> None:
             with suppress(OSError):
                 while data := source.recv(1 << 16):
                     target.sendall(data)
             with suppress(OSError):
                 target.shutdown(socket.SHUT_WR)
 
-        back = threading.Thread(target=carry, args=(server, client), daemon=True)
+        back = threading.Thread(target=project, args=(server, client), daemon=True)
         back.start()
-        carry(client, server)
+        project(client, server)
         back.join(5)
 
 

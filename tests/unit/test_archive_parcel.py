@@ -9,7 +9,7 @@ import pytest
 from dragoman import resources
 from dragoman.batch.batches import Batch, cut
 from dragoman.batch.find import find_reports
-from dragoman.batch.payload import Porter, pack, unzip_folder, zip_folder
+from dragoman.batch.payload import Courier, pack, unzip_folder, zip_folder
 from dragoman.batch.remote import Site
 from dragoman.batch.worker import Work
 from dragoman.commands.job import now
@@ -55,14 +55,14 @@ def batch() -> Batch:
     return one
 
 
-def test_a_parcel_brings_back_what_a_run_on_the_spot_writes(folder: Path, work: Work) -> None:
+def test_a_shipment_brings_back_what_a_run_on_the_spot_writes(folder: Path, work: Work) -> None:
     done = work.do(batch(), Watch())
     written = {name: data for name, data in files(folder).items() if not name.startswith("reports")}
     site = Site(work.request, work.max_size, "elsewhere/out", "elsewhere/locales")
-    porter = Porter(pickle.loads(pickle.dumps(pack(work, site.out, site.locales))))
+    courier = Courier(pickle.loads(pickle.dumps(pack(work, site.out, site.locales))))
     for _ in range(2):  # the second time with catalogues that are there
         sent = site.send(batch())
-        received = site.receive(sent, porter.do(sent.parcel))
+        received = site.receive(sent, courier.do(sent.shipment))
         assert files(folder / "elsewhere") == written
         assert replace(received, files=(), seconds=()) == replace(done, files=(), seconds=())
         assert received.files == tuple(f"elsewhere/{name}" for name in done.files)
@@ -71,9 +71,9 @@ def test_a_parcel_brings_back_what_a_run_on_the_spot_writes(folder: Path, work: 
 
 def test_a_catalogue_that_was_saved_in_the_meantime_is_not_replaced(folder: Path, work: Work) -> None:
     site = Site(work.request, work.max_size, "out", "locales")
-    porter = Porter(pack(replace(work, request=replace(work.request, engines={})), "out", "locales"))
+    courier = Courier(pack(replace(work, request=replace(work.request, engines={})), "out", "locales"))
     sent = site.send(batch())
-    returned = porter.do(sent.parcel)
+    returned = courier.do(sent.shipment)
     catalogue = folder / "locales/zh_CN/LC_MESSAGES" / f"{REPORT}.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text("theirs")
@@ -90,7 +90,7 @@ def test_people_are_heard_though_no_catalogue_is_written(folder: Path, work: Wor
     first = (folder / "reports" / f"{REPORT}.txt").read_text().partition("\n")[0]
     catalogue.write_text(f'msgctxt "heading"\nmsgid "{first}"\nmsgstr "标题"\n', "utf-8")
     site = Site(request, 2**20, "out", "locales")
-    returned = Porter(pack(replace(work, request=request), "out", "locales")).do(site.send(batch()).parcel)
+    returned = Courier(pack(replace(work, request=request), "out", "locales")).do(site.send(batch()).shipment)
     assert '"target": "标题", "origin": "reviewed"'.encode() in returned.files[f"out/{REPORT}.zh.jsonl"]
 
 
@@ -99,8 +99,8 @@ def test_messages_name_the_places_that_the_user_knows(folder: Path, work: Work) 
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text('msgid "no end\n')
     site = Site(work.request, work.max_size, "out", "locales")
-    porter = Porter(pack(replace(work, request=replace(work.request, engines={})), "out", "locales"))
-    done = porter.do(site.send(batch()).parcel).done
+    courier = Courier(pack(replace(work, request=replace(work.request, engines={})), "out", "locales"))
+    done = courier.do(site.send(batch()).shipment).done
     assert [failure.message.partition(": ")[0] for failure in done.failures] == [
         "reports/2016/empty.txt",
         f"locales/zh_CN/LC_MESSAGES/{REPORT}.po:1",
@@ -111,15 +111,15 @@ def test_what_stands_in_the_way_of_all_is_raised(folder: Path, work: Work) -> No
     (folder / "glossary").mkdir()
     (folder / "glossary" / "terms.tsv").write_text("id\n")
     request = replace(work.request, glossary=Path("glossary"), engines={})
-    porter = Porter(pack(replace(work, request=request), "out", "locales"))
+    courier = Courier(pack(replace(work, request=request), "out", "locales"))
     with pytest.raises(GlossaryError, match=r"^glossary/terms\.tsv:1: "):
-        porter.do(Site(request, 2**20, "out", "locales").send(batch()).parcel)
+        courier.do(Site(request, 2**20, "out", "locales").send(batch()).shipment)
 
 
 def test_another_version_is_refused(work: Work) -> None:
-    luggage = replace(pack(replace(work, request=replace(work.request, engines={})), "out", "locales"), version="0.0")
+    payload = replace(pack(replace(work, request=replace(work.request, engines={})), "out", "locales"), version="0.0")
     with pytest.raises(RequestError, match=r"is installed on a worker, 0\.0 where the run was started"):
-        Porter(luggage)
+        Courier(payload)
 
 
 def test_folders_are_packed_alike_whenever_they_were_written(tmp_path: Path) -> None:

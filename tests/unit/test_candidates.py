@@ -13,7 +13,7 @@ from dragoman.glossary import Matcher, load_direction, load_glossary
 from dragoman.glossary.candidates import Candidate, Coverage, cover, with_all_visible
 from dragoman.glossary.candidates.phrases import find_phrases
 from dragoman.glossary.candidates.titles import find_titles
-from dragoman.glossary.placeables import find_made
+from dragoman.glossary.placeables import find_placeables
 from dragoman.languages import parse_language
 from dragoman.segment import segment_document
 from running import REPOSITORY, SPP, Here
@@ -219,7 +219,7 @@ def test_hardly_a_name_in_the_real_report_goes_unnoticed(empty: Path, shipped: b
         names = [name for name in _NAME.finditer(segment.source) if not _NO_NAME.match(name[0])]
         for name in [] if segment.verbatim else names:
             named += 1
-            terms = (*found, *find_made(segment.source, parse_language("zh")))
+            terms = (*found, *find_placeables(segment.source, parse_language("zh")))
             words = list(re.finditer(r"[A-Z][\w'’-]+", name[0]))
             inside = [any(m.start <= name.start() + word.start() < m.end for m in terms) for word in words]
             listed = [any(word[0].removesuffix("'s") in term for term in known) for word in words]

@@ -62,13 +62,13 @@ def test_t004_a_forbidden_form_is_one_finding_however_often_it_stands() -> None:
         )
 
 
-def test_t001_an_owed_rendering_is_not_in_a_machine_translation() -> None:
+def test_t001_an_required_rendering_is_not_in_a_machine_translation() -> None:
     [finding] = found("machine", use(), renderings=rendering("国家档案馆", "国档"))
     assert finding == "T001 error “State Archive” is owed 国家档案馆 / 国档 and the translation does not have it"
 
 
 @pytest.mark.parametrize("origin", ["reviewed", "draft", "memory"])
-def test_t002_a_person_does_without_an_owed_rendering(origin: Origin) -> None:
+def test_t002_a_person_does_without_an_required_rendering(origin: Origin) -> None:
     [finding] = found(origin, use())
     assert finding.startswith("T002 warning “State Archive” is usually 国家档案馆;")
 

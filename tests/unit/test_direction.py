@@ -75,7 +75,7 @@ def test_several_targets_find_what_each_finds_alone(folder: Path, source: str) -
     assert TermFinder(together, targets).find(segments) == expected
 
 
-def test_what_is_owed_in_english_is_the_term_or_a_variant(folder: Path) -> None:
+def test_what_is_required_in_english_is_the_term_or_a_variant(folder: Path) -> None:
     [match] = find(load_direction(folder, parse_language("zh"), parse_language("en-GB")), "国家档案馆")
     assert match.forms == ("State Archive", "SA")
     assert (match.id, match.category, match.rendering.status) == ("archive", "institution", "established")

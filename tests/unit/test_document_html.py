@@ -235,11 +235,11 @@ def test_the_title_of_the_page_is_used_where_nothing_else_is_a_heading() -> None
         pytest.param("<noscript>Switch scripts on.</noscript>", id="noscript"),
     ],
 )
-def test_furniture_is_left_out(around: str) -> None:
+def test_boilerplate_is_left_out(around: str) -> None:
     assert texts(f"{around}<h1>Piers</h1><p>{PROSE}</p><p>{PROSE[:-1]}.</p>{around}") == ["Piers", PROSE, PROSE]
 
 
-def test_a_page_that_is_named_like_furniture_is_no_furniture() -> None:
+def test_a_page_that_is_named_like_boilerplate_is_no_boilerplate() -> None:
     assert texts(f"<div class='menu share'><h1>Piers</h1><p>{PROSE}</p></div>") == ["Piers", PROSE]
     assert texts(f"<aside>{PROSE}</aside>") == [PROSE]
 

@@ -14,35 +14,35 @@ from dragoman.evaluation.measures import (
     term_success,
     window_overlap,
 )
-from dragoman.evaluation.obedience import random_debts
-from dragoman.evaluation.required import find_debts
+from dragoman.evaluation.random_terms import random_terms
+from dragoman.evaluation.required import find_required
 from dragoman.evaluation.rows import parse_rows
 from dragoman.evaluation.scores import score
 from dragoman.evaluation.tokens import tokens
 from dragoman.languages import parse_language
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 
-COURT = Debt("court", ("法院",), ((4, 9),))
-TWICE = Debt("court", ("法院",), ((4, 9), (20, 25)))
+COURT = RequiredTerm("court", ("法院",), ((4, 9),))
+TWICE = RequiredTerm("court", ("法院",), ((4, 9), (20, 25)))
 
 
 @pytest.mark.parametrize(
-    ("output", "debts", "success", "kept"),
+    ("output", "terms", "success", "kept"),
     [
         ("法院开庭。", [COURT], 1.0, 1.0),
         ("法庭开庭。", [COURT], 0.0, 0.0),
         ("法院开庭。", [TWICE], 0.5, 1.0),
         ("法院和法院。", [TWICE], 1.0, 1.0),
-        ("高级法院开庭。", [COURT, Debt("high court", ("高级法院",), ((0, 1),))], 0.5, 0.5),
+        ("高级法院开庭。", [COURT, RequiredTerm("high court", ("高级法院",), ((0, 1),))], 0.5, 0.5),
         ("无", [], None, None),
     ],
     ids=["kept", "lost", "once-of-twice", "twice", "one-place-for-one-term", "nothing-owed"],
 )
 def test_success_counts_occurrences_and_kept_counts_terms(
-    output: str, debts: list[Debt], success: float | None, kept: float | None
+    output: str, terms: list[RequiredTerm], success: float | None, kept: float | None
 ) -> None:
-    assert term_success([output], [debts]) == success
-    assert term_kept([output], [debts]) == kept
+    assert term_success([output], [terms]) == success
+    assert term_kept([output], [terms]) == kept
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,16 @@ def test_success_counts_occurrences_and_kept_counts_terms(
 def test_window_overlap_compares_the_words_beside_the_term(
     output: str, reference: str, size: int, overlap: float | None
 ) -> None:
-    debts = [Debt("Gericht", ("court",), ((0, 7), (8, 15)))]
-    assert window_overlap([output], [reference], [debts], size) == overlap
+    terms = [RequiredTerm("Gericht", ("court",), ((0, 7), (8, 15)))]
+    assert window_overlap([output], [reference], [terms], size) == overlap
 
 
 def test_edits_to_terms_cost_double() -> None:
-    debts = [Debt("Gericht", ("court",), ((0, 7),))]
-    assert one_minus_term(["the court sat"], ["the court sat"], [debts]) == 1.0
-    assert one_minus_term(["the judge sat"], ["the court sat"], [debts]) == pytest.approx(1 - 2 / 3)
-    assert one_minus_term(["the court saw"], ["the court sat"], [debts]) == pytest.approx(1 - 1 / 3)
-    assert one_minus_term([""], [""], [debts]) is None
+    terms = [RequiredTerm("Gericht", ("court",), ((0, 7),))]
+    assert one_minus_term(["the court sat"], ["the court sat"], [terms]) == 1.0
+    assert one_minus_term(["the judge sat"], ["the court sat"], [terms]) == pytest.approx(1 - 2 / 3)
+    assert one_minus_term(["the court saw"], ["the court sat"], [terms]) == pytest.approx(1 - 1 / 3)
+    assert one_minus_term([""], [""], [terms]) is None
 
 
 def test_edits_without_weights_are_those_of_sacrebleu() -> None:
@@ -102,14 +102,14 @@ def test_edits_without_weights_are_those_of_sacrebleu() -> None:
 def test_consistency_is_the_share_of_the_most_frequent_translation(
     outputs: list[str], targets: list[str], value: float | None
 ) -> None:
-    debts = [[Debt("Court" if n else "court", (target,), ((0, 5),))] for n, target in enumerate(targets)]
-    assert consistency(outputs, debts) == value
+    terms = [[RequiredTerm("Court" if n else "court", (target,), ((0, 5),))] for n, target in enumerate(targets)]
+    assert consistency(outputs, terms) == value
 
 
 def test_terms_are_found_as_whole_words_the_longest_first() -> None:
     source = "The Court of Appeal courted the COURT."
-    debts = find_debts(source, [("court", "法院"), ("Court of Appeal", "上诉法院"), ("judge", "法官")])
-    assert [(debt.id, [source[a:b] for a, b in debt.spans]) for debt in debts] == [
+    terms = find_required(source, [("court", "法院"), ("Court of Appeal", "上诉法院"), ("judge", "法官")])
+    assert [(term.id, [source[a:b] for a, b in term.spans]) for term in terms] == [
         ("Court of Appeal", ["Court of Appeal"]),
         ("court", ["COURT"]),
     ]
@@ -118,17 +118,17 @@ def test_terms_are_found_as_whole_words_the_longest_first() -> None:
 def test_random_terms_are_words_of_the_segment_and_no_proper_ones() -> None:
     sources = ["The prosecutors visited several provinces during autumn.", "Several courts visited the ministry."]
     references = ["检察官秋天访问了几个省。", "几个法院访问了该部。"]
-    proper = [find_debts(sources[0], [("prosecutors", "检察官")]), find_debts(sources[1], [("courts", "法院")])]
-    chosen = random_debts(sources, references, proper, 1)
-    assert chosen == random_debts(sources, references, proper, 1)
-    assert chosen != random_debts(sources, references, proper, 2)
-    for source, reference, debts, known in zip(sources, references, chosen, proper, strict=True):
-        assert len(debts) == len(known) == 1
-        for debt in debts:
-            assert all(source[start:end] == debt.id for start, end in debt.spans)
-            assert debt.forms[0] in reference
-            assert debt.id not in {other.id for other in known}
-            assert not set(debt.forms[0]) & set(known[0].forms[0])
+    proper = [find_required(sources[0], [("prosecutors", "检察官")]), find_required(sources[1], [("courts", "法院")])]
+    chosen = random_terms(sources, references, proper, 1)
+    assert chosen == random_terms(sources, references, proper, 1)
+    assert chosen != random_terms(sources, references, proper, 2)
+    for source, reference, terms, known in zip(sources, references, chosen, proper, strict=True):
+        assert len(terms) == len(known) == 1
+        for term in terms:
+            assert all(source[start:end] == term.id for start, end in term.spans)
+            assert term.forms[0] in reference
+            assert term.id not in {other.id for other in known}
+            assert not set(term.forms[0]) & set(known[0].forms[0])
 
 
 def test_rows_take_what_editors_do_to_a_file() -> None:

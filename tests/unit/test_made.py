@@ -12,7 +12,7 @@ from babel.numbers import format_compact_decimal, format_percent
 
 from dragoman.glossary import find_terms
 from dragoman.glossary.load import Glossary
-from dragoman.glossary.placeables import find_made
+from dragoman.glossary.placeables import find_placeables
 from dragoman.glossary.placeables.amounts import amounts
 from dragoman.glossary.placeables.chinese import numeral
 from dragoman.glossary.placeables.dates import date_forms
@@ -24,7 +24,7 @@ TRADITIONAL = parse_language("zh-Hant")
 
 
 def made(source: str, language: str = "zh") -> list[tuple[str, str]]:
-    return [(match.source, match.forms[0]) for match in find_made(source, parse_language(language))]
+    return [(match.source, match.forms[0]) for match in find_placeables(source, parse_language(language))]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_percentages_are_those_of_cldr(code: str) -> None:
 def test_what_cldr_writes_for_large_numbers_is_accepted(code: str) -> None:
     for text, value in (("1.2 billion", 1_200_000_000), ("35 million", 35_000_000), ("1.5 million", 1_500_000)):
         written = format_compact_decimal(value, format_type="long", locale=code, fraction_digits=3)
-        [match] = find_made(f"It made {text} of them.", parse_language(code))
+        [match] = find_placeables(f"It made {text} of them.", parse_language(code))
         assert written in match.forms, (written, match.forms)
 
 
@@ -110,7 +110,7 @@ def test_what_cldr_writes_for_large_numbers_is_accepted(code: str) -> None:
 )
 def test_what_people_write_besides_is_accepted(source: str, language: str, forms: set[str]) -> None:
     text = f"Between {source}." if " and " in source else f"It was {source}."
-    accepted = {form for match in find_made(text, parse_language(language)) for form in match.forms}
+    accepted = {form for match in find_placeables(text, parse_language(language)) for form in match.forms}
     assert forms <= {form.replace("\u00a0", " ") for form in accepted}
 
 
@@ -133,7 +133,7 @@ def test_a_bare_dollar_is_not_american_everywhere() -> None:
 
 
 def test_the_same_value_is_the_same_concept_however_it_is_written() -> None:
-    ids = [match.id for match in find_made("$1.2 billion; 1.2 billion dollars; US$1,200,000,000", CHINESE)]
+    ids = [match.id for match in find_placeables("$1.2 billion; 1.2 billion dollars; US$1,200,000,000", CHINESE)]
     assert ids == ["money-1200000000-usd"] * 3
 
 
@@ -154,7 +154,7 @@ def test_leftmost_then_longest_then_the_glossarys() -> None:
     assert forms("the NPC Standing Committee on May 4, 2024") == ["COMMITTEE", "2024年5月4日"]
 
 
-def test_a_language_without_rows_owes_nothing() -> None:
+def test_a_language_without_rows_requires_nothing() -> None:
     text = "It rose 12% to 1.2 billion in the 1990s, at the third session of the 14th NPC, under Article 5."
     assert made(text, "tr") == made(text, "aaa") == []
 
@@ -170,6 +170,6 @@ def test_a_language_without_rows_owes_nothing() -> None:
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     text = "the third session of Nov 14" + unit * (60_000 // len(unit)) + "x century per cent National People"
     began = time.process_time()
-    find_made(text, CHINESE)
-    find_made(text, parse_language("es"))
+    find_placeables(text, CHINESE)
+    find_placeables(text, parse_language("es"))
     assert time.process_time() - began < 5

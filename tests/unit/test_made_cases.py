@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from dragoman.glossary.placeables import find_made
+from dragoman.glossary.placeables import find_placeables
 from dragoman.glossary.placeables.find import PATTERNS
-from dragoman.glossary.placeables.pattern import make_matches, spot_pattern
+from dragoman.glossary.placeables.pattern import placeable_matches, spot_pattern
 from dragoman.languages import parse_language
 from dragoman.model import Match
 
@@ -29,7 +29,9 @@ BY_NAME |= dict.fromkeys(QUANTITIES, BY_NAME.pop("quantity"))
 
 def found_alone(name: str, text: str, code: str) -> list[Match]:
     """Return what one pattern finds, without the others."""
-    return [match for one in spot_pattern(BY_NAME[name], text) for match in make_matches(one, text, LANGUAGES[code])]
+    return [
+        match for one in spot_pattern(BY_NAME[name], text) for match in placeable_matches(one, text, LANGUAGES[code])
+    ]
 
 
 def test_every_pattern_has_its_cases() -> None:
@@ -52,7 +54,7 @@ FINDS = [
 @pytest.mark.parametrize(("name", "case"), FINDS)
 def test_a_term_is_found_with_its_rendering(name: str, case: dict[str, Any]) -> None:
     for code, rendering in case["to"].items():
-        found = find_made(case["text"], LANGUAGES[code])
+        found = find_placeables(case["text"], LANGUAGES[code])
         assert [match.forms[0] for match in found if match.source == case["source"]] == [rendering], found
         alone = [match.source for match in found_alone(name, case["text"], code)]
         assert case["source"] in alone or name == "month-of-year"
@@ -60,6 +62,6 @@ def test_a_term_is_found_with_its_rendering(name: str, case: dict[str, Any]) -> 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", CASES)
-def test_what_may_be_something_else_owes_nothing(name: str, code: str) -> None:
+def test_what_may_be_something_else_requires_nothing(name: str, code: str) -> None:
     for text in CASES[name]["leaves"]:
         assert found_alone(name, text, code) == [], text

@@ -3,7 +3,7 @@ import pytest
 from dragoman.glossary.load import Glossary
 from dragoman.glossary.matching.find import find_terms
 from dragoman.glossary.placeables.dates import DATES
-from dragoman.glossary.placeables.pattern import make_matches, spot_pattern
+from dragoman.glossary.placeables.pattern import placeable_matches, spot_pattern
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Match, Rendering, Segment
 
@@ -12,7 +12,7 @@ CHINESE = parse_language("zh")
 
 def matches(source: str, language: str = "zh") -> tuple[Match, ...]:
     chosen = parse_language(language)
-    found = tuple(match for one in spot_pattern(DATES, source) for match in make_matches(one, source, chosen))
+    found = tuple(match for one in spot_pattern(DATES, source) for match in placeable_matches(one, source, chosen))
     for match in found:
         assert source[match.start : match.end] == match.source
     return found
@@ -101,7 +101,7 @@ def test_a_date_may_be_written_in_many_ways(source: str, form: str) -> None:
         "NOV 14",
     ],
 )
-def test_what_is_no_date_or_may_be_none_is_owed_nothing(source: str) -> None:
+def test_what_is_no_date_or_may_be_none_is_required_nothing(source: str) -> None:
     assert dates(source) == []
 
 

@@ -131,8 +131,8 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_count(tmp_path: Path)
 
     (tmp_path / "bad.po").write_text("x")
     store = MemoryStore(None)
-    troubles = store.refresh([MemoryFile(tmp_path / "bad.po", "bad", broken), *files(tmp_path, spring=SPRING)])
-    assert troubles == ["bad.po:3: syntax error (not used as memory)"]
+    problems = store.refresh([MemoryFile(tmp_path / "bad.po", "bad", broken), *files(tmp_path, spring=SPRING)])
+    assert problems == ["bad.po:3: syntax error (not used as memory)"]
     assert len(store) == 3
 
 

@@ -6,7 +6,7 @@ import pytest
 from dragoman.memory import MemoryFile, MemoryStore, Recall
 from dragoman.model import Provenance, Segment, Unit
 from dragoman.run.origin import DRAFT_MARK, Decision, decide, machine_decision
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 
 OURS = Provenance("machine", "argos en-zh 0.1" + DRAFT_MARK, -0.5, ("inline",), "aaaaaaaaaaaa")
 REMEMBERED = Unit("paragraph", "It rained.", "下雨了。", "reviewed")
@@ -38,7 +38,7 @@ def decided(
     changed: Sequence[tuple[str, Unit]] = (),
 ) -> list[Decision | None]:
     parts = segments(*texts, verbatim=verbatim)
-    tasks = [Task(part.text, (Debt("archive", ("档案馆",), ((0, 3),)),)) for part in parts]
+    tasks = [Task(part.text, (RequiredTerm("archive", ("档案馆",), ((0, 3),)),)) for part in parts]
     by_text = {(unit.kind, unit.source): unit for unit in units}
     return decide(
         parts,
@@ -138,7 +138,7 @@ def test_an_empty_translation_of_a_person_is_theirs() -> None:
 
 
 def test_rungs_are_read_by_position() -> None:
-    task = Task("a b", tuple(Debt(name, (name,), ((0, 1),)) for name in "xyz"))
+    task = Task("a b", tuple(RequiredTerm(name, (name,), ((0, 1),)) for name in "xyz"))
     provenance = Provenance("machine", "fixed 1.0", None, ("present", "missing"), "k")
     assert machine_decision("t", provenance, task).rungs == {"x": "present", "y": "missing"}
 

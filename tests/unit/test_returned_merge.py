@@ -12,7 +12,7 @@ from dragoman.model import Provenance, Unit
 from dragoman.po import format_provenance, read_catalogue
 from dragoman.po.catalogue import Catalogue
 from dragoman.run.reimport.find import Exported
-from dragoman.run.reimport.merge import Clash, Merged, Wish, judge, merge
+from dragoman.run.reimport.merge import Change, Contested, Merged, judge, merge
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 MACHINE = Provenance("machine", "argos en-zh 0.1")
@@ -60,47 +60,47 @@ def after(po: Path, merged: Merged) -> dict[str, Unit]:
 
 OLD, NEW, OTHER = "旧译", "新译", "别译"
 CASES = {
-    "machine text edited": ("machine", OLD, "machine", OLD, NEW, "", Wish(NEW, False)),
-    "machine text edited and reviewed": ("machine", OLD, "machine", OLD, NEW, "reviewed", Wish(NEW, True)),
-    "machine text approved": ("machine", OLD, "machine", OLD, OLD, "reviewed", Wish(OLD, True)),
+    "machine text edited": ("machine", OLD, "machine", OLD, NEW, "", Change(NEW, False)),
+    "machine text edited and reviewed": ("machine", OLD, "machine", OLD, NEW, "reviewed", Change(NEW, True)),
+    "machine text approved": ("machine", OLD, "machine", OLD, OLD, "reviewed", Change(OLD, True)),
     "machine text untouched": ("machine", OLD, "machine", OLD, OLD, "", None),
     "machine text called a draft": ("machine", OLD, "machine", OLD, OLD, "draft", None),
     "machine text emptied": ("machine", OLD, "machine", OLD, " \n", "reviewed", None),
-    "gap filled": ("none", "", "untranslated", "", NEW, "", Wish(NEW, False)),
-    "gap filled meanwhile": ("none", "", "machine", OTHER, NEW, "reviewed", Wish(NEW, True)),
-    "edited while the engine got better": ("machine", OLD, "machine", OTHER, NEW, "", Wish(NEW, False)),
+    "gap filled": ("none", "", "untranslated", "", NEW, "", Change(NEW, False)),
+    "gap filled meanwhile": ("none", "", "machine", OTHER, NEW, "reviewed", Change(NEW, True)),
+    "edited while the engine got better": ("machine", OLD, "machine", OTHER, NEW, "", Change(NEW, False)),
     "untouched while the engine got better": ("machine", OLD, "machine", OTHER, OLD, "", None),
-    "approved while the engine got better": ("machine", OLD, "machine", OTHER, OLD, "reviewed", Wish(OLD, True)),
+    "approved while the engine got better": ("machine", OLD, "machine", OTHER, OLD, "reviewed", Change(OLD, True)),
     "untouched while another reviewed it": ("machine", OLD, "reviewed", OTHER, OLD, "", None),
-    "edited while another reviewed it": ("machine", OLD, "reviewed", OTHER, NEW, "", Clash(Wish(NEW, False), "text")),
-    "edited alike by two": ("machine", OLD, "reviewed", NEW, NEW, "", None),
-    "edited while another approved it": ("machine", OLD, "reviewed", OLD, NEW, "", Clash(Wish(NEW, False), "text")),
-    "approved while another edited it": (
-        "machine", OLD, "draft", OTHER, OLD, "reviewed", Clash(Wish(OLD, True), "text"),
+    "edited while another reviewed it": ("machine", OLD, "reviewed", OTHER, NEW, "", Contested(Change(NEW, False),
+    "text")), "edited alike by two": ("machine", OLD, "reviewed", NEW, NEW, "", None),
+    "edited while another approved it": ("machine", OLD, "reviewed", OLD, NEW, "", Contested(Change(NEW, False),
+    "text")), "approved while another edited it": (
+        "machine", OLD, "draft", OTHER, OLD, "reviewed", Contested(Change(OLD, True), "text"),
     ),
-    "reviewed text corrected": ("reviewed", OLD, "reviewed", OLD, NEW, "reviewed", Wish(NEW, True)),
-    "reviewed text changed and doubted": ("reviewed", OLD, "reviewed", OLD, NEW, "draft", Wish(NEW, False)),
-    "reviewed text doubted": ("reviewed", OLD, "reviewed", OLD, OLD, "draft", Wish(OLD, False)),
+    "reviewed text corrected": ("reviewed", OLD, "reviewed", OLD, NEW, "reviewed", Change(NEW, True)),
+    "reviewed text changed and doubted": ("reviewed", OLD, "reviewed", OLD, NEW, "draft", Change(NEW, False)),
+    "reviewed text doubted": ("reviewed", OLD, "reviewed", OLD, OLD, "draft", Change(OLD, False)),
     "reviewed text doubted while another changed it": (
-        "reviewed", OLD, "reviewed", OTHER, OLD, "draft", Clash(Wish(OLD, False), "text"),
+        "reviewed", OLD, "reviewed", OTHER, OLD, "draft", Contested(Change(OLD, False), "text"),
     ),
     "reviewed text untouched": ("reviewed", OLD, "reviewed", OLD, OLD, "reviewed", None),
     "reviewed text untouched, another is newer": ("reviewed", OLD, "reviewed", OTHER, OLD, "reviewed", None),
-    "reviewed text that the file lost": ("reviewed", OLD, "machine", OTHER, OLD, "reviewed", Wish(OLD, True)),
-    "draft improved": ("draft", OLD, "draft", OLD, NEW, "draft", Wish(NEW, False)),
-    "draft approved": ("draft", OLD, "draft", OLD, OLD, "reviewed", Wish(OLD, True)),
+    "reviewed text that the file lost": ("reviewed", OLD, "machine", OTHER, OLD, "reviewed", Change(OLD, True)),
+    "draft improved": ("draft", OLD, "draft", OLD, NEW, "draft", Change(NEW, False)),
+    "draft approved": ("draft", OLD, "draft", OLD, OLD, "reviewed", Change(OLD, True)),
     "draft approved elsewhere": ("draft", OLD, "reviewed", OLD, OLD, "draft", None),
-    "nothing known, machine text there": ("", "", "machine", OLD, NEW, "", Wish(NEW, False)),
-    "nothing known, reviewed text there": ("", "", "reviewed", OLD, NEW, "", Clash(Wish(NEW, False), "text")),
+    "nothing known, machine text there": ("", "", "machine", OLD, NEW, "", Change(NEW, False)),
+    "nothing known, reviewed text there": ("", "", "reviewed", OLD, NEW, "", Contested(Change(NEW, False), "text")),
     "nothing known, the same text": ("", "", "reviewed", OLD, OLD, "reviewed", None),
-    "nothing known, the same text approved": ("", "", "draft", OLD, OLD, "reviewed", Wish(OLD, True)),
-    "nothing known, called a draft": ("", "", "reviewed", OLD, OLD, "draft", Clash(Wish(OLD, False), "status")),
+    "nothing known, the same text approved": ("", "", "draft", OLD, OLD, "reviewed", Change(OLD, True)),
+    "nothing known, called a draft": ("", "", "reviewed", OLD, OLD, "draft", Contested(Change(OLD, False), "status")),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("went", "went_text", "state", "here", "came", "said", "expected"), CASES.values(), ids=CASES)
 def test_judgement(
-    went: str, went_text: str, state: str, here: str, came: str, said: Said, expected: Wish | Clash | None
+    went: str, went_text: str, state: str, here: str, came: str, said: Said, expected: Change | Contested | None
 ) -> None:
     mark = export_mark(went, went_text) if went else ""  # type: ignore[arg-type]
     entry = Unit("paragraph", "Rice", here, state)  # type: ignore[arg-type]

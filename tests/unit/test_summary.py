@@ -30,7 +30,7 @@ def test_counts_by_origin_status_and_code() -> None:
         segments=5,
         words=3 + 5 + 2 + 2 + 1,
         origins={"machine": 2, "none": 1, "reviewed": 1, "verbatim": 1},
-        terms_owed=3,
+        terms_required=3,
         terms_kept=2,
         terms_by_status={"inline": 1, "missing": 1, "present": 1},
         findings={"M001": 1, "T001": 2},

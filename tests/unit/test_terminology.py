@@ -9,7 +9,7 @@ from dragoman.model import Match, Rendering, Rung, Segment
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.ladder import Outcome, enforce
-from dragoman.terminology.required import Debt, Task, tasks
+from dragoman.terminology.required import RequiredTerm, Task, tasks
 from dragoman.terminology.uses import term_uses
 from dragoman.terminology.verify import locate, locate_all, occurrences
 
@@ -86,30 +86,30 @@ class ScriptedEngine:
         return pieces
 
 
-def task(text: str, **owed: str) -> Task:
+def task(text: str, **expected: str) -> Task:
     """Make a task: `task("The SPP met.", SPP="最高检|高检")` owes for each of its words."""
-    debts = []
-    for word, forms in owed.items():
+    terms = []
+    for word, forms in expected.items():
         shown = word.replace("_", " ")
         starts = [start for start in range(len(text)) if text.startswith(shown, start)]
         spans = tuple((start, start + len(shown)) for start in starts)
-        debts.append(Debt(word.lower(), tuple(forms.split("|")) if forms else (), spans))
-    return Task(text, tuple(sorted(debts, key=lambda debt: debt.spans)))
+        terms.append(RequiredTerm(word.lower(), tuple(forms.split("|")) if forms else (), spans))
+    return Task(text, tuple(sorted(terms, key=lambda term: term.spans)))
 
 
-def climb(engine: ScriptedEngine, *owing: Task) -> list[Outcome]:
-    return enforce(owing, engine, "zh", Watch(), stand_ins={})
+def climb(engine: ScriptedEngine, *requiring: Task) -> list[Outcome]:
+    return enforce(requiring, engine, "zh", Watch(), stand_ins={})
 
 
-def outcome(engine: ScriptedEngine, owing: Task) -> tuple[str, tuple[str, ...]]:
+def outcome(engine: ScriptedEngine, requiring: Task) -> tuple[str, tuple[str, ...]]:
     """Return the target of a task and its rungs, after checking that they say what the target shows."""
-    [found] = climb(engine, owing)
-    for span, rung in zip(locate(found.target, owing.debts), found.rungs, strict=True):
+    [found] = climb(engine, requiring)
+    for span, rung in zip(locate(found.target, requiring.terms), found.rungs, strict=True):
         assert (rung == "missing") == (span is None)
     return found.target, found.rungs
 
 
-# --- what is owed
+# --- what is required
 
 
 def match(concept: str, source: str, start: int, *forms: str, category: str = "") -> Match:
@@ -121,37 +121,40 @@ def segment(source: str, number: int = 1) -> Segment:
     return Segment(f"b{number:03}s01", number, "paragraph", 1, 0, len(source), source)
 
 
-def test_a_term_is_owed_once_however_often_it_occurs() -> None:
+def test_a_term_is_required_once_however_often_it_occurs() -> None:
     source = "The SPP and the SPP"
     [found] = tasks([segment(source)], [[match("spp", "SPP", 4, "最高检"), match("spp", "SPP", 16, "最高检")]])
-    assert found == Task(source, (Debt("spp", ("最高检",), ((4, 7), (16, 19))),))
+    assert found == Task(source, (RequiredTerm("spp", ("最高检",), ((4, 7), (16, 19))),))
 
 
 def test_spans_are_those_of_the_text_on_one_line() -> None:
     source = "The\r\n  State \n Archive met the SPP"
     found = [match("archive", "State \n Archive", 7, "档案馆"), match("spp", "SPP", 31, "最高检")]
-    [owing] = tasks([segment(source)], [found])
-    assert owing.text == "The State Archive met the SPP"
-    assert [owing.text[start:end] for debt in owing.debts for start, end in debt.spans] == ["State Archive", "SPP"]
+    [requiring] = tasks([segment(source)], [found])
+    assert requiring.text == "The State Archive met the SPP"
+    assert [requiring.text[start:end] for term in requiring.terms for start, end in term.spans] == [
+        "State Archive",
+        "SPP",
+    ]
 
 
 def test_spans_are_right_where_a_line_break_between_chinese_characters_vanishes() -> None:
     [found] = tasks([segment("会议研究海洋\n检察\n工作")], [[match("work", "检察\n工作", 7, "work")]])
-    [(start, end)] = found.debts[0].spans
+    [(start, end)] = found.terms[0].spans
     assert (found.text, found.text[start:end]) == ("会议研究海洋检察工作", "检察工作")
 
 
 def test_the_category_goes_along() -> None:
     [found] = tasks([segment("SPP")], [[match("spp", "SPP", 0, "最高检", category="institution")]])
-    assert found.debts[0].category == "institution"
+    assert found.terms[0].category == "institution"
 
 
-def test_segments_with_one_text_share_the_task_that_owes_most() -> None:
+def test_segments_with_one_text_share_the_task_that_requires_most() -> None:
     """A surname owes nothing before the full name appeared."""
-    owing = [[], [match("ying", "Ying", 0, "应勇")], []]
-    first, second, third = tasks([segment("Ying spoke.", number) for number in (1, 2, 3)], owing)
+    requiring = [[], [match("ying", "Ying", 0, "应勇")], []]
+    first, second, third = tasks([segment("Ying spoke.", number) for number in (1, 2, 3)], requiring)
     assert first == second == third
-    assert first.debts[0].forms == ("应勇",)
+    assert first.terms[0].forms == ("应勇",)
 
 
 def test_segments_that_differ_in_line_breaks_share_a_task() -> None:
@@ -163,8 +166,8 @@ def test_segments_that_differ_in_line_breaks_share_a_task() -> None:
 
 
 def test_inline_source_replaces_every_occurrence_and_says_where_each_stands() -> None:
-    owing = task("SPP and Court, Court and SPP", SPP="最高检", Court="最高人民法院|法院")
-    source, stands = inline_source(owing)
+    requiring = task("SPP and Court, Court and SPP", SPP="最高检", Court="最高人民法院|法院")
+    source, stands = inline_source(requiring)
     assert source == "最高检 and 最高人民法院, 最高人民法院 and 最高检"
     assert {concept: [source[slice(*span)] for span in spans] for concept, spans in stands.items()} == {
         "spp": ["最高检"] * 2,
@@ -183,7 +186,7 @@ def test_terms_side_by_side_stay_apart_as_in_the_source() -> None:
 
 
 @pytest.mark.parametrize(
-    ("owing", "text"),
+    ("requiring", "text"),
     [
         pytest.param(task("SPP", SPP="最高检"), "最高检", id="all of it"),
         pytest.param(task("SPP (2024)", SPP="最高检"), "最高检 (2024)", id="figures"),
@@ -195,8 +198,8 @@ def test_terms_side_by_side_stay_apart_as_in_the_source() -> None:
         pytest.param(task("SPP", SPP=""), None, id="no rendering"),
     ],
 )
-def test_complete_text(owing: Task, text: str | None) -> None:
-    assert complete_text(owing) == text
+def test_complete_text(requiring: Task, text: str | None) -> None:
+    assert complete_text(requiring) == text
 
 
 def test_a_text_that_its_renderings_complete_needs_no_engine() -> None:
@@ -237,34 +240,34 @@ def test_occurrences(target: str, form: str, spans: list[tuple[int, int]]) -> No
     assert list(occurrences(target, form)) == spans
 
 
-def debt(concept: str, *forms: str, times: int = 1) -> Debt:
-    return Debt(concept, forms, ((0, 1),) * times)
+def term(concept: str, *forms: str, times: int = 1) -> RequiredTerm:
+    return RequiredTerm(concept, forms, ((0, 1),) * times)
 
 
 def test_the_longest_rendering_is_placed_first() -> None:
-    state, crimes = debt("state", "国家安全"), debt("crimes", "危害国家安全犯罪")
+    state, crimes = term("state", "国家安全"), term("crimes", "危害国家安全犯罪")
     assert locate("惩治危害国家安全犯罪", [state, crimes]) == [None, (2, 10)]
     assert locate("惩治危害国家安全犯罪，维护国家安全", [state, crimes]) == [(13, 17), (2, 10)]
 
 
 def test_the_preferred_form_goes_before_an_accepted_one_of_the_same_length() -> None:
-    assert locate("高检和最高", [debt("spp", "最高", "高检")]) == [(3, 5)]
-    assert locate("高检院", [debt("spp", "最高", "高检")]) == [(0, 2)]
+    assert locate("高检和最高", [term("spp", "最高", "高检")]) == [(3, 5)]
+    assert locate("高检院", [term("spp", "最高", "高检")]) == [(0, 2)]
 
 
 def test_two_concepts_with_one_rendering_need_it_twice() -> None:
-    both = [debt("office", "检察院"), debt("procuratorate", "检察院")]
+    both = [term("office", "检察院"), term("procuratorate", "检察院")]
     assert locate("检察院", both) == [(0, 3), None]
     assert locate("检察院和检察院", both) == [(0, 3), (4, 7)]
 
 
-def test_a_debt_without_forms_is_never_paid() -> None:
-    assert locate("anything", [debt("bare")]) == [None]
+def test_a_required_term_without_forms_is_never_paid() -> None:
+    assert locate("anything", [term("bare")]) == [None]
     assert locate("anything", []) == []
 
 
-def test_locate_all_gives_each_debt_one_span_before_any_gets_a_second() -> None:
-    first, second = debt("a", "检察院", times=2), debt("b", "检察院")
+def test_locate_all_gives_each_required_term_one_span_before_any_gets_a_second() -> None:
+    first, second = term("a", "检察院", times=2), term("b", "检察院")
     assert locate_all("检察院，检察院", [first, second]) == [[(0, 3)], [(4, 7)]]
     assert locate_all("检察院，检察院，检察院", [first, second]) == [[(0, 3), (8, 11)], [(4, 7)]]
 
@@ -334,8 +337,8 @@ PEOPLE = {"person": ("玛丽", "保罗")}
 
 
 def spoke(script: dict[str, list[str]]) -> Outcome:
-    owing = Task("Ying spoke.", (Debt("ying-yong", ("应勇",), ((0, 4),), "person"),))
-    [found] = enforce([owing], ScriptedEngine(script, inline=True), "zh", Watch(), stand_ins=PEOPLE)
+    requiring = Task("Ying spoke.", (RequiredTerm("ying-yong", ("应勇",), ((0, 4),), "person"),))
+    [found] = enforce([requiring], ScriptedEngine(script, inline=True), "zh", Watch(), stand_ins=PEOPLE)
     return found
 
 
@@ -357,8 +360,8 @@ def test_an_inline_translation_that_is_a_loop_is_not_taken() -> None:
         meanings={"最高检": "SPP", "会见": "met", "法庭": "Court", "法院": "Court", "。": "."},
         inline=True,
     )
-    owing = task("The SPP met the Court.", SPP="最高检", Court="法院")
-    assert outcome(engine, owing) == ("最高检会见法院。", ("present", "spliced"))
+    requiring = task("The SPP met the Court.", SPP="最高检", Court="法院")
+    assert outcome(engine, requiring) == ("最高检会见法院。", ("present", "spliced"))
 
 
 MEANINGS = {
@@ -434,7 +437,7 @@ def test_spliced_without_pieces_where_the_term_stands_in_the_source() -> None:
 
 @pytest.mark.parametrize("blind", [False, True])
 @pytest.mark.parametrize(
-    ("owing", "target"),
+    ("requiring", "target"),
     [
         pytest.param(task("SPP met.", SPP="最高检"), "他们开会。", id="at the start"),
         pytest.param(task("They met the SPP", SPP="最高检"), "他们开会", id="at the end"),
@@ -451,15 +454,15 @@ def test_spliced_without_pieces_where_the_term_stands_in_the_source() -> None:
         pytest.param(task("A B C met.", A="甲", B="乙", C="丙"), "他们开会。", id="three"),
     ],
 )
-def test_every_debt_is_spliced(owing: Task, target: str, blind: bool) -> None:
-    engine = ScriptedEngine({owing.text: [target]}, blind=blind)
-    assert "missing" not in outcome(engine, owing)[1]
+def test_every_required_term_is_spliced(requiring: Task, target: str, blind: bool) -> None:
+    engine = ScriptedEngine({requiring.text: [target]}, blind=blind)
+    assert "missing" not in outcome(engine, requiring)[1]
 
 
 def test_a_rendering_that_holds_another_pays_for_itself_only() -> None:
-    owing = task("Acts that endanger security", endanger="危害国家安全犯罪", security="国家安全")
-    engine = ScriptedEngine({owing.text: ["危害国家安全犯罪行为"]}, meanings={"行为": "Acts"})
-    target, rungs = outcome(engine, owing)
+    requiring = task("Acts that endanger security", endanger="危害国家安全犯罪", security="国家安全")
+    engine = ScriptedEngine({requiring.text: ["危害国家安全犯罪行为"]}, meanings={"行为": "Acts"})
+    target, rungs = outcome(engine, requiring)
     assert rungs == ("present", "spliced")
     assert target.count("国家安全") == 2
     assert "危害国家安全犯罪" in target
@@ -472,9 +475,9 @@ def test_words_are_not_cut_in_halves() -> None:
 
 
 def test_a_term_without_a_rendering_is_missing_and_hinders_no_other() -> None:
-    owing = task("The SPP met the Court.", SPP="", Court="法院")
-    engine = ScriptedEngine({owing.text: ["他们会见法庭。"]}, meanings=MEANINGS)
-    assert outcome(engine, owing) == ("他们会见法院。", ("missing", "spliced"))
+    requiring = task("The SPP met the Court.", SPP="", Court="法院")
+    engine = ScriptedEngine({requiring.text: ["他们会见法庭。"]}, meanings=MEANINGS)
+    assert outcome(engine, requiring) == ("他们会见法院。", ("missing", "spliced"))
     alone = ScriptedEngine({"The SPP met.": ["检方开会。"]})
     assert outcome(alone, task("The SPP met.", SPP="")) == ("检方开会。", ("missing",))
 
@@ -537,12 +540,12 @@ def test_stages_are_told_to_the_watch() -> None:
 
 def test_rungs_can_be_left_out() -> None:
     """`present` left out, nothing but the best hypothesis counts; `inline`, the source stays as it is."""
-    owing = task("The SPP met.", SPP="最高检")
+    requiring = task("The SPP met.", SPP="最高检")
     script = {"The SPP met.": ["检方开会。", "最高检开会。"], "The 最高检 met.": ["最高检开会。"]}
 
     def with_rungs(*rungs: Rung) -> Outcome:
         engine = ScriptedEngine(script, meanings=MEANINGS, inline=True)
-        [found] = enforce([owing], engine, "zh", Watch(), rungs=frozenset(rungs), stand_ins={})
+        [found] = enforce([requiring], engine, "zh", Watch(), rungs=frozenset(rungs), stand_ins={})
         return found
 
     assert with_rungs() == Outcome("检方开会。", -0.1, ("missing",))

@@ -1,14 +1,14 @@
 import pytest
 
 from dragoman.terminology.clauses import in_clauses, join_cjk
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 
 LONG = 40
 
 
 def clauses(text: str, *terms: str) -> list[str]:
-    owed = [Debt(term, ("法",), ((text.index(term), text.index(term) + len(term)),)) for term in terms]
-    return [clause.text for clause in in_clauses(Task(text, tuple(owed)), LONG)]
+    expected = [RequiredTerm(term, ("法",), ((text.index(term), text.index(term) + len(term)),)) for term in terms]
+    return [clause.text for clause in in_clauses(Task(text, tuple(expected)), LONG)]
 
 
 @pytest.mark.parametrize(
@@ -64,21 +64,25 @@ def test_no_term_is_cut() -> None:
 def test_an_office_stays_with_its_holder() -> None:
     text = "Lin Wen, Director of the State Archive, opened the room, and the guests went in."
     terms = (("Lin Wen", "person"), ("Director of the State Archive", "title"))
-    owed = [
-        Debt(term, ("法",), ((text.index(term), text.index(term) + len(term)),), category) for term, category in terms
+    expected = [
+        RequiredTerm(term, ("法",), ((text.index(term), text.index(term) + len(term)),), category)
+        for term, category in terms
     ]
-    first, last = (clause.text for clause in in_clauses(Task(text, tuple(owed)), LONG))
+    first, last = (clause.text for clause in in_clauses(Task(text, tuple(expected)), LONG))
     assert (first, last) == ("Lin Wen, Director of the State Archive, opened the room,", "and the guests went in.")
 
 
-def test_each_clause_owes_what_stands_in_it() -> None:
+def test_each_clause_requires_what_stands_in_it() -> None:
     text = "The SPP met the court on Monday, and the SPP read the law aloud."
     first = text.index("SPP")
     second = text.index("SPP", first + 1)
-    owed = (Debt("spp", ("检察院",), ((first, first + 3), (second, second + 3))), Debt("court", ("法院",), ((12, 17),)))
-    one, other = in_clauses(Task(text, owed), LONG)
-    assert [debt.id for debt in one.debts] == ["spp", "court"]
-    assert [(debt.id, [other.text[start:end] for start, end in debt.spans]) for debt in other.debts] == [
+    expected = (
+        RequiredTerm("spp", ("检察院",), ((first, first + 3), (second, second + 3))),
+        RequiredTerm("court", ("法院",), ((12, 17),)),
+    )
+    one, other = in_clauses(Task(text, expected), LONG)
+    assert [required.id for required in one.terms] == ["spp", "court"]
+    assert [(required.id, [other.text[start:end] for start, end in required.spans]) for required in other.terms] == [
         ("spp", ["SPP"])
     ]
 

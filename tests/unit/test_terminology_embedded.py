@@ -13,7 +13,7 @@ from dragoman.engine.protocol import Hypothesis
 from dragoman.model import Rung
 from dragoman.progress import Watch
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.verify import locate
 
 STOCK = RUNGS - {"inline"}
@@ -24,15 +24,15 @@ def engine() -> ArgosEngine:
     return ArgosEngine(find_route("en", "zh"))
 
 
-def task(text: str, **owed: str) -> Task:
+def task(text: str, **expected: str) -> Task:
     """Make a task: `task("The court met.", court="法院|法庭")`."""
-    debts = []
-    for word, forms in owed.items():
+    terms = []
+    for word, forms in expected.items():
         shown = word.replace("_", " ")
         starts = [start for start in range(len(text)) if text.startswith(shown, start)]
         spans = tuple((start, start + len(shown)) for start in starts)
-        debts.append(Debt(word, tuple(forms.split("|")) if forms else (), spans))
-    return Task(text, tuple(sorted(debts, key=lambda debt: debt.spans)))
+        terms.append(RequiredTerm(word, tuple(forms.split("|")) if forms else (), spans))
+    return Task(text, tuple(sorted(terms, key=lambda term: term.spans)))
 
 
 LONG = " ".join(["The procurator's office published its annual report about the law in March."] * 30)
@@ -63,11 +63,11 @@ def outcomes(engine: ArgosEngine) -> dict[str, Outcome]:
 
 @pytest.mark.parametrize("name", TASKS)
 def test_every_term_with_a_rendering_is_kept_in_a_place_of_its_own(name: str, outcomes: dict[str, Outcome]) -> None:
-    owing, found = TASKS[name], outcomes[name]
-    spans = locate(found.target, owing.debts, "zh")
-    for debt, span, rung in zip(owing.debts, spans, found.rungs, strict=True):
-        assert (span is not None) == bool(debt.forms)
-        assert rung in (STOCK if debt.forms else {"missing"})
+    requiring, found = TASKS[name], outcomes[name]
+    spans = locate(found.target, requiring.terms, "zh")
+    for term, span, rung in zip(requiring.terms, spans, found.rungs, strict=True):
+        assert (span is not None) == bool(term.forms)
+        assert rung in (STOCK if term.forms else {"missing"})
     assert all(first[1] <= second[0] for first, second in pairwise(sorted(span for span in spans if span)))
 
 
@@ -86,8 +86,8 @@ def test_where_one_of_two_forms_came_by_itself_it_stays(outcomes: dict[str, Outc
 
 @pytest.mark.parametrize("rungs", [{"forced"}, {"spliced"}])
 def test_each_of_the_last_rungs_keeps_a_term_alone(engine: ArgosEngine, rungs: set[Rung]) -> None:
-    owing = task("The teachers visited the procuratorate in March.", procuratorate="稽核院")
-    [found] = enforce([owing], engine, "zh", Watch(), rungs=frozenset(rungs))
+    requiring = task("The teachers visited the procuratorate in March.", procuratorate="稽核院")
+    [found] = enforce([requiring], engine, "zh", Watch(), rungs=frozenset(rungs))
     assert set(found.rungs) == rungs
     assert "稽核院" in found.target
 
@@ -115,8 +115,8 @@ def test_a_package_with_a_target_prefix_is_forced_and_scored_like_any(tmp_path: 
     """Such packages translate into several languages and begin with the token of one."""
     file = stored(tmp_path / "p.argosmodel", working_members("en", "zh", target_prefix="▁"))
     prefixed = ArgosEngine([read_package(unpack(file, tmp_path / "packages"), embedded=False)])
-    owing = task("The teachers visited the procuratorate in March.", procuratorate="稽核院")
-    [found] = enforce([owing], prefixed, "zh", Watch())
+    requiring = task("The teachers visited the procuratorate in March.", procuratorate="稽核院")
+    [found] = enforce([requiring], prefixed, "zh", Watch())
     assert "稽核院" in found.target
     pairs = [("The committee met.", "委员会开会。")]
     assert [piece.start for piece in prefixed.score(pairs)[0]] == [piece.start for piece in engine.score(pairs)[0]]

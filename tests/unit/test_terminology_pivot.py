@@ -11,7 +11,7 @@ from dragoman.progress import Watch
 from dragoman.run.machine import translate_tasks
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
 from dragoman.terminology.pivot import translate_pivot
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 from packages import dictionary_package
 
 GERMAN = {
@@ -64,13 +64,13 @@ def _route(folder: Path, source: str, target: str) -> ArgosEngine:
         return ArgosEngine(find_route(source, target))
 
 
-def owing(text: str, **renderings: str) -> Task:
-    debts = []
+def requiring(text: str, **renderings: str) -> Task:
+    terms = []
     for word, forms in renderings.items():
         starts = [start for start in range(len(text)) if text.startswith(word, start)]
         spans = tuple((start, start + len(word)) for start in starts)
-        debts.append(Debt(word, tuple(forms.split("|")) if forms else (), spans))
-    return Task(text, tuple(debts))
+        terms.append(RequiredTerm(word, tuple(forms.split("|")) if forms else (), spans))
+    return Task(text, tuple(terms))
 
 
 def climb(engine: ArgosEngine, *tasks: Task, language: str = "fr") -> list[Outcome]:
@@ -83,22 +83,22 @@ def test_the_engine_names_its_pivot(engine: ArgosEngine) -> None:
 
 
 def test_terms_are_followed_into_the_pivots_text(engine: ArgosEngine) -> None:
-    task = owing(TEXT, Hafenamt="autorité portuaire", Werft="arsenal", Direktor="chef", besuchte="")
-    [carried] = translate_pivot([task], engine.steps[0], Watch())
-    assert carried.text == "The director visited the shipyard and praised the harbor-office."
-    stands = {debt.id: [carried.text[slice(*span)].strip() for span in debt.spans] for debt in carried.debts}
+    task = requiring(TEXT, Hafenamt="autorité portuaire", Werft="arsenal", Direktor="chef", besuchte="")
+    [projected] = translate_pivot([task], engine.steps[0], Watch())
+    assert projected.text == "The director visited the shipyard and praised the harbor-office."
+    stands = {term.id: [projected.text[slice(*span)].strip() for span in term.spans] for term in projected.terms}
     assert stands == {"Hafenamt": ["harbor-office"], "Werft": ["shipyard"], "Direktor": ["director"], "besuchte": []}
 
 
 def test_a_term_that_occurs_twice_is_found_twice(engine: ArgosEngine) -> None:
-    task = owing("Das Hafenamt lobte das Hafenamt am Montag.", Hafenamt="autorité portuaire")
-    [carried] = translate_pivot([task], engine.steps[0], Watch())
-    [debt] = carried.debts
-    assert [carried.text[slice(*span)].strip() for span in debt.spans] == ["harbor-office"] * 2
+    task = requiring("Das Hafenamt lobte das Hafenamt am Montag.", Hafenamt="autorité portuaire")
+    [projected] = translate_pivot([task], engine.steps[0], Watch())
+    [term] = projected.terms
+    assert [projected.text[slice(*span)].strip() for span in term.spans] == ["harbor-office"] * 2
 
 
 def test_every_term_is_kept_where_it_belongs(engine: ArgosEngine) -> None:
-    task = owing(TEXT, Hafenamt="port", Werft="dock", Direktor="directeur")
+    task = requiring(TEXT, Hafenamt="port", Werft="dock", Direktor="directeur")
     [outcome] = climb(engine, task)
     assert outcome.target == "Le directeur visita le dock et loua le port."
     assert outcome.rungs[2] == "present"
@@ -108,16 +108,20 @@ def test_every_term_is_kept_where_it_belongs(engine: ArgosEngine) -> None:
 def test_a_pivot_costs_no_term(engine: ArgosEngine) -> None:
     """Whatever is owed, for any word, it is in the finished text."""
     tasks = [
-        owing(TEXT, **{word: "Très Haut Conseil"}) for word in ("Direktor", "besuchte", "Werft", "und", "Hafenamt")
+        requiring(TEXT, **{word: "Très Haut Conseil"}) for word in ("Direktor", "besuchte", "Werft", "und", "Hafenamt")
     ]
-    tasks += [Task("", ()), owing("Montag", Montag="jour férié"), owing("unbekannt Montag", unbekannt="inconnu")]
+    tasks += [
+        Task("", ()),
+        requiring("Montag", Montag="jour férié"),
+        requiring("unbekannt Montag", unbekannt="inconnu"),
+    ]
     for task, outcome in zip(tasks, climb(engine, *tasks), strict=True):
-        assert all(debt.forms[0].lower() in outcome.target.lower() for debt in task.debts)
+        assert all(term.forms[0].lower() in outcome.target.lower() for term in task.terms)
         assert "missing" not in outcome.rungs
 
 
 def test_each_rung_alone_works_behind_a_pivot(engine: ArgosEngine) -> None:
-    task = owing(TEXT, Werft="arsenal")
+    task = requiring(TEXT, Werft="arsenal")
     for rung in ("forced", "spliced"):
         [outcome] = enforce([task], engine, "fr", Watch(), rungs=RUNGS & {rung})
         assert outcome.rungs == (rung,)
@@ -128,13 +132,17 @@ def test_the_last_step_copies_what_it_was_trained_to_copy(folder: Path) -> None:
     """German to Chinese: the second package is the embedded one, which has the rung `inline`."""
     engine = _route(folder, "de", "zh")
     assert not engine.inline
-    [outcome] = climb(engine, owing(TEXT, Hafenamt="港务管理局"), language="zh")
+    [outcome] = climb(engine, requiring(TEXT, Hafenamt="港务管理局"), language="zh")
     assert outcome.target.count("港务管理局") == 1
     assert outcome.rungs == ("inline",)
 
 
 def test_a_text_through_a_pivot_is_translated_alike_in_any_company(engine: ArgosEngine) -> None:
-    tasks = [owing(TEXT, Werft="arsenal"), owing("Der Direktor lobte die Werft."), owing("am Montag", Montag="mardi")]
+    tasks = [
+        requiring(TEXT, Werft="arsenal"),
+        requiring("Der Direktor lobte die Werft."),
+        requiring("am Montag", Montag="mardi"),
+    ]
     assert climb(engine, *tasks) == [climb(engine, task)[0] for task in tasks]
 
 
@@ -143,7 +151,7 @@ def test_target_languages_share_the_first_step(folder: Path, tmp_path: Path, mon
     dictionary_package(folder, "en", "es", {word: word.upper() for word in FRENCH})
     french, spanish = _route(folder, "de", "fr"), _route(folder, "de", "es")
     cache = Cache(tmp_path / "cache.sqlite")
-    task = owing(TEXT, Werft="arsenal", Direktor="")
+    task = requiring(TEXT, Werft="arsenal", Direktor="")
     expected = enforce([task], spanish, "es", Watch())
     translate_tasks({"a": task}, french, "fr", cache, Watch())
     monkeypatch.setattr(spanish.steps[0], "translate", None)
@@ -155,5 +163,5 @@ def test_packages_of_every_kind_meet(tmp_path: Path) -> None:
     first = dictionary_package(tmp_path, "de", "en", GERMAN | {"das": "the"}, tokenizer="bpe")
     second = dictionary_package(tmp_path, "en", "fr", FRENCH, target_prefix="__fr__", shared=False)
     engine = ArgosEngine([read_package(path, embedded=False) for path in (first, second)])
-    [outcome] = climb(engine, owing(TEXT, Werft="arsenal"))
+    [outcome] = climb(engine, requiring(TEXT, Werft="arsenal"))
     assert outcome.target == "Le directeur visita l'arsenal et loua le bureau."

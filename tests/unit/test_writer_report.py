@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dragoman.exchange.report.map import Layout
-from dragoman.exchange.report.timeline import percent
+from dragoman.exchange.picture.map import Layout
+from dragoman.exchange.picture.timeline import percent
 from dragoman.model import Alignment
 from dragoman.po.history import History, Milestone
 from factories import (
@@ -75,7 +75,7 @@ def test_a_term_of_a_segment_without_target_waits_and_is_not_called_lost() -> No
     report = long_report(2)
     _, rungs = keys(parse(draw(report)))
     assert rungs == {"forced": 2, "not yet translated": 2}
-    assert sum(rungs.values()) == report.summary.terms_owed
+    assert sum(rungs.values()) == report.summary.terms_required
 
 
 def test_all_languages_have_the_same_shape() -> None:

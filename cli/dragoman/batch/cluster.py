@@ -10,7 +10,7 @@ from typing import Any
 
 from dragoman.batch.batches import Batch, Done, singles
 from dragoman.batch.find import Failure
-from dragoman.batch.payload import Parcel, Porter, Returned, pack
+from dragoman.batch.payload import Courier, Returned, Shipment, pack
 from dragoman.batch.remote import Sent, Site
 from dragoman.batch.worker import Tell, Work, concerns_all, failure_of
 from dragoman.errors import DragomanError, OutdatedError, RequestError
@@ -30,26 +30,26 @@ class Worker:
     """A process on some machine of the cluster, which loads packages and glossary once."""
 
     def __init__(self) -> None:
-        self._porter: Porter | None = None
+        self._courier: Courier | None = None
 
-    def do(self, parcel: Parcel, luggage: Sequence[Any]) -> Returned | Exception:
-        """Return what came of a parcel, or what stands in the way of all; see `Porter.do`.
+    def do(self, shipment: Shipment, payload: Sequence[Any]) -> Returned | Exception:
+        """Return what came of a shipment, or what stands in the way of all; see `Courier.do`.
 
-        `luggage` holds one reference to the `Luggage`, so that it is fetched only when this worker is new.
+        `payload` holds one reference to the `Payload`, so that it is fetched only when this worker is new.
         """
         try:
-            if self._porter is None:
+            if self._courier is None:
                 import ray
 
-                self._porter = Porter(ray.get(luggage[0]))
-            return self._porter.do(parcel)
+                self._courier = Courier(ray.get(payload[0]))
+            return self._courier.do(shipment)
         except Exception as error:
             return error
 
     def close(self) -> None:
         """Remove the folder of this worker: Ray ends processes without asking."""
-        if self._porter is not None:
-            self._porter.close()
+        if self._courier is not None:
+            self._courier.close()
 
 
 def on_cluster(
@@ -66,7 +66,7 @@ def on_cluster(
     """
     with redirect_stdout(sys.stderr), _connected(address) as ray:  # Ray prints what befalls workers
         cores = int(ray.cluster_resources().get("CPU", 1))
-        luggage = [ray.put(pack(work, site.out, site.locales))]
+        payload = [ray.put(pack(work, site.out, site.locales))]
         options = {"num_cpus": 1, "max_restarts": _RESTARTS, "max_task_retries": _RETRIES}
         remote = ray.remote(**options)(Worker)
         idle = [remote.remote() for _ in range(max(1, min(jobs or cores, len(batches))))]
@@ -89,9 +89,9 @@ def on_cluster(
                 except DragomanError as error:
                     yield from put_back(batch, failure_of(batch.reports[0], error))
                     continue
-                if sent.parcel.batch.reports:
+                if sent.shipment.batch.reports:
                     worker = idle.pop()
-                    busy[worker.do.remote(sent.parcel, luggage)] = (worker, sent)
+                    busy[worker.do.remote(sent.shipment, payload)] = (worker, sent)
                 else:
                     yield Done(batch, failures=sent.failures)
             ready, _ = ray.wait(list(busy)) if busy else ([], [])

@@ -31,7 +31,7 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Luggage:
+class Payload:
     """What a worker needs for all batches; it is sent once."""
 
     version: str
@@ -49,7 +49,7 @@ class Luggage:
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Shipment:
     """A batch with its files."""
 
     batch: Batch
@@ -61,7 +61,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came of a parcel."""
+    """What came of a shipment."""
 
     done: Done
     """Its `files` are empty."""
@@ -69,12 +69,12 @@ class Returned:
     """What is to be written, by the name of its place (`out`, `locales`) and the path in there."""
 
 
-def pack(work: Work, out: str, locales: str) -> Luggage:
+def pack(work: Work, out: str, locales: str) -> Payload:
     """Return what workers need to do the batches of `work`, whose files belong into the places `out` and `locales`."""
     request = work.request
     engines = {tag: engine for tag, engine in request.engines.items() if isinstance(engine, ArgosEngine)}
     zipped = {folder: zip_folder(folder) for engine in engines.values() for folder in engine.folders}
-    return Luggage(
+    return Payload(
         __version__,
         replace(request, engines={}, snapshots={}, glossaries=()),
         work.max_size,
@@ -90,30 +90,30 @@ def pack(work: Work, out: str, locales: str) -> Luggage:
     )
 
 
-class Porter:
-    """A worker: unpacks its luggage once, and does parcels in a folder of its own."""
+class Courier:
+    """A worker: unpacks its payload once, and does shipment in a folder of its own."""
 
-    def __init__(self, luggage: Luggage) -> None:
+    def __init__(self, payload: Payload) -> None:
         """Raises `RequestError` where another version of dragoman packed."""
-        if luggage.version != __version__:
-            said = f"dragoman {__version__} is installed on a worker, {luggage.version} where the run was started"
+        if payload.version != __version__:
+            said = f"dragoman {__version__} is installed on a worker, {payload.version} where the run was started"
             raise RequestError(f"{said}; install the same version on all machines")
         root = _make_folder()
         self.close = weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
         """Removes the folder; called by itself where the process ends in order."""
-        request = luggage.request
+        request = payload.request
         engines = {}
-        for tag, (engine, several) in luggage.engines.items():
+        for tag, (engine, several) in payload.engines.items():
             places = [root / "packages" / f"{tag}-{number}" for number in range(len(several))]
             for data, place in zip(several, places, strict=True):
                 unzip_folder(data, place)
             engines[tag] = engine.moved(places)
-        unzip_folder(luggage.glossary, root / "glossary")
-        snapshots = {tag: root / f"memory-{tag}.sqlite" for tag in luggage.memory}
+        unzip_folder(payload.glossary, root / "glossary")
+        snapshots = {tag: root / f"memory-{tag}.sqlite" for tag in payload.memory}
         for tag, path in snapshots.items():
-            path.write_bytes(luggage.memory[tag])
+            path.write_bytes(payload.memory[tag])
         self._root = root
-        self._places = {"out": luggage.out, "locales": luggage.locales, "glossary": str(request.glossary)}
+        self._places = {"out": payload.out, "locales": payload.locales, "glossary": str(request.glossary)}
         self._work = Work(
             replace(
                 request,
@@ -123,38 +123,38 @@ class Porter:
                 locales=root / "locales",
                 snapshots=snapshots,
             ),
-            luggage.max_size,
-            luggage.encoding,
+            payload.max_size,
+            payload.encoding,
         )
 
-    def do(self, parcel: Parcel) -> Returned:
-        """Translate the reports of a parcel.
+    def do(self, shipment: Shipment) -> Returned:
+        """Translate the reports of a shipment.
 
         Raises:
             DragomanError: as `Work.do`.
         """
         reports = []
-        for report in parcel.batch.reports:
+        for report in shipment.batch.reports:
             path = self._root / "reports" / report.name
-            _write(path, parcel.reports[report.name])
+            _write(path, shipment.reports[report.name])
             reports.append(replace(report, path=path))
-        for name, data in parcel.catalogues.items():
+        for name, data in shipment.catalogues.items():
             _write(self._root / "locales" / name, data)
         try:
-            done = self._work.do(Batch(parcel.batch.number, tuple(reports)), Watch())
+            done = self._work.do(Batch(shipment.batch.number, tuple(reports)), Watch())
             files = {Path(path).relative_to(self._root).as_posix(): Path(path).read_bytes() for path in done.files}
         except DragomanError as error:
-            raise type(error)(self._told(str(error), parcel.batch)) from error
+            raise type(error)(self._told(str(error), shipment.batch)) from error
         finally:
             for name in _OF_A_BATCH:
                 shutil.rmtree(self._root / name, ignore_errors=True)
         return Returned(
             replace(
                 done,
-                batch=parcel.batch,
+                batch=shipment.batch,
                 files=(),
-                warnings=tuple(self._told(warning, parcel.batch) for warning in done.warnings),
-                failures=tuple(Failure(one.name, self._told(one.message, parcel.batch)) for one in done.failures),
+                warnings=tuple(self._told(warning, shipment.batch) for warning in done.warnings),
+                failures=tuple(Failure(one.name, self._told(one.message, shipment.batch)) for one in done.failures),
             ),
             files,
         )

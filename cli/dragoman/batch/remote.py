@@ -7,7 +7,7 @@ from pathlib import Path
 from dragoman.batch.addresses import is_address, read_address, written
 from dragoman.batch.batches import Batch, Done
 from dragoman.batch.find import Failure, Report
-from dragoman.batch.payload import Parcel, Returned
+from dragoman.batch.payload import Returned, Shipment
 from dragoman.documents import read_bytes
 from dragoman.errors import DocumentError, OutdatedError, OutputError
 from dragoman.files.outputs import Outputs
@@ -16,10 +16,10 @@ from dragoman.run.request import Request
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A parcel on its way, and what it was made of."""
+    """A shipment on its way, and what it was made of."""
 
     batch: Batch
-    parcel: Parcel
+    shipment: Shipment
     failures: tuple[Failure, ...]
     """Reports that could not be read."""
     outputs: Outputs
@@ -57,7 +57,7 @@ class Site:
             for name in (f"{report.stem}.pot", *(f"{folder}{report.stem}.po" for folder in folders)):
                 if (data := self._read(self.locales, name, outputs)) is not None:
                     catalogues[name] = data
-        return Sent(batch, Parcel(replace(batch, reports=there), reports, catalogues), tuple(failures), outputs)
+        return Sent(batch, Shipment(replace(batch, reports=there), reports, catalogues), tuple(failures), outputs)
 
     def receive(self, sent: Sent, returned: Returned) -> Done:
         """Write what came back, all or none, and return what was done.
@@ -110,7 +110,7 @@ class Site:
 
     def _check(self, sent: Sent) -> None:
         """Make sure that the catalogues at an address are as they were; `Outputs` looks after others."""
-        for name, data in sent.parcel.catalogues.items() if is_address(self.locales) else ():
+        for name, data in sent.shipment.catalogues.items() if is_address(self.locales) else ():
             if self._read(self.locales, name, sent.outputs) != data:
                 said = "another program changed it while dragoman worked; nothing was changed, run the command again"
                 raise OutdatedError(f"{self.locales}/{name}: {said}")

@@ -22,13 +22,13 @@ class Code:
 TERM_MISSING = Code(
     "T001",
     "error",
-    "an owed rendering is not in the machine translation",
-    "“{source}” is owed {forms} and the translation does not have it",
+    "an required rendering is not in the machine translation",
+    "“{source}” must become {forms} and the translation does not have it",
 )
 TERM_NOT_USED = Code(
     "T002",
     "warning",
-    "a person's translation does without an owed rendering",
+    "a person's translation does without an required rendering",
     "“{source}” is usually {forms}; the text is a person's and stays as it is",
 )
 TERM_WITHOUT_RENDERING = Code(

@@ -70,10 +70,10 @@ def evaluate(
     from dragoman import console
     from dragoman.engine.argos import ArgosEngine
     from dragoman.engine.packages.installed import find_route
-    from dragoman.evaluation.report import evaluation_object, notes, tables, translations
     from dragoman.evaluation.rows import STANDARD_INPUT, label, read_rows
     from dragoman.evaluation.run import Ladder, Mode
     from dragoman.evaluation.run import evaluate as measure
+    from dragoman.evaluation.tables import evaluation_object, notes, tables, translations
     from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
     from dragoman.model import Rung

@@ -149,9 +149,9 @@ def _refreshed(locales: Path, source: "Language", target: "Language", *, quiet: 
         )
     store = open_store(locales, target)
     with console.watching(quiet=quiet) as watch, watch.stage("memory", len(files)) as advance:
-        troubles = store.refresh(files, advance)
-    for trouble in [] if quiet else troubles:
-        console.print_warning(trouble)
+        problems = store.refresh(files, advance)
+    for problem in [] if quiet else problems:
+        console.print_warning(problem)
     if verbose:
         console.print_stages(watch)
     return store

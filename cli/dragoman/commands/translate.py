@@ -71,7 +71,7 @@ def translate(
         Bilingual, typer.Option(help="How md sets source and target; `interleaved` adds the source to txt.")
     ] = Bilingual.SIDE_BY_SIDE,
     docx: Annotated[
-        WordForm, typer.Option(help="A table to edit and bring back, or the translated report alone.")
+        WordForm, typer.Option(help="A table to edit and reimport, or the translated report alone.")
     ] = WordForm.TABLE,
     bom: Annotated[bool, typer.Option("--bom", help="Begin tsv and csv with a byte-order mark, for Excel.")] = False,
     xliff: Annotated[

@@ -186,7 +186,7 @@ class Step:
             if start < span[1] and span[0] < end and number < attention.shape[1]
         ]
         weights = attention[-len(trace.tokens) :, columns].sum(axis=1).tolist()
-        places = _carried(list(self._offsets(trace.text, trace.tokens)), trace.text, hypothesis.text)
+        places = _projected(list(self._offsets(trace.text, trace.tokens)), trace.text, hypothesis.text)
         missing = len(places) - len(weights)  # the language token, or a prefix without rows of its own
         return tuple(Focus(*place, weight) for place, weight in zip(places[missing:], weights, strict=True))
 
@@ -262,7 +262,7 @@ def _copied(tokens: Sequence[str], source: Sequence[str], attention: Sequence[Se
     ]
 
 
-def _carried(places: Sequence[tuple[int, int]], raw: str, tidy: str) -> list[tuple[int, int]]:
+def _projected(places: Sequence[tuple[int, int]], raw: str, tidy: str) -> list[tuple[int, int]]:
     """Return where the places of `raw` are in `tidy`, which has the same letters and figures in the same order."""
     if raw == tidy:
         return list(places)

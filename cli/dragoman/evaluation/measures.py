@@ -1,6 +1,7 @@
 """What becomes of the terms: success, window overlap, 1 − TERm and consistency.
 
-Every function takes the segments of a test set in step: outputs, references, and what each segment owes. Each returns
+Every function takes the segments of a test set in step: outputs, references, and what each segment requires. Each
+returns
 a share from 0 to 1, or `None` where there is nothing to measure. Targets are found by `terminology.verify`: exactly,
 as whole words, no two in the same place.
 
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.evaluation.tokens import Token, tokens, within
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import Span, locate, locate_all, occurrences
 
 # Tercom's limits, as in sacrebleu.
@@ -157,28 +158,34 @@ TERM_WEIGHT = 2
 """Of an edit to a token of a term in the reference (ibn Alam et al. 2021)."""
 
 
-def term_success(outputs: Sequence[str], debts: Sequence[Sequence[Debt]]) -> float | None:
+def term_success(outputs: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]]) -> float | None:
     """Return the share of term occurrences in the sources that have their target in the output.
 
     The term success rate of the WMT23 terminology task, exact: a term that occurs twice must have its target twice.
     """
-    owed = sum(len(debt.spans) for found in debts for debt in found)
-    paid = sum(len(spans) for output, found in zip(outputs, debts, strict=True) for spans in locate_all(output, found))
-    return paid / owed if owed else None
+    expected = sum(len(required.spans) for found in required_terms for required in found)
+    inserted = sum(
+        len(spans) for output, found in zip(outputs, required_terms, strict=True) for spans in locate_all(output, found)
+    )
+    return inserted / expected if expected else None
 
 
-def term_kept(outputs: Sequence[str], debts: Sequence[Sequence[Debt]]) -> float | None:
+def term_kept(outputs: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]]) -> float | None:
     """Return the share of the segments' distinct terms that have their target in the output at least once.
 
     This is what the guarantee promises; it exceeds `term_success` where a sentence names a term twice and its
     translation once.
     """
-    kept = [span is not None for output, found in zip(outputs, debts, strict=True) for span in locate(output, found)]
+    kept = [
+        span is not None
+        for output, found in zip(outputs, required_terms, strict=True)
+        for span in locate(output, found)
+    ]
     return sum(kept) / len(kept) if kept else None
 
 
 def window_overlap(
-    outputs: Sequence[str], references: Sequence[str], debts: Sequence[Sequence[Debt]], size: int
+    outputs: Sequence[str], references: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]], size: int
 ) -> float | None:
     """Return how far the words around the terms are those around them in the reference.
 
@@ -189,20 +196,25 @@ def window_overlap(
     """
     values = [
         value
-        for output, reference, found in zip(outputs, references, debts, strict=True)
+        for output, reference, found in zip(outputs, references, required_terms, strict=True)
         if (value := _segment_overlap(tokens(output), output, tokens(reference), reference, found, size)) is not None
     ]
     return sum(values) / len(values) if values else None
 
 
 def _segment_overlap(
-    ours: Sequence[Token], output: str, theirs: Sequence[Token], reference: str, debts: Sequence[Debt], size: int
+    ours: Sequence[Token],
+    output: str,
+    theirs: Sequence[Token],
+    reference: str,
+    required_terms: Sequence[RequiredTerm],
+    size: int,
 ) -> float | None:
     pairs: list[float] = []
     around = 0
-    for debt, spans in zip(debts, locate_all(reference, debts), strict=True):
+    for required, spans in zip(required_terms, locate_all(reference, required_terms), strict=True):
         windows = [window for span in spans if (window := _window(theirs, span, size))]
-        there = [_window(ours, span, size) for form in debt.forms for span in occurrences(output, form)]
+        there = [_window(ours, span, size) for form in required.forms for span in occurrences(output, form)]
         around += len(windows)
         overlaps = [
             ((window & other).total() / window.total(), n, m)
@@ -233,14 +245,16 @@ def _best_pairs(overlaps: Sequence[tuple[float, int, int]]) -> Iterator[float]:
             yield value
 
 
-def one_minus_term(outputs: Sequence[str], references: Sequence[str], debts: Sequence[Sequence[Debt]]) -> float | None:
+def one_minus_term(
+    outputs: Sequence[str], references: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]]
+) -> float | None:
     """Return 1 − TERm (ibn Alam et al. 2021): TER in which edits to a term of the reference cost `TERM_WEIGHT`.
 
     Edits over tokens of the reference, both summed over all segments as sacrebleu sums them for TER (the authors'
     script averages over segments). Below 0 where there are more edits than tokens.
     """
     edits = length = 0
-    for output, reference, found in zip(outputs, references, debts, strict=True):
+    for output, reference, found in zip(outputs, references, required_terms, strict=True):
         wanted = tokens(reference)
         heavy = {n for spans in locate_all(reference, found) for span in spans for n in within(wanted, span)}
         weights = [TERM_WEIGHT if n in heavy else 1 for n in range(len(wanted))]
@@ -249,7 +263,7 @@ def one_minus_term(outputs: Sequence[str], references: Sequence[str], debts: Seq
     return 1 - edits / length if length else None
 
 
-def consistency(outputs: Sequence[str], debts: Sequence[Sequence[Debt]]) -> float | None:
+def consistency(outputs: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]]) -> float | None:
     """Return how far a term that occurs again is translated the same way throughout the set.
 
     Term consistency of Semenov and Bojar 2022 with the most frequent translation as the pseudo-reference: the share of
@@ -260,21 +274,21 @@ def consistency(outputs: Sequence[str], debts: Sequence[Sequence[Debt]]) -> floa
     left out, and a term is the same whatever its capitals.
     """
     known: dict[str, dict[str, None]] = {}
-    for debt in (debt for found in debts for debt in found):
-        known.setdefault(debt.id.casefold(), {}).update(dict.fromkeys(debt.forms))
+    for required in (required for found in required_terms for required in found):
+        known.setdefault(required.id.casefold(), {}).update(dict.fromkeys(required.forms))
     translated: dict[str, Counter[str]] = {term: Counter() for term in known}
-    owed: Counter[str] = Counter()
-    for output, found in zip(outputs, debts, strict=True):
-        for debt, spans in zip(found, locate_all(output, found), strict=True):
-            term = debt.id.casefold()
-            owed[term] += len(debt.spans)
-            translated[term][debt.forms[0]] += len(spans)
-            left = len(debt.spans) - len(spans)
+    expected: Counter[str] = Counter()
+    for output, found in zip(outputs, required_terms, strict=True):
+        for required, spans in zip(found, locate_all(output, found), strict=True):
+            term = required.id.casefold()
+            expected[term] += len(required.spans)
+            translated[term][required.forms[0]] += len(spans)
+            left = len(required.spans) - len(spans)
             for other in known[term]:
-                if left and other not in debt.forms and any(occurrences(output, other)):
+                if left and other not in required.forms and any(occurrences(output, other)):
                     translated[term][other] += left
                     left = 0
-    again = [term for term, count in owed.items() if count > 1]
-    total = sum(owed[term] for term in again)
+    again = [term for term, count in expected.items() if count > 1]
+    total = sum(expected[term] for term in again)
     same = sum(max(translated[term].values()) for term in again)
     return same / total if total else None

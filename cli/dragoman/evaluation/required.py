@@ -1,33 +1,34 @@
-"""What the translation of a test segment owes: its terms, where they stand in the source."""
+"""What the translation of a test segment requires: its terms, where they stand in the source."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import joins
 
 Span = tuple[int, int]
 
 
-def find_debts(source: str, terms: Sequence[tuple[str, str]]) -> tuple[Debt, ...]:
-    """Return a debt for each term that stands in `source`, in the order in which they first occur there.
+def find_required(source: str, terms: Sequence[tuple[str, str]]) -> tuple[RequiredTerm, ...]:
+    """Return a required term for each term that stands in `source`, in the order in which they first occur there.
 
-    Longer terms are found first and no two spans overlap, so a term within another is not owed, as in the product. A
-    term is found as it is written, and otherwise whatever its capitals. Terms that do not occur have no debt.
+    Longer terms are found first and no two spans overlap, so a term within another is not required, as in the product.
+    A
+    term is found as it is written, and otherwise whatever its capitals. Terms that do not occur have no required term.
 
-    >>> [(debt.id, debt.spans) for debt in find_debts("Court of Appeal, court", [("court", "法院")])]
+    >>> [(required.id, required.spans) for required in find_required("Court of Appeal, court", [("court", "法院")])]
     [('court', ((17, 22),))]
-    >>> [(debt.id, debt.spans) for debt in find_debts("Court of Appeal", [("court", "法院")])]
+    >>> [(required.id, required.spans) for required in find_required("Court of Appeal", [("court", "法院")])]
     [('court', ((0, 5),))]
     """
     taken: list[Span] = []
-    debts = []
+    required_terms = []
     for term, target in sorted(terms, key=lambda pair: -len(pair[0])):
         spans = _free(_stands(source, term, 0), taken) or _free(_stands(source, term, re.IGNORECASE), taken)
         if spans:
             taken += spans
-            debts.append(Debt(term, (target,), tuple(spans)))
-    return tuple(sorted(debts, key=lambda debt: debt.spans))
+            required_terms.append(RequiredTerm(term, (target,), tuple(spans)))
+    return tuple(sorted(required_terms, key=lambda required: required.spans))
 
 
 def _stands(text: str, term: str, flags: int) -> Iterator[Span]:

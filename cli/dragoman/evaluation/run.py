@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dragoman.engine.protocol import Engine
-from dragoman.evaluation.obedience import random_debts
-from dragoman.evaluation.required import find_debts
+from dragoman.evaluation.random_terms import random_terms
+from dragoman.evaluation.required import find_required
 from dragoman.evaluation.rows import Row
 from dragoman.evaluation.scores import Scores, score
 from dragoman.model import Language, Rung
 from dragoman.progress import Watch
 from dragoman.run.machine import MOST_CHUNK
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 
 
 class Mode(StrEnum):
@@ -40,13 +40,15 @@ class Ladder:
     whole: bool = False
     """Translate each segment as one, as Argos Translate does, although the engine may do better clause by clause."""
 
-    def translate(self, sources: Sequence[str], debts: Sequence[Sequence[Debt]], watch: Watch) -> list[Outcome]:
-        """Translate the sources so that each keeps what it owes, in pieces of the size that a report is done in.
+    def translate(
+        self, sources: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]], watch: Watch
+    ) -> list[Outcome]:
+        """Translate the sources so that each keeps what it requires, in pieces of the size that a report is done in.
 
         Raises:
             EngineError: the engine cannot be loaded.
         """
-        tasks = [Task(source, tuple(owed)) for source, owed in zip(sources, debts, strict=True)]
+        tasks = [Task(source, tuple(expected)) for source, expected in zip(sources, required_terms, strict=True)]
         outcomes: list[Outcome] = []
         for start in range(0, len(tasks), MOST_CHUNK):
             chunk = tasks[start : start + MOST_CHUNK]
@@ -59,9 +61,9 @@ class Evaluation:
     """A test set, its translations and their scores, by mode."""
 
     rows: Sequence[Row]
-    debts: Sequence[Sequence[Debt]]
+    required_terms: Sequence[Sequence[RequiredTerm]]
     """The proper ones of each segment."""
-    random: Sequence[Sequence[Debt]]
+    random: Sequence[Sequence[RequiredTerm]]
     """Empty unless that mode was asked for."""
     unmatched: Sequence[tuple[int, str]]
     """Lines and terms that do not stand in their source, or only within longer terms; they are not measured."""
@@ -76,15 +78,15 @@ def evaluate(rows: Sequence[Row], ladder: Ladder, modes: Sequence[Mode], seed: i
         EngineError: the engine cannot be loaded.
     """
     sources, references = [row.source for row in rows], [row.reference for row in rows]
-    debts = [find_debts(row.source, row.terms) for row in rows]
-    chosen = random_debts(sources, references, debts, seed) if Mode.RANDOM in modes else [()] * len(rows)
-    nothing: Sequence[tuple[Debt, ...]] = [()] * len(rows)
+    required_terms = [find_required(row.source, row.terms) for row in rows]
+    chosen = random_terms(sources, references, required_terms, seed) if Mode.RANDOM in modes else [()] * len(rows)
+    nothing: Sequence[tuple[RequiredTerm, ...]] = [()] * len(rows)
     outputs: dict[Mode, Sequence[str]] = {}
     scores: dict[Mode, Scores] = {}
     with watch.stage("load", 1):
         ladder.translate(sources[:1], nothing[:1], Watch())  # loads the engine, which is no part of the seconds
     for mode in modes:
-        given = {Mode.NONE: nothing, Mode.PROPER: debts, Mode.RANDOM: chosen}[mode]
+        given = {Mode.NONE: nothing, Mode.PROPER: required_terms, Mode.RANDOM: chosen}[mode]
         began = time.perf_counter()
         outcomes = replace(ladder, whole=mode is Mode.NONE).translate(sources, given, watch)
         seconds = time.perf_counter() - began
@@ -93,20 +95,20 @@ def evaluate(rows: Sequence[Row], ladder: Ladder, modes: Sequence[Mode], seed: i
             scores[mode] = score(
                 outputs[mode],
                 references,
-                chosen if mode is Mode.RANDOM else debts,
+                chosen if mode is Mode.RANDOM else required_terms,
                 ladder.language,
                 seconds=seconds,
                 rungs=None if mode is Mode.NONE else [rung for outcome in outcomes for rung in outcome.rungs],
             )
     return Evaluation(
         rows=rows,
-        debts=debts,
+        required_terms=required_terms,
         random=chosen,
         unmatched=[
             (row.line, term)
-            for row, found in zip(rows, debts, strict=True)
+            for row, found in zip(rows, required_terms, strict=True)
             for term, _ in row.terms
-            if term not in {debt.id for debt in found}
+            if term not in {required.id for required in found}
         ],
         outputs=outputs,
         scores=scores,

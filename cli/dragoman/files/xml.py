@@ -19,7 +19,7 @@ _MALFORMED = "{where}: malformed XML ({reason}); {advice}"
 _UNREADABLE = "{where}: cannot be read ({reason})"
 _OTHER = "{where}: not {kind} file: its first element is <{name}>"
 
-_NOT_CARRIED = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff])")
+_NOT_REPRESENTABLE = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff])")
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
@@ -34,18 +34,18 @@ _PICTURES = re.compile("\u2424?[\u2400-\u2420\u2424-\u2426]")
 _POSITION = re.compile(r", line \d+, column \d+.*", re.DOTALL)
 
 
-def carried(text: str) -> str:
+def representable(text: str) -> str:
     """Return a text with U+FFFD for what XML 1.0 cannot carry: controls, surrogates, two code points that are none."""
-    return _NOT_CARRIED.sub("\ufffd", text)
+    return _NOT_REPRESENTABLE.sub("\ufffd", text)
 
 
-def split_carried(text: str) -> list[str]:
+def split_representable(text: str) -> list[str]:
     r"""Split a text at what XML 1.0 cannot carry: at odd places stands one such character each.
 
-    >>> split_carried("a\x00b"), split_carried("ab")
+    >>> split_representable("a\x00b"), split_representable("ab")
     (['a', '\x00', 'b'], ['ab'])
     """
-    return [text] if text.isprintable() else _NOT_CARRIED.split(text)
+    return [text] if text.isprintable() else _NOT_REPRESENTABLE.split(text)
 
 
 def pictured(text: str) -> str:
@@ -85,12 +85,12 @@ def _unpicture(found: re.Match[str]) -> str:
 
 def escape_text(text: str) -> str:
     """Return a text as it stands between tags; what XML cannot carry becomes U+FFFD."""
-    return escape(carried(text)).replace("\r", "&#13;")
+    return escape(representable(text)).replace("\r", "&#13;")
 
 
 def quote_attribute(text: str) -> str:
     """Return a text as the value of an attribute, quoted; what XML cannot carry becomes U+FFFD."""
-    return quoteattr(carried(text))
+    return quoteattr(representable(text))
 
 
 def parse_xml(

@@ -1,7 +1,7 @@
-"""The glossary in another direction: a report in Chinese is owed the English terms, or the Spanish renderings.
+"""The glossary in another direction: a report in Chinese must become the English terms, or the Spanish renderings.
 
 The rows are the same: what renders a concept in the language of the report is what is looked for, accepted forms too;
-what is owed is the English term with its variants, or the rendering in a third language.
+what is required is the English term with its variants, or the rendering in a third language.
 """
 
 import re
@@ -66,7 +66,7 @@ def directions_of(files: Files, source: Language, targets: Sequence[Language]) -
 def _turned(
     there: Glossary, concepts: Mapping[str, Concept], target: Language, other: Glossary, source: Language
 ) -> Glossary:
-    """Return the glossary with the `concepts` of the source language and what is owed for them in the target."""
+    """Return the glossary with the `concepts` of the source language and what is required for them in the target."""
     if subtag(target) == ENGLISH:
         renderings = {id_: _english(there.concepts[id_], there.renderings[id_]) for id_ in concepts}
         return replace(there, concepts=concepts, renderings=MappingProxyType(renderings), source=source.tag, file="")
@@ -94,6 +94,6 @@ def _turn(concept: Concept, row: Rendering, source: Language) -> Concept | None:
 
 
 def _english(concept: Concept, row: Rendering) -> Rendering:
-    """Return what is owed in English: the term, or one of its variants."""
+    """Return what is required in English: the term, or one of its variants."""
     rendering = "=" if row.rendering == "=" else concept.term
     return Rendering(concept.id, rendering, concept.variants, (), row.status, row.authority, concept.note, concept.line)

@@ -14,27 +14,27 @@ from dragoman.segment import segment_document
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A segment that owes something else than before."""
+    """A segment that requires something else than before."""
 
     segment: Segment
     before: tuple[Match, ...]
-    """What it owed and owes no more, or otherwise."""
+    """What it required and requires no more, or otherwise."""
     after: tuple[Match, ...]
-    """What it owes now and did not owe, or otherwise."""
+    """What it requires now and did not require, or otherwise."""
 
 
 def find_effects(
     segments: Sequence[Segment], before: Sequence[Sequence[Match]], after: Sequence[Sequence[Match]]
 ) -> Iterator[Effect]:
-    """Yield the segments whose matches differ in place, concept or renderings that settle the debt."""
+    """Yield the segments whose matches differ in place, concept or accepted renderings."""
     for segment, old, new in zip(segments, before, after, strict=True):
-        was, now = {_debt(match) for match in old}, {_debt(match) for match in new}
+        was, now = {_required(match) for match in old}, {_required(match) for match in new}
         if was != now:
-            lost = tuple(match for match in old if _debt(match) not in now)
-            yield Effect(segment, lost, tuple(match for match in new if _debt(match) not in was))
+            lost = tuple(match for match in old if _required(match) not in now)
+            yield Effect(segment, lost, tuple(match for match in new if _required(match) not in was))
 
 
-def _debt(match: Match) -> tuple[int, int, str, tuple[str, ...]]:
+def _required(match: Match) -> tuple[int, int, str, tuple[str, ...]]:
     return match.start, match.end, match.id, match.forms
 
 
@@ -47,8 +47,8 @@ def effects_on(
 ) -> Iterator[Located]:
     """Yield what a change does to reports in each of the target languages, given as gettext codes.
 
-    What a report in another language than English owes depends on that language's file too, so for these all targets
-    are looked at, English among them.
+    What a report in another language than English requires depends on that language's file too, so for these all
+    targets are looked at, English among them.
     """
     if not documents:
         return

@@ -138,8 +138,8 @@ def lacks(
     for target, glossary in zip(targets, glossaries, strict=True):
         own = f"{target.gettext}.tsv"
         if not glossary.has_language and glossary.source != "en":
-            yield f"{folder} does not render both {source.name} and {target.name}: no term is owed"
+            yield f"{folder} does not render both {source.name} and {target.name}: no term is required"
         elif not glossary.has_language:
-            yield f"{folder} has no {own}: nothing but dates and numbers is owed"
+            yield f"{folder} has no {own}: nothing but dates and numbers is required"
         elif glossary.file and language_named(glossary.file.removesuffix(".tsv")) != target:
             yield f"{folder} has no {own}: the renderings for {target.name} are those of {glossary.file}"

@@ -39,9 +39,9 @@ def snapshot(locales: Path, source: Language, target: Language) -> Iterator[tupl
         if not path.is_file():
             path = Path(stack.enter_context(TemporaryDirectory(prefix="dragoman-"))) / path.name
         store = MemoryStore(path)
-        troubles = store.refresh(memory_files(locales, source, target))
+        problems = store.refresh(memory_files(locales, source, target))
         store.close()
-        yield path, troubles
+        yield path, problems
 
 
 def memory_files(locales: Path, source: Language, target: Language) -> Iterator[MemoryFile]:

@@ -85,7 +85,7 @@ class MemoryStore:
 
         Two processes may do this at once: the second waits and finds it done.
         """
-        troubles = []
+        problems = []
         wanted = {str(file.path): file for file in files}
         with self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -102,9 +102,9 @@ class MemoryStore:
 
                         if not isinstance(error, DragomanError):
                             raise
-                        troubles.append(f"{error} (not used as memory)")
+                        problems.append(f"{error} (not used as memory)")
                 advance(1)
-        return troubles
+        return problems
 
     def _forget(self, path: str) -> None:
         found = self._connection.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()

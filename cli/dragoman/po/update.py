@@ -36,7 +36,7 @@ def kind_line(kind: str) -> str:
 
 
 def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Rendering]) -> str:
-    """Write the lines for the records that share an entry: kind, owed terms, findings, suggestions.
+    """Write the lines for the records that share an entry: kind, required terms, findings, suggestions.
 
     A term reads `SPP → 最高人民检察院 [official]`, and after the bracket how it got there where the engine did not say
     it by itself: `inline`, `forced`, `spliced`, or that it is missing; `as …` is an accepted form that stands instead.

@@ -27,9 +27,9 @@ batches, and not so many that memory grows with the run. Translations do not dep
 
 def task_key(task: Task, engine: Engine, language: str) -> str:
     """Return 12 hexadecimal digits that stand for all that decides the translation of `task` into a language (tag)."""
-    words = dict(stand_ins_for(language)) if engine.inline and task.debts else {}
-    debts = [[debt.id, debt.category, debt.forms, debt.forbidden, len(debt.spans)] for debt in task.debts]
-    facts = [engine.identity, VERSION, language, task.text, debts, words]
+    words = dict(stand_ins_for(language)) if engine.inline and task.terms else {}
+    terms = [[term.id, term.category, term.forms, term.forbidden, len(term.spans)] for term in task.terms]
+    facts = [engine.identity, VERSION, language, task.text, terms, words]
     return sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -44,13 +44,13 @@ def translate_tasks(
     outcomes = {key: Outcome(target, score, tuple(rungs)) for key, (target, score, rungs) in cache.get(tasks).items()}
     left = [key for key in tasks if key not in outcomes]
 
-    def carry(carried: Sequence[Task], step: Engine, watch: Watch) -> list[Task]:
-        return _carry(carried, step, cache, watch)
+    def project(projected: Sequence[Task], step: Engine, watch: Watch) -> list[Task]:
+        return _project(projected, step, cache, watch)
 
     words = sum(len(tasks[key].text.split()) for key in left)
     with watch.shown(WORDS, words) as advance:
         for chunk in _chunks(left):
-            done = enforce([tasks[key] for key in chunk], engine, language, watch, carry=carry)
+            done = enforce([tasks[key] for key in chunk], engine, language, watch, project=project)
             cache.put(
                 {key: [outcome.target, outcome.score, outcome.rungs] for key, outcome in zip(chunk, done, strict=True)}
             )
@@ -70,27 +70,27 @@ def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
         count = round(min(max(speed * CHUNK_SECONDS, LEAST_CHUNK), MOST_CHUNK))
 
 
-def _carry(tasks: Sequence[Task], step: Engine, cache: Cache, watch: Watch) -> list[Task]:
+def _project(tasks: Sequence[Task], step: Engine, cache: Cache, watch: Watch) -> list[Task]:
     """Return the tasks in the pivot language, out of the cache if another target language has needed them before."""
-    keys = [_carried_key(task, step) for task in tasks]
+    keys = [_projection_key(task, step) for task in tasks]
     found = cache.get(keys)
     left = {key: task for key, task in zip(keys, tasks, strict=True) if key not in found}
-    carried = dict(zip(left, translate_pivot(list(left.values()), step, watch) if left else (), strict=True))
-    cache.put({key: [task.text, [debt.spans for debt in task.debts]] for key, task in carried.items()})
-    return [carried.get(key) or _as_carried(task, *found[key]) for key, task in zip(keys, tasks, strict=True)]
+    projected = dict(zip(left, translate_pivot(list(left.values()), step, watch) if left else (), strict=True))
+    cache.put({key: [task.text, [term.spans for term in task.terms]] for key, task in projected.items()})
+    return [projected.get(key) or _as_projected(task, *found[key]) for key, task in zip(keys, tasks, strict=True)]
 
 
-def _carried_key(task: Task, step: Engine) -> str:
-    # What is owed is another in each target language; whether anything is decides whether it is looked for.
-    debts = [[debt.spans, bool(debt.forms)] for debt in task.debts]
-    facts = json.dumps([step.identity, VERSION, task.text, debts], ensure_ascii=False)
+def _projection_key(task: Task, step: Engine) -> str:
+    # What is required is another in each target language; whether anything is decides whether it is looked for.
+    terms = [[term.spans, bool(term.forms)] for term in task.terms]
+    facts = json.dumps([step.identity, VERSION, task.text, terms], ensure_ascii=False)
     return "pivot " + sha256(facts.encode()).hexdigest()[:24]
 
 
-def _as_carried(task: Task, text: str, spans: Sequence[Sequence[tuple[int, int]]]) -> Task:
+def _as_projected(task: Task, text: str, spans: Sequence[Sequence[tuple[int, int]]]) -> Task:
     moved = (
-        replace(debt, spans=tuple((start, end) for start, end in places))
-        for debt, places in zip(task.debts, spans, strict=True)
+        replace(term, spans=tuple((start, end) for start, end in places))
+        for term, places in zip(task.terms, spans, strict=True)
     )
     return Task(text, tuple(moved))
 

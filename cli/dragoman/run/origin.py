@@ -83,7 +83,7 @@ def decide(
 
 def machine_decision(target: str, provenance: Provenance, task: Task) -> Decision:
     """Return the decision for a machine translation of `task`."""
-    rungs = dict(zip((debt.id for debt in task.debts), provenance.rungs, strict=False))
+    rungs = dict(zip((term.id for term in task.terms), provenance.rungs, strict=False))
     return Decision("machine", target, provenance.label, provenance.score, rungs, provenance)
 
 

@@ -73,12 +73,12 @@ def _jobs(
     finder: TermFinder,
     glossaries: Sequence[Glossary],
 ) -> list[Job]:
-    """Find what a document owes in each target language."""
+    """Find what a document requires in each target language."""
     jobs = []
     for target, glossary, matches in zip(request.targets, glossaries, finder.find(segments), strict=True):
-        owed = tasks(segments, matches)
+        expected = tasks(segments, matches)
         engine = request.engines.get(target.tag)
-        keys = [task_key(task, engine, target.tag) if engine else None for task in owed]
+        keys = [task_key(task, engine, target.tag) if engine else None for task in expected]
         path = request.locales / target.gettext / "LC_MESSAGES" / f"{document.stem}.po"
-        jobs.append(Job(document, target, engine, glossary.digest, path, segments, matches, owed, keys))
+        jobs.append(Job(document, target, engine, glossary.digest, path, segments, matches, expected, keys))
     return jobs

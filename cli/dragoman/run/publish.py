@@ -117,7 +117,7 @@ def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[
         with outputs.open(_combined(request, stem)) as file:
             write_combined_html(alignments, file, request.style)
     if PICTURE in request.formats:
-        from dragoman.exchange.report.page import write_report
+        from dragoman.exchange.picture.page import write_report
 
         pages = {job.target.tag: _page(request, stem, "html", job).name for job in jobs if "html" in request.formats}
         histories = {job.target.tag: read_history(job.path) for job in jobs}

@@ -45,9 +45,9 @@ def _open_store(request: Request, jobs: Sequence[Job], target: Language, warning
     if target.tag in request.snapshots:
         return MemoryStore(request.snapshots[target.tag])
     store = open_store(request.locales, target)
-    troubles = store.refresh(memory_files(request.locales, request.source, target))
+    problems = store.refresh(memory_files(request.locales, request.source, target))
     own = {str(job.path) for job in jobs}  # those have been read, so they can be
-    warnings += [trouble for trouble in troubles if not trouble.startswith(tuple(own))]
+    warnings += [problem for problem in problems if not problem.startswith(tuple(own))]
     return store
 
 

@@ -1,4 +1,4 @@
-"""Catalogues checked as a reviewer would: the terms that they owe, and what a translation shows by itself."""
+"""Catalogues checked as a reviewer would: the terms that they require, and what a translation shows by itself."""
 
 import re
 import shutil
@@ -120,9 +120,11 @@ def _check_file(
     untranslated: bool,
 ) -> Iterator[Remark]:
     renderings = {match.id: match.rendering for found in matches for match in found}
-    for entry, segment, owed in zip(file.entries, segments, matches, strict=True):
+    for entry, segment, expected in zip(file.entries, segments, matches, strict=True):
         unit = entry_unit(entry)
-        found = [match for match in owed if match.category != "number"]  # whose values are compared, not their forms
+        found = [
+            match for match in expected if match.category != "number"
+        ]  # whose values are compared, not their forms
         if unit.state == "untranslated":
             findings = [codes.NOT_TRANSLATED.finding()] if untranslated else []
         elif unit.state in states:

@@ -1,1 +1,2 @@
-"""The guarantee: which renderings a segment owes, how they are brought into its translation, how that is verified."""
+"""The guarantee: which renderings a segment requires, how they are brought into its translation, how that is
+verified."""

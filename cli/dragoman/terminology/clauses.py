@@ -1,8 +1,8 @@
 """Long sentences in clauses, for packages that translate short texts well and leave out half of long ones.
 
 A sentence is cut where its marks and conjunctions cut it, as near to its middle as they do, and its halves again, until
-each clause is short; never inside of a term or of a quotation, nor behind a name. Each clause owes the terms that stand
-in it and is translated as a text of its own; put together again, the clauses end as those of the source do. What
+each clause is short; never inside of a term or of a quotation, nor behind a name. Each clause requires the terms that
+stand in it and is translated as a text of its own; put together again, the clauses end as those of the source do. What
 another language says first, “he said” at the end of an English sentence, cannot be moved by whoever reads the end
 alone: such a sentence stays whole.
 """
@@ -57,7 +57,11 @@ def in_clauses(task: Task, longest: int) -> list[Task]:
     text = task.text
     if len(text) <= longest or _WHO_SAID_IT.search(text):
         return [task]
-    terms = (_with_comma(text, span) if debt.category in _NAMES else span for debt in task.debts for span in debt.spans)
+    terms = (
+        _with_comma(text, span) if required.category in _NAMES else span
+        for required in task.terms
+        for span in required.spans
+    )
     whole = _merged([*terms, *(found.span() for found in _QUOTATION.finditer(text))])
     edges = [0, *_cuts(text, 0, len(text), longest, whole), len(text)]
     return [_clause(task, start, end) for start, end in pairwise(edges)] if len(edges) > 2 else [task]
@@ -103,12 +107,12 @@ def _is_inside(place: int, spans: Sequence[Span]) -> bool:
 
 
 def _clause(task: Task, start: int, end: int) -> Task:
-    debts = []
-    for debt in task.debts:
-        spans = tuple((first - start, last - start) for first, last in debt.spans if start <= first and last <= end)
+    required_terms = []
+    for required in task.terms:
+        spans = tuple((first - start, last - start) for first, last in required.spans if start <= first and last <= end)
         if spans:
-            debts.append(replace(debt, spans=spans))
-    return Task(task.text[start:end].rstrip(), tuple(debts))
+            required_terms.append(replace(required, spans=spans))
+    return Task(task.text[start:end].rstrip(), tuple(required_terms))
 
 
 def join_cjk(clauses: Sequence[Task], targets: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.terminology.fit.rendering import fit
 from dragoman.terminology.fit.variants import variants
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import Span, locate_all, occurrences
 
 
@@ -33,25 +33,25 @@ def find_forbidden(
     return sorted(set(found), key=lambda one: (one[1], one[2], one[0], one[3]))
 
 
-def replace_forbidden(target: str, debts: Sequence[Debt], language: str) -> str:
+def replace_forbidden(target: str, terms: Sequence[RequiredTerm], language: str) -> str:
     """Return `target` with the preferred rendering where a forbidden form stands and the rendering stands too seldom.
 
     Where the rendering stands as often as its term does in the source, the form may be another word's; it stays, and is
     a finding. So does a form whose replacement would cost another rendering.
 
-    >>> debt = Debt("office", ("检察院",), ((0, 3),), forbidden=("检查院",))
-    >>> replace_forbidden("在检查院工作", [debt], "zh"), replace_forbidden("检察院和检查院", [debt], "zh")
+    >>> term = RequiredTerm("office", ("检察院",), ((0, 3),), forbidden=("检查院",))
+    >>> replace_forbidden("在检查院工作", [term], "zh"), replace_forbidden("检察院和检查院", [term], "zh")
     ('在检察院工作', '检察院和检查院')
     """
-    rows = [(debt.id, debt.forms, debt.forbidden) for debt in debts]
-    by_id = {debt.id: number for number, debt in enumerate(debts)}
+    rows = [(term.id, term.forms, term.forbidden) for term in terms]
+    by_id = {term.id: number for number, term in enumerate(terms)}
     for id_, start, end, _ in reversed(find_forbidden(target, rows, language)):
         number = by_id[id_]
-        found = locate_all(target, debts, language)
-        if not debts[number].forms or len(found[number]) >= len(debts[number].spans):
+        found = locate_all(target, terms, language)
+        if not terms[number].forms or len(found[number]) >= len(terms[number].spans):
             continue
-        new = fit(target, (start, end), debts[number].forms[0], language)
-        now = locate_all(new, debts, language)
+        new = fit(target, (start, end), terms[number].forms[0], language)
+        now = locate_all(new, terms, language)
         if all(len(after) >= len(before) for after, before in zip(now, found, strict=True)):
             target = new
     return target

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.verify import Span
 from dragoman.text.strings import tidy_cjk
 
@@ -13,37 +13,37 @@ _ADDRESS = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?
 
 
 def inline_source(task: Task) -> tuple[str, dict[str, tuple[Span, ...]]]:
-    """Return the task's text with every owed term replaced by its preferred rendering, and where they then stand.
+    """Return the task's text with every required term replaced by its preferred rendering, and where they then stand.
 
-    >>> debt = Debt("spp", ("最高人民检察院",), ((4, 7),))
-    >>> inline_source(Task("The SPP met.", (debt,)))
+    >>> term = RequiredTerm("spp", ("最高人民检察院",), ((4, 7),))
+    >>> inline_source(Task("The SPP met.", (term,)))
     ('The 最高人民检察院 met.', {'spp': ((4, 11),)})
     """
     text, position, pieces = task.text, 0, []
     stands: dict[str, tuple[Span, ...]] = {}
     length = 0
-    for start, end, debt in _in_order(task.debts):
-        pieces += [text[position:start], debt.forms[0]]
+    for start, end, term in _in_order(task.terms):
+        pieces += [text[position:start], term.forms[0]]
         length += start - position
-        stands[debt.id] = (*stands.get(debt.id, ()), (length, length + len(debt.forms[0])))
-        length += len(debt.forms[0])
+        stands[term.id] = (*stands.get(term.id, ()), (length, length + len(term.forms[0])))
+        length += len(term.forms[0])
         position = end
     return "".join([*pieces, text[position:]]), stands
 
 
-def _in_order(debts: Sequence[Debt]) -> list[tuple[int, int, Debt]]:
-    return sorted(((*span, debt) for debt in debts if debt.forms for span in debt.spans), key=lambda item: item[0])
+def _in_order(terms: Sequence[RequiredTerm]) -> list[tuple[int, int, RequiredTerm]]:
+    return sorted(((*span, term) for term in terms if term.forms for span in term.spans), key=lambda item: item[0])
 
 
 def complete_text(task: Task) -> str | None:
     """Return the task's translation where the renderings leave an engine nothing to translate, else `None`.
 
-    >>> debt = Debt("date-2024-11-14", ("2024年11月14日",), ((13, 30),))
-    >>> complete_text(Task("example.org| November 14, 2024", (debt,)))
+    >>> term = RequiredTerm("date-2024-11-14", ("2024年11月14日",), ((13, 30),))
+    >>> complete_text(Task("example.org| November 14, 2024", (term,)))
     'example.org| 2024年11月14日'
     """
     rest, position = [], 0
-    for start, end, _ in _in_order(task.debts):
+    for start, end, _ in _in_order(task.terms):
         rest.append(task.text[position:start])
         position = end
     if position == 0:

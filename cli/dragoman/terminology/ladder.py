@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from dragoman.engine.protocol import Engine, Hypothesis
 from dragoman.model import Rung
 from dragoman.progress import Advance, Watch
+from dragoman.terminology.candidate import Draft
 from dragoman.terminology.clauses import in_clauses, join_cjk
-from dragoman.terminology.draft import Draft
-from dragoman.terminology.enforce import pay
 from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import complete_text, inline_source
-from dragoman.terminology.pivot import Carry, translate_pivot
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.insertion import insert_missing
+from dragoman.terminology.pivot import Projection, translate_pivot
+from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.sound import is_sound
 from dragoman.terminology.standins import StandIns, categorised, put_renderings, stand_ins_for, with_stand_ins
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
@@ -30,7 +30,7 @@ RUNGS: frozenset[Rung] = frozenset({"present", "inline", "forced", "spliced"})
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The translation of a task and the rung that kept each of its debts, in their order."""
+    """The translation of a task and the rung that kept each of its required terms, in their order."""
 
     target: str
     score: float | None
@@ -46,9 +46,9 @@ class _Wording:
     """What keeps a term that its translation has."""
     source: str
     stands: Mapping[str, tuple[Span, ...]]
-    """Where each owed term stands in `source`."""
-    debts: tuple[Debt, ...]
-    """What a translation of this wording owes: the task's renderings, or their stand-ins."""
+    """Where each required term stands in `source`."""
+    terms: tuple[RequiredTerm, ...]
+    """What a translation of this wording requires: the task's renderings, or their stand-ins."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """The rendering that each stand-in stands for."""
 
@@ -78,9 +78,9 @@ class _Candidate:
         return len(put_renderings(self.hypothesis.text, self.wording.chosen))
 
     @property
-    def pays(self) -> bool:
+    def is_complete(self) -> bool:
         """Nothing is left to do."""
-        return self.sound and len(self.kept) == sum(1 for debt in self.wording.debts if debt.forms)
+        return self.sound and len(self.kept) == sum(1 for term in self.wording.terms if term.forms)
 
 
 def enforce(
@@ -92,9 +92,9 @@ def enforce(
     rungs: frozenset[Rung] = RUNGS,
     stand_ins: StandIns | None = None,
     whole: bool = False,
-    carry: Carry = translate_pivot,
+    project: Projection = translate_pivot,
 ) -> list[Outcome]:
-    """Translate the tasks so that each keeps what it owes, as far as any rung can; every claim is verified.
+    """Translate the tasks so that each keeps what it requires, as far as any rung can; every claim is verified.
 
     Args:
         language: the target, as a BCP 47 tag.
@@ -111,7 +111,7 @@ def enforce(
     complete = [ladder.complete(task) for task in tasks]
     rest = [task for task, done in zip(tasks, complete, strict=True) if not done]
     for pivot in pivots:
-        rest = carry(rest, pivot, watch)
+        rest = project(rest, pivot, watch)
     cut = [in_clauses(task, longest) if longest else [task] for task in rest]
     outcomes = iter(ladder.translate([clause for clauses in cut for clause in clauses]))
     joined = (
@@ -143,43 +143,43 @@ class _Ladder:
         if len(clauses) == 1:
             return outcomes[0]
         target = join_cjk(clauses, [outcome.target for outcome in outcomes])
-        there = kept(target, task.debts, self.language)
+        there = kept(target, task.terms, self.language)
         rungs: dict[str, Rung] = {}
         for clause, outcome in zip(clauses, outcomes, strict=True):
-            for debt, rung in zip(clause.debts, outcome.rungs, strict=True):
+            for term, rung in zip(clause.terms, outcome.rungs, strict=True):
                 if rung != "missing":
-                    rungs.setdefault(debt.id, rung)
+                    rungs.setdefault(term.id, rung)
         scored = [(len(one.target), one.score) for one in outcomes if one.score is not None]
         length = sum(count for count, _ in scored)
         return Outcome(
             target,
             round(sum(count * score for count, score in scored) / length, 4) if length else None,
-            tuple(rungs.get(debt.id, "spliced") if debt.id in there else "missing" for debt in task.debts),
+            tuple(rungs.get(term.id, "spliced") if term.id in there else "missing" for term in task.terms),
         )
 
     def complete(self, task: Task) -> Outcome | None:
         """Return the outcome of a task of which the renderings leave nothing to the engine."""
         target = complete_text(task) if "inline" in self.rungs else None
-        if target is None or not all(locate(target, task.debts, self.language)):
+        if target is None or not all(locate(target, task.terms, self.language)):
             return None
         inline: Rung = "inline"
-        return Outcome(target, None, (inline,) * len(task.debts))
+        return Outcome(target, None, (inline,) * len(task.terms))
 
     def climb(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Send the tasks up the rungs.
 
-        For a package that was trained to copy, `inline` is the cheapest rung of a text that owes something, so that
+        For a package that was trained to copy, `inline` is the cheapest rung of a text that requires something, so that
         text begins there. Where a rendering is missing then, or stands there once too often, other words stand in, or
         none (`present`).
         """
         inline = self.engine.inline and "inline" in self.rungs
-        wordings = [_inline(task, self.stand_ins) if inline and task.debts else _free(task) for task in tasks]
+        wordings = [_inline(task, self.stand_ins) if inline and task.terms else _free(task) for task in tasks]
         with self.watch.stage("translate", len(tasks)) as advance:
             best = [self._best(candidates) for candidates in self._decode(wordings, advance)]
         again = {
             number: wording
             for number, (task, candidate) in enumerate(zip(tasks, best, strict=True))
-            if inline and task.debts and (not candidate.pays or candidate.excess)
+            if inline and task.terms and (not candidate.is_complete or candidate.excess)
             if (wording := _reworded(task, candidate, self.stand_ins))
         }
         with self.watch.stage("reword", len(again)) as advance:
@@ -188,7 +188,7 @@ class _Ladder:
                 least = LEAST_OF_LENGTH * tried.length if tried.sound and not tried.excess else 0
                 if long_enough := [candidate for candidate in candidates if candidate.length >= least]:
                     best[number] = max(best[number], self._best(long_enough))
-        return self._pay_rest(tasks, best)
+        return self._insert_rest(tasks, best)
 
     def _decode(self, wordings: Sequence[_Wording], advance: Advance) -> list[tuple[_Candidate, ...]]:
         """Return the candidates of each wording; where all of them run in a loop, more that cannot."""
@@ -208,12 +208,12 @@ class _Ladder:
 
     def _judge(self, hypothesis: Hypothesis, wording: _Wording) -> _Candidate:
         """Say what a hypothesis keeps and whether it is sound."""
-        text, debts = hypothesis.text, wording.debts
-        excess = count_excess(text, debts, self.language)
+        text, terms = hypothesis.text, wording.terms
+        excess = count_excess(text, terms, self.language)
         sound = is_sound(text, wording.source, excess)
-        found = list(zip(debts, locate_all(text, debts, self.language), strict=True))
-        there = frozenset(debt.id for debt, spans in found if spans)
-        short = any(len(spans) < len(debt.spans) for debt, spans in found if debt.forms)
+        found = list(zip(terms, locate_all(text, terms, self.language), strict=True))
+        there = frozenset(term.id for term, spans in found if spans)
+        short = any(len(spans) < len(term.spans) for term, spans in found if term.forms)
         return _Candidate(hypothesis, wording, there, excess, sound, short)
 
     def _best(self, candidates: Sequence[_Candidate]) -> _Candidate:
@@ -221,32 +221,36 @@ class _Ladder:
         sound = [candidate for candidate in candidates if candidate.sound] or candidates
         return max(candidates) if "present" in self.rungs else sound[0]
 
-    def _pay_rest(self, tasks: Sequence[Task], best: Sequence[_Candidate]) -> list[Outcome]:
-        """Bring in what is still missing and say for each debt which rung kept it, as the finished text shows."""
+    def _insert_rest(self, tasks: Sequence[Task], best: Sequence[_Candidate]) -> list[Outcome]:
+        """Bring in what is still missing and say for each term which rung kept it, as the finished text shows."""
         drafts = {
             number: Draft(
-                candidate.wording.source, candidate.wording.stands, candidate.hypothesis, candidate.wording.debts
+                candidate.wording.source, candidate.wording.stands, candidate.hypothesis, candidate.wording.terms
             )
             for number, candidate in enumerate(best)
-            if (candidate.short or not candidate.pays) and not self.rungs.isdisjoint(("forced", "spliced"))
+            if (candidate.short or not candidate.is_complete) and not self.rungs.isdisjoint(("forced", "spliced"))
         }
         with self.watch.stage("force", len(drafts)) as advance:
-            paid = dict(
-                zip(drafts, pay(list(drafts.values()), self.engine, self.language, self.rungs, advance), strict=True)
+            inserted = dict(
+                zip(
+                    drafts,
+                    insert_missing(list(drafts.values()), self.engine, self.language, self.rungs, advance),
+                    strict=True,
+                )
             )
         outcomes = []
         for number, (task, candidate) in enumerate(zip(tasks, best, strict=True)):
             wording = candidate.wording
-            text = paid[number].target if number in paid else candidate.hypothesis.text
-            rungs = dict.fromkeys(candidate.kept, wording.rung) | (paid[number].rungs if number in paid else {})
+            text = inserted[number].target if number in inserted else candidate.hypothesis.text
+            rungs = dict.fromkeys(candidate.kept, wording.rung) | (inserted[number].rungs if number in inserted else {})
             target = close_cjk(put_renderings(text, wording.chosen), task.text)
-            target = replace_forbidden(target, task.debts, self.language)
-            there = kept(target, task.debts, self.language)
+            target = replace_forbidden(target, task.terms, self.language)
+            there = kept(target, task.terms, self.language)
             outcomes.append(
                 Outcome(
                     target,
                     candidate.hypothesis.score,
-                    tuple(rungs.get(debt.id, "spliced") if debt.id in there else "missing" for debt in task.debts),
+                    tuple(rungs.get(term.id, "spliced") if term.id in there else "missing" for term in task.terms),
                 )
             )
         return outcomes
@@ -258,10 +262,10 @@ def _reworded(task: Task, tried: _Candidate, stand_ins: StandIns) -> _Wording | 
     Terms that no glossary gives a category get stand-ins now, by their looks, where their renderings were not copied.
     A text that sent the engine into a loop with the renderings in it is left as it is.
     """
-    missing = {debt.id for debt in tried.wording.debts if debt.id not in tried.kept}
-    debts = (categorised(debt, task.text) if debt.id in missing else debt for debt in task.debts)
+    missing = {term.id for term in tried.wording.terms if term.id not in tried.kept}
+    terms = (categorised(term, task.text) if term.id in missing else term for term in task.terms)
     other = _inline(
-        replace(task, debts=tuple(debts)), stand_ins, "\n".join((tried.hypothesis.text, *tried.wording.chosen))
+        replace(task, terms=tuple(terms)), stand_ins, "\n".join((tried.hypothesis.text, *tried.wording.chosen))
     )
     if other.source != tried.wording.source:
         return other
@@ -270,11 +274,11 @@ def _reworded(task: Task, tried: _Candidate, stand_ins: StandIns) -> _Wording | 
 
 def _free(task: Task) -> _Wording:
     """Leave the text as it is."""
-    return _Wording("present", task.text, {debt.id: debt.spans for debt in task.debts}, task.debts)
+    return _Wording("present", task.text, {term.id: term.spans for term in task.terms}, task.terms)
 
 
 def _inline(task: Task, stand_ins: StandIns, avoid: str = "") -> _Wording:
     """Write the renderings, or stand-ins for them, into the source."""
     worded, chosen = with_stand_ins(task, stand_ins, avoid) if stand_ins else (task, {})
     source, stands = inline_source(worded)
-    return _Wording("inline", source, stands, worded.debts, chosen)
+    return _Wording("inline", source, stands, worded.terms, chosen)

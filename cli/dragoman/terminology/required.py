@@ -1,4 +1,4 @@
-"""Which renderings a segment owes: one debt for each distinct term that matched."""
+"""Which renderings a segment requires: one required term for each distinct term that matched."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from dragoman.model import Match, Segment, fold_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Debt:
+class RequiredTerm:
     """A rendering, or an accepted form of it, that the target of a segment must hold at least once."""
 
     id: str
@@ -23,28 +23,28 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A text to translate and what its translation owes; equal tasks have equal translations."""
+    """A text to translate and what its translation requires; equal tasks have equal translations."""
 
     text: str
-    debts: tuple[Debt, ...]
+    terms: tuple[RequiredTerm, ...]
 
 
 def tasks(segments: Sequence[Segment], matches: Sequence[Sequence[Match]]) -> list[Task]:
     """Return the translation task of each segment of a document.
 
-    Segments with the same text share one task, so that they get one translation: that of the segment which owes most
-    (a surname owes nothing before the full name appeared).
+    Segments with the same text share one task, so that they get one translation: that of the segment which requires
+    most (a surname requires nothing before the full name appeared).
     """
     richest: dict[str, Task] = {}
     for segment, found in zip(segments, matches, strict=True):
         task = _task(segment, found)
-        if segment.text not in richest or len(task.debts) > len(richest[segment.text].debts):
+        if segment.text not in richest or len(task.terms) > len(richest[segment.text].terms):
             richest[segment.text] = task
     return [richest[segment.text] for segment in segments]
 
 
 def _task(segment: Segment, matches: Sequence[Match]) -> Task:
-    """Return the task of one segment, its debts in the order in which the terms first occur."""
+    """Return the task of one segment, its required terms in the order in which the terms first occur."""
     spans: dict[str, list[tuple[int, int]]] = {}
     first: dict[str, Match] = {}
     for match in matches:
@@ -52,8 +52,8 @@ def _task(segment: Segment, matches: Sequence[Match]) -> Task:
         start = len(fold_lines(segment.source[: match.start + 1])) - 1
         spans.setdefault(match.id, []).append((start, start + len(fold_lines(match.source))))
         first.setdefault(match.id, match)
-    debts = [
-        Debt(id, first[id].forms, tuple(found), first[id].category, first[id].rendering.forbidden)
+    terms = [
+        RequiredTerm(id, first[id].forms, tuple(found), first[id].category, first[id].rendering.forbidden)
         for id, found in spans.items()
     ]
-    return Task(segment.text, tuple(debts))
+    return Task(segment.text, tuple(terms))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import count_excess, kept
 from dragoman.text.strings import find_loop
 
@@ -21,12 +21,12 @@ def is_sound(target: str, source: str, excess: int) -> bool:
     return bool(target) and excess <= MAX_EXCESS and not (find_loop(target) and not find_loop(source))
 
 
-def is_no_worse(target: str, other: str, source: str, debts: Sequence[Debt], language: str) -> bool:
+def is_no_worse(target: str, other: str, source: str, terms: Sequence[RequiredTerm], language: str) -> bool:
     """Say whether `target` has all that `other` has: renderings, numbers, length; and repeats itself no more."""
-    excess = count_excess(target, debts, language)
+    excess = count_excess(target, terms, language)
     return (
-        kept(other, debts, language) <= kept(target, debts, language)
-        and excess <= count_excess(other, debts, language)
+        kept(other, terms, language) <= kept(target, terms, language)
+        and excess <= count_excess(other, terms, language)
         and is_sound(target, source, excess)
         and not lost_numbers(target, other, source)
         and len(target) >= LEAST_LENGTH * len(other)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.terminology.required import Debt, Task
+from dragoman.terminology.required import RequiredTerm, Task
 
 StandIns = Mapping[str, Sequence[str]]
 """Words by glossary category, the preferred ones first."""
@@ -45,41 +45,41 @@ def stand_ins_for(language: str) -> StandIns:
 
 
 def with_stand_ins(task: Task, words: StandIns, avoid: str = "") -> tuple[Task, dict[str, str]]:
-    """Return `task` with a stand-in as the only form of each debt, and the rendering that each stand-in stands for.
+    """Return `task` with a stand-in as the only form of each term, and the rendering that each stand-in stands for.
 
     A word is no stand-in if it occurs in the text or in `avoid`, where it could be taken for the term. Debts of no
     category, or for which no word is left, keep their own form.
 
-    >>> debt = Debt("ying-yong", ("应勇",), ((0, 4),), "person")
-    >>> with_stand_ins(Task("Ying spoke.", (debt,)), {"person": ("李明", "小明")}, "李明讲话。")[1]
+    >>> required = RequiredTerm("ying-yong", ("应勇",), ((0, 4),), "person")
+    >>> with_stand_ins(Task("Ying spoke.", (required,)), {"person": ("李明", "小明")}, "李明讲话。")[1]
     {'小明': '应勇'}
     """
     chosen: dict[str, str] = {}
-    debts = []
-    for debt in task.debts:
-        if debt.forms:
-            stand_in = _choose(debt, words, task.text + "\n" + avoid, chosen)
-            chosen[stand_in] = debt.forms[0]
-            debt = replace(debt, forms=(stand_in,) if stand_in != debt.forms[0] else debt.forms)
-        debts.append(debt)
-    return replace(task, debts=tuple(debts)), chosen
+    required_terms = []
+    for required in task.terms:
+        if required.forms:
+            stand_in = _choose(required, words, task.text + "\n" + avoid, chosen)
+            chosen[stand_in] = required.forms[0]
+            required = replace(required, forms=(stand_in,) if stand_in != required.forms[0] else required.forms)
+        required_terms.append(required)
+    return replace(task, terms=tuple(required_terms)), chosen
 
 
-def categorised(debt: Debt, text: str) -> Debt:
-    """Return a debt of no category, as those of a test set are, with the one that its term looks like in `text`.
+def categorised(required: RequiredTerm, text: str) -> RequiredTerm:
+    """Return a term of no category, as those of a test set are, with the one that its term looks like in `text`.
 
     A name is taken for a place, anything else for a formula; an infinitive stays without, since no noun stands for it.
 
-    >>> [categorised(Debt(t, ("x",), ((4, 4 + len(t)),)), f"The {t}.").category for t in ("Hague", "court", "to go")]
-    ['place', 'formula', '']
+    >>> [categorised(RequiredTerm(t, ("x",), ((4, 4 + len(t)),)), f"The {t}.").category for t in ("Hague", "court", "to
+    go")] ['place', 'formula', '']
     """
-    if debt.category or not debt.spans:
-        return debt
-    start, end = debt.spans[0]
+    if required.category or not required.spans:
+        return required
+    start, end = required.spans[0]
     term = text[start:end]
     if term.startswith("to "):
-        return debt
-    return replace(debt, category="place" if start and term[:1].isupper() else "formula")
+        return required
+    return replace(required, category="place" if start and term[:1].isupper() else "formula")
 
 
 def put_renderings(target: str, chosen: Mapping[str, str]) -> str:
@@ -94,15 +94,15 @@ def put_renderings(target: str, chosen: Mapping[str, str]) -> str:
     return re.sub("|".join(map(re.escape, longest_first)), lambda match: chosen[match[0]], target)
 
 
-def _choose(debt: Debt, words: StandIns, avoid: str, taken: Mapping[str, str]) -> str:
-    category = words.get(debt.category, ())
-    familiar = debt.forms[0] in category
+def _choose(required: RequiredTerm, words: StandIns, avoid: str, taken: Mapping[str, str]) -> str:
+    category = words.get(required.category, ())
+    familiar = required.forms[0] in category
     if category and not familiar:
         for word in (*category, *words.get("formula", ())):
-            if word not in avoid and not _clashes(word, taken):
+            if word not in avoid and not _contested(word, taken):
                 return word
-    return debt.forms[0]
+    return required.forms[0]
 
 
-def _clashes(word: str, taken: Mapping[str, str]) -> bool:
+def _contested(word: str, taken: Mapping[str, str]) -> bool:
     return any(word in other or other in word for other in taken)

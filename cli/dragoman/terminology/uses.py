@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dragoman.model import Match, Rung, TermUse
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import locate_all
 
 
@@ -20,8 +20,8 @@ def term_uses(
     for match in matches:
         counts[match.id] = counts.get(match.id, 0) + 1
     forms = {match.id: match.forms for match in reversed(matches)}
-    debts = [Debt(id, forms[id], ((0, 0),) * count) for id, count in counts.items()]
-    spans = dict(zip(counts, locate_all(target, debts, language), strict=True))
+    terms = [RequiredTerm(id, forms[id], ((0, 0),) * count) for id, count in counts.items()]
+    spans = dict(zip(counts, locate_all(target, terms, language), strict=True))
     seen: dict[str, int] = {}
     uses = []
     for match in matches:

@@ -1,66 +1,66 @@
-"""Verification on the finished string: where each owed rendering stands, no two in the same place."""
+"""Verification on the finished string: where each required rendering stands, no two in the same place."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dragoman.terminology.fit.variants import variants
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 
 Span = tuple[int, int]
 
 _FOLDED = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "ё": "е", "Ё": "Е"})
 
 
-def locate(target: str, debts: Sequence[Debt], language: str = "") -> list[Span | None]:
-    """Return where the rendering of each debt stands in `target`, or `None` where it does not.
+def locate(target: str, terms: Sequence[RequiredTerm], language: str = "") -> list[Span | None]:
+    """Return where the rendering of each required term stands in `target`, or `None` where it does not.
 
     The longest renderings are placed first and no two spans overlap, so a term is never called kept because its
     rendering happens to be a part of another term's. `language` (BCP 47 tag) says how a sentence may write a form: its
     article melted into a preposition, its first word with a prefix.
 
-    >>> state = Debt("state-security", ("国家安全",), ())
-    >>> crimes = Debt("crimes-endangering-it", ("危害国家安全犯罪",), ())
+    >>> state = RequiredTerm("state-security", ("国家安全",), ())
+    >>> crimes = RequiredTerm("crimes-endangering-it", ("危害国家安全犯罪",), ())
     >>> locate("惩治危害国家安全犯罪", [state, crimes])
     [None, (2, 10)]
-    >>> locate("le rapport du Parquet", [Debt("office", ("le Parquet",), ())], "fr")
+    >>> locate("le rapport du Parquet", [RequiredTerm("office", ("le Parquet",), ())], "fr")
     [(11, 21)]
     """
-    return [spans[0] if spans else None for spans in _place(target, debts, language, [1] * len(debts))]
+    return [spans[0] if spans else None for spans in _place(target, terms, language, [1] * len(terms))]
 
 
-def locate_all(target: str, debts: Sequence[Debt], language: str = "") -> list[list[Span]]:
-    """Return for each debt the spans of `locate` and, from what is left, one for each further span of its source."""
-    limits = [max(1, len(debt.spans)) for debt in debts]
-    return [sorted(spans) for spans in _place(target, debts, language, limits)]
+def locate_all(target: str, terms: Sequence[RequiredTerm], language: str = "") -> list[list[Span]]:
+    """Return for each term the spans of `locate` and, from what is left, one for each further span of its source."""
+    limits = [max(1, len(term.spans)) for term in terms]
+    return [sorted(spans) for spans in _place(target, terms, language, limits)]
 
 
-def kept(target: str, debts: Sequence[Debt], language: str = "") -> frozenset[str]:
-    """Return the ids of the debts whose renderings stand in `target`."""
-    return frozenset(debt.id for debt, span in zip(debts, locate(target, debts, language), strict=True) if span)
+def kept(target: str, terms: Sequence[RequiredTerm], language: str = "") -> frozenset[str]:
+    """Return the ids of the required terms whose renderings stand in `target`."""
+    return frozenset(term.id for term, span in zip(terms, locate(target, terms, language), strict=True) if span)
 
 
-def count_excess(target: str, debts: Sequence[Debt], language: str = "") -> int:
+def count_excess(target: str, terms: Sequence[RequiredTerm], language: str = "") -> int:
     """Return how many renderings stand in `target` beyond those that their terms in the source ask for.
 
-    >>> count_excess("检察院，检察院", [Debt("office", ("检察院",), ((0, 3),))])
+    >>> count_excess("检察院，检察院", [RequiredTerm("office", ("检察院",), ((0, 3),))])
     1
     """
-    found = _place(target, debts, language, [len(target)] * len(debts))
-    return sum(max(0, len(spans) - len(debt.spans)) for debt, spans in zip(debts, found, strict=True))
+    found = _place(target, terms, language, [len(target)] * len(terms))
+    return sum(max(0, len(spans) - len(term.spans)) for term, spans in zip(terms, found, strict=True))
 
 
-def _place(target: str, debts: Sequence[Debt], language: str, limits: Sequence[int]) -> list[list[Span]]:
-    """Give spans to debts, as many to each as its limit, the longest first, each debt one before any gets a second."""
+def _place(target: str, terms: Sequence[RequiredTerm], language: str, limits: Sequence[int]) -> list[list[Span]]:
+    """Give spans to terms, as many to each as its limit, the longest first; each gets one before any gets a second."""
     claims = sorted(
         {
             (start - end, rank, start, number)
-            for number, debt in enumerate(debts)
-            for rank, form in enumerate(debt.forms)
+            for number, term in enumerate(terms)
+            for rank, form in enumerate(term.forms)
             for written in variants(form, language)
             for start, end in occurrences(target, written)
         }
     )
-    found: list[list[Span]] = [[] for _ in debts]
+    found: list[list[Span]] = [[] for _ in terms]
     taken: list[Span] = []
     for first in (True, False):
         for minus_length, _, start, number in claims:
@@ -95,7 +95,7 @@ def stands_in(target: str, form: str) -> bool:
     return next(occurrences(target, form), None) is not None
 
 
-@lru_cache(maxsize=4096)  # each target is looked through for every form of every debt
+@lru_cache(maxsize=4096)  # each target is looked through for every form of every required term
 def _folded(text: str) -> str:
     """Return `text` with one sign for those that count as one, character for character."""
     return text if text.isascii() else text.translate(_FOLDED)

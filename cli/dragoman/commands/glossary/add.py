@@ -33,7 +33,8 @@ def add(
 ) -> None:
     """Add a term to the glossary, and with --to its rendering; a term that is there gets the rendering alone.
 
-    What `glossary lint` would call an error is refused. With --report, the segments that owe something else are shown.
+    What `glossary lint` would call an error is refused. With --report, the segments that require something else are
+    shown.
 
     Example: `dragoman glossary add "Supreme People's Court" --category institution --to zh --rendering 最高人民法院`
     """

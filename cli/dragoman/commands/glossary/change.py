@@ -119,7 +119,7 @@ def report_effects(before: Files, after: Files, languages: Iterable[str], manner
 
 
 def print_effects(effects: Iterable["Located"]) -> None:
-    """Print each segment that changes, with what it owed and what it owes, to standard output."""
+    """Print each segment that changes, with what it required and what it requires, to standard output."""
     for document, language, effect in effects:
         print(f"{document.name}:{effect.segment.line}: {effect.segment.id} {language.gettext}: {_cut(effect)}")
         for sign, matches in (("-", effect.before), ("+", effect.after)):
@@ -132,7 +132,7 @@ def print_total(effects: Sequence["Located"], reports: Sequence[Path]) -> None:
     """Print how many segments of the reports change, to standard error."""
     if reports:
         segments = len({(document.name, effect.segment.id) for document, _, effect in effects})
-        console.print_note(True, f"{segments:,} segment{'s' * (segments != 1)} of the reports owe something else")
+        console.print_note(True, f"{segments:,} segment{'s' * (segments != 1)} of the reports require something else")
 
 
 def row(document: Document, language: Language, effect: Effect) -> dict[str, Any]:

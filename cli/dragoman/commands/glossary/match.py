@@ -20,7 +20,7 @@ def match(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show the terms that the glossary finds in a report and the renderings that a translation owes.
+    """Show the terms that the glossary finds in a report and the renderings that a translation requires.
 
     Example: `dragoman glossary match report.txt --to zh`
     """

@@ -11,7 +11,7 @@ import typer
 from dragoman.commands.options import DryRun, Encoding, From, Json, Locales, MaxSize, Quiet, Verbose
 
 if TYPE_CHECKING:
-    from dragoman.run.reimport.files import BroughtBack
+    from dragoman.run.reimport.files import Reimported
     from dragoman.run.reimport.merge import Conflict
 
 _WHY = {
@@ -72,7 +72,7 @@ def import_(
     from dragoman.commands.inputs import read_reports
     from dragoman.commands.job import now
     from dragoman.languages import parse_language
-    from dragoman.run.reimport.files import Request, bring_back
+    from dragoman.run.reimport.files import Request, reimport
 
     given = Path(report) if report and Path(report).is_file() else None
     document = read_reports([given], max_size, encoding)[0] if given else None
@@ -91,7 +91,7 @@ def import_(
         dry_run=dry_run,
     )
     with console.watching(quiet=quiet) as watch, watch.stage("import", 1):
-        done = bring_back(request)
+        done = reimport(request)
     for warning in [] if quiet else [warning for one in done for file in one.files for warning in file.warnings]:
         console.print_warning(warning)
     if as_json:
@@ -107,7 +107,7 @@ def import_(
         raise typer.Exit(1)
 
 
-def _print(done: Sequence["BroughtBack"], *, verbose: bool) -> None:
+def _print(done: Sequence["Reimported"], *, verbose: bool) -> None:
     for one in done:
         print(f"{one.path}: {', '.join(file.name for file in one.files)}: {_said(one, verbose=verbose)}")
         for conflict in one.merged.conflicts:
@@ -121,7 +121,7 @@ def _print(done: Sequence["BroughtBack"], *, verbose: bool) -> None:
                     print(f"    {label:<16}{' '.join(text.split())}")
 
 
-def _said(one: "BroughtBack", *, verbose: bool) -> str:
+def _said(one: "Reimported", *, verbose: bool) -> str:
     counts = one.merged.counts
     taken = counts["reviewed"] + counts["drafts"]
     said = [
@@ -137,7 +137,7 @@ def _said(one: "BroughtBack", *, verbose: bool) -> str:
     return ", ".join(filter(None, said))
 
 
-def _object(one: "BroughtBack") -> dict[str, Any]:
+def _object(one: "Reimported") -> dict[str, Any]:
     from dragoman.run.reimport.merge import CountOf
 
     return {

@@ -76,7 +76,7 @@ class _Reader:
         self._kind: Kind | None = None
         """Of what is being read, where neither style nor wording is to say it."""
         self._styles = Styles(next((root for _, root in parts.of("styles")), None))
-        self._carried: tuple[str, str] | None = None
+        self._projected: tuple[str, str] | None = None
         """Text and place of paragraphs whose end was deleted under change control: they begin the next one."""
 
     def read(self, body: Element) -> Extract:
@@ -128,9 +128,9 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         """Add what waits for a next paragraph where there is none, before a table or at the end of a cell."""
-        if self._carried:
-            text, place = self._carried
-            self._carried = None
+        if self._projected:
+            text, place = self._projected
+            self._projected = None
             self._story.add(text, place, kind=self._kind)
 
     def _table(self, table: Element, path: str) -> None:
@@ -158,9 +158,9 @@ class _Reader:
             boxes += self._picture(drawing, places[drawing])
         style = paragraph.style
         kind = "footer" if self._kind == "footer" else style.kind or self._kind
-        before, start = self._carried or ("", place)
+        before, start = self._projected or ("", place)
         text = before + paragraph.text
-        self._carried = (text, start) if paragraph.goes_on else None
+        self._projected = (text, start) if paragraph.goes_on else None
         if not paragraph.goes_on:
             self._story.add(text, start, kind=kind, bold=paragraph.bold, centred=bool(style.centred))
         for drawing in paragraph.drawings_after:

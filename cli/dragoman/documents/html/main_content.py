@@ -14,8 +14,8 @@ _SENTENCE = 40
 """Columns from which a text counts as prose without a full stop too."""
 _LITTLE = 100
 """Columns of prose below which nothing can be told from its amount."""
-_FURNITURE_SHARE = 0.4
-"""Of the prose of a page, at most, in an element that is named like furniture and is taken for it."""
+_BOILERPLATE_SHARE = 0.4
+"""Of the prose of a page, at most, in an element that is named like boilerplate and is taken for it."""
 _NAMED_SHARE, _SHARE = 0.5, 0.8
 """Of the prose of a page, at least, in the element that holds the report: in one that says so, in any other."""
 _TITLE = 12
@@ -32,8 +32,8 @@ def select(root: Element, pieces: Sequence[Piece], title: str) -> tuple[list[Pie
         if piece.kind is None and not piece.linked and _opens(piece.text, title):
             piece.kind = "heading"
             break
-    furniture = _furniture(pieces)
-    own = [piece for piece in pieces if furniture.isdisjoint(piece.zones) and not _is_menu(piece)]
+    boilerplate = _boilerplate(pieces)
+    own = [piece for piece in pieces if boilerplate.isdisjoint(piece.zones) and not _is_menu(piece)]
     weights = _weights(root, own)
     if weights.get(root, 0) >= _LITTLE:
         own = _around(own, _container(root, own, weights), title)
@@ -66,7 +66,7 @@ def _weights(root: Element, pieces: Iterable[Piece]) -> dict[Element, int]:
     return weights
 
 
-def _furniture(pieces: Sequence[Piece]) -> set[Element]:
+def _boilerplate(pieces: Sequence[Piece]) -> set[Element]:
     """Return the zones that hold so little of the page's prose that they are what they are called."""
     weights: dict[Element, int] = defaultdict(int)
     total = 0
@@ -75,7 +75,7 @@ def _furniture(pieces: Sequence[Piece]) -> set[Element]:
         total += weight
         for zone in piece.zones:
             weights[zone] += weight
-    return {zone for zone, weight in weights.items() if weight <= total * _FURNITURE_SHARE}
+    return {zone for zone, weight in weights.items() if weight <= total * _BOILERPLATE_SHARE}
 
 
 def _is_menu(piece: Piece) -> bool:

@@ -1,4 +1,4 @@
-"""What the tags, classes and styles of a web page say of its elements: role, kind, furniture or not."""
+"""What the tags, classes and styles of a web page say of its elements: role, kind, boilerplate or not."""
 
 import re
 from itertools import islice
@@ -44,7 +44,7 @@ _TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog", "search"})
 _ROLES = re.compile("navigation|banner|contentinfo|search|complementary|(?:alert)?dialog|menu|menubar|toolbar|tablist")
 _NEVER = frozenset({"html", "body", "main", "article"})
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     "nav|navbar|navi|navigation|(?:sub|top|main|side)nav|(?:sub)?menu|menubar|(?:bread)?crumbs?|sidebar|related?|ranking"
     "|recommend(?:ed|ations?)?|shar(?:e|ing)|social|comments?|disqus|adverts?|advertisements?|ads|banner|cookies?|consent"
     "|popup|modal|pagination|pager|pagebar|toolbar|search(?:box)?|login|signin|footer|foot|copyright|links|friendlinks?"
@@ -99,12 +99,12 @@ def kind_by_class(element: Element) -> Kind | None:
 
 
 def is_zone(element: Element, name: str) -> bool:
-    """Tell whether an element looks like furniture of the page; whether it is depends on how much text it holds."""
+    """Tell whether an element looks like boilerplate of the page; whether it is depends on how much text it holds."""
     if name in _NEVER:
         return False
     if name in _TAGS or _ROLES.fullmatch(element.get("role", "").lower()):
         return True
-    return _is_named(element, _FURNITURE)
+    return _is_named(element, _BOILERPLATE)
 
 
 def is_footer(element: Element) -> bool:

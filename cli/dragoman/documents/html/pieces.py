@@ -33,7 +33,7 @@ _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _NAME = re.compile(r"[a-z][\w-]*")
 """What can stand in an XPath; tag names as Word writes them, `o:p`, cannot."""
 _FULL_PATH, _ZONES = 64, 8
-"""Levels of nesting whose elements are named one by one in a place, and of furniture that are told apart."""
+"""Levels of nesting whose elements are named one by one in a place, and of boilerplate that are told apart."""
 _NO_LINE = 65_535
 """libxml2 counts no further."""
 
@@ -50,7 +50,7 @@ class Piece:
     line: int
     place: str
     zones: tuple[Element, ...]
-    """Elements around it that look like the furniture of a page."""
+    """Elements around it that look like the boilerplate of a page."""
     linked: bool = False
     """Nearly all of it stands in links to other pages."""
     bold: bool = False

@@ -123,7 +123,7 @@ class PageGlyphs:
 
     turned: dict[int, list[Glyph]] = field(default_factory=dict)
     """By the direction of the text in quarter turns; 0 is upright."""
-    furniture: list[Glyph] = field(default_factory=list)
+    boilerplate: list[Glyph] = field(default_factory=list)
     """Marked by the file itself as a running header, footer or page number."""
     pictures: bool = False
     slanted: bool = False
@@ -175,7 +175,7 @@ def read_glyphs(page: Any, fonts: dict[int, Any], deadline: float) -> PageGlyphs
 class _Mark:
     """An open span of marked content."""
 
-    furniture: bool = False
+    boilerplate: bool = False
     text: str | None = None
     """Replaces its glyphs."""
     mark: int | None = None
@@ -361,8 +361,8 @@ class _Interpreter:
             self._found.slanted |= bool(size) and any(not glyph.text.isspace() for glyph in placed)
         elif placed and math.isfinite(moved * (abs(a) + abs(b))):
             self._last = placed[-1]
-            furniture = any(span.furniture for span in self._marked)
-            (self._found.furniture if furniture else self._found.turned.setdefault(quarter, [])).extend(placed)
+            boilerplate = any(span.boilerplate for span in self._marked)
+            (self._found.boilerplate if boilerplate else self._found.turned.setdefault(quarter, [])).extend(placed)
         self._advance(moved)
 
     def _mark(self, values: list[Any]) -> "_Mark":

@@ -268,12 +268,12 @@ def _read_page(
         survey.damaged.append(number)
         return PageGlyphs()
     body = [glyph for glyphs in found.turned.values() for glyph in glyphs]
-    if len(found.furniture) > len(body):
+    if len(found.boilerplate) > len(body):
         # Where a file calls most of a page a running head, it knows nothing about its text.
-        found.turned.setdefault(0, []).extend(found.furniture)
-        body += found.furniture
+        found.turned.setdefault(0, []).extend(found.boilerplate)
+        body += found.boilerplate
     else:
-        survey.running |= dict.fromkeys(line.text for line in read_lines(found.furniture, number, 0))
+        survey.running |= dict.fromkeys(line.text for line in read_lines(found.boilerplate, number, 0))
     unknown = sum(not glyph.text.isascii() and _is_unknown(glyph.text) for glyph in body)
     if unknown:
         survey.unknown.append(number)

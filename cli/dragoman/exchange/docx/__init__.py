@@ -1,4 +1,4 @@
-"""Word documents, in two forms: a table to edit and bring back, and the translated report alone."""
+"""Word documents, in two forms: a table to edit and reimport, and the translated report alone."""
 
 from typing import BinaryIO
 

@@ -48,7 +48,7 @@ _LOOKS = {
 """By mark: underline, its colour, shading; each can be told from the others without colour."""
 _HELP = (
     "Change the target, write “reviewed” as the status of what you have checked, and comment as you like. Keep the ids "
-    "and the row with the names of the columns. The file is brought back by: dragoman po import"
+    "and the row with the names of the columns. Import the file with: dragoman po import"
 )
 
 

@@ -18,7 +18,7 @@ from dragoman.exchange.ooxml import (
     word_language,
     write_document,
 )
-from dragoman.files.xml import carried
+from dragoman.files.xml import representable
 from dragoman.model import Alignment, Kind, Language
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def _set_up(document: "Document", alignment: Alignment) -> None:
 
     language = alignment.target_language
     properties = document.core_properties
-    properties.title, properties.author = carried(alignment.document.stem), ""
-    properties.comments, properties.language = carried(alignment.signature)[:255], language.tag
+    properties.title, properties.author = representable(alignment.document.stem), ""
+    properties.comments, properties.language = representable(alignment.signature)[:255], language.tag
     properties.created = properties.modified = ALWAYS
     fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
     if font := east_asian_font(language):
@@ -111,4 +111,4 @@ def _run(piece: Run, language: Language) -> str:
     if piece.state != "missing":  # that is source text
         look += "<w:rtl/>" if language.rtl else ""
         look += f'<w:lang {script_attribute(language)}="{word_language(language)}"/>'
-    return run(carried(piece.text), look)
+    return run(representable(piece.text), look)

@@ -32,7 +32,7 @@ class Entry:
     anchor: str
     sources: tuple[str, ...]
     versions: tuple["EntryVersion", ...]
-    """In the target languages that it is owed in."""
+    """In the target languages that it is required in."""
     segments: tuple[str, ...]
     more: int
     """Segments beyond those named."""
@@ -52,7 +52,7 @@ class EntryVersion:
     authority: tuple[tuple[str, str], ...]
     """Pieces of text, each with the address that it links to, or none."""
     note: str
-    owed: int
+    expected: int
     kept: int
 
 
@@ -88,7 +88,7 @@ class _Seen:
     """How a term occurs in one target language."""
 
     forms: dict[str, None] = field(default_factory=dict)
-    owed: int = 0
+    expected: int = 0
     kept: int = 0
 
 
@@ -107,7 +107,7 @@ class _Occurrence:
     def add(self, column: int, segment: str, use: TermUse) -> None:
         self.sources.setdefault(" ".join(use.source.split()))
         seen = self.seen.setdefault(column, _Seen())
-        seen.owed += 1
+        seen.expected += 1
         seen.kept += use.status != "missing"
         if use.target:
             seen.forms.setdefault(use.target)
@@ -152,7 +152,7 @@ def _version(alignment: Alignment, concept: str, source: str, seen: _Seen) -> En
         rendering.status if concept in alignment.renderings else "",
         _linkify(rendering.authority),
         rendering.note,
-        seen.owed,
+        seen.expected,
         seen.kept,
     )
 

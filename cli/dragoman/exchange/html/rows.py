@@ -31,7 +31,7 @@ class Cell:
     foreign: Language | None = None
     """The language of the text where it is not the column's."""
     hint: Markup | None = None
-    """For an untranslated segment: the source with the owed renderings in place."""
+    """For an untranslated segment: the source with the required renderings in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _version(record: Record, alignment: Alignment, text: str, marks: Sequence[Ma
 
 
 def _in_place(record: Record, renderings: Mapping[str, Rendering]) -> tuple[str, tuple[TermUse, ...]]:
-    """Return the source with the owed renderings in place of its terms, and the uses with their places in it.
+    """Return the source with the required renderings in place of its terms, and the uses with their places in it.
 
     That is the hint of an untranslated segment; terms without a rendering stay as they are.
     """

@@ -13,7 +13,7 @@ from dragoman.exchange.html.rows import preferred_form
 from dragoman.exchange.html.terms import Span, merge_spans
 from dragoman.exchange.marks import export_mark
 from dragoman.exchange.txt import is_joint
-from dragoman.files.xml import escape_text, quote_attribute, split_carried
+from dragoman.files.xml import escape_text, quote_attribute, split_representable
 from dragoman.languages import regional_tag
 from dragoman.model import Alignment, Language, Origin, Record, Suggestion, fold_lines
 
@@ -186,5 +186,5 @@ def _marked(record: Record, marks: list[Span], entries: dict[str, str]) -> str:
 def _text(text: str) -> str:
     return "".join(
         f'<cp hex="{ord(piece):04X}"/>' if number % 2 else escape_text(piece)
-        for number, piece in enumerate(split_carried(text))
+        for number, piece in enumerate(split_representable(text))
     )

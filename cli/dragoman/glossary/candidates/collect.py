@@ -13,7 +13,7 @@ from dragoman.glossary.categories import guess_category
 from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.abbreviations import find_definitions
 from dragoman.glossary.matching.find import matcher_for
-from dragoman.glossary.placeables import find_made
+from dragoman.glossary.placeables import find_placeables
 from dragoman.languages import parse_language
 from dragoman.model import Match, Rendering, Segment
 
@@ -81,7 +81,7 @@ def cover(reports: Sequence[tuple[str, Sequence[Segment]]], glossary: Glossary) 
             if segment.verbatim:
                 continue
             matched.update(match.id for match in matches)
-            made = find_made(segment.source, _CHINESE) if glossary.source == ENGLISH else ()
+            made = find_placeables(segment.source, _CHINESE) if glossary.source == ENGLISH else ()
             for phrase, abbreviation in _named(segment, ordinary, glossary.source):
                 named += 1
                 if _is_covered(phrase, (*matches, *made)):

@@ -1,4 +1,4 @@
-"""Rows as concepts and renderings, and what is wrong with their cells (G001 to G005, G020 to G026, G030)."""
+"""Rows as concepts and renderings, and what is wrong with their cells (G001 to G005, G020 to G026, G029, G030)."""
 
 import re
 import unicodedata

@@ -20,7 +20,7 @@ from dragoman.glossary.matching.boundary import ends_word
 from dragoman.glossary.matching.forms import Form, Patterns, build_patterns
 
 LARGE = 20_000
-"""Concepts from which it pays."""
+"""Concepts from which caching is worth it."""
 _MOST = 4
 """Files that are kept."""
 
@@ -121,7 +121,7 @@ class PatternIndex:
         return Automaton(self._tracks, self._forms, [track in self._plurals for track in self._tracks])
 
     def chooses(self, characters: int) -> bool:
-        """Say whether choosing patterns pays for texts of so many characters; count how often it did."""
+        """Say whether choosing patterns is worth it for texts of so many characters; count how often it did."""
         if len(self._tracks) < MANY or characters > _SHORT or self._chosen >= _OFTEN or "whole" in vars(self):
             return False
         self._chosen += 1

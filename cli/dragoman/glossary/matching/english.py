@@ -8,9 +8,9 @@ from dragoman.glossary.load import Glossary
 from dragoman.glossary.matching.abbreviations import find_definitions
 from dragoman.glossary.matching.automaton import Automaton, PatternIndex, patterns_of
 from dragoman.glossary.matching.boundary import find_span, word_track
+from dragoman.glossary.matching.builder import MatchBuilder
 from dragoman.glossary.matching.forms import SHORT, Form
 from dragoman.glossary.matching.normalise import BLANKS, BREAK, INVISIBLE, Normalised, normalise
-from dragoman.glossary.matching.renderings import Debts
 from dragoman.model import Match, Segment
 
 # Words that may be capitalised before a surname without being part of a name.
@@ -79,14 +79,14 @@ class _Reading:
 
 
 class Matcher:
-    """Finds what reports owe; built once, used for any number of documents.
+    """Finds what reports require; built once, used for any number of documents.
 
     The glossaries are one glossary with the renderings of different languages. What depends on the report alone is
     done once for all of them: normalising it, and finding where forms of any concept stand.
     """
 
     def __init__(self, *glossaries: Glossary) -> None:
-        self._debts = list(map(Debts, glossaries))
+        self._builders = [MatchBuilder(glossary) for glossary in glossaries]
         with collector_paused():
             patterns = patterns_of(glossaries)
         self._index = PatternIndex(patterns)
@@ -103,7 +103,7 @@ class Matcher:
         `verbatim` have no matches, and nothing appears in them.
         """
         found = self._found(segments)
-        return [[matches[number] for matches in found] for number in range(len(self._debts))]
+        return [[matches[number] for matches in found] for number in range(len(self._builders))]
 
     def _found(self, segments: Sequence[Segment]) -> list[Sequence[tuple[Match, ...]]]:
         """Return the matches of each segment, for each glossary."""
@@ -120,7 +120,7 @@ class Matcher:
 
     def _stream(self, segments: Iterable[Segment]) -> Iterator[Sequence[tuple[Match, ...]]]:
         if not self._index:
-            return ([()] * len(self._debts) for _ in segments)
+            return ([()] * len(self._builders) for _ in segments)
         return self._matches(map(self._read, segments), self._index.whole)
 
     def _read(self, segment: Segment) -> _Reading | None:
@@ -135,20 +135,20 @@ class Matcher:
     def _matches(
         self, readings: Iterable[_Reading | None], automaton: Automaton
     ) -> Iterator[Sequence[tuple[Match, ...]]]:
-        targets: list[tuple[Debts, Introduced]] = [(debts, {}) for debts in self._debts]
+        targets: list[tuple[MatchBuilder, Introduced]] = [(builder, {}) for builder in self._builders]
         nothing = [()] * len(targets)
         for number, reading in enumerate(readings):
             if reading and (places := automaton.candidates(reading.track)):
                 yield [
-                    tuple(_find(debts, automaton.forms, places, reading, number, introduced))
-                    for debts, introduced in targets
+                    tuple(_find(builder, automaton.forms, places, reading, number, introduced))
+                    for builder, introduced in targets
                 ]
             else:
                 yield nothing
 
 
 def _find(
-    debts: Debts,
+    builder: MatchBuilder,
     forms: Sequence[str | list[Form]],
     places: Sequence[tuple[int, int, int]],
     reading: _Reading,
@@ -166,11 +166,11 @@ def _find(
         found = forms[index]
         if isinstance(found, str):
             # Signs between the words are blanks in the track, and not in the text.
-            if start < done or folded[start:end] != track[start + 1 : end + 1] or found not in debts:
+            if start < done or folded[start:end] != track[start + 1 : end + 1] or found not in builder:
                 continue
             id_ = found
         else:
-            form = _choose(found, debts, reading, start, end, introduced, start == after_title)
+            form = _choose(found, builder, reading, start, end, introduced, start == after_title)
             if form is None:
                 continue
             id_ = form.id
@@ -186,13 +186,13 @@ def _find(
             if text.gaps:
                 source_end = _through_definition(text, end, source_start, source_end)
         done = end
-        match = debts.match(id_, source, source_start, source_end)
+        match = builder.match(id_, source, source_start, source_end)
         after_title = end + 1 if match.category == "title" else -1
         matches.append(match)
-    return _join_glosses(debts, source, matches) if reading.parentheses else matches
+    return _join_glosses(builder, source, matches) if reading.parentheses else matches
 
 
-def _join_glosses(debts: Debts, source: str, matches: list[Match]) -> list[Match]:
+def _join_glosses(builder: MatchBuilder, source: str, matches: list[Match]) -> list[Match]:
     """Make one match of a term and the same concept in parentheses behind it: "SPP (the Supreme … )"."""
     joined: list[Match] = []
     for match in matches:
@@ -200,7 +200,7 @@ def _join_glosses(debts: Debts, source: str, matches: list[Match]) -> list[Match
         if before is not None and before.id == match.id:
             closing = _CLOSING.match(source, match.end)
             if closing and _OPENING.fullmatch(source, before.end, match.start):
-                joined[-1] = debts.match(match.id, source, before.start, closing.end())
+                joined[-1] = builder.match(match.id, source, before.start, closing.end())
                 continue
         joined.append(match)
     return joined
@@ -208,7 +208,7 @@ def _join_glosses(debts: Debts, source: str, matches: list[Match]) -> list[Match
 
 def _choose(
     forms: Sequence[Form],
-    debts: Debts,
+    builder: MatchBuilder,
     reading: _Reading,
     start: int,
     end: int,
@@ -218,7 +218,7 @@ def _choose(
     """Return the first form that these words are, if any; of those that share a short form, the one named last."""
     best: Form | None = None
     for form in forms:
-        if form.id not in debts or not _fits(form, reading, start, end):
+        if form.id not in builder or not _fits(form, reading, start, end):
             continue
         if form.rank != SHORT:
             return form

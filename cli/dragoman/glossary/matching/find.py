@@ -1,4 +1,4 @@
-"""All that a report owes: the glossary's terms and the terms made on the fly, in one language or in several."""
+"""All that a report requires: the glossary's terms and the placeables, in one language or in several."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ def matcher_for(*glossaries: Glossary) -> "Matcher | SourceMatcher":
 
 
 class TermFinder:
-    """Finds what reports owe in several languages; what depends on the report alone is done once for all of them.
+    """Finds what reports require in several languages; what depends on the report alone is done once for all of them.
 
     Terms are made on the fly out of English only.
     """
@@ -60,7 +60,7 @@ class TermFinder:
 def find_terms(
     glossary: Glossary, language: Language, documents: Sequence[Sequence[Segment]]
 ) -> list[list[tuple[Match, ...]]]:
-    """Return what each segment of each document owes in one language, as `TermFinder` finds it."""
+    """Return what each segment of each document requires in one language, as `TermFinder` finds it."""
     finder = TermFinder([glossary], [language])
     return [finder.find(segments)[0] for segments in documents]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dragoman.glossary.load import Glossary
+from dragoman.glossary.matching.builder import MatchBuilder
 from dragoman.glossary.matching.forms import flag_values, spelled_forms
-from dragoman.glossary.matching.renderings import Debts
 from dragoman.model import Concept, Match, Segment
 
 
@@ -37,7 +37,7 @@ class SourceMatcher(ABC):
     """
 
     def __init__(self, *glossaries: Glossary) -> None:
-        self._debts = list(map(Debts, glossaries))
+        self._builders = [MatchBuilder(glossary) for glossary in glossaries]
 
     @abstractmethod
     def _candidates(self, source: str) -> list[Candidate]:
@@ -52,10 +52,10 @@ class SourceMatcher(ABC):
         places = [None if segment.verbatim else list(self._places(segment.source)) for segment in segments]
         return [
             [
-                tuple(_owed(debts, segment.source, found)) if found else ()
+                tuple(_required(builder, segment.source, found)) if found else ()
                 for segment, found in zip(segments, places, strict=True)
             ]
-            for debts in self._debts
+            for builder in self._builders
         ]
 
     def _places(self, source: str) -> Iterator[Candidate]:
@@ -66,18 +66,18 @@ class SourceMatcher(ABC):
                 continue
             fitting = [form for form in forms if _fits(form, source, start, -negative_end)]
             if fitting:
-                # Also where nobody can say which concept is meant: what stands inside is not owed then either.
+                # Also where nobody can say which concept is meant: what stands inside is not required then either.
                 done = -negative_end
                 yield Candidate(start, negative_end, fitting)
 
 
-def _owed(debts: Debts, source: str, places: Iterable[Candidate]) -> Iterator[Match]:
+def _required(builder: MatchBuilder, source: str, places: Iterable[Candidate]) -> Iterator[Match]:
     for start, negative_end, forms in places:
-        if id_ := _meant(debts, forms):
-            yield debts.match(id_, source, start, -negative_end)
+        if id_ := _meant(builder, forms):
+            yield builder.match(id_, source, start, -negative_end)
 
 
-def _meant(debts: Debts, forms: Sequence[SourceForm]) -> str:
+def _meant(builder: MatchBuilder, forms: Sequence[SourceForm]) -> str:
     """Return the concept that a form stands for; empty where it might be any of several, or is rendered nowhere.
 
     Of several, one whose context fits comes first, then the only one that prefers the form. Several that are
@@ -89,8 +89,8 @@ def _meant(debts: Debts, forms: Sequence[SourceForm]) -> str:
         forms,
     ):
         if some:
-            shown = list(dict.fromkeys(form.id for form in some if form.id in debts))
-            alike = len({debts.owed(id_)[0][:1] for id_ in shown}) == 1
+            shown = list(dict.fromkeys(form.id for form in some if form.id in builder))
+            alike = len({builder.required(id_)[0][:1] for id_ in shown}) == 1
             return shown[0] if alike and len(shown) == len({form.id for form in some}) else ""
     return ""
 

@@ -1,4 +1,4 @@
-"""Dates as terms made on the fly: “November 14, 2024” is owed what CLDR writes in the target language.
+"""Dates as placeables: “November 14, 2024” must become what CLDR writes in the target language.
 
 CLDR (Unicode's locale data) comes by Babel: its `long` pattern for full dates, its skeleton `MMMMd` for a day without a
 year. Chinese needs no Babel, which costs more to import than all else that finds terms; a test compares the two.
@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.glossary.placeables.chinese import is_chinese, numeral
-from dragoman.glossary.placeables.pattern import CLDR, Made, Pattern, before, compiled
+from dragoman.glossary.placeables.pattern import CLDR, Pattern, Placeable, before, compiled
 from dragoman.model import Language
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ _DATE = (
     r")"
 )
 
-# Days that share their month with others, “14 and 15 November”, are owed nothing: many languages name the month once,
+# Days that share their month with others, “14 and 15 November”, are required nothing: many languages name the month
+# once,
 # so none of these days reads as it would alone (ranges are in `periods`). Nor are figures that only look like days:
 # “at 5:30 May 5”, “in March 15,000 people”, “Article 14 May Be Amended”.
 _JOIN = r"(?:\s*+[-–—−/&]\s*|(?:\s*+,)?\s++(?:and|or|to|through|until)\s+)"
@@ -49,7 +50,7 @@ _YEAR_WITH_MARK = r"(.*\d{4})\s[^\W\d]{1,2}\.?"
 _LEAP_YEAR = 2000  # stands for “no year”, so that 29 February is a date
 
 
-def _read(found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     """Yield the date; none where CLDR lacks the language. “May” alone may be a verb; “Nov 31” is no day.
 
     The concept of a date is `date-2024-11-14`, or `date-11-14` where no year is named.
@@ -59,7 +60,7 @@ def _read(found: re.Match[str], language: Language) -> Iterator[Made]:
     value = to_date(year, month, day)
     if value and not _is_part(found) and (forms := date_forms(value, language, with_year=bool(year))):
         id_ = f"date-{value.isoformat()}" if year else f"date-{value:%m-%d}"
-        yield Made(found.start(), found.end(), id_, forms)
+        yield Placeable(found.start(), found.end(), id_, forms)
 
 
 def month_number(name: str) -> int:

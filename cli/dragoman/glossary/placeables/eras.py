@@ -1,6 +1,6 @@
-"""Decades, centuries and parts of years as terms made on the fly: “the 1990s”, “the first half of 2024”.
+"""Decades, centuries and parts of years as placeables: “the 1990s”, “the first half of 2024”.
 
-CLDR has no patterns for them. Parts of years are owed in Chinese only: other languages say them word by word, as
+CLDR has no patterns for them. Parts of years are required in Chinese only: other languages say them word by word, as
 English does.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dragoman.glossary.placeables.chinese import is_chinese, numeral
 from dragoman.glossary.placeables.english import read_ordinal
-from dragoman.glossary.placeables.pattern import Made, Pattern
+from dragoman.glossary.placeables.pattern import Pattern, Placeable
 from dragoman.model import Language
 
 _DECADE = r"(?<![\w.$-])(?P<decade>(?:1[89]|20)[1-9]0)['’]?s(?!\w)"
@@ -77,7 +77,7 @@ _YEARS = {"the": ("",), "this": ("今年", "本年"), "last": ("去年", "上年
 _NUMBERS = {word: number for number, word in enumerate(_NUMERALS.split("|"), 1)}
 
 
-def _read_decade(found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read_decade(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     year = int(found["decade"])
     tens = year % 100 // 10
     forms: tuple[str, ...] = ()
@@ -92,10 +92,10 @@ def _read_decade(found: re.Match[str], language: Language) -> Iterator[Made]:
             forms = (forms[0], f"上世纪{tens}0年代", *forms[1:], f"上世纪{decade}", f"{year}年代")
         forms = _in_script(forms, language)
     if forms:
-        yield Made(found.start(), found.end(), f"decade-{year}", forms)
+        yield Placeable(found.start(), found.end(), f"decade-{year}", forms)
 
 
-def _read_century(found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read_century(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     number = int(found["digits"] or read_ordinal(found["words"]))
     forms: tuple[str, ...] = ()
     if is_chinese(language):
@@ -104,7 +104,7 @@ def _read_century(found: re.Match[str], language: Language) -> Iterator[Made]:
         templates = _CENTURIES.get(language.argos, ())
         forms = tuple(template.format(number, _roman(number), numeral(number)) for template in templates)
     if number and forms:
-        yield Made(found.start(), found.end(), f"century-{number}", forms)
+        yield Placeable(found.start(), found.end(), f"century-{number}", forms)
 
 
 def _in_script(forms: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -124,14 +124,14 @@ def _roman(number: int) -> str:
     return text
 
 
-def _read_part(found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read_part(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     if language.argos != "zh":
         return
     name = found["named"].split()[0].lower() if found["named"] else ""
     years = _YEARS[name] if name else (f"{found['year']}年",)
     part, parts = _part(found)
     forms = tuple(year + text for text in parts for year in years)
-    yield Made(found.start(), found.end(), f"{part}-of-{found['year'] or name + '-year'}", forms)
+    yield Placeable(found.start(), found.end(), f"{part}-of-{found['year'] or name + '-year'}", forms)
 
 
 def _part(found: re.Match[str]) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""All terms made on the fly in a text: leftmost, longest, never overlapping."""
+"""All placeables in a text: leftmost, longest, never overlapping."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.glossary.placeables.articles import ARTICLES
 from dragoman.glossary.placeables.dates import DATES
 from dragoman.glossary.placeables.eras import ERAS
-from dragoman.glossary.placeables.pattern import Pattern, Spotted, make_matches, spot_pattern
+from dragoman.glossary.placeables.pattern import Pattern, Spotted, placeable_matches, spot_pattern
 from dragoman.glossary.placeables.periods import DAYS, MONTH_OF_YEAR, MONTHS
 from dragoman.glossary.placeables.quantities import QUANTITIES
 from dragoman.glossary.placeables.sessions import SESSIONS
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 PATTERNS: tuple[Pattern, ...] = (DATES, DAYS, MONTHS, MONTH_OF_YEAR, *ERAS, QUANTITIES, ARTICLES, *SESSIONS)
 
 
-def find_made(source: str, language: Language) -> Sequence[Match]:
-    """Return the terms made on the fly in `source`, English text, with their renderings in `language`."""
+def find_placeables(source: str, language: Language) -> Sequence[Match]:
+    """Return the placeables in `source`, English text, with their renderings in `language`."""
     return make(source, spot(source), language)
 
 
 def spot(source: str) -> Sequence[Spotted]:
-    """Return what may be a term made on the fly in `source`, English text, whatever language it will be owed in."""
+    """Return what may be a term made on the fly in `source`, English text, whatever language it will be required in."""
     words, patterns = _hints()
     plain = " ".join(source.lower().replace("’", "'").split()).encode(errors="replace").decode()
     hinted = {place for word in words.find_matches_as_indexes(plain, overlapping=True) for place in patterns[word[0]]}
@@ -34,7 +34,7 @@ def spot(source: str) -> Sequence[Spotted]:
 
 def make(source: str, spotted: Iterable[Spotted], language: Language) -> Sequence[Match]:
     """Return the terms among what was spotted in `source`, with their renderings in `language`."""
-    found = [match for one in spotted for match in make_matches(one, source, language)]
+    found = [match for one in spotted for match in placeable_matches(one, source, language)]
     return apart(found) if found else ()
 
 

@@ -78,7 +78,7 @@ def currency(sign: str | None, code: str | None, name: str | None, context: str)
 
     A bare dollar is the American one unless `context`, the whole segment, speaks of a place that has another.
 
-    >>> currency("$", None, None, "It cost $5 million."), currency("$", None, None, "Canada paid $5 million.")
+    >>> currency("$", None, None, "It cost $5 million."), currency("$", None, None, "Canada inserted $5 million.")
     ('USD', '')
     >>> currency(None, None, "yuan", "")
     'CNY'

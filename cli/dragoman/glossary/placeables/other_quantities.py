@@ -1,7 +1,7 @@
 """Quantities in other languages than Chinese, as far as they are sure: 1200 millones, 1,2 milliard, 15,3 %.
 
 A row gives what CLDR writes (a test compares), or the more usual of two ways, and what reports write besides. Where a
-noun changes with the sentence, all its forms are there; where a language has no row, nothing is owed.
+noun changes with the sentence, all its forms are there; where a language has no row, nothing is required.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ class _Style:
     scales: tuple[_Unit, ...] = ()
     """Of those that are not larger than the number, the first is the usual one."""
     numerals: tuple[tuple[str, ...], ...] = ()
-    """How 1, 2, … may be spelled out; numbers up to ten that inflect too much to be listed owe nothing."""
+    """How 1, 2, … may be spelled out; numbers up to ten that inflect too much to be listed require nothing."""
     one_below: int = 0
     """Fractions below it take the forms for 1, as French ones below two do."""
     points_for_decimals: tuple[str, ...] = (",",)

@@ -1,4 +1,4 @@
-"""What a row of terms made on the fly consists of, and how its matches are found."""
+"""What a row of placeables consists of, and how its matches are found."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +11,7 @@ from dragoman.model import Language, Match, Rendering
 CLDR = "https://cldr.unicode.org"
 
 
-class Made(NamedTuple):
+class Placeable(NamedTuple):
     """A term made on the fly, before it is a match."""
 
     start: int
@@ -33,7 +33,7 @@ class Pattern(NamedTuple):
     way past all others."""
     expression: str
     """Regular expression of the term; its time is linear, so blanks are taken possessively and words have a limit."""
-    read: Callable[[re.Match[str], Language], Iterable[Made]]
+    read: Callable[[re.Match[str], Language], Iterable[Placeable]]
     """Gives the terms in what was found; none where it means something else or the language is not served."""
     category: str
     authority: str
@@ -62,14 +62,14 @@ def spot_pattern(pattern: Pattern, source: str) -> Iterator[Spotted]:
         yield pattern, found
 
 
-def make_matches(spotted: Spotted, source: str, language: Language) -> Iterator[Match]:
+def placeable_matches(spotted: Spotted, source: str, language: Language) -> Iterator[Match]:
     """Yield the terms in what was spotted in `source`, with their renderings in `language`."""
     pattern, found = spotted
     for made in pattern.read(found, language):
         yield _match(made, source, pattern)
 
 
-def _match(made: Made, source: str, pattern: Pattern) -> Match:
+def _match(made: Placeable, source: str, pattern: Pattern) -> Match:
     forms = tuple(dict.fromkeys(made.forms))
     rendering = Rendering(made.id, forms[0], forms[1:], (), "established", pattern.authority, "made on the fly", 0)
     return Match(made.start, made.end, source[made.start : made.end], made.id, forms, rendering, pattern.category)

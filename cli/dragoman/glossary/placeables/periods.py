@@ -1,6 +1,6 @@
-"""Periods as terms made on the fly: “Nov 14-16”, “from January to October”, “November 2024”.
+"""Periods as placeables: “Nov 14-16”, “from January to October”, “November 2024”.
 
-Years alone (“in 2024”) and weekdays owe nothing: figures are copied, engines know the days of the week, and Chinese
+Years alone (“in 2024”) and weekdays require nothing: figures are copied, engines know the days of the week, and Chinese
 often drops a year that English repeats for its readers.
 """
 
@@ -21,7 +21,7 @@ from dragoman.glossary.placeables.dates import (
     month_number,
     to_date,
 )
-from dragoman.glossary.placeables.pattern import CLDR, Made, Pattern, before, compiled
+from dragoman.glossary.placeables.pattern import CLDR, Pattern, Placeable, before, compiled
 from dragoman.model import Language
 
 _TO = r"(?:\s*+[-–—−]\s*|\s++(?:to|through|until)\s+)"
@@ -60,7 +60,7 @@ _MONTHS_STAY = frozenset({"zh", "zt", "ja", "es", "fr", "de", "ar", "it", "pt", 
 """By Argos code: languages that write a month with its year in one way, whatever the sentence asks for."""
 
 
-def _read_days(found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read_days(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     month, year = found["month1"] or found["month2"], found["year1"] or found["year2"]
     first, last = found["day1"] or found["day3"], found["day2"] or found["day4"]
     start, end = to_date(year, month, first), to_date(year, month, last)
@@ -84,10 +84,10 @@ def _read_days(found: re.Match[str], language: Language) -> Iterator[Made]:
     if forms:
         period = f"{end.isoformat()}" if year else f"{end:%m-%d}"
         id_ = f"date-{start.isoformat() if year else f'{start:%m-%d}'}-to-{period}"
-        yield Made(found.start(), found.end(), id_, forms)
+        yield Placeable(found.start(), found.end(), id_, forms)
 
 
-def _read_months(found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read_months(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     """Yield a period of months in Chinese; other languages inflect them or put a preposition before each."""
     first, last = month_number(found["first"]), month_number(found["last"])
     between = compiled(_BEFORE_BETWEEN).search(before(found))
@@ -101,10 +101,10 @@ def _read_months(found: re.Match[str], language: Language) -> Iterator[Made]:
     year = f"{found['year']}年" if found["year"] else ""
     forms = tuple(f"{year}{first}{month}{to}{last}月" for to in _CHINESE_TO for month in ("月", ""))
     id_ = "-".join(part for part in ("date", found["year"], f"{first:02}", "to", f"{last:02}", "months") if part)
-    yield Made(found.start(), found.end(), id_, forms)
+    yield Placeable(found.start(), found.end(), id_, forms)
 
 
-def _read_month_of_year(found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read_month_of_year(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     if language.argos not in _MONTHS_STAY or compiled(_DAY_BEFORE).search(before(found)):
         return
     value = to_date(found["year"], found["month"], "1")
@@ -118,7 +118,7 @@ def _read_month_of_year(found: re.Match[str], language: Language) -> Iterator[Ma
         forms = (format_skeleton("yMMMM", value, locale=locale),)
     else:
         return
-    yield Made(found.start(), found.end(), f"date-{value:%Y-%m}", forms)
+    yield Placeable(found.start(), found.end(), f"date-{value:%Y-%m}", forms)
 
 
 DAYS = Pattern("days", MONTH_WORDS, _DAYS, _read_days, "date", CLDR)

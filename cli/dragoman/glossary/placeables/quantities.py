@@ -1,7 +1,7 @@
-"""Large numbers, money and percentages as terms made on the fly: “$1.2 billion” is owed 12亿美元.
+"""Large numbers, money and percentages as placeables: “$1.2 billion” must become 12亿美元.
 
-Only what languages write differently is owed. Figures below 10,000 are copied as they are, and so are numbers that only
-look like quantities: of articles and orders, of telephones, in scores, lists and file names.
+Only what languages write differently is required. Figures below 10,000 are copied as they are, and so are numbers that
+only look like quantities: of articles and orders, of telephones, in scores, lists and file names.
 """
 
 import re
@@ -11,7 +11,7 @@ from dragoman.glossary.placeables.amounts import figures
 from dragoman.glossary.placeables.chinese import is_chinese
 from dragoman.glossary.placeables.english import NUMBER, WORDS, read_number
 from dragoman.glossary.placeables.money import CODE, NAME, SIGN, SIGNS, currency
-from dragoman.glossary.placeables.pattern import CLDR, Made, Pattern, compiled
+from dragoman.glossary.placeables.pattern import CLDR, Pattern, Placeable, compiled
 from dragoman.glossary.placeables.quantity import Quantity
 from dragoman.model import Language
 
@@ -48,7 +48,7 @@ _REACH = 60
 """Characters before a number that may belong to it."""
 
 
-def read_quantity(found: re.Match[str], language: Language) -> Iterator[Made]:
+def read_quantity(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     """Yield the quantity that was found by the pattern, from the lower end of its range if it ends one."""
     source, start = found.string, found.start()
     context = source[max(0, start - _REACH) : start]
@@ -79,7 +79,7 @@ def read_quantity(found: re.Match[str], language: Language) -> Iterator[Made]:
     else:  # the currency, if there is one, is left to the engine
         start = offset + low.start("number") if low else found.start("number")
         end = found.end("scale" if found["scale"] else "number")
-    yield Made(start, end, _id(quantity), tuple(forms))
+    yield Placeable(start, end, _id(quantity), tuple(forms))
 
 
 def _is_complete(token: re.Match[str]) -> bool:
@@ -100,7 +100,7 @@ def _is_range(low: re.Match[str], context: str) -> bool:
 
 
 def _quantity(found: re.Match[str], low: re.Match[str] | None, context: str) -> Quantity | None:
-    """Return what is stated, or None where nothing is owed for it in any language."""
+    """Return what is stated, or None where nothing is required for it in any language."""
     number, source = found["number"], found.string
     scale = _scale(found["scale"])
     short = bool(found["scale"]) and found["scale"].strip("- ").lower() in _SHORT_SCALES
@@ -156,7 +156,7 @@ _WORDS = (
 )
 
 
-def _read(found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read(found: re.Match[str], language: Language) -> Iterator[Placeable]:
     if found["scale"] or found["unit"] or found["name"] or found["sign"] or found["code"] or "," in found[0]:
         yield from read_quantity(found, language)
 

@@ -1,9 +1,9 @@
-"""Numbered congresses, sessions, meetings and plans: “the third session of the 14th NPC” is owed
+"""Numbered congresses, sessions, meetings and plans: “the third session of the 14th NPC” is required
 第十四届全国人民代表大会第三次会议.
 
 A row has phrases with `{n}` for the ordinal of the body and `{m}` for that of its session, and what Chinese says: the
 name that the body gives itself first, then the short names in use. Each 第十四届 may be written 第14届. Other languages
-have no rows yet and owe nothing.
+have no rows yet and require nothing.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dragoman.glossary.placeables.chinese import numeral
 from dragoman.glossary.placeables.english import ORDINAL, read_ordinal
-from dragoman.glossary.placeables.pattern import Made, Pattern
+from dragoman.glossary.placeables.pattern import Pattern, Placeable
 from dragoman.model import Language
 
 _NAMES = {
@@ -248,14 +248,14 @@ def _pattern(row: Row) -> Pattern:
     return Pattern(row.name, row.words, expression, partial(_read, row), row.category, "", row.context, any_case=True)
 
 
-def _read(row: Row, found: re.Match[str], language: Language) -> Iterator[Made]:
+def _read(row: Row, found: re.Match[str], language: Language) -> Iterator[Placeable]:
     if language.argos != "zh":
         return
     values = {name[0]: read_ordinal(text) for name, text in found.groupdict().items() if text}
     if not all(0 < value <= row.highest for value in values.values()):
         return
     id_ = "-".join((row.name, *(str(values[name]) for name in "nm" if name in values)))
-    yield Made(found.start(), found.end(), id_, tuple(_written(row.forms, values)))
+    yield Placeable(found.start(), found.end(), id_, tuple(_written(row.forms, values)))
 
 
 def _written(forms: tuple[str, ...], values: dict[str, int]) -> Iterator[str]:

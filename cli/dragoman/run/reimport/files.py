@@ -29,7 +29,7 @@ _COPY = re.compile(r" ?\(\d+\)$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is to be brought back."""
+    """What is to be reimported."""
 
     files: Sequence[Path]
     locales: Path
@@ -53,7 +53,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtBack:
+class Reimported:
     """What became of one catalogue."""
 
     path: Path
@@ -62,7 +62,7 @@ class BroughtBack:
     written: bool
 
 
-def bring_back(request: Request) -> list[BroughtBack]:
+def reimport(request: Request) -> list[Reimported]:
     """Put files that people hand back into their catalogues; a catalogue that is saved meanwhile is read again.
 
     Raises:
@@ -79,13 +79,13 @@ def bring_back(request: Request) -> list[BroughtBack]:
         languages[catalogue] = language
     for _ in range(_ATTEMPTS - 1):
         with suppress(OutdatedError):
-            return _bring_back(request, by_catalogue, languages)
-    return _bring_back(request, by_catalogue, languages)
+            return _reimport(request, by_catalogue, languages)
+    return _reimport(request, by_catalogue, languages)
 
 
-def _bring_back(
+def _reimport(
     request: Request, by_catalogue: Mapping[Path, Sequence[ReturnedFile]], languages: Mapping[Path, Language]
-) -> list[BroughtBack]:
+) -> list[Reimported]:
     done = []
     with Outputs(request.files) as outputs:
         for path, files in by_catalogue.items():
@@ -112,7 +112,7 @@ def _bring_back(
             if merged.text is not None and not (refused or request.dry_run):
                 outputs.stage(path, merged.text.encode())
         written = outputs.commit()
-    return [BroughtBack(path, tuple(files), merged, path in written) for path, files, merged in done]
+    return [Reimported(path, tuple(files), merged, path in written) for path, files, merged in done]
 
 
 def _belongs(path: Path, file: ReturnedFile, request: Request) -> tuple[str, Language]:

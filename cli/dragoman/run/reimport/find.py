@@ -12,7 +12,7 @@ from dragoman.exchange.returned import ReturnedUnit
 from dragoman.model import Origin
 from dragoman.po.syntax import writable
 
-Astray = Literal["source", "unknown", "ambiguous", "moved"]
+Unmatched = Literal["source", "unknown", "ambiguous", "moved"]
 """Why a segment has no entry. `source`: its id is known, and the report reads otherwise there, or has the text in
 another role. `unknown`: neither its source nor its id is known. `ambiguous`: several entries have its source, and
 nothing says which is meant. `moved`: only its id is left, and what went out under that id is not what is there now."""
@@ -46,7 +46,7 @@ class Finder:
         known = self._segments.get(unit.id)
         return known if known and (not unit.source.strip() or _plain(unit.source) == _plain(known.source)) else None
 
-    def find(self, unit: ReturnedUnit) -> POEntry | Astray:
+    def find(self, unit: ReturnedUnit) -> POEntry | Unmatched:
         """Return the entry that a unit belongs to, or why there is none.
 
         Its source and kind decide; its id only where they are lost or leave a choice, for ids move when a report is
@@ -66,7 +66,7 @@ class Finder:
         known = self._segments.get(unit.id)
         return known.source if known else ""
 
-    def _choose(self, source: str, kind: str, known: Exported | None) -> POEntry | Astray:
+    def _choose(self, source: str, kind: str, known: Exported | None) -> POEntry | Unmatched:
         found = self._by_source.get(_plain(source), [])
         found = [entry for entry in found if entry.msgid == writable(source)] or found
         kind = kind or (known.kind if known else "")

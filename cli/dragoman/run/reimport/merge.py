@@ -23,7 +23,7 @@ from dragoman.po.layout import serialise
 from dragoman.po.provenance import split_comment
 from dragoman.po.syntax import readable, writable
 from dragoman.po.update import start_from
-from dragoman.run.reimport.find import Astray, Exported, Finder
+from dragoman.run.reimport.find import Exported, Finder, Unmatched
 from dragoman.text.similarity import Candidates
 
 
@@ -59,7 +59,7 @@ _PEOPLE = ("reviewed", "draft")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Change:
     """What an entry is to hold."""
 
     target: str
@@ -67,14 +67,14 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class Contested:
     """A wish that stands against what a person did in the catalogue meanwhile."""
 
-    wish: Wish
+    change: Change
     about: Literal["text", "status"]
 
 
-def judge(unit: ReturnedUnit, entry: Unit, known: Exported | None) -> Wish | Clash | None:
+def judge(unit: ReturnedUnit, entry: Unit, known: Exported | None) -> Change | Contested | None:
     """Return what a returned unit asks of its entry, `None` where it asks nothing.
 
     An empty target asks nothing: it never erases. A text that nobody changed asks nothing unless the file says that it
@@ -87,26 +87,26 @@ def judge(unit: ReturnedUnit, entry: Unit, known: Exported | None) -> Wish | Cla
     reviewed = unit.said == "reviewed"
     if as_exported(target) == as_exported(entry.target):
         return _same_text(unit, entry, origin)
-    wish = Wish(target, reviewed)
+    change = Change(target, reviewed)
     theirs = not untouched or origin in _PEOPLE or reviewed
     if entry.state not in _PEOPLE:
-        return wish if theirs else None
+        return change if theirs else None
     restated = (reviewed and origin != "reviewed") or (unit.said == "draft" and origin == "reviewed")
     if untouched:
-        return Clash(wish, "text") if restated else None  # the entry is newer
+        return Contested(change, "text") if restated else None  # the entry is newer
     if entry.state == origin and is_as_exported(unit.exported, entry.target):
-        return wish  # nobody else has changed it
-    return Clash(wish, "text")
+        return change  # nobody else has changed it
+    return Contested(change, "text")
 
 
-def _same_text(unit: ReturnedUnit, entry: Unit, origin: Origin | None) -> Wish | Clash | None:
+def _same_text(unit: ReturnedUnit, entry: Unit, origin: Origin | None) -> Change | Contested | None:
     if unit.said == "reviewed" and entry.state != "reviewed" and origin != "reviewed":
-        return Wish(entry.target, True)
+        return Change(entry.target, True)
     if unit.said == "draft" and entry.state == "reviewed":
         if origin == "reviewed":
-            return Wish(entry.target, False)
+            return Change(entry.target, False)
         if origin is None:
-            return Clash(Wish(entry.target, False), "status")
+            return Contested(Change(entry.target, False), "status")
     return None
 
 
@@ -130,10 +130,10 @@ def settle_lines(target: str, source: str) -> str:
     return "\n" * source.startswith("\n") + text + "\n" * source.endswith("\n")
 
 
-ConflictKind = Literal["text", "status", "differ", "verbatim"] | Astray
+ConflictKind = Literal["text", "status", "differ", "verbatim"] | Unmatched
 """`text`: a person has changed the entry meanwhile. `status`: the file calls a draft what the entry calls reviewed.
 `differ`: segments that share the entry came back with different texts. `verbatim`: what is no prose came back
-changed. The others are those of `find.Astray`."""
+changed. The others are those of `find.Unmatched`."""
 CountOf = Literal["reviewed", "drafts", "approved", "reopened", "amended", "unchanged", "comments", "gone"]
 
 
@@ -228,7 +228,7 @@ def merge(
 def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None:
     """Give an entry what its segments ask for, if they agree, or list what stands against it."""
     before = entry_unit(entry)
-    asked: list[tuple[Wish | Clash, _Returned]] = []
+    asked: list[tuple[Change | Contested, _Returned]] = []
     worked_on: list[_Returned] = []
     for one in returned:
         unit, known = one[1], work.finder.segment(one[1])
@@ -240,41 +240,41 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
     if len({as_exported(settle_lines(unit.target, entry.msgid)) for _, unit in worked_on}) > 1:
         work.conflicts += [Conflict("differ", *one, entry.msgstr, before.state) for one in worked_on]
         return
-    clashes = [(asks.about, one) for asks, one in asked if isinstance(asks, Clash)]
-    if clashes and not work.take:
-        work.conflicts += [Conflict(about, *one, entry.msgstr, before.state) for about, one in clashes]
+    contested = [(asks.about, one) for asks, one in asked if isinstance(asks, Contested)]
+    if contested and not work.take:
+        work.conflicts += [Conflict(about, *one, entry.msgstr, before.state) for about, one in contested]
         return
-    wishes = [asks.wish if isinstance(asks, Clash) else asks for asks, _ in asked]
-    if not wishes:
+    changes = [asks.change if isinstance(asks, Contested) else asks for asks, _ in asked]
+    if not changes:
         work.counts["unchanged"] += 1
         return
-    wish = Wish(wishes[0].target, any(wish.reviewed for wish in wishes))
-    work.counts[_count(before, wish)] += 1
+    change = Change(changes[0].target, any(change.reviewed for change in changes))
+    work.counts[_count(before, change)] += 1
     work.changed = True
-    _write(entry, wish)
+    _write(entry, change)
 
 
-def _write(entry: POEntry, wish: Wish) -> None:
-    entry.msgstr = wish.target
-    entry.flags = ["fuzzy"] * (not wish.reviewed) + [flag for flag in entry.flags if flag != "fuzzy"]
+def _write(entry: POEntry, change: Change) -> None:
+    entry.msgstr = change.target
+    entry.flags = ["fuzzy"] * (not change.reviewed) + [flag for flag in entry.flags if flag != "fuzzy"]
     entry.tcomment, _ = split_comment(entry.tcomment)  # what dragoman wrote there is not said of a person's text
-    if wish.reviewed:
+    if change.reviewed:
         entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
 
 
-def _count(before: Unit, wish: Wish) -> CountOf:
-    if before.target == wish.target:
-        return "approved" if wish.reviewed else "reopened"
-    return "reviewed" if wish.reviewed else "drafts"
+def _count(before: Unit, change: Change) -> CountOf:
+    if before.target == change.target:
+        return "approved" if change.reviewed else "reopened"
+    return "reviewed" if change.reviewed else "drafts"
 
 
-def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Astray) -> None:
+def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Unmatched) -> None:
     """Deal with a unit that has no entry: nothing is lost with what nobody wrote or what needs no translation."""
     known, segment = work.finder.text_here(unit), work.finder.segment(unit)
     work.found += why != "unknown"
     nobody = Unit(unit.kind, unit.source, "", "untranslated")
     asks = judge(unit, nobody, segment)
-    if not isinstance(asks, Wish) or as_exported(unit.target) == as_exported(unit.source or known):
+    if not isinstance(asks, Change) or as_exported(unit.target) == as_exported(unit.source or known):
         work.counts["gone"] += bool(unit.target.strip()) and as_exported(unit.target) != as_exported(unit.source)
         return
     if "verbatim" in (exported_origin(unit.exported), segment and segment.origin):

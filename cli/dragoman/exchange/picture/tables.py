@@ -45,7 +45,7 @@ class TermRow:
 
     source: str
     count: int
-    """The most times that any language owes it."""
+    """The most times that any language requires it."""
     cells: Sequence[TermCell | None]
     """By language; `None` where the language does not have the term."""
 

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.evaluation.required import find_debts, overlaps
+from dragoman.evaluation.required import find_required, overlaps
 from dragoman.evaluation.tokens import Token, tokens
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import joins, occurrences
 
 MIN_LETTERS = 4
@@ -37,30 +37,30 @@ class _Word:
     """Near 1 for a word; near 0 for characters that stand beside each other by chance."""
 
 
-def random_debts(
-    sources: Sequence[str], references: Sequence[str], proper: Sequence[Sequence[Debt]], seed: int
-) -> list[tuple[Debt, ...]]:
-    """Return for each segment as many random debts as it has proper ones, or as its words allow; `seed` fixes them."""
+def random_terms(
+    sources: Sequence[str], references: Sequence[str], proper: Sequence[Sequence[RequiredTerm]], seed: int
+) -> list[tuple[RequiredTerm, ...]]:
+    """Return for each segment as many random terms as it has proper ones, or as its words allow; `seed` fixes them."""
     source_counts, target_counts = _counts(sources), _counts(references)
     found = []
-    for number, (source, reference, debts) in enumerate(zip(sources, references, proper, strict=True)):
+    for number, (source, reference, terms) in enumerate(zip(sources, references, proper, strict=True)):
         chance = random.Random(f"{seed} {number}")
-        pairs = _pairs(source, reference, debts, source_counts, target_counts, chance)
-        found.append(find_debts(source, pairs))
+        pairs = _pairs(source, reference, terms, source_counts, target_counts, chance)
+        found.append(find_required(source, pairs))
     return found
 
 
 def _pairs(
     source: str,
     reference: str,
-    proper: Sequence[Debt],
+    proper: Sequence[RequiredTerm],
     source_counts: Mapping[str, int],
     target_counts: Mapping[str, int],
     chance: random.Random,
 ) -> list[tuple[str, str]]:
     """Pick source words at random and a target for each, none of them twice and none that is a proper term's."""
-    used_sources = [span for debt in proper for span in debt.spans]
-    used_targets = [span for debt in proper for form in debt.forms for span in occurrences(reference, form)]
+    used_sources = [span for term in proper for span in term.spans]
+    used_targets = [span for term in proper for form in term.forms for span in occurrences(reference, form)]
     words = [word for word in _words(source, source_counts) if source.count(word.text) == 1]
     # Where a script has no spaces, characters that occur together once only are hardly a word.
     words = [word for word in words if source_counts[word.text] > 1] or words if _spaceless(source) else words

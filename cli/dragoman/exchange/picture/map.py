@@ -24,7 +24,7 @@ _LETTERS, _LEAST = 46, 4
 _SLICES, _SLICE = 240, 4
 """Slices of a long report, and the pixels of each."""
 WAITING = "waiting"
-"""Beside the rungs: owed by a segment that has no target yet."""
+"""Beside the rungs: required by a segment that has no target yet."""
 _ORDER = ("reviewed", "draft", "memory", "machine", "verbatim", "none", *RUNGS, WAITING)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from dragoman.evaluation.run import Evaluation, Mode
 from dragoman.model import Rung
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -32,7 +32,7 @@ def evaluation_object(evaluation: Evaluation, engine: str) -> dict[str, Any]:
     """Return the evaluation for JSON."""
     return {
         "segments": len(evaluation.rows),
-        "terms": sum(map(len, evaluation.debts)),
+        "terms": sum(map(len, evaluation.required_terms)),
         "unmatched": len(evaluation.unmatched),
         "engine": engine,
         **{NAMES[mode]: scores.as_object() for mode, scores in evaluation.scores.items()},
@@ -55,7 +55,7 @@ def tables(evaluation: Evaluation) -> "Iterator[Table]":
 
 def notes(evaluation: Evaluation, engine: str) -> Iterator[str]:
     """Yield what one must know to compare the figures with others."""
-    terms = sum(map(len, evaluation.debts))
+    terms = sum(map(len, evaluation.required_terms))
     yield f"{len(evaluation.rows):,} segments, {terms:,} terms, {engine}"
     for scores in list(evaluation.scores.values())[:1]:
         yield f"chrF {scores.chrf_signature}"
@@ -79,15 +79,15 @@ def translations(evaluation: Evaluation) -> bytes:
         "line": [str(row.line) for row in evaluation.rows],
         "source": [row.source for row in evaluation.rows],
         "reference": [row.reference for row in evaluation.rows],
-        "terms": [_terms(debts) for debts in evaluation.debts],
+        "terms": [_terms(required_terms) for required_terms in evaluation.required_terms],
     }
     for mode, outputs in evaluation.outputs.items():
         if mode is Mode.RANDOM:
-            columns["random terms"] = [_terms(debts) for debts in evaluation.random]
+            columns["random terms"] = [_terms(required_terms) for required_terms in evaluation.random]
         columns[NAMES[mode]] = [" ".join(output.split()) for output in outputs]
     lines = ["\t".join(columns), *("\t".join(cells) for cells in zip(*columns.values(), strict=True))]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _terms(debts: Sequence[Debt]) -> str:
-    return " | ".join(f"{debt.id} = {debt.forms[0]}" for debt in debts)
+def _terms(required_terms: Sequence[RequiredTerm]) -> str:
+    return " | ".join(f"{required.id} = {required.forms[0]}" for required in required_terms)

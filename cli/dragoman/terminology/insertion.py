@@ -1,10 +1,10 @@
 """Rungs `forced` and `spliced`: a missing rendering goes where the model put the term.
 
-Round by round, the leftmost missing term of every text is paid, all texts in one batch. `spliced` puts the rendering in
-the place of what the model wrote for the term. `forced` keeps what stands before that place, which is the translation
-of what comes before the term, and lets the model go on from the rendering (iterative prefix forcing; Hasler et al.
-2018 show that constraints placed without alignment are misplaced and duplicated). The model's own score chooses
-between the two, and among the accepted forms of a rendering; what loses anything is not among the candidates.
+Round by round, the leftmost missing term of every text is inserted, all texts in one batch. `spliced` puts the
+rendering in the place of what the model wrote for the term. `forced` keeps what stands before that place, which is the
+translation of what comes before the term, and lets the model go on from the rendering (iterative prefix forcing;
+Hasler et al. 2018 show that constraints placed without alignment are misplaced and duplicated). The model's own score
+chooses between the two, and among the accepted forms of a rendering; what loses anything is not among the candidates.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from dragoman.engine.protocol import LENGTH_PENALTY, Engine, Hypothesis, Piece
 from dragoman.model import Rung
 from dragoman.progress import Advance
 from dragoman.terminology.attention import guess_place, leave_out
-from dragoman.terminology.draft import Draft, Paid, clear, wanted
+from dragoman.terminology.candidate import Draft, Insertion, clear, wanted
 from dragoman.terminology.fit.rendering import fit
 from dragoman.terminology.forbidden import find_forbidden
 from dragoman.terminology.repeat import repeat
-from dragoman.terminology.required import Debt
+from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.sound import is_no_worse
 from dragoman.terminology.verify import Span, kept, locate
 
@@ -35,74 +35,76 @@ class _Choice:
     hypothesis: Hypothesis | None = None
 
 
-_Job = tuple[Paid, Debt, Span]
-"""A text, what it pays next, and where."""
+_Job = tuple[Insertion, RequiredTerm, Span]
+"""A text, the term to insert next, and where."""
 
 
-def pay(drafts: Sequence[Draft], engine: Engine, language: str, rungs: frozenset[Rung], advance: Advance) -> list[Paid]:
+def insert_missing(
+    drafts: Sequence[Draft], engine: Engine, language: str, rungs: frozenset[Rung], advance: Advance
+) -> list[Insertion]:
     """Return the drafts with their missing renderings put in, by the rungs that may be used.
 
     A rendering that cannot be put in without loss of another stays missing.
     """
-    texts = [Paid(draft, draft.hypothesis.text, draft.hypothesis) for draft in drafts]
+    texts = [Insertion(draft, draft.hypothesis.text, draft.hypothesis) for draft in drafts]
     going = texts
     while going:
         left = [(text, missing) for text in going if (missing := text.missing(language))]
         advance(len(going) - len(left))
         going = [text for text, _ in left]
         if left:
-            _pay_one(_next(left, engine, language), engine, language, rungs)
+            _insert_one(_next(left, engine, language), engine, language, rungs)
     if "spliced" in rungs:
         repeat(texts, engine, language)
     return texts
 
 
-def _next(going: Sequence[tuple[Paid, Sequence[Debt]]], engine: Engine, language: str) -> list[_Job]:
+def _next(going: Sequence[tuple[Insertion, Sequence[RequiredTerm]]], engine: Engine, language: str) -> list[_Job]:
     """Return for each text the leftmost of its missing terms, and its place."""
-    chosen: list[tuple[Paid, Debt]] = []
+    chosen: list[tuple[Insertion, RequiredTerm]] = []
     rough: list[Span] = []
     for text, missing in going:
         guesses = _guesses(text, missing, engine, language)
-        debt = min(missing, key=lambda debt: guesses[debt.id])
-        chosen.append((text, debt))
-        rough.append(guesses[debt.id])
-    unsure = [(text, debt) for text, debt in chosen if debt.id not in text.places]
-    found = iter(leave_out([wanted(text, debt, language) for text, debt in unsure], engine))
+        term = min(missing, key=lambda term: guesses[term.id])
+        chosen.append((text, term))
+        rough.append(guesses[term.id])
+    unsure = [(text, term) for text, term in chosen if term.id not in text.places]
+    found = iter(leave_out([wanted(text, term, language) for text, term in unsure], engine))
     jobs = []
-    for (text, debt), guess in zip(chosen, rough, strict=True):
-        place = text.places[debt.id] if debt.id in text.places else next(found) or guess
-        jobs.append((text, debt, clear(text, place, language)))
+    for (text, term), guess in zip(chosen, rough, strict=True):
+        place = text.places[term.id] if term.id in text.places else next(found) or guess
+        jobs.append((text, term, clear(text, place, language)))
     return jobs
 
 
-def _guesses(text: Paid, missing: Sequence[Debt], engine: Engine, language: str) -> dict[str, Span]:
+def _guesses(text: Insertion, missing: Sequence[RequiredTerm], engine: Engine, language: str) -> dict[str, Span]:
     """Guess where each missing term is: at a form that must not stand for it, or where attention has it."""
-    new = [debt for debt in missing if debt.id not in text.places]
-    rows = [(debt.id, debt.forms, debt.forbidden if debt in new else ()) for debt in text.draft.debts]
+    new = [term for term in missing if term.id not in text.places]
+    rows = [(term.id, term.forms, term.forbidden if term in new else ()) for term in text.draft.terms]
     for id_, start, end, _ in reversed(find_forbidden(text.target, rows, language)):
         text.places[id_] = (start, end)
     guesses = dict(text.places)
-    for debt in new:
-        if debt.id not in guesses:
-            guesses[debt.id], sure = guess_place(wanted(text, debt, language), engine)
+    for term in new:
+        if term.id not in guesses:
+            guesses[term.id], sure = guess_place(wanted(text, term, language), engine)
             if sure:
-                text.places[debt.id] = guesses[debt.id]
+                text.places[term.id] = guesses[term.id]
     return guesses
 
 
-def _pay_one(jobs: Sequence[_Job], engine: Engine, language: str, rungs: frozenset[Rung]) -> None:
-    """Pay one debt of each text."""
+def _insert_one(jobs: Sequence[_Job], engine: Engine, language: str, rungs: frozenset[Rung]) -> None:
+    """Pay one required term of each text."""
     spliced = _best_splices(jobs, engine, language)
     forced = _forced(jobs, spliced, engine, language) if "forced" in rungs else [()] * len(jobs)
     if "spliced" in rungs:
         chosen = _likelier(jobs, spliced, forced, engine)
     else:
         chosen = [found[0] if found else None for found in forced]
-    for (text, debt, place), choice in zip(jobs, chosen, strict=True):
+    for (text, term, place), choice in zip(jobs, chosen, strict=True):
         if choice:
-            _take(text, debt, place, choice, language)
+            _take(text, term, place, choice, language)
         else:
-            text.given_up.add(debt.id)
+            text.given_up.add(term.id)
 
 
 def _best_splices(jobs: Sequence[_Job], engine: Engine, language: str) -> list[_Choice | None]:
@@ -122,44 +124,44 @@ def _best_splices(jobs: Sequence[_Job], engine: Engine, language: str) -> list[_
     return best
 
 
-def _splices(text: Paid, debt: Debt, place: Span, language: str) -> list[_Choice]:
-    """Return the ways to splice the debt into its place, one for each form; elsewhere if it loses something there."""
+def _splices(text: Insertion, term: RequiredTerm, place: Span, language: str) -> list[_Choice]:
+    """Return the ways to splice the term into its place, one for each form; elsewhere if it loses something there."""
     end = len(text.target.rstrip("。.!?！？…"))
     for where in (place, (place[0], place[0]), (place[1], place[1]), (end, end)):
-        texts = {fit(text.target, where, form, language): form for form in reversed(debt.forms)}
+        texts = {fit(text.target, where, form, language): form for form in reversed(term.forms)}
         choices = [_Choice("spliced", new, form) for new, form in reversed(texts.items())]
-        found = [choice for choice in choices if _pays(text, debt, choice.text, language)]
+        found = [choice for choice in choices if _applies(text, term, choice.text, language)]
         if found:
             return found
     return []
 
 
-def _pays(text: Paid, debt: Debt, new: str, language: str) -> bool:
-    """Say whether `new` has the debt's rendering and all that the text has."""
-    debts = text.draft.debts
-    return kept(text.target, debts, language) | {debt.id} <= kept(new, debts, language)
+def _applies(text: Insertion, term: RequiredTerm, new: str, language: str) -> bool:
+    """Say whether `new` has the required term's rendering and all that the text has."""
+    terms = text.draft.terms
+    return kept(text.target, terms, language) | {term.id} <= kept(new, terms, language)
 
 
 def _forced(
     jobs: Sequence[_Job], spliced: Sequence[_Choice | None], engine: Engine, language: str
 ) -> list[list[_Choice]]:
     """Return how the engine goes on from each rendering, where that loses nothing that the splice has."""
-    forms = [choice.form if choice else debt.forms[0] for (_, debt, _), choice in zip(jobs, spliced, strict=True)]
+    forms = [choice.form if choice else term.forms[0] for (_, term, _), choice in zip(jobs, spliced, strict=True)]
     starts = [
         fit(text.target[: place[0]], (place[0], place[0]), form, language)
         for (text, _, place), form in zip(jobs, forms, strict=True)
     ]
     decoded = engine.translate([text.draft.source for text, _, _ in jobs], prefixes=starts)
     found: list[list[_Choice]] = []
-    for (text, debt, _), splice, form, start, hypotheses in zip(jobs, spliced, forms, starts, decoded, strict=True):
+    for (text, term, _), splice, form, start, hypotheses in zip(jobs, spliced, forms, starts, decoded, strict=True):
         choices = [_Choice("forced", hypothesis.text, form, start, hypothesis) for hypothesis in hypotheses]
         other = splice.text if splice else text.target
         found.append(
             [
                 choice
                 for choice in choices
-                if _pays(text, debt, choice.text, language)
-                and is_no_worse(choice.text, other, text.draft.source, text.draft.debts, language)
+                if _applies(text, term, choice.text, language)
+                and is_no_worse(choice.text, other, text.draft.source, text.draft.terms, language)
             ]
         )
     return found
@@ -204,18 +206,18 @@ def _likelihood(pieces: Sequence[Piece]) -> float:
     return round(float(total / len(pieces) ** LENGTH_PENALTY), 4) if pieces else float("-inf")
 
 
-def _take(text: Paid, debt: Debt, place: Span, choice: _Choice, language: str) -> None:
+def _take(text: Insertion, term: RequiredTerm, place: Span, choice: _Choice, language: str) -> None:
     """Make a choice the text, and say where the other missing terms are in it."""
     before, text.target, text.hypothesis = text.target, choice.text, choice.hypothesis
-    debts = text.draft.debts
-    text.rungs |= dict.fromkeys(kept(choice.text, debts, language) - kept(before, debts, language), choice.rung)
-    text.places.pop(debt.id, None)
+    terms = text.draft.terms
+    text.rungs |= dict.fromkeys(kept(choice.text, terms, language) - kept(before, terms, language), choice.rung)
+    text.places.pop(term.id, None)
     if choice.rung == "forced":
         text.places.clear()
         return
     behind = len(choice.text) - len(before)
-    spans = zip(debts, locate(choice.text, debts, language), strict=True)
-    end = next(span[1] for owed, span in spans if owed.id == debt.id and span)
+    spans = zip(terms, locate(choice.text, terms, language), strict=True)
+    end = next(span[1] for expected, span in spans if expected.id == term.id and span)
     for id_, (start, stop) in text.places.items():
         # What is behind the place keeps its distance from the end of the text.
         text.places[id_] = (start + behind, stop + behind) if start >= place[1] else (end, max(end, stop + behind))

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from dragoman.exchange.html.lists import Count, shares
 from dragoman.exchange.html.rows import RUNGS
 from dragoman.exchange.pages import assets, environment, policy
-from dragoman.exchange.report.map import WAITING, Layout, Map, coverage_map, rung_of, term_map
-from dragoman.exchange.report.tables import MOST_FINDINGS, MOST_ROWS, block_rows, finding_rows, findings, term_rows
-from dragoman.exchange.report.timeline import Timeline, span, timeline
+from dragoman.exchange.picture.map import WAITING, Layout, Map, coverage_map, rung_of, term_map
+from dragoman.exchange.picture.tables import MOST_FINDINGS, MOST_ROWS, block_rows, finding_rows, findings, term_rows
+from dragoman.exchange.picture.timeline import Timeline, span, timeline
 from dragoman.model import Alignment, Finding, Record
 from dragoman.po.history import History
 
