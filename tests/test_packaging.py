@@ -26,7 +26,7 @@ DATA = {
     "dragoman/data/glossary/languages.tsv",
     "dragoman/data/glossary/terms.tsv",
     *(f"dragoman/data/glossary/{code}.tsv" for code in ("ar", "de", "es", "fr", "ja", "ru", "zh_CN", "zh_TW")),
-    "dragoman/data/translate-en_zh-0_1.argosmodel",
+    "dragoman/data/translate-en_zh-0_2.argosmodel",
     "dragoman/py.typed",
     *(
         f"dragoman/exchange/templates/{name}.html.jinja"
@@ -205,7 +205,7 @@ def test_the_installed_wheel_translates_in_another_folder_without_a_network(site
     records = [json.loads(line) for line in (tmp_path / "out" / "forum.zh.jsonl").read_text("utf-8").splitlines()]
     machine = [record for record in records if record["origin"] == "machine"]
     assert machine
-    assert all(record["engine"].startswith("argos en-zh 0.1") for record in machine)
+    assert all(record["engine"].startswith("argos en-zh 0.2") for record in machine)
 
 
 def test_the_installed_wheel_finds_its_own_data(site: Path, tmp_path: Path) -> None:
