@@ -17,6 +17,7 @@ LAYERS = (
 """Rooms from the lowest to the highest. A room imports from those before it and from itself."""
 
 LAZY = {
+    "check": "tomllib, json, rapidfuzz and OpenCC's tables, where a text needs them",
     "commands": "the start of one command does not pay for what another needs",
     "main.py": "as above",
     "console.py": "rich, where something is to be shown",
@@ -34,9 +35,7 @@ LAZY = {
     "memory": "sqlite3, where a memory is opened",
     "po/header.py": "polib's version, where a catalogue is new",
     "segment/srx": "lxml and regex, where a user brings rules",
-    **dict.fromkeys(
-        ("config.py", "check/sarif.py", "text/similarity.py"), "tomllib, json, difflib, where they are used"
-    ),
+    **dict.fromkeys(("config.py", "text/similarity.py"), "tomllib, difflib, where they are used"),
 }
 """Where functions may import, and why; everywhere else imports stand at the top."""
 

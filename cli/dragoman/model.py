@@ -12,7 +12,7 @@ from typing import Literal
 Kind = Literal["heading", "byline", "caption", "paragraph", "list", "quote", "table", "image", "footer"]
 Origin = Literal["reviewed", "draft", "memory", "machine", "verbatim", "none"]
 Rung = Literal["present", "inline", "forced", "spliced", "missing"]
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 RenderingStatus = Literal["official", "established", "proposed"]
 
 LINE_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"

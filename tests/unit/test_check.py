@@ -3,7 +3,7 @@ from string import Formatter
 
 import pytest
 
-from dragoman.check.codes import CODES, Code
+from dragoman.check.codes import Code, all_codes
 from dragoman.check.segment import check_segment
 from dragoman.model import Origin, Rendering, Rung, TermUse
 
@@ -11,7 +11,9 @@ ALL_ORIGINS: tuple[Origin, ...] = ("reviewed", "draft", "memory", "machine", "ve
 
 _FACTS = {
     *("source", "target", "forms", "id", "unit", "number", "bracket", "quotes", "wanted", "words", "word", "place"),
-    *("other", "percent", "what", "address", "problem", "form"),
+    *("other", "percent", "what", "address", "problem", "form", "placeholder", "times", "found", "symbol", "reference"),
+    *("acronym", "text", "tag", "marks", "mark", "label", "character", "name", "wrong", "right", "language", "hint"),
+    "marker",
 }
 
 
@@ -36,13 +38,13 @@ def found(
 
 
 def test_codes_are_distinct_and_each_template_can_be_filled() -> None:
-    assert len({code.code for code in CODES}) == len(CODES)
-    for code in CODES:
-        assert re.fullmatch("[TMNPUWLSAF]00[0-9]", code.code)
+    for code in all_codes().values():
+        assert re.fullmatch("[A-Z]0[0-9]{2}", code.code)
         names = [name for _, name, _, _ in Formatter().parse(code.template) if name]
         assert set(names) <= _FACTS, code.code
         assert "{" not in code.finding(**dict.fromkeys(names, "最高检")).message
         assert code.summary == code.summary.strip().rstrip(".")
+        assert code.advice.endswith((".", "`."))
 
 
 def test_t004_a_forbidden_form_is_one_finding_however_often_it_stands() -> None:
@@ -64,7 +66,7 @@ def test_t004_a_forbidden_form_is_one_finding_however_often_it_stands() -> None:
 
 def test_t001_an_required_rendering_is_not_in_a_machine_translation() -> None:
     [finding] = found("machine", use(), renderings=rendering("国家档案馆", "国档"))
-    assert finding == "T001 error “State Archive” is owed 国家档案馆 / 国档 and the translation does not have it"
+    assert finding == "T001 error “State Archive” must become 国家档案馆 / 国档 and the translation does not have it"
 
 
 @pytest.mark.parametrize("origin", ["reviewed", "draft", "memory"])
@@ -113,11 +115,11 @@ def test_errors_come_first() -> None:
 
 def test_a_rendering_that_keeps_the_source_form_is_named_by_it() -> None:
     [finding] = found("machine", use(source="UNESCO"), renderings=rendering("=", "教科文组织"))
-    assert "is owed UNESCO / 教科文组织 and" in finding
+    assert "must become UNESCO / 教科文组织 and" in finding
 
 
 def test_braces_in_a_text_are_no_template() -> None:
-    code = Code("X001", "warning", "a summary", "“{source}” is odd")
+    code = Code("X001", "warning", "a summary", "“{source}” is odd", "Mend it.")
     assert code.finding(source="{unit}").message == "“{unit}” is odd"
 
 

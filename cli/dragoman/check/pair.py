@@ -1,21 +1,12 @@
 """A source and its translation, as the checks see them."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dragoman.languages import subtag
+from dragoman.check.literals import Kept, find_literals, masked
+from dragoman.check.quantities import Number, find_numbers
+from dragoman.check.scripts import letters_of, scripts_of
 from dragoman.model import Language
-
-ADDRESS = re.compile(
-    r"(?:https?|ftp)://[^\s<>\"'“”‘’，。；、）】》]+"
-    r"|www\.[^\s<>\"'“”‘’，。；、）】》]+"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    r"|(?<![A-Za-z0-9])[A-Za-z0-9_%+-]+\.(?:jpe?g|png|gif|tiff?|pdf|docx?|xlsx?|pptx?|odt|txt|csv|html?|xml|zip|mp[34])\b"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|int|info|cn|eu|uk|fr|de|es|ru|jp)\b(?:/[^\s，。；、）]*)?"
-)
-"""Web and e-mail addresses and file names: what a translation copies letter by letter."""
-_TRAILING = ".,;:!?)]}'\""
 
 
 @dataclass(frozen=True)
@@ -33,21 +24,56 @@ class Pair:
     """Characters that their renderings take."""
 
     @cached_property
-    def addresses(self) -> tuple[str, ...]:
-        """Addresses and file names of the source, each once."""
-        return tuple(dict.fromkeys(found.rstrip(_TRAILING) for found in ADDRESS.findall(self.source)))
+    def source_literals(self) -> list[Kept]:
+        """Addresses, placeholders and the like of the source."""
+        return find_literals(self.source)
+
+    @cached_property
+    def target_literals(self) -> list[Kept]:
+        """Those of the translation."""
+        return find_literals(self.target)
 
     @cached_property
     def source_prose(self) -> str:
-        """The source with blanks in place of each address; offsets are those of the source."""
-        return ADDRESS.sub(lambda found: " " * len(found[0]), self.source)
+        """The source with blanks in place of its literals; offsets are those of the source."""
+        return masked(self.source, self.source_literals)
 
     @cached_property
     def target_prose(self) -> str:
-        """The translation with a blank in place of each address."""
-        return ADDRESS.sub(" ", self.target)
+        """The translation with blanks in place of its literals."""
+        return masked(self.target, self.target_literals)
 
-    @property
+    @cached_property
+    def source_numbers(self) -> list[Number]:
+        """The numbers of the source, in figures (in East Asian languages in numerals, too)."""
+        return list(find_numbers(self.source_prose, self.frm))
+
+    @cached_property
+    def target_numbers(self) -> list[Number]:
+        """The numbers of the translation."""
+        return list(find_numbers(self.target_prose, self.to))
+
+    @cached_property
+    def frm(self) -> str:
+        """The language subtag of the source, `en`."""
+        return self.source_language.tag.partition("-")[0]
+
+    @cached_property
     def to(self) -> str:
         """The language subtag of the translation, `zh`."""
-        return subtag(self.target_language)
+        return self.target_language.tag.partition("-")[0]
+
+    @property
+    def source_script(self) -> tuple[str, ...]:
+        """The scripts that the language of the source is written in."""
+        return scripts_of(self.source_language.tag)
+
+    @property
+    def target_script(self) -> tuple[str, ...]:
+        """The scripts that the language of the translation is written in."""
+        return scripts_of(self.target_language.tag)
+
+    @property
+    def script_letters(self) -> str:
+        """The letters of the target language, for a character class."""
+        return letters_of(self.target_language.tag)

@@ -1,133 +1,207 @@
-"""Brackets, quotation marks and the mark at the end, by the customs of the target language.
+"""Brackets, quotation marks and the marks at the end, by the customs of the target language.
 
 Sources: GB/T 15834-2011 for Chinese; CLDR's delimiters and exemplar punctuation for the other languages.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
-from dragoman.check import codes
+from dragoman.check.codes import finding
 from dragoman.check.pair import Pair
+from dragoman.check.tables import of_language, table
 from dragoman.model import Finding
 
-_BRACKETS = {
-    ")": "(",
-    "）": "（",
-    "]": "[",
-    "］": "［",
-    "】": "【",
-    "》": "《",
-    "〉": "〈",
-    "}": "{",
-    "」": "「",
-    "』": "『",
-}
 _CLOSE_ALIKE = {"(": "（", "[": "［"}
 """Half- and full-width forms that close one another in careless but readable text."""
 _ENUMERATION = re.compile(
-    r"(?:^|(?<=[\s;；,，。.:：]))[\[（(]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[)）](?=\s|\W|[\u4e00-\u9fff])"
+    r"(?:^|(?<=[\s;；,，。.:：、\"“«]))[\[（(]?(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})"
+    r"\s?[)）](?=\s|\W|[\u4e00-\u9fff])"
 )
 """`a)` and `1)` open nothing."""
-
-_MARKS: Mapping[str, str] = {
-    **dict.fromkeys(".。．।۔", "."),
-    **dict.fromkeys("?？؟", "?"),
-    **dict.fromkeys("!！", "!"),
-    **dict.fromkeys(":：", ":"),
-    **dict.fromkeys(";；؛", ";"),
-    **dict.fromkeys(",，،、", ","),
-    "…": "…",
-}
-_TAIL = " \u00a0\u202f\t\"'”’»«›‹“‘」』)）]］】》〉*_0123456789"
-_GOOD_ENOUGH = {
-    frozenset(".;"),
-    frozenset(".:"),
-    frozenset(".!"),
-    frozenset(".…"),
-    frozenset(":;"),
-    frozenset(",;"),
-    frozenset(",."),
-}
-"""Marks that translators rightly exchange: a list that ends its items with stops, a colon before a quotation."""
-
-_QUOTES: Mapping[str, tuple[str, str]] = {
-    "zh": ("“‘「『《〈", "”’」』》〉"),
-    "ja": ("「『“《", "」』”》"),
-    "ko": ("“‘「『《〈", "”’」』》〉"),
-    "fr": ("«“‹", "»”›"),
-    "ru": ("«„", "»“"),
-    "de": ("„»‚›", "“«‘‹"),
-    "es": ("«“", "»”"),
-    "it": ("«“", "»”"),
-    "pt": ("«“", "»”"),
-    "ar": ("«“", "»”"),
-}
-_ANY_QUOTE = re.compile(r"<<|>>|[\"“”„«»‹›「」『』《》〈〉‘‚]|(?<!\w)['’](?=\w)")
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}\W*\Z|\b(?:etc|Inc|Ltd|Co|Jr|Sr|St)\.\W*\Z")
-_STRAIGHT = re.compile(r'"')
+_ANY_BRACKET = re.compile(r"[()\[\]{}（）［］【】《》〈〉「」『』〔〕]")
+_TAIL = " \u00a0\u202f\t\n\"'”’»«›‹“‘„」』)）]］】》〉*_0123456789¹²³⁴⁵⁶⁷⁸⁹⁰†‡\u200e\u200f"
+_SYMBOLS = re.compile("[\\s\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]+\\Z")
+_ANY_QUOTE = re.compile(r"<<|>>|[\"“”„«»‹›「」『』《》〈〉‘‚]|''|``|(?<!\w)['’](?=\w)")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Za-z]\.){2,}\W*\Z|\b(?:etc|Inc|Ltd|Co|Corp|Jr|Sr|St|No|vol|pp?|ibid|al|Add|Corr|Rev)\.\W*\Z",
+    re.IGNORECASE,
+)
 _INCHES = re.compile(r'(?<=\d)"')
+_QUOTED = re.compile(r"[“\"]\w.{3,}?[”\"]")
+_LAX_KINDS = frozenset({"heading", "byline", "table", "caption", "list"})
+_DOUBLE = re.compile(
+    r"([。，、；：])\1|[。，、；：][。，、；：]|(?<![.\w])\.\.(?!\.)|(?<=\w)\.\.(?!\.)|(?<!,),,(?!,)|;;|::|،،|؛؛|।।"
+)
+_ELLIPSIS = re.compile(r"…|\.\.\.|⋯|\. \. \.|‥|。。。")
+_LABEL = re.compile(r"\s*([A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}): (?=\S)")
+_COLON = re.compile(r"[:：፡፦–—]|- |［|，")
 
 
 def check_punctuation(pair: Pair) -> Iterator[Finding]:
-    """Yield what is wrong with brackets, quotation marks and the end of a translation."""
-    yield from _brackets(pair)
+    """Yield what is wrong with brackets, quotation marks and the marks between and behind sentences."""
+    yield from check_brackets(pair)
     yield from _quotes(pair)
     yield from _end(pair)
+    yield from _doubled(pair)
+    yield from _ellipses(pair)
 
 
-def _brackets(pair: Pair) -> Iterator[Finding]:
-    odd = _unbalanced(pair.target)
-    if odd and not _unbalanced(pair.source):
-        yield codes.BRACKET_UNBALANCED.finding(bracket=odd)
+def check_brackets(pair: Pair) -> Iterator[Finding]:
+    """Yield a bracket without its counterpart, where the source has none."""
+    here = _ANY_BRACKET.search(pair.target)
+    if here:
+        odd = _unbalanced(pair.target_prose)
+        if odd and not _unbalanced(pair.source_prose):
+            yield finding("P001", bracket=odd)
+    elif _ANY_BRACKET.search(pair.source):
+        yield from _brackets_lost(pair)
+
+
+_ASIDE = re.compile(r"(?<=\s)\([^()]{4,}\)")
+
+
+def _brackets_lost(pair: Pair) -> Iterator[Finding]:
+    asides = _ASIDE.findall(pair.source_prose)
+    if asides and not pair.settled and not any(mark in pair.target for mark in "–—،,，；;:：-"):
+        yield finding("P010")
+
+
+@cache
+def _openers() -> Mapping[str, str]:
+    brackets: Mapping[str, str] = table("marks")["brackets"]
+    return {opener: closer for closer, opener in brackets.items()}
 
 
 def _unbalanced(text: str) -> str | None:
     """Return the first bracket without its counterpart."""
+    if not _ANY_BRACKET.search(text):
+        return None
+    brackets, openers = table("marks")["brackets"], _openers()
     opened: list[str] = []
-    for char in _ENUMERATION.sub("", text):
-        if char in _BRACKETS.values():
+    for char in _ANY_BRACKET.findall(_ENUMERATION.sub("", text)):
+        if char in openers:
             opened.append(char)
-        elif char in _BRACKETS:
-            if not opened:
-                return char
-            last, needed = opened.pop(), _BRACKETS[char]
-            if _CLOSE_ALIKE.get(last, last) != _CLOSE_ALIKE.get(needed, needed):
-                return last
+            continue
+        if not opened:
+            return str(char)
+        last, needed = opened.pop(), brackets[char]
+        if _CLOSE_ALIKE.get(last, last) != _CLOSE_ALIKE.get(needed, needed):
+            return last
     return opened[-1] if opened else None
 
 
 def _quotes(pair: Pair) -> Iterator[Finding]:
-    if not (marks := _QUOTES.get(pair.to)):
+    pairs = of_language("marks", "quotes").get(pair.to)
+    if not pairs:
         return
-    straight = len(_STRAIGHT.findall(_INCHES.sub("", pair.target)))
-    if straight and pair.to in ("zh", "ja"):
-        yield codes.QUOTES_FOREIGN.finding(quotes='"', wanted=f"{marks[0][0]}…{marks[1][0]}")
-    elif straight % 2:
-        yield codes.QUOTES_UNBALANCED.finding(quotes='"')
-    for left, right in zip(*marks, strict=True):
-        if right in "’‘" or right in _BRACKETS:
+    target, source = pair.target, pair.source
+    straight = target.count('"')
+    if straight % 2:
+        straight -= len(_INCHES.findall(target))  # or else they close a quotation
+    foreign = table("marks")["foreign_quotes"].get(pair.to, "")
+    if straight and '"' not in foreign and straight % 2:
+        yield finding("P003", quotes='"')
+    elif strange := next((mark for mark in foreign if mark in target and not (mark == '"' and not straight)), None):
+        if '"' in strange and straight % 2 and not source.count('"') % 2:
+            yield finding("P003", quotes='"')
+        elif not (strange in "“”" and pair.to == "fr" and "«" in target):
+            yield finding("P002", quotes=strange, wanted=f"{pairs[0][0]}…{pairs[0][1]}")
+    if pair.to == "zh" and pair.target_language.tag == "zh" and ("「" in target or "『" in target):
+        yield finding("P002", quotes="「", wanted="“…”")
+    for left, right in pairs:
+        if left in "‘‚‹《〈「『" and left not in "「『":
             continue  # an apostrophe, or a matter of brackets
-        if pair.target.count(left) != pair.target.count(right) and pair.source.count("“") == pair.source.count("”"):
-            yield codes.QUOTES_UNBALANCED.finding(quotes=f"{left}…{right}")
-    if re.search(r"[“\"]\w.{3,}?[”\"]", pair.source) and not _ANY_QUOTE.search(pair.target):
-        yield codes.QUOTES_MISSING.finding()
+        opened, closed = target.count(left), target.count(right)
+        if opened != closed and pair.to == "de" and left == "»":
+            continue
+        if opened != closed and source.count("“") == source.count("”") and not (foreign and right in foreign):
+            if left == "“" and pairs[0] != "“”" and opened + closed and _mixed(target, pairs):
+                continue
+            yield finding("P003", quotes=f"{left}…{right}")
+            break
+    if not _ANY_QUOTE.search(target) and _QUOTED.search(source):
+        yield finding("P004")
+
+
+def _mixed(target: str, pairs: list[str]) -> bool:
+    """Say whether the marks of “ ” belong to another pair of the language: „…“."""
+    return any("“" in pair and pair != "“”" and pair[0] in target for pair in pairs)
+
+
+@cache
+def _classes(language: str) -> Mapping[str, str]:
+    """Return the class of each mark that ends a part of a text, as the language has it."""
+    marks: dict[str, str] = {char: name for name, chars in table("marks")["ends"].items() for char in chars}
+    marks |= table("marks")["ends_in"].get(language, {})
+    return marks
+
+
+_ASKED = re.compile(r"\b(?:questions?|asked|ask|wonder\w*|whether|inquired)\b", re.IGNORECASE)
 
 
 def _end(pair: Pair) -> Iterator[Finding]:
+    source, target = _last_mark(pair.source, pair.frm), _last_mark(pair.target, pair.to)
+    if source == target:
+        return
+    customs = table("marks")["customs"]
+    if pair.to in customs["no_end_mark"] or pair.frm in customs["no_end_mark"]:
+        return
+    if f"{source}{target}" in _exchanged():
+        return
     if _ABBREVIATION.search(pair.source):
         return  # its full stop may be that of the sentence, or not
-    source, target = _last_mark(pair.source), _last_mark(pair.target)
-    if source == target or frozenset((source, target)) in _GOOD_ENOUGH:
+    if source == "?" and target == "." and _ASKED.search(pair.source):
+        return  # an indirect question
+    inside = pair.to in customs["mark_inside"] and source in ("?", "!")
+    if inside and source in {_classes(pair.to).get(char) for char in pair.target}:
         return
-    if pair.kind in ("heading", "byline", "table", "caption", "list") and "?" not in (source, target):
+    lax = pair.kind in _LAX_KINDS and "?" not in (source, target)
+    if lax and not (source == "" and target in (".", ",") and pair.kind == "heading"):
         return
-    if source in (".", "?", "!", ":") or target in ("?", ","):
-        yield codes.END_DIFFERS.finding(source=source or "nothing", target=target or "nothing")
+    if source in (".", "?", "!", ":") or target in ("?", ",", "!") or (lax and target == "."):
+        yield finding("P005", source=source or "nothing", target=target or "nothing")
 
 
-def _last_mark(text: str) -> str:
+@cache
+def _exchanged() -> frozenset[str]:
+    pairs = table("marks")["exchanged"]["pairs"]
+    return frozenset(pairs) | {pair[::-1] for pair in pairs}
+
+
+def _last_mark(text: str, language: str) -> str:
     """Return the class of the mark that ends a text, behind closing quotes, brackets and footnote numbers."""
     stripped = text.rstrip(_TAIL)
-    if text.rstrip()[-3:] == "..." or stripped.endswith("..."):
+    if stripped[-1:] > "\u2190" and (symbols := _SYMBOLS.search(stripped)):
+        stripped = stripped[: symbols.start()].rstrip(_TAIL)
+    if stripped.endswith("...") or text.rstrip().endswith("..."):
         return "…"
-    return _MARKS.get(stripped[-1:], "")
+    classes = _classes(language)
+    last = classes.get(stripped[-1:], "")
+    if last == "!" and classes.get(stripped[-2:-1]) == "?":
+        return "?"  # What?! is 什么！？ or 什么？！
+    return last
+
+
+def _doubled(pair: Pair) -> Iterator[Finding]:
+    if (found := _DOUBLE.search(pair.target)) and not _DOUBLE.search(pair.source) and "。。。" not in pair.target:
+        yield finding("P006", marks=found[0])
+
+
+def _ellipses(pair: Pair) -> Iterator[Finding]:
+    there = _ELLIPSIS.search(pair.source)
+    here = _ELLIPSIS.search(pair.target) if there or "。。。" in pair.target or pair.to == "zh" else None
+    if there and not here and not _ellipsis_excused(pair):
+        yield finding("P009", what="the source has an ellipsis, the translation has none")
+    elif here and pair.to == "zh" and (here[0] in ("...", "。。。") or _single_ellipsis(pair.target)):
+        yield finding("P009", what=f"“{here[0]}” should be “……”")
+    if (label := _LABEL.match(pair.source)) and not _COLON.search(pair.target):
+        yield finding("P011", label=label[1])
+
+
+def _ellipsis_excused(pair: Pair) -> bool:
+    return "等" in pair.target and pair.to == "zh"
+
+
+def _single_ellipsis(text: str) -> bool:
+    return bool(re.search(r"(?<!…)…(?!…)", text)) and "[…]" not in text

@@ -1,66 +1,57 @@
-"""Numbers as texts of many languages write them, read as values."""
+"""Numbers as texts of many languages write them, in figures and in words, read as values."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Context, Decimal
+from functools import cache, lru_cache
 
-_DIGITS = str.maketrans(
-    {chr(base + digit): str(digit) for base in (0x660, 0x6F0, 0x966, 0xFF10) for digit in range(10)}
-    | {"٫": ".", "٬": ",", "．": ".", "，": "，", "％": "%", "٪": "%"}
-)
+from dragoman.check.tables import alternatives, of_language
+
 _SPACES = " \u00a0\u2009\u202f"
 _BACKWARDS = rf"\d{{3}}(?:[{_SPACES}]\d{{3}})*[{_SPACES}]\d{{1,3}}(?!\d)|"
 """Groups that Arabic typesetting has put in the order of the eye, `875 042 24` for 24,042,875."""
 _FIGURES = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*"
+_VULGAR = "¼½¾⅐-⅞"
+_VULGAR_BEHIND = re.compile(rf" ?([{_VULGAR}])")
+_VULGAR_ALONE = re.compile(rf"(?<!\d)(?<!\d )[{_VULGAR}]")
+_POWER = r"[⁰¹²³⁴-⁹]+|\^\d{1,2}|的\d{1,2}次方"
+_TEN_TO = re.compile(_POWER)
+_EXACT = Context(prec=400, Emax=10**6, Emin=-(10**6))
+"""No figure of a text is rounded."""
 
-_SCALES: Mapping[str, Mapping[str, int]] = {
-    "en": {
-        **{"hundred": 2, "thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9},
-        **{"trillion": 12, "tn": 12},
-    },
-    "es": {"mil": 3, "millón": 6, "millones": 6, "mil millones": 9, "billón": 12, "billones": 12},
-    "fr": {
-        **{"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9},
-        **{"billion": 12, "billions": 12, "mille milliards": 12},
-    },
-    "pt": {
-        **{"mil": 3, "milhão": 6, "milhões": 6, "mil milhões": 9, "bilhão": 9, "bilhões": 9, "trilhão": 12},
-        **{"trilhões": 12, "bilião": 12, "biliões": 12},
-    },
-    "it": {"mila": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9, "bilione": 12, "bilioni": 12},
-    "de": {
-        **{"tausend": 3, "tsd": 3, "million": 6, "millionen": 6, "mio": 6, "milliarde": 9, "milliarden": 9, "mrd": 9},
-        **{"billion": 12, "billionen": 12},
-    },
-    "ru": {
-        **{"тыс": 3, "тысяча": 3, "тысячи": 3, "тысяч": 3, "млн": 6, "миллион": 6, "миллиона": 6, "миллионов": 6},
-        **{"млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9, "трлн": 12, "триллион": 12, "триллиона": 12},
-        **{"триллионов": 12},
-    },
-    "ar": {
-        **{"ألف": 3, "آلاف": 3, "ألفا": 3, "مليون": 6, "مليونا": 6, "ملايين": 6, "مليار": 9, "مليارا": 9, "بليون": 9},
-        **{"بلايين": 9, "بليونا": 9, "مليارات": 9, "تريليون": 12, "تريليونا": 12},
-    },
-}
-"""Powers of ten of the words behind a number (CLDR's compact decimal formats, and the words written out)."""
 _EAST_ASIAN_UNITS = {
     **{"百": 2, "千": 3, "万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "兆": 12, "조": 12},
     **{"천": 3, "백": 2, "十": 1},
 }
-_NUMERALS = {
+NUMERALS = {
     char: value
     for value, chars in enumerate(("零〇", "一壹", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
     for char in chars
 }
-_EAST_ASIAN_FIGURES = rf"(?:{_FIGURES}|[{''.join(_NUMERALS)}十百千]+)"
+NUMERAL = rf"[{''.join(NUMERALS)}十百千]+"
+FIGURES_OR_NUMERAL = rf"(?:{_FIGURES}|{NUMERAL}(?:点[{''.join(NUMERALS)}]+)?)"
 _EAST_ASIAN_UNIT = "[百千천]?[万萬亿億만억조兆百千천]"
-_EAST_ASIAN = re.compile(
-    rf"(?:{_EAST_ASIAN_FIGURES}(?:{_EAST_ASIAN_UNIT})+)+{_EAST_ASIAN_FIGURES}?|{_EAST_ASIAN_FIGURES}"
+_EAST_ASIAN = re.compile(rf"(?:{FIGURES_OR_NUMERAL}(?:{_EAST_ASIAN_UNIT})+)+{FIGURES_OR_NUMERAL}?|{FIGURES_OR_NUMERAL}")
+_EAST_ASIAN_PART = re.compile(rf"({FIGURES_OR_NUMERAL})((?:{_EAST_ASIAN_UNIT})*)")
+EAST_ASIAN = frozenset({"zh", "ja", "ko", "yue"})
+
+
+class _Digits(dict[int, int]):
+    """Maps the digits of every script to those of ASCII, one when it is first met."""
+
+    def __missing__(self, point: int) -> int:
+        value = unicodedata.decimal(chr(point), None)
+        self[point] = point if value is None else ord(str(value))
+        return self[point]
+
+
+_DIGITS = _Digits(
+    {ord("٫"): ord("."), ord("٬"): ord(","), ord("．"): ord("."), ord("％"): ord("%"), ord("٪"): ord("%")}
 )
-_EAST_ASIAN_PART = re.compile(rf"({_EAST_ASIAN_FIGURES})((?:{_EAST_ASIAN_UNIT})*)")
-_EAST_ASIAN_LANGUAGES = frozenset({"zh", "ja", "ko", "yue"})
+_ODD_DIGIT = re.compile(r"(?![0-9])\d")
+_WIDE_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +65,25 @@ class Number:
     values: frozenset[Decimal]
     """What it may mean: `1.234` is a thousand in one language and little more than one in another."""
     in_figures: bool = True
+    parts: frozenset[Decimal] = frozenset()
+    """Of what may be a date or a time, `5.6.2024`, `8.30`: its numbers, each for itself."""
 
     @property
     def signature(self) -> str:
         """The digits that matter, `12` for 1.2 billion and for 12亿."""
         value = next(iter(sorted(self.values)))
-        return str(value.normalize().as_tuple().digits)
+        return "".join(map(str, value.as_tuple().digits)).strip("0")
+
+
+def plain_digits(text: str) -> str:
+    """Return a text of the same length with the digits of any script as those of ASCII.
+
+    >>> plain_digits("２４，０４２ และ ๒๕๐")
+    '24,042 และ 250'
+    """
+    if text.isascii() or not _ODD_DIGIT.search(text):
+        return text
+    return _WIDE_GROUPS.sub(",", text).translate(_DIGITS)
 
 
 def find_numbers(text: str, language: str) -> Iterator[Number]:
@@ -92,67 +96,115 @@ def find_numbers(text: str, language: str) -> Iterator[Number]:
     >>> [number.text for number in find_numbers("$1.2 billion for 3,500 people", "en")]
     ['1.2 billion', '3,500']
     """
-    latin = text.translate(_DIGITS)
-    if language in _EAST_ASIAN_LANGUAGES:
+    latin = plain_digits(text)
+    if language in EAST_ASIAN:
         yield from _east_asian(latin)
         return
+    scales = _scales(language)
     for found in _pattern(language).finditer(latin):
-        scale = _SCALES.get(language, {}).get(" ".join((found["scale"] or "").casefold().split()), 0)
-        values = {value.scaleb(scale) for value in _values(found["figures"])}
-        attached = found["scale"] and not found["gap"]
-        if attached and len(found["scale"]) == 1:  # 5m is five million, or five metres
-            values |= set(_values(found["figures"]))
-        yield Number(found[0], found.start(), found.end(), frozenset(map(_plain, values)))
+        figures, scale_word = found["figures"], found["scale"]
+        if vulgar := found["vulgar"]:
+            value = Decimal(figures or 0) + _fraction(vulgar)
+            yield Number(found[0], found.start(), found.end(), frozenset((value, value * 100)))
+            continue
+        if found["power"]:
+            powers = _tenfold(found["power"]) if figures == "10" else _values(figures)[0]
+            yield Number(found[0], found.start(), found.end(), frozenset(powers))
+            continue
+        values, parts = _values(figures)
+        if scale_word and (scale := scales.get(" ".join(scale_word.casefold().split()), 0)):
+            scaled = {value.scaleb(scale, _EXACT) for value in values}
+            letter = len(scale_word) == 1 and not found["gap"]  # 5m is five million, or five metres
+            values, parts = (scaled | values if letter else scaled), frozenset()
+        yield Number(found[0], found.start(), found.end(), frozenset(values), True, parts)
 
 
-@lru_cache
+def _fraction(vulgar: str) -> Decimal:
+    """Return the value of `½`, with four decimals."""
+    return Decimal(round(unicodedata.numeric(vulgar) * 10_000)).scaleb(-4)
+
+
+def _tenfold(power: str) -> frozenset[Decimal]:
+    exponent = "".join(str(unicodedata.digit(char)) for char in power if char.isdigit())
+    return frozenset((Decimal(1).scaleb(int(exponent[:2])),))
+
+
+@cache
+def _scales(language: str) -> Mapping[str, int]:
+    words: Mapping[str, list[str]] = of_language("scales", language) or {}
+    return {word: int(power) for power, forms in words.items() for word in forms}
+
+
+@cache
 def _pattern(language: str) -> re.Pattern[str]:
-    words = sorted(_SCALES.get(language, {}), key=len, reverse=True)
-    scale = "|".join(word.replace(" ", rf"[{_SPACES}]") for word in words) or "(?!)"
+    words = alternatives(tuple(_scales(language))).replace(" ", rf"[{_SPACES}]") or "(?!)"
     figures = (_BACKWARDS if language == "ar" else "") + _FIGURES
     return re.compile(
-        rf"(?<!\d)(?<!\d[.,])(?P<figures>{figures})(?:(?P<gap>[{_SPACES}-]?)(?P<scale>{scale})(?![^\W\d_]))?",
+        rf"(?=[\d{_VULGAR}])(?<!\d)(?<!\d[.,])(?P<figures>{figures})?"
+        rf"(?:[{_SPACES}]?(?P<vulgar>[{_VULGAR}])|(?P<power>{_POWER})"
+        rf"|(?P<gap>[{_SPACES}-]?)(?P<scale>{words})(?![^\W\d_]))?",
         re.IGNORECASE,
     )
 
 
-def _values(figures: str) -> list[Decimal]:
-    """Return what figures may mean: a mark before exactly three digits may part thousands or begin a fraction."""
-    groups = re.split(rf"[{_SPACES}]", figures)
-    joined = "".join(groups).replace("'", "").replace("’", "")
+@lru_cache(4096)
+def _values(figures: str) -> tuple[set[Decimal], frozenset[Decimal]]:
+    """Return what figures may mean, and their parts if they may be a date or a time.
+
+    A mark before exactly three digits may part thousands or begin a fraction.
+    """
+    if figures.isdecimal():
+        return {Decimal(figures)}, frozenset()
+    blanks = re.split(rf"[{_SPACES}]", figures)
+    joined = "".join(blanks).replace("'", "").replace("’", "")
     marks = re.findall(r"[.,]", joined)
+    groups = [group for group in re.split(r"[.,]", joined) if group]
     readings = set()
     if not marks:
-        readings |= {joined, "".join(reversed(groups))}
-    groups = re.split(r"[.,]", joined)
+        readings |= {joined, "".join(reversed(blanks))}
     if marks and len(set(marks)) == 1 and all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3:
         readings.add("".join(groups))
     if len(marks) == 1:
-        readings.add(f"{groups[0]}.{groups[1]}")
-    elif marks and (len(set(marks[:-1])) == 1 and marks[-1] != marks[0]):
+        readings.add(".".join(groups))
+    elif marks and len(set(marks[:-1])) == 1 and marks[-1] != marks[0]:
         readings.add("".join(groups[:-1]) + "." + groups[-1])
-    found = []
-    for reading in readings:
-        try:
-            found.append(Decimal(reading))
-        except InvalidOperation:
-            continue
-    return found or [Decimal(group) for group in groups if group]
+    values = set(map(Decimal, readings))
+    dated = marks and len(set(marks)) == 1 and all(len(group) in (1, 2, 4) for group in groups)
+    parts = frozenset(map(Decimal, groups)) if dated and len(groups) <= 3 else frozenset()
+    return values or set(map(Decimal, groups)), parts
 
 
 def _east_asian(text: str) -> Iterator[Number]:
     for found in _EAST_ASIAN.finditer(text):
         total = {Decimal(0)}
+        parts: frozenset[Decimal] = frozenset()
         figures = False
         for part, unit in _EAST_ASIAN_PART.findall(found[0]):
             scale = sum(_EAST_ASIAN_UNITS.get(char, 0) for char in unit)
             if part[0].isdigit() and part.isascii():
                 figures = True
-                values = _values(part)
+                values, parts = _values(part)
             else:
-                values = [Decimal(numeral_value(part))]
-            total = {before + value.scaleb(scale) for before in total for value in values}
-        yield Number(found[0], found.start(), found.end(), frozenset(map(_plain, total)), figures)
+                values = {_numeral_decimal(part)}
+            total = {_EXACT.add(before, value.scaleb(scale, _EXACT)) for before in total for value in values}
+        parts = parts if found[0].isascii() else frozenset()
+        power = _TEN_TO.match(text, found.end()) if found[0] == "10" else None
+        vulgar = _VULGAR_BEHIND.match(text, found.end())
+        if power:
+            total = set(_tenfold(power[0]))
+        elif vulgar:
+            total = {value + _fraction(vulgar[1]) for value in total}
+        end = (power or vulgar or found).end()
+        yield Number(text[found.start() : end], found.start(), end, frozenset(total), figures, parts)
+    for found in _VULGAR_ALONE.finditer(text):
+        value = _fraction(found[0])
+        yield Number(found[0], found.start(), found.end(), frozenset((value, value * 100)))
+
+
+def _numeral_decimal(numerals: str) -> Decimal:
+    whole, _, fraction = numerals.partition("点")
+    value = Decimal(numeral_value(whole))
+    return value + Decimal("0." + "".join(str(NUMERALS[char]) for char in fraction)) if fraction else value
 
 
 def numeral_value(numerals: str) -> int:
@@ -162,17 +214,12 @@ def numeral_value(numerals: str) -> int:
     (114, 2024, 18)
     """
     if not set(numerals) & set("十百千"):
-        return int("".join(str(_NUMERALS[char]) for char in numerals))
+        return int("".join(str(NUMERALS[char]) for char in numerals[:400]))
     total, digit = 0, None
     for char in numerals:
-        if char in _NUMERALS:
-            digit = _NUMERALS[char]
+        if char in NUMERALS:
+            digit = NUMERALS[char]
         else:
             total += (1 if digit is None else digit) * 10 ** _EAST_ASIAN_UNITS[char]
             digit = None
     return total + (digit or 0)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Return an equal value that prints without an exponent."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

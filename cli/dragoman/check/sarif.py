@@ -5,10 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dragoman import __version__
-from dragoman.check.codes import CODES
+from dragoman.check.codes import all_codes
 from dragoman.model import Finding
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {"info": "note"}
+"""What SARIF calls a severity, where it has another name."""
+_COMMANDS = {"info": "notice"}
+"""What GitHub calls one."""
 Located = tuple[str, int, Finding]
 """Path as given, line from 1, finding."""
 
@@ -19,9 +23,10 @@ def render_sarif(located: Sequence[Located]) -> str:
         {
             "id": code.code,
             "shortDescription": {"text": code.summary},
-            "defaultConfiguration": {"level": code.severity},
+            "help": {"text": code.advice},
+            "defaultConfiguration": {"level": _LEVELS.get(code.severity, code.severity)},
         }
-        for code in sorted(CODES, key=lambda code: code.code)
+        for code in sorted(all_codes().values(), key=lambda code: code.code)
     ]
     driver = {"name": "dragoman", "version": __version__, "rules": rules}
     log = {
@@ -36,7 +41,7 @@ def _results(located: Iterable[Located]) -> list[dict[str, Any]]:
     return [
         {
             "ruleId": finding.code,
-            "level": finding.severity,
+            "level": _LEVELS.get(finding.severity, finding.severity),
             "message": {"text": finding.message},
             "locations": [
                 {
@@ -65,4 +70,5 @@ def github_annotation(path: str, line: int, finding: Finding) -> str:
     """
     message = finding.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     name = path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace(":", "%3A").replace(",", "%2C")
-    return f"::{finding.severity} file={name},line={line},title={finding.code}::{message}"
+    command = _COMMANDS.get(finding.severity, finding.severity)
+    return f"::{command} file={name},line={line},title={finding.code}::{message}"

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dragoman.check import codes
+from dragoman.check.codes import by_severity, finding
 from dragoman.model import Finding, Origin, Rendering, TermUse
 from dragoman.text.strings import find_loop
+
+_FORMS = 3
 
 
 def check_segment(
@@ -24,7 +26,7 @@ def check_segment(
     findings = [*_term_findings(origin, terms, renderings), *_forbidden_findings(forbidden, terms, renderings)]
     if origin == "machine":
         findings += _decoding_findings(source, target)
-    return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
+    return tuple(by_severity(findings))
 
 
 def _term_findings(origin: Origin, terms: Sequence[TermUse], renderings: Mapping[str, Rendering]) -> Iterator[Finding]:
@@ -32,11 +34,15 @@ def _term_findings(origin: Origin, terms: Sequence[TermUse], renderings: Mapping
     for use in {use.id: use for use in reversed(terms) if use.status == "missing"}.values():
         rendering = renderings[use.id]
         if not rendering.rendering:
-            yield codes.TERM_WITHOUT_RENDERING.finding(source=use.source, id=use.id)
+            yield finding("T003", source=use.source, id=use.id)
             continue
-        forms = " / ".join((rendering.preferred(use.source), *rendering.accepted))
-        code = codes.TERM_MISSING if origin == "machine" else codes.TERM_NOT_USED
-        yield code.finding(source=use.source, forms=forms)
+        forms = name_forms((rendering.preferred(use.source), *rendering.accepted))
+        yield finding("T001" if origin == "machine" else "T002", source=use.source, forms=forms)
+
+
+def name_forms(forms: Sequence[str]) -> str:
+    """Return at most three of the forms that a term may take, as a message lists them."""
+    return " / ".join(forms[:_FORMS]) + (" …" if len(forms) > _FORMS else "")
 
 
 def _forbidden_findings(
@@ -46,11 +52,11 @@ def _forbidden_findings(
     sources = {use.id: use.source for use in reversed(terms)}
     for id_, form in dict.fromkeys(forbidden):
         preferred = renderings[id_].preferred(sources[id_])
-        yield codes.TERM_FORBIDDEN.finding(form=form, source=sources[id_], forms=preferred or "–")
+        yield finding("T004", form=form, source=sources[id_], forms=preferred or "–")
 
 
 def _decoding_findings(source: str, target: str) -> Iterator[Finding]:
     if not target:
-        yield codes.TRANSLATION_EMPTY.finding()
+        yield finding("M001")
     elif (unit := find_loop(target)) and not find_loop(source):
-        yield codes.TRANSLATION_LOOPS.finding(unit=unit)
+        yield finding("M002", unit=unit)

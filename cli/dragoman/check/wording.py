@@ -1,133 +1,173 @@
-"""What a half-done translation shows: source text left in, repetitions, too much or too little, odd spaces."""
+"""What a half-done translation shows: repetitions, too much or too little, capitals lost."""
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
-from dragoman.check import codes
+from dragoman.check.codes import finding
 from dragoman.check.pair import Pair
-from dragoman.languages import subtag
+from dragoman.check.tables import of_language, rows, table
 from dragoman.model import Finding
 from dragoman.text.strings import find_loop
 
-_LETTERS: Mapping[str, str] = {
-    "Latin": r"A-Za-zÀ-ÖØ-öø-ɏ",
-    "Cyrillic": r"Ѐ-ӿ",
-    "Arabic": r"؀-ۿݐ-ݿ",
-    "Han": r"㐀-䶿一-鿿",
-    "Kana": r"぀-ヿ",
-    "Hangul": r"가-힯",
-}
-_SCRIPTS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("zh", "yue"), ("Han",)),
-    "ja": ("Han", "Kana"),
-    "ko": ("Hangul", "Han"),
-    **dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be", "kk"), ("Cyrillic",)),
-    **dict.fromkeys(("ar", "fa", "ur"), ("Arabic",)),
-}
-"""Languages that are not written in Latin letters."""
-_COPIED_WORDS = 5
-"""So many words of the source in a row are no name or title that is kept."""
-_LATIN_RUN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ'’-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'’-]+)+")
-_LOWER_WORDS = re.compile(r"(?<![^ ])[a-zà-öø-ÿ]{2,} [a-zà-öø-ÿ]{2,}(?![^ ])")
-"""Two in a row are no name and no title in title case."""
-_QUOTED = re.compile(r"[“\"«《（(][^“”\"«»《》（）()]*[”\"»》）)]")
-_DOUBLED = re.compile(r"\b([^\W\d_]{2,})[ \u00a0]+\1\b", re.IGNORECASE)
-_MAY_DOUBLE = frozenset(
-    {"nous", "vous", "que", "der", "die", "das", "den", "dem", "sie", "bye", "very", "more", "so", "had", "that", "is"}
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
+_DOUBLED_HAN = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)\1(?!\1)|([\u4e00-\u9fff]{4,8}?)[，、]\2|(?<![目标])([的是在和有为以被把对从与])\3(?![的确士])"
 )
-_DOUBLED_HAN = re.compile(r"([\u4e00-\u9fff]{2,8}?)\1(?!\1)|([\u4e00-\u9fff]{4,8}?)[，、]\2")
-_RATIOS: Mapping[tuple[str, str], float] = {
-    **{("en", "zh"): 0.31, ("en", "ja"): 0.42, ("en", "ko"): 0.5, ("en", "ar"): 0.88, ("en", "ru"): 1.06},
-    **{("en", "fr"): 1.15, ("en", "es"): 1.13, ("en", "de"): 1.13, ("en", "pt"): 1.09, ("en", "it"): 1.12},
-}
-"""Usual characters of the translation for one of the source; medians of the UN's own translations for the first five
-and fr, es (`dragoman po check` was tuned on them), of Europarl for the others."""
 _SHORTEST = 40
 """Characters of a source from which its length says something."""
-_EDGE = re.compile(r"\A[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+\Z")
-_DOUBLE_SPACE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_SPACE_IN_HAN = re.compile(
-    r"[\u4e00-\u9fff] +[\u4e00-\u9fff]|[\u4e00-\u9fff] +[，。、；：？！）》”]|[，。、；：？！（《“] +[\u4e00-\u9fff]"
+_SENTENCE = re.compile(
+    r"(?<=[^\W_A-Z]{2})[.?!…][”\"’)\]]*\s+(?=[“\"(]?[^\W\d_a-z])|[。？！][”’）」]*(?=.)|[।۔؟?]\s+(?=\w)"
+)
+_CAPITALISED = re.compile(
+    r"(?<=[a-z,;] )(?<!\b[Tt]he )(?<!\ba )(?<!\ban )[A-ZÀ-Þ][a-zà-ÿ]{2,}\b(?![-’']| [A-ZÀ-Þ]| (?:of|for|and) [A-ZÀ-Þ])"
 )
 
 
 def check_wording(pair: Pair) -> Iterator[Finding]:
-    """Yield what was left out, left over or said twice."""
-    yield from _left_in_source(pair)
-    yield from _repetitions(pair)
-    yield from _length(pair)
-    yield from _spaces(pair)
+    """Yield what was left out or said twice, and capitals that were lost."""
+    loops = list(check_loops(pair))
+    yield from loops or _repetitions(pair)
+    yield from check_length(pair)
+    yield from _sentences(pair)
+    yield from _capitals(pair)
 
 
-def _left_in_source(pair: Pair) -> Iterator[Finding]:
-    if pair.target.strip() == pair.source.strip():
-        words = re.findall(r"[^\W\d_]{2,}", pair.source_prose)
-        if len(words) > 2 or (_foreign_script(pair) and any(not word.isupper() for word in words)):
-            yield codes.UNTRANSLATED.finding()
-        return
-    if _foreign_script(pair):
-        left = (run for run in _LATIN_RUN.findall(_QUOTED.sub(" ", pair.target_prose)) if run in pair.source_prose)
-        if run := next((run for run in left if _LOWER_WORDS.search(run)), None):
-            yield codes.SOURCE_LEFT.finding(words=run)
-    elif copied := _copied(pair.source_prose, pair.target_prose):
-        yield codes.SOURCE_LEFT.finding(words=copied)
-    if (scripts := _SCRIPTS.get(subtag(pair.source_language))) and not set(scripts) & set(
-        _SCRIPTS.get(pair.to, ("Latin",))
-    ):
-        letters = "".join(_LETTERS[script] for script in scripts)
-        if found := re.search(rf"[{letters}]{{2,}}", pair.target_prose):
-            yield codes.SOURCE_LEFT.finding(words=found[0])
+def check_loops(pair: Pair) -> Iterator[Finding]:
+    """Yield what is repeated over and over, as a decoder in a loop does."""
+    if (unit := find_loop(pair.target)) and not find_loop(pair.source):
+        yield finding("M002", unit=unit)
 
 
-def _foreign_script(pair: Pair) -> bool:
-    return pair.to in _SCRIPTS and subtag(pair.source_language) not in _SCRIPTS
+@cache
+def _may_double(language: str) -> frozenset[str]:
+    return frozenset(table("doubling")["words"].get(language, "").split())
 
 
-def _copied(source: str, target: str) -> str | None:
-    """Return words that stand in both texts in a row, too many of them and too small to be a name."""
-    words = re.findall(r"[^\W\d_]+", target)
-    have = " " + " ".join(re.findall(r"[^\W\d_]+", source)) + " "
-    for start in range(len(words) - _COPIED_WORDS + 1):
-        run = words[start : start + _COPIED_WORDS]
-        if sum(word.islower() for word in run) > 2 and f" {' '.join(run)} " in have:
-            return " ".join(run)
-    return None
+@cache
+def _never_doubles(language: str) -> frozenset[str] | None:
+    """Return the words that stand twice by mistake alone in a language that doubles others; `None`: all others do."""
+    if language not in table("doubling")["customs"]["doubling"]:
+        return None
+    return frozenset(table("doubling")["never"].get(language, "").split())
 
 
 def _repetitions(pair: Pair) -> Iterator[Finding]:
-    if (unit := find_loop(pair.target)) and not find_loop(pair.source):
-        yield codes.TRANSLATION_LOOPS.finding(unit=unit)
+    if pair.to in ("zh", "yue", "ja"):
+        yield from _doubled_han(pair)
         return
+    never = _never_doubles(pair.to)
     for found in _DOUBLED.finditer(pair.target):
         word = found[1].casefold()
-        twice = rf"\b{re.escape(word)}\W+{re.escape(word)}\b"
-        if word not in _MAY_DOUBLE and not re.search(twice, pair.source.casefold()):
-            yield codes.WORD_DOUBLED.finding(word=found[1])
+        if word in _may_double(pair.to) or (never is not None and word not in never):
+            continue
+        if found[1].istitle() and not found[0].istitle() and word == found[1]:
+            continue
+        if not _doubles(pair.source):
+            yield finding("W001", word=found[1])
             return
-    if han := _DOUBLED_HAN.search(pair.target):
-        yield codes.WORD_DOUBLED.finding(word=han[1] or han[2])
 
 
-def _length(pair: Pair) -> Iterator[Finding]:
-    usual = _RATIOS.get((subtag(pair.source_language), pair.to))
-    source = len(pair.source_prose.strip())
-    if usual is None or source < _SHORTEST or not pair.target.strip():
+def _doubles(source: str) -> bool:
+    """Say whether the source says something twice itself, “very, very”, “step by step”, “Pago Pago”."""
+    return _TWICE.search(source) is not None
+
+
+_TWICE = re.compile(
+    r"\b(\w{2,})(?:\W+|\W+(?:by|after|to|and|upon|in|for)\W+)\1\b|\b(?:every|each|one by one|again)\b", re.IGNORECASE
+)
+
+
+@cache
+def _chinese_doubles() -> frozenset[str]:
+    return frozenset(table("doubling")["chinese"]["words"].split())
+
+
+def _doubled_han(pair: Pair) -> Iterator[Finding]:
+    for found in _DOUBLED_HAN.finditer(pair.target):
+        unit = found[1] or found[2] or found[3]
+        if unit in _chinese_doubles() or unit[0] in "一多" or _TWICE.search(pair.source):
+            continue
+        if len(unit) == 2 and found[2] is None and unit[0] == unit[1]:
+            continue
+        yield finding("W001", word=unit)
         return
+
+
+@cache
+def _ratios() -> Mapping[tuple[str, str], float]:
+    """Return the usual number of characters of a translation for one of the source.
+
+    Medians of the UN's own translations for the first five rows and fr, es; of Europarl for the others.
+    """
+    return {(source, target): float(ratio) for source, target, ratio in rows("lengths")}
+
+
+def expected_length(pair: Pair) -> float | None:
+    """Return the characters that a translation of this source usually has; `None` where nobody knows."""
+    usual = _ratios().get((pair.frm, pair.to))
+    source = len(pair.source_prose.strip())
+    if usual is None or source < _SHORTEST:
+        return None
     # An office that fills a line in English has four characters in Chinese: of terms the glossary knows the length.
     settled = sum(end - start for start, end in pair.settled)
-    expected = (source - settled) * usual + pair.settled_length
-    ratio = len(pair.target_prose.strip()) / max(expected, 1)
-    tolerance = 2 + 60 / source  # a short text may say with a name what a long one cannot
+    return max((source - settled) * usual + pair.settled_length, 1)
+
+
+def _length(pair: Pair) -> float:
+    """Return the characters of the translation; what is in Latin script within another counts as the source does."""
+    length = len(pair.target_prose.strip())
+    if pair.target_language.spaceless and (latin := sum(map(len, _LATIN.findall(pair.target_prose)))) > 20:
+        return length - latin + latin * _ratios()[pair.frm, pair.to]
+    return length
+
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z ,.'’-]+")
+
+
+def check_length(pair: Pair) -> Iterator[Finding]:
+    """Yield that a translation is far shorter or longer than those of its languages usually are."""
+    expected = expected_length(pair)
+    if expected is None:
+        return
+    ratio = _length(pair) / expected
+    tolerance = 2 + 60 / len(pair.source_prose.strip())  # a short text may say with a name what a long one cannot
     if ratio * tolerance < 1:
-        yield codes.TOO_SHORT.finding(percent=f"{ratio:.0%}")
+        yield finding("L001", percent=f"{ratio:.0%}")
     elif ratio > tolerance:
-        yield codes.TOO_LONG.finding(percent=f"{ratio:.0%}")
+        yield finding("L002", percent=f"{ratio:.0%}")
 
 
-def _spaces(pair: Pair) -> Iterator[Finding]:
-    if _EDGE.search(pair.target) and not _EDGE.search(pair.source):
-        yield codes.SPACES.finding(what="white space at its edge")
-    elif _DOUBLE_SPACE.search(pair.target) and not _DOUBLE_SPACE.search(pair.source):
-        yield codes.SPACES.finding(what="two spaces in a row")
-    elif pair.to == "zh" and (found := _SPACE_IN_HAN.search(pair.target)):
-        yield codes.SPACES.finding(what=f"a space inside Chinese text, “{found[0]}”")
+def _sentences(pair: Pair) -> Iterator[Finding]:
+    """Yield that a translation has fewer sentences than its source, and is too short to hold all of them."""
+    there = len(_SENTENCE.findall(pair.source_prose))
+    if not there:
+        return
+    here = len(_SENTENCE.findall(pair.target_prose))
+    if here < there and pair.to not in table("marks")["customs"]["no_end_mark"]:
+        expected = expected_length(pair)
+        if expected and _length(pair) < 0.75 * expected:
+            yield finding("L003", source=str(there + 1), target=str(here + 1))
+
+
+def _capitals(pair: Pair) -> Iterator[Finding]:
+    source, target = pair.source, pair.target
+    if pair.target_script[0] not in ("Latin", "Cyrillic", "Greek"):
+        return
+    if pair.source_script == pair.target_script:
+        for name in _CAPITALISED.findall(source):
+            lower = name.lower()
+            lost = lower in target and name not in target and _is_name(name, pair)
+            if lost and re.search(rf"(?<!\w){re.escape(lower)}(?!\w)", target):
+                yield finding("W004", source=name, target=lower)
+                return
+    begins_small = source[:1].isupper() and target[:1].islower() and pair.kind in ("paragraph", "heading")
+    if begins_small and source[1:2].islower() and target.rstrip()[-1:] in (".", "?", "!"):
+        yield finding("W006", word=target.split()[0])
+
+
+def _is_name(name: str, pair: Pair) -> bool:
+    """Say whether a capitalised word is no title or common noun that the language of the translation writes small."""
+    calendar = of_language("calendar", pair.frm) or {}
+    small = {form for names in calendar.values() for forms in names.values() for form in forms}
+    return name not in small and name not in table("capitals")["small"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from polib import POEntry
 
-from dragoman.check import codes
+from dragoman.check.codes import finding as finding_of
 from dragoman.check.pair import Pair
 from dragoman.check.segment import check_segment
 from dragoman.check.translation import check_translation
@@ -75,7 +75,7 @@ def review(
             files.append(_open(path, target))
         except CatalogueError as error:
             line, problem = _place(str(error), path)
-            remarks.append(Remark(path, line, codes.NOT_PO.finding(problem=problem)))
+            remarks.append(Remark(path, line, finding_of("F001", problem=problem)))
             continue
         remarks += _gettext_complaints(path)
     for language in dict.fromkeys(file.language for file in files):
@@ -126,7 +126,7 @@ def _check_file(
             match for match in expected if match.category != "number"
         ]  # whose values are compared, not their forms
         if unit.state == "untranslated":
-            findings = [codes.NOT_TRANSLATED.finding()] if untranslated else []
+            findings = [finding_of("U003")] if untranslated else []
         elif unit.state in states:
             settled = tuple((match.start, match.end) for match in found)
             length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in found)
@@ -143,7 +143,7 @@ def _terms(unit: Unit, matches: Sequence[Match], renderings: dict[str, Rendering
     dates = {match.id: match for match in matches if match.category == "date"}
     for use in uses:
         if use.status == "missing" and use.id in dates:
-            yield codes.DATE_DIFFERS.finding(source=use.source, forms=" / ".join(dates[use.id].forms[:3]))
+            yield finding_of("N004", source=use.source, forms=" / ".join(dates[use.id].forms[:3]))
     others = [use for use in uses if use.id not in dates]
     yield from check_segment(unit.source, unit.target, origin_of(unit), others, renderings)
 
@@ -159,7 +159,7 @@ def _inconsistencies(files: Sequence[_File], states: frozenset[str]) -> Iterator
             place = f"{file.catalogue.path}:{_line(entry)}"
             where, other = first.setdefault(" ".join(unit.source.split()), (place, unit.target))
             if other != unit.target:
-                finding = codes.INCONSISTENT.finding(place=where, other=other)
+                finding = finding_of("W002", place=where, other=other)
                 yield Remark(file.catalogue.path, _line(entry), finding, unit.state, unit.source, unit.target)
 
 
@@ -175,7 +175,7 @@ def _gettext_complaints(path: Path) -> Iterator[Remark]:
     for line in done.stderr.splitlines():
         found = _COMPLAINT.match(line)
         if found and found["path"] == str(path):
-            finding = codes.GETTEXT_COMPLAINS.finding(problem=found["problem"])
+            finding = finding_of("F002", problem=found["problem"])
             yield Remark(path, int(found["line"] or 1), finding)
 
 

@@ -47,7 +47,7 @@ def script_problems(path: Path, language: Language, rows: Iterable[tuple[int, st
         if why := _foreign(form, names):
             yield Rule.SCRIPT.at(path, line, form=form, language=language.name, why=why)
         elif script in {"Hans", "Hant"} and (wrong := wrong_han(form, script)):
-            right = "".join(_other_characters(script)[character][0] for character in wrong)
+            right = "".join(other_characters(script)[character][0] for character in wrong)
             yield Rule.HAN.at(path, line, form=form, wrong=wrong, language=language.name, right=right)
         elif script == "Jpan" and (wrong := "".join(filter(_is_not_japanese, dict.fromkeys(form)))):
             yield Rule.SCRIPT.at(
@@ -57,7 +57,7 @@ def script_problems(path: Path, language: Language, rows: Iterable[tuple[int, st
 
 def _strange(characters: Iterable[str], script: str, names: Sequence[str]) -> Iterator[str]:
     """Yield the characters, of all that a language file has, on whose account a form has to be looked at."""
-    other = _other_characters(script) if script in {"Hans", "Hant"} else {}
+    other = other_characters(script) if script in {"Hans", "Hant"} else {}
     for character in characters:
         name = _script_name(character)
         foreign = name and name not in names
@@ -98,11 +98,11 @@ def wrong_han(form: str, script: str) -> str:
     >>> wrong_han("最高人民檢察院", "Hans"), wrong_han("乾隆", "Hans"), wrong_han("检察长", "Hant")
     ('檢', '', '检长')
     """
-    return "".join(character for character in dict.fromkeys(form) if character in _other_characters(script))
+    return "".join(character for character in dict.fromkeys(form) if character in other_characters(script))
 
 
 @lru_cache(maxsize=2)
-def _other_characters(script: str) -> dict[str, list[str]]:
+def other_characters(script: str) -> dict[str, list[str]]:
     """Return the characters that only the other kind of Chinese has, with those that stand for them here (OpenCC)."""
     if script == "Hans":
         pairs = {**_dictionary("TSCharacters"), **_dictionary("TSCharactersExt")}

@@ -1,0 +1,126 @@
+"""How numbers are written: their signs, their marks, the order of ranges and ratios, shares in words."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dragoman.check.codes import finding
+from dragoman.check.pair import Pair
+from dragoman.check.quantities import plain_digits
+from dragoman.check.tables import table
+from dragoman.model import Finding
+
+_MINUS = re.compile(r"(?<![\w.,)\]-])[-−–](?=\d)")
+_MINUS_HERE = re.compile(r"(?<![A-Za-z0-9.,)\]年月日号號-])[-−–](?=\d)|(?<![\d.,])\d[\d.,]*[-−](?=\s*\Z|\s[^\d\W])")
+_RANGE = re.compile(r"(?<![\d.,:/–-])(\d{1,6})\s?([-–—:]|(?:to|à|a|bis|до|比|至|到|比))\s?(\d{1,6})(?![\d:/-]|[.,]\d)")
+_RANGE_HERE = re.compile(
+    r"(?<![\d.,:/–-])(\d{1,6})\s?%?\s?([-–—:：比至到～~]|(?:a|à|al|bis|до|إلى|to|zu)(?=\s))\s?(\d{1,6})(?![\d:/-]|[.,]\d)"
+)
+_SHARES_IN_WORDS = re.compile(
+    r"\b(?:(?P<count>one|two|three|four|a)[\s-](?P<part>third|quarter|fifth|sixth|tenth)s?\b)", re.IGNORECASE
+)
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_SHARE_HERE = re.compile(r"([一二两三四五六七八九十])分之([一二两三四五六七八九十])")
+_CHINESE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+def check_number_forms(pair: Pair) -> Iterator[Finding]:
+    """Yield numbers with another sign or with the marks of another language, ranges turned round, other shares."""
+    if pair.source_numbers or pair.target_numbers:
+        yield from _signs(pair)
+        yield from _ranges(pair)
+    if pair.source_numbers and pair.target_numbers:
+        yield from _marks(pair)
+    yield from _fractions(pair)
+
+
+def _signs(pair: Pair) -> Iterator[Finding]:
+    there = len(_MINUS.findall(pair.source_prose))
+    here = len(_MINUS_HERE.findall(pair.target_prose))
+    if there > here:
+        words = table("signs")["words"]
+        if here + sum(len(found) for found in _negative().findall(pair.target)) < there and words:
+            number = next(_MINUS.finditer(pair.source_prose))
+            text = re.match(r"[\d.,]*\d", pair.source_prose[number.end() :])
+            yield finding("N006", number=f"-{text[0] if text else ''}")
+    elif here > there and not re.search(r"[-−–]\s?\d", pair.source) and pair.source_numbers:
+        number = next(_MINUS_HERE.finditer(pair.target_prose))
+        text = re.match(r"[-−–]?[\d.,]*\d", pair.target_prose[number.start() :])
+        if not _negative().search(pair.source) and number.start():
+            yield finding("N006", number=text[0] if text else "-")
+
+
+@cache
+def _negative() -> re.Pattern[str]:
+    return re.compile("|".join(table("signs")["words"]), re.IGNORECASE)
+
+
+def _ranges(pair: Pair) -> Iterator[Finding]:
+    """Yield ranges, ratios and scores whose ends changed places."""
+    there = [(found[1], found[3]) for found in _RANGE.finditer(pair.source_prose)]
+    if not there:
+        return
+    here = {(found[1], found[3]) for found in _RANGE_HERE.finditer(plain_digits(pair.target_prose))}
+    for first, last in there:
+        if first != last and (first, last) not in here and (last, first) in here and (last, first) not in there:
+            yield finding("N011", source=f"{first}–{last}", target=f"{last}–{first}")
+
+
+def _marks(pair: Pair) -> Iterator[Finding]:
+    """Yield numbers that were copied with the decimal or thousands marks of English into a language with others."""
+    decimals = table("marks")["decimals"]
+    if pair.to in decimals["comma"]:
+        wrong = _POINT
+    elif pair.to in decimals["stop"]:
+        wrong = _COMMA
+    else:
+        return
+    for number in pair.target_numbers:
+        if not number.in_figures or (number.parts and pair.to not in decimals["comma"]):
+            continue
+        found = wrong.fullmatch(re.match(r"[\d.,]*", number.text)[0])  # type: ignore[index]
+        if not found:
+            continue
+        same = [
+            one
+            for one in pair.source_numbers
+            if one.in_figures
+            and not one.values.isdisjoint(number.values)
+            and not _NUMBERED.search(pair.source_prose, max(0, one.start - 20), one.start)
+        ]
+        if wrong is _POINT and found["point"] and not any(one.text.startswith(found[0]) for one in same):
+            continue  # a time, 8.30
+        if wrong is _POINT and found["point"] and _CLOCK.match(pair.target_prose, number.start):
+            continue
+        if wrong is _COMMA and found["comma"] and not any(one.text.startswith(found[0]) for one in same):
+            continue
+        if same:
+            yield finding("N010", number=found[0])
+            return
+
+
+_NUMBERED = re.compile(
+    r"(?:articles?|arts?\.|sections?|secs?\.|paragraphs?|paras?\.|tables?|figures?|figs?\.|chapters?|annex(?:es)?|laws?|acts?"
+    r"|rules?|items?|nos?\.|versions?|regulations?|principles?|targets?|goals?|indicators?|steps?|parts?|bill|decree)\s+"
+    r"(?:[\d.]+(?:,| and| or| to)?\s+)*\Z",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"(?P<point>\d{1,3}\.(?:\d{1,2}|\d{4,}))|(?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
+_COMMA = re.compile(r"(?P<comma>\d{1,3},(?:\d{1,2}|\d{4,}))|(?P<thousands>\d{1,3}(?:\.\d{3})+,\d+)")
+_CLOCK = re.compile(r"\d{1,2}\.\d\d(?:\s(?:Uhr|h|ч|hod|heures)|\.)")
+
+
+def _fractions(pair: Pair) -> Iterator[Finding]:
+    """Yield shares in words that became others: a third, 三分之二."""
+    if "分之" not in pair.target:
+        return
+    there = {
+        (_COUNTS[found["count"].lower()], _PARTS[found["part"].lower()])
+        for found in _SHARES_IN_WORDS.finditer(pair.source)
+    }
+    here = {(_CHINESE[part], _CHINESE[whole]) for whole, part in _SHARE_HERE.findall(pair.target)}
+    lost, added = there - here, here - there
+    if lost and added:
+        (count, part), (other, whole) = min(lost), min(added)
+        yield finding("N014", source=f"{count}/{part}", target=f"{other}/{whole}")
