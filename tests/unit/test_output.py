@@ -190,7 +190,7 @@ def test_what_killed_processes_left_is_swept_up_after_a_while(
 
 def test_what_a_killed_process_of_this_machine_left_is_swept_up_at_once(tmp_path: Path) -> None:
     program = (
-        "import os, signal; from pathlib import Path; from dragoman.files.outputs import Outputs; outputs = Outputs();"
+        "import os, signal; from pathlib import Path; from dragoman.files.outputs import Outputs; written = Outputs();"
         "written.stage(Path('a'), b'theirs'); os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path)

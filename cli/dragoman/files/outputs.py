@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+import signal
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,10 +15,12 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from dragoman.errors import OutdatedError, OutputError
+from dragoman.files.lock import locked
 
 LITTER_AGE = 3600
 """Seconds after which a file of a process that cannot be seen from here was left behind by a killed one."""
 _BESIDE = re.compile(r"\.dragoman-([0-9]+)-(?:([0-9a-f]{8})-)?[0-9]+\.(?:new|old)")
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Outputs:
@@ -100,14 +104,23 @@ class Outputs:
     def commit(self) -> list[Path]:
         """Move every staged file to its place and return the places in the order of staging.
 
+        Ctrl-C and other signals that would end the process wait until all are there, or have gone back.
+
         Raises:
             OutdatedError: one of them is not as it was when it was read.
             OutputError: a file cannot be moved to its place; those that were moved have gone back.
         """
-        for path, stamp in self._read.items():
-            if path in self._staged and _stamp(path) != stamp:
-                said = "another program changed it while dragoman worked; nothing was changed, run the command again"
-                raise OutdatedError(f"{path}: {said}")
+        read = {path: stamp for path, stamp in self._read.items() if path in self._staged}
+        with locked(path.parent for path in read), signals_deferred():
+            for path, stamp in read.items():
+                if _stamp(path) != stamp:
+                    said = (
+                        "another program changed it while dragoman worked; nothing was changed, run the command again"
+                    )
+                    raise OutdatedError(f"{path}: {said}")
+            return self._move()
+
+    def _move(self) -> list[Path]:
         places: list[Path] = []
         backups: list[Path | None] = []
         try:
@@ -147,6 +160,23 @@ class Outputs:
         for folder in reversed(self._folders):
             with suppress(OSError):
                 folder.rmdir()
+
+
+@contextmanager
+def signals_deferred() -> Iterator[None]:
+    """Let signals that end the process wait for the end of the block; nothing is done outside of the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, frame: came.append(number)) for number in _ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for first in came[:1]:
+            signal.raise_signal(first)
 
 
 def _stamp(path: Path) -> tuple[int, ...] | None:

@@ -1,13 +1,13 @@
 """The main job: report → document → segments → matches and memory → engine and terminology → checks → writers."""
 
 from collections.abc import Sequence
-from contextlib import suppress
+from pathlib import Path
 
-from dragoman.errors import OutdatedError
+from dragoman.files.lock import redo_if_outdated
 from dragoman.files.outputs import Outputs
 from dragoman.glossary import Glossary, TermFinder, load_directions
 from dragoman.glossary.load import lacks
-from dragoman.model import Document, Segment
+from dragoman.model import Document, Language, Segment
 from dragoman.progress import Watch
 from dragoman.run.machine import task_key, translate_jobs
 from dragoman.run.origin import engine_label
@@ -19,8 +19,6 @@ from dragoman.terminology.required import tasks
 
 __all__ = ["Request", "Result", "translate_reports"]
 
-_ATTEMPTS = 5
-
 
 def translate_reports(request: Request, watch: Watch) -> Result:
     """Translate every document into every target language and write all formats, or nothing.
@@ -30,10 +28,9 @@ def translate_reports(request: Request, watch: Watch) -> Result:
     Raises:
         DragomanError: something in the request or on this machine stands in the way; no file was changed.
     """
-    for _ in range(_ATTEMPTS - 1):
-        with suppress(OutdatedError):  # the engine's work is in the cache by now
-            return _translate_reports(request, watch)
-    return _translate_reports(request, watch)
+    catalogues = [_catalogue(request, target, document) for target in request.targets for document in request.documents]
+    # What the engine did the first time is in the cache when it is done anew.
+    return redo_if_outdated(lambda: _translate_reports(request, watch), catalogues)
 
 
 def _translate_reports(request: Request, watch: Watch) -> Result:
@@ -79,6 +76,10 @@ def _jobs(
         expected = tasks(segments, matches)
         engine = request.engines.get(target.tag)
         keys = [task_key(task, engine, target.tag) if engine else None for task in expected]
-        path = request.locales / target.gettext / "LC_MESSAGES" / f"{document.stem}.po"
+        path = _catalogue(request, target, document)
         jobs.append(Job(document, target, engine, glossary.digest, path, segments, matches, expected, keys))
     return jobs
+
+
+def _catalogue(request: Request, target: Language, document: Document) -> Path:
+    return request.locales / target.gettext / "LC_MESSAGES" / f"{document.stem}.po"

@@ -40,39 +40,42 @@ def add(
     """
     from dragoman import console
     from dragoman.commands.glossary.change import Manner, change, language_codes
-    from dragoman.commands.glossary.folder import editable_folder
+    from dragoman.commands.glossary.folder import editing
     from dragoman.errors import RequestError
     from dragoman.glossary.edit import add_row, make_slug
     from dragoman.glossary.lint.rows import CATEGORIES
     from dragoman.glossary.lint.writing import tidy_values
     from dragoman.glossary.look_up import concept_named
-    from dragoman.glossary.table import TERMS, read_files, renderings_name
+    from dragoman.glossary.table import TERMS, renderings_name
     from dragoman.languages import parse_language
 
-    files = after = read_files(editable_folder(glossary))
-    console.print_note(verbose and not quiet, f"glossary: {files.folder}")
-    concept = concept_named(files, term)
-    cells = {"variants": variants, "category": category, "match": match, "note": note}
-    row = {"rendering": rendering, "accepted": accepted, "forbidden": forbidden, "authority": authority}
-    if concept:
-        if given := [name for name, value in {"id": id_, **cells}.items() if value]:
-            raise RequestError(f"{term!r} is in the glossary: change it with: glossary set {concept.id} {given[0]}=…")
-        if not to:
-            raise RequestError(f"{term!r} is in the glossary; add a rendering to it with --to and --rendering")
-    elif not category:
-        raise RequestError(f"{term!r} is not in the glossary yet; say its --category: {', '.join(CATEGORIES)}")
-    if not to and any(row.values()):
-        raise RequestError("say with --to in which language the rendering is")
-    key = concept.id if concept else id_ or make_slug(term)
-    if not key:
-        raise RequestError(f"no id can be made of {term!r}, which has no Latin letter; say one with --id")
-    names = []
-    if not concept:
-        after = add_row(after, TERMS, {"id": key, **tidy_values({"term": term, **cells}, None)})
-        names.append(TERMS)
-    if to:
-        names.append(renderings_name(files, to))
-        row = tidy_values({**row, "status": status, "note": rendering_note}, parse_language(to))
-        after = add_row(after, names[-1], {"id": key, **row})
-    manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
-    change(files, after, language_codes(files, names[-1:]), manner)
+    with editing(glossary) as files:
+        after = files
+        console.print_note(verbose and not quiet, f"glossary: {files.folder}")
+        concept = concept_named(files, term)
+        cells = {"variants": variants, "category": category, "match": match, "note": note}
+        row = {"rendering": rendering, "accepted": accepted, "forbidden": forbidden, "authority": authority}
+        if concept:
+            if given := [name for name, value in {"id": id_, **cells}.items() if value]:
+                raise RequestError(
+                    f"{term!r} is in the glossary: change it with: glossary set {concept.id} {given[0]}=…"
+                )
+            if not to:
+                raise RequestError(f"{term!r} is in the glossary; add a rendering to it with --to and --rendering")
+        elif not category:
+            raise RequestError(f"{term!r} is not in the glossary yet; say its --category: {', '.join(CATEGORIES)}")
+        if not to and any(row.values()):
+            raise RequestError("say with --to in which language the rendering is")
+        key = concept.id if concept else id_ or make_slug(term)
+        if not key:
+            raise RequestError(f"no id can be made of {term!r}, which has no Latin letter; say one with --id")
+        names = []
+        if not concept:
+            after = add_row(after, TERMS, {"id": key, **tidy_values({"term": term, **cells}, None)})
+            names.append(TERMS)
+        if to:
+            names.append(renderings_name(files, to))
+            row = tidy_values({**row, "status": status, "note": rendering_note}, parse_language(to))
+            after = add_row(after, names[-1], {"id": key, **row})
+        manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
+        change(files, after, language_codes(files, names[-1:]), manner)

@@ -36,23 +36,22 @@ def import_(
     """
     from dragoman import console
     from dragoman.commands.glossary.change import new_faults
-    from dragoman.commands.glossary.folder import editable_folder, write_files
+    from dragoman.commands.glossary.folder import editing, write_files
     from dragoman.errors import ExchangeError, RequestError
     from dragoman.glossary.exchange import FORMATS, parse_file, plan_import, planned_files, read_entries
-    from dragoman.glossary.table import read_files
     from dragoman.languages import parse_language
 
-    files = read_files(editable_folder(glossary))
     if format_name and format_name not in FORMATS:
         raise RequestError(f"--format {format_name}: not a format; the formats are {', '.join(FORMATS)}")
     if file.stat().st_size > max_size * 2**20:
         raise ExchangeError(f"{file}: larger than {max_size:g} MB; raise --max-size if it is what it should be")
     reading = parse_file(str(file), file.read_bytes(), format_name, parse_language(to).gettext if to else "")
-    plan = plan_import(read_entries(files), reading)
-    after = planned_files(files, plan, update=update)
-    faults = new_faults(files, after)
-    if not dry_run:
-        write_files(files, after)
+    with editing(glossary) as files:
+        plan = plan_import(read_entries(files), reading)
+        after = planned_files(files, plan, update=update)
+        faults = new_faults(files, after)
+        if not dry_run:
+            write_files(files, after)
     paths = [after.folder / name for name in after.data if files.data.get(name) != after.data[name]]
     if as_json:
         print(json.dumps(_summary(plan, paths, update=update, written=not dry_run), ensure_ascii=False))

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,23 +32,23 @@ def lint(
     Example: `dragoman glossary lint --glossary my-glossary --fix`
     """
     from dragoman import console, resources
-    from dragoman.commands.glossary.folder import editable_folder, write_files
+    from dragoman.commands.glossary.folder import editing, write_files
     from dragoman.glossary.diff import changed_lines
     from dragoman.glossary.lint.fix import fix_files, fixable
     from dragoman.glossary.lint.run import lint_files
     from dragoman.glossary.table import read_files
     from dragoman.terminology.verify import stands_in
 
-    folder = editable_folder(glossary) if fix and not dry_run else glossary or resources.glossary_folder()
-    files = read_files(folder)
-    if fix:
-        mended = fix_files(files)
-        if dry_run:
-            print(*changed_lines(files, mended), sep="\n", end="\n" * (mended.data != files.data))
-            return
-        for path in write_files(files, mended):
-            console.print_note(not quiet, f"mended {path}")
-        files = mended
+    folder = glossary or resources.glossary_folder()
+    with editing(glossary) if fix and not dry_run else nullcontext(read_files(folder)) as files:
+        if fix:
+            mended = fix_files(files)
+            if dry_run:
+                print(*changed_lines(files, mended), sep="\n", end="\n" * (mended.data != files.data))
+                return
+            for path in write_files(files, mended):
+                console.print_note(not quiet, f"mended {path}")
+            files = mended
     with console.watching(quiet=quiet) as watch, watch.stage("lint", 1):
         problems = lint_files(files, stands_in)
         mendable = fixable(files, problems, stands_in)

@@ -28,18 +28,19 @@ def remove(
     """
     from dragoman import console
     from dragoman.commands.glossary.change import Manner, change, concept_id, language_codes
-    from dragoman.commands.glossary.folder import editable_folder
+    from dragoman.commands.glossary.folder import editing
     from dragoman.glossary.edit import remove_row
-    from dragoman.glossary.table import TERMS, read_files, records, renderings_name
+    from dragoman.glossary.table import TERMS, records, renderings_name
 
-    files = after = read_files(editable_folder(glossary))
-    console.print_note(verbose and not quiet, f"glossary: {files.folder}")
-    id_ = concept_id(files, concept)
-    if to:
-        names = [renderings_name(files, to)]
-    else:
-        names = [TERMS, *(name for name in files.languages() if id_ in records(files.table(name)))]
-    for name in names:
-        after = remove_row(after, name, id_)
-    manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
-    change(files, after, language_codes(files, names), manner)
+    with editing(glossary) as files:
+        after = files
+        console.print_note(verbose and not quiet, f"glossary: {files.folder}")
+        id_ = concept_id(files, concept)
+        if to:
+            names = [renderings_name(files, to)]
+        else:
+            names = [TERMS, *(name for name in files.languages() if id_ in records(files.table(name)))]
+        for name in names:
+            after = remove_row(after, name, id_)
+        manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
+        change(files, after, language_codes(files, names), manner)

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from dragoman.errors import CatalogueError, OutdatedError, RequestError
+from dragoman.errors import CatalogueError, RequestError
 from dragoman.exchange.returned import ReturnedFile, read_returned
+from dragoman.files.lock import redo_if_outdated
 from dragoman.files.outputs import Outputs
 from dragoman.languages import is_region_of, parse_language
 from dragoman.model import Document, Language
@@ -22,7 +23,6 @@ from dragoman.segment import segment_document
 
 OnConflict = Literal["keep", "take", "fail"]
 """`keep`: what the catalogue holds stays. `take`: what came back goes before it. `fail`: nothing at all is written."""
-_ATTEMPTS = 5
 _COPY = re.compile(r" ?\(\d+\)$")
 """What browsers add to the name of a file that is there already."""
 
@@ -77,10 +77,7 @@ def reimport(request: Request) -> list[Reimported]:
         catalogue = request.locales / language.gettext / "LC_MESSAGES" / f"{stem}.po"
         by_catalogue.setdefault(catalogue, []).append(file)
         languages[catalogue] = language
-    for _ in range(_ATTEMPTS - 1):
-        with suppress(OutdatedError):
-            return _reimport(request, by_catalogue, languages)
-    return _reimport(request, by_catalogue, languages)
+    return redo_if_outdated(lambda: _reimport(request, by_catalogue, languages), by_catalogue)
 
 
 def _reimport(
