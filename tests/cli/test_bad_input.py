@@ -167,18 +167,30 @@ def test_standard_input_that_cannot_be_read(here: Here, folder: Path, data: byte
     "reports",
     [
         pytest.param(["report.txt", "other/report.txt"], id="two folders"),
-        pytest.param(["report.txt", "report.md"], id="two extensions"),
         pytest.param(["report.txt", "report.txt"], id="one report twice"),
-        pytest.param(["-", "stdin.txt"], id="standard input and its stem"),
     ],
 )
-def test_two_reports_with_one_stem(here: Here, folder: Path, reports: list[str]) -> None:
+def test_two_reports_with_one_name(here: Here, folder: Path, reports: list[str]) -> None:
     (folder / "other").mkdir()
-    for name in ("other/report.txt", "report.md", "stdin.txt"):
-        (folder / name).write_text(REPORT)
+    (folder / "other" / "report.txt").write_text(REPORT)
     before = files(folder)
-    refuse(here.translate(*reports, cwd=folder, stdin=REPORT.encode()), f"'{Path(reports[1]).stem}'", "two runs")
+    refuse(here.translate(*reports, cwd=folder), "'report.txt'", "two runs")
     assert files(folder) == before
+
+
+def test_reports_that_differ_in_their_suffix_keep_it(here: Here, folder: Path) -> None:
+    (folder / "report.md").write_text("# Title\n")
+    (folder / "stdin.txt").write_text(REPORT)
+    done = here.translate(
+        "report.txt", "report.md", "-", "stdin.txt", "--formats", "txt,po", "--engine", "none", cwd=folder,
+        stdin=REPORT.encode(),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    written = {path.name for path in (folder / "out").iterdir()}
+    assert written == {"report.txt.zh.txt", "report.md.zh.txt", "stdin.zh.txt", "stdin.txt.zh.txt"}
+    assert {path.name for path in (folder / "locales").glob("*.pot")} == {
+        *("report.txt.pot", "report.md.pot", "stdin.pot", "stdin.txt.pot"),
+    }
 
 
 # Languages and packages

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import struct
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +21,7 @@ from dragoman.exchange.style import Style
 from dragoman.files.delimited import guard, unguard
 from dragoman.files.workbook import escape, unescape
 from dragoman.model import Alignment, fold_lines
-from factories import written_bytes
+from factories import chinese_report, written_bytes
 from random_reports import TEXT, alignments
 
 
@@ -53,6 +55,19 @@ def test_no_cell_of_a_workbook_is_a_formula_or_an_error(report: Alignment) -> No
     book = openpyxl.load_workbook(io.BytesIO(written_bytes("xlsx", report)))
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert kinds <= {"s", "n", "inlineStr"}
+
+
+@pytest.mark.parametrize("format", ["xlsx", "docx"])
+def test_a_zipped_file_has_no_records_of_zip64(format: str) -> None:
+    data = written_bytes(format, chinese_report())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            version, flags = struct.unpack_from("<HH", data, info.header_offset + 4)
+            size, name, extra = struct.unpack_from("<IHH", data, info.header_offset + 22)
+            assert (version, flags & 8, extra, info.extra) == (20, 0, 0, b"")
+            assert size == info.file_size
+            assert name == len(info.filename)
+    assert b"PK\x06\x06" not in data
 
 
 @settings(max_examples=20)

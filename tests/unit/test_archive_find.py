@@ -78,18 +78,27 @@ def test_links_are_followed_and_loops_end(archive: Path) -> None:
     ]
 
 
-def test_reports_whose_files_would_have_one_name_are_left_out_and_named(archive: Path) -> None:
+def test_reports_that_differ_in_their_suffix_keep_it(archive: Path) -> None:
     (archive / "b.pdf").touch()
     other = archive.parent / "other"
     (other / "2024").mkdir(parents=True)
     (other / "2024" / "b.md").touch()
     found = find(archive, other)
-    assert [report.stem for report in found.reports] == ["a", "v1.2", "2024/march/c"]
-    assert [failure.name for failure in found.failures] == [
-        f"{archive / 'b.pdf'}, {archive / 'b.txt'}",
-        f"{archive / '2024' / 'b.txt'}, {other / '2024' / 'b.md'}",
+    assert [report.stem for report in found.reports] == [
+        *("a", "b.pdf", "b.txt", "v1.2", "2024/b.txt", "2024/march/c", "2024/b.md"),
     ]
-    assert "their files would all be called '2024/b'; rename them" in found.failures[1].message
+    assert found.failures == ()
+
+
+def test_reports_whose_files_would_have_one_name_are_left_out_and_named(archive: Path) -> None:
+    other = archive.parent / "other"
+    (other / "2024").mkdir(parents=True)
+    (other / "2024" / "b.txt").touch()
+    found = find(archive, other)
+    assert [report.stem for report in found.reports] == ["a", "b", "v1.2", "2024/march/c"]
+    [failure] = found.failures
+    assert failure.name == f"{archive / '2024' / 'b.txt'}, {other / '2024' / 'b.txt'}"
+    assert "their files would all be called '2024/b.txt'; rename them" in failure.message
 
 
 def test_a_folder_that_cannot_be_listed_is_named(archive: Path) -> None:

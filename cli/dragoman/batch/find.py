@@ -1,8 +1,8 @@
 """Folders → the reports in them, each with the names of its outputs, which mirror the folder."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 
 from dragoman.batch.addresses import addresses_below
@@ -140,19 +140,24 @@ class _Search:
 
 
 def _without_twins(reports: Sequence[Report]) -> tuple[list[Report], list[Failure]]:
-    """Leave out reports whose files would have one name, and say so; what is named twice counts once."""
-    by_stem: dict[str, list[Report]] = {}
+    """Leave out reports whose files would have one name, and say so; what is named twice counts once.
+
+    Those that differ in their suffix alone keep it in their stems.
+    """
+    by_name: dict[str, list[Report]] = {}
     for report in reports:
-        same = by_stem.setdefault(report.stem, [])
+        same = by_name.setdefault(report.name, [])
         if _identity(report.path) not in [_identity(other.path) for other in same] or not report.path.exists():
             same.append(report)
     failures = []
-    for stem, same in by_stem.items():
+    for name, same in by_name.items():
         if len(same) > 1:
             names = ", ".join(report.address or str(report.path) for report in same)
-            said = f"{names}: their files would all be called {stem!r}; rename them, or translate them in two runs"
+            said = f"{names}: their files would all be called {name!r}; rename them, or translate them in two runs"
             failures.append(Failure(names, f"{said} with different --out and --locales"))
-    return [same[0] for same in by_stem.values() if len(same) == 1], failures
+    left = [same[0] for same in by_name.values() if len(same) == 1]
+    shared = Counter(report.stem for report in left)
+    return [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in left], failures
 
 
 def _nothing_in(folder: Path | str, recursive: bool) -> str:

@@ -1,7 +1,9 @@
 """Reports named on the command line, read into documents."""
 
 import sys
+from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dragoman import console
@@ -59,26 +61,27 @@ def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | No
     """Read the reports in the order given; `-` is standard input, with the stem `stdin`.
 
     `encoding` is what the user named for the text formats; without it, it is found out. `print_notes` says what a
-    reader had to assume or leave out.
+    reader had to assume or leave out. Reports that differ in their suffix alone keep it in their stems.
 
     Raises:
         DocumentError: a report cannot be read.
-        RequestError: two reports have one stem, so their outputs would have one name; or there is no such encoding.
+        RequestError: two reports have one name, so their outputs would have one; or there is no such encoding.
     """
-    documents: dict[str, Document] = {}
+    documents: list[Document] = []
     limit = int(max_megabytes * 2**20)
     for path in paths:
         if path == STANDARD_INPUT:
             document = _read_standard_input(limit, encoding)
         else:
             document = read_document(path, max_size=limit, encoding=encoding)
-        if document.stem in documents:
+        if any(document.name == other.name for other in documents):
             raise RequestError(
-                f"{path}: another report of this run is called {document.stem!r} too, so their files would overwrite "
+                f"{path}: another report of this run is called {document.name!r} too, so their files would overwrite "
                 "each other; translate them in two runs with different --out and --locales"
             )
-        documents[document.stem] = document
-    return list(documents.values())
+        documents.append(document)
+    shared = Counter(document.stem for document in documents)
+    return [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in documents]
 
 
 def print_notes(documents: Sequence[Document], source: Language | None = None, *, quiet: bool) -> None:

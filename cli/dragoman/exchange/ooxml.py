@@ -50,13 +50,16 @@ def word_language(language: Language) -> str:
 def copy_without_times(
     packed: BinaryIO, timeless: BinaryIO, replaced: Mapping[str, Iterator[bytes]] | None = None
 ) -> None:
-    """Copy a zip file with one time for all its members, piece by piece; `replaced` are other contents by name."""
+    """Copy a zip file with one time for all its members, piece by piece; `replaced` are other contents by name.
+
+    No member gets the records of ZIP64, which pandoc and other strict readers refuse; so none may have 2 GiB.
+    """
     replaced = replaced or {}
     with zipfile.ZipFile(packed) as old, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            with new.open(entry, "w", force_zip64=name in replaced) as copy:
+            with new.open(entry, "w") as copy:
                 if name in replaced:
                     for piece in replaced[name]:
                         copy.write(piece)
