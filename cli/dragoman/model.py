@@ -199,15 +199,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The alignment record: one segment with its translation; its fields are those of the JSON lines."""
+    """The alignment record: one segment with its translation, written as one JSON line."""
 
-    id: str
-    block: int
-    kind: Kind
-    line: int
-    start: int
-    end: int
-    source: str
+    segment: Segment
     target: str
     origin: Origin
     engine: str | None
@@ -217,6 +211,41 @@ class Record:
     findings: tuple[Finding, ...]
     suggestions: tuple[Suggestion, ...] = ()
     """For people who translate the segment; not a field of the JSON lines."""
+
+    @property
+    def id(self) -> str:
+        """See `Segment.id`."""
+        return self.segment.id
+
+    @property
+    def block(self) -> int:
+        """See `Segment.block`."""
+        return self.segment.block
+
+    @property
+    def kind(self) -> Kind:
+        """See `Segment.kind`."""
+        return self.segment.kind
+
+    @property
+    def line(self) -> int:
+        """See `Segment.line`."""
+        return self.segment.line
+
+    @property
+    def start(self) -> int:
+        """See `Segment.start`."""
+        return self.segment.start
+
+    @property
+    def end(self) -> int:
+        """See `Segment.end`."""
+        return self.segment.end
+
+    @property
+    def source(self) -> str:
+        """See `Segment.source`."""
+        return self.segment.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,6 @@ def translate(paths: Sequence[Path], folder: Path, glossary: Path, formats: Sequ
         documents = [document(path) for path in paths]
     chinese = parse_language("zh")
     request = Request(
-        documents=documents,
-        inputs=paths,
         source=parse_language("en"),
         targets=[chinese],
         engines={chinese.tag: engine()},
@@ -93,7 +91,7 @@ def translate(paths: Sequence[Path], folder: Path, glossary: Path, formats: Sequ
         formats=formats,
         now=NOW,
     )
-    return translate_reports(request, watch), watch
+    return translate_reports(request, documents, watch, inputs=paths), watch
 
 
 def variant(text: str, number: int) -> str:
@@ -162,13 +160,15 @@ def invented_alignment(count: int) -> Alignment:
         finding = Finding("N001", "warning", "2024 is not in the translation")
         records.append(
             Record(
-                id=f"b{number:06}s01",
-                block=number + 1,
-                kind="heading" if number % 100 == 0 else "paragraph",
-                line=number + 1,
-                start=position,
-                end=position + len(segment.source),
-                source=segment.source,
+                segment=Segment(
+                    id=f"b{number:06}s01",
+                    block=number + 1,
+                    kind="heading" if number % 100 == 0 else "paragraph",
+                    line=number + 1,
+                    start=position,
+                    end=position + len(segment.source),
+                    source=segment.source,
+                ),
                 target=target,
                 origin="machine",
                 engine="argos en-zh 0.1",

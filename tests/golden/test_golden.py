@@ -86,8 +86,6 @@ def run(case: Case, folder: Path) -> dict[str, bytes]:
     """Run the main job and return the files that it wrote by their names."""
     target = parse_language(case.to)
     request = Request(
-        documents=[read_document(case.report)],
-        inputs=[case.report],
         source=parse_language("en"),
         targets=[target],
         engines={target.tag: case.engine},
@@ -97,7 +95,8 @@ def run(case: Case, folder: Path) -> dict[str, bytes]:
         formats=FORMATS,
         now=NOW,
     )
-    return {path.name: _content(path) for path in translate_reports(request, Watch()).files}
+    result = translate_reports(request, [read_document(case.report)], Watch(), inputs=[case.report])
+    return {path.name: _content(path) for path in map(Path, result.files)}
 
 
 def _content(path: Path) -> bytes:

@@ -122,8 +122,6 @@ class Life:
     def run(self, engine: FixedEngine | None) -> None:
         self.runs += 1
         request = Request(
-            documents=[self.document(name) for name in self.ledgers],
-            inputs=[],
             source=ENGLISH,
             targets=[CHINESE],
             engines={CHINESE.tag: engine} if engine else {},
@@ -133,7 +131,7 @@ class Life:
             formats=["po"],
             now=NOW + timedelta(self.runs),
         )
-        translate_reports(request, Watch())
+        translate_reports(request, [self.document(name) for name in self.ledgers], Watch())
 
     def check(self) -> None:
         known = {text for ledger in self.ledgers.values() for text in ledger.reviewed.values()}

@@ -21,4 +21,4 @@ class DeadlyWork:
             raise EngineError("no engine")
         with watch.shown(WORDS, len(names)) as advance:
             advance(len(names))
-        return Done(batch, reports=names)
+        return Done(batch=batch, reports=names)

@@ -23,6 +23,7 @@ from dragoman.model import (
     Rendering,
     RenderingStatus,
     Rung,
+    Segment,
     TermUse,
 )
 from dragoman.run.summary import summarise
@@ -129,13 +130,15 @@ def _record(id: str, block: int, kind: Kind, sentence: Sentence, before: str, en
             )
         )
     return Record(
-        id=id,
-        block=block,
-        kind=kind,
-        line=before.count("\n") + 1,
-        start=len(before),
-        end=len(before) + len(source),
-        source=source,
+        segment=Segment(
+            id=id,
+            block=block,
+            kind=kind,
+            line=before.count("\n") + 1,
+            start=len(before),
+            end=len(before) + len(source),
+            source=source,
+        ),
         target=source if sentence.origin == "verbatim" else target,
         origin=sentence.origin,
         engine=sentence.engine or (engine if sentence.origin == "machine" else None),

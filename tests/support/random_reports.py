@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from dragoman.model import Alignment, Finding, Language, Origin, Record, Rendering, Rung, TermUse
+from dragoman.model import Alignment, Finding, Language, Origin, Record, Rendering, Rung, Segment, TermUse
 from dragoman.run.summary import summarise
 from factories import ARABIC, CHINESE, ENGLISH, SPANISH, alignment
 
@@ -52,13 +52,15 @@ def alignments(draw: st.DrawFn) -> Alignment:
         text += gap
         records.append(
             Record(
-                id=f"b{number // 2 + 1:03}s{number % 2 + 1:02}",
-                block=number // 2 + 1,
-                kind=draw(st.sampled_from(["paragraph", "heading", "table", "image"])),
-                line=1,
-                start=len(text),
-                end=len(text) + len(source),
-                source=source,
+                segment=Segment(
+                    id=f"b{number // 2 + 1:03}s{number % 2 + 1:02}",
+                    block=number // 2 + 1,
+                    kind=draw(st.sampled_from(["paragraph", "heading", "table", "image"])),
+                    line=1,
+                    start=len(text),
+                    end=len(text) + len(source),
+                    source=source,
+                ),
                 target=target,
                 origin=origin,
                 engine=draw(st.sampled_from([None, "argos en-zh 0.1", "<engine>"])),

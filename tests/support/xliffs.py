@@ -98,7 +98,7 @@ def suggested_report() -> Alignment:
     records = [
         replace(
             record,
-            source=record.source.replace("ribbon", "ribb\x07n"),
+            segment=replace(record.segment, source=record.source.replace("ribbon", "ribb\x07n")),
             target=f"{record.target}\x01\ufffe" if record.origin == "machine" else record.target,
             suggestions=(similar, similar) if record.kind == "caption" else (),
         )

@@ -36,8 +36,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def work() -> Work:
     request = Request(
-        documents=(),
-        inputs=(),
         source=ENGLISH,
         targets=[CHINESE],
         engines={"zh": ArgosEngine(find_route("en", "zh"))},

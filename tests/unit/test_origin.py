@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.memory import MemoryFile, MemoryStore, Recall
+from dragoman.memory import MemoryFile, MemoryStore
 from dragoman.model import Provenance, Segment, Unit
-from dragoman.run.origin import DRAFT_MARK, Decision, decide, machine_decision
+from dragoman.run.origin import DRAFT_MARK, Decision, machine_decision
+from dragoman.run.recall import decide
+from dragoman.run.request import Item
 from dragoman.terminology.required import RequiredTerm, Task
 
 OURS = Provenance("machine", "argos en-zh 0.1" + DRAFT_MARK, -0.5, ("inline",), "aaaaaaaaaaaa")
@@ -38,16 +40,15 @@ def decided(
     changed: Sequence[tuple[str, Unit]] = (),
 ) -> list[Decision | None]:
     parts = segments(*texts, verbatim=verbatim)
-    tasks = [Task(part.text, (RequiredTerm("archive", ("档案馆",), ((0, 3),)),)) for part in parts]
+    items = [Item(part, (), Task(part.text, (RequiredTerm("archive", ("档案馆",), ((0, 3),)),)), key) for part in parts]
     by_text = {(unit.kind, unit.source): unit for unit in units}
-    return decide(
-        parts,
-        tasks,
-        [key] * len(parts),
+    decide(
+        items,
         lambda kind, text: by_text.get((kind, text)),
         remembering(memory).recall,
         {("paragraph", text): old for text, old in changed},
     )
+    return [item.decision for item in items]
 
 
 def unit(state: str, target: str = "下雨。", provenance: Provenance | None = None) -> Unit:
@@ -144,7 +145,7 @@ def test_rungs_are_read_by_position() -> None:
 
 
 def test_nothing_is_decided_of_nothing() -> None:
-    assert decide([], [], [], lambda kind, text: None, lambda *_: Recall("", "", False), {}) == []
+    assert decided([]) == []
 
 
 def test_what_a_person_wrote_for_the_older_wording_goes_before_the_engine_and_behind_memory() -> None:

@@ -17,7 +17,9 @@ from dragoman.model import Alignment, Document, Kind, Unit
 from dragoman.run.alignment import align
 from dragoman.run.finish import finished_writer
 from dragoman.run.origin import Decision, origin_of
+from dragoman.run.request import Item
 from dragoman.segment import segment_document
+from dragoman.terminology.required import Task
 from factories import ARABIC, CHINESE, ENGLISH, SPANISH, Passage, Sentence, alignment
 
 PASSAGES = [
@@ -93,8 +95,12 @@ def finished(document: Document, units: list[Unit]) -> Alignment:
     """Put the translations of a report into its shape."""
     by_text = {unit.source: unit for unit in units}
     segments = segment_document(document, "en")
-    decisions = [Decision(origin_of(by_text[segment.text]), by_text[segment.text].target) for segment in segments]
-    return align(document, (ENGLISH, CHINESE), None, "none", segments, [()] * len(segments), decisions)
+    items = [
+        Item(segment, (), Task(segment.text, ()), None, Decision(origin_of(unit), unit.target))
+        for segment in segments
+        for unit in (by_text[segment.text],)
+    ]
+    return align(document, (ENGLISH, CHINESE), None, "none", items)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,10 @@ def test_what_surrounds_the_segments_is_kept() -> None:
     report = alignment(
         [Passage("paragraph", [Sentence("One.", "一。")]), Passage("paragraph", [Sentence("Two.", "二。")])]
     )
-    shifted = tuple(replace(record, start=record.start + 3, end=record.end + 3) for record in report.records)
+    shifted = tuple(
+        replace(record, segment=replace(record.segment, start=record.start + 3, end=record.end + 3))
+        for record in report.records
+    )
     text = f"\r\n {report.document.text}  "
     report = replace(report, records=shifted, document=replace(report.document, text=text))
     assert render_txt(report) == "\r\n 一。\n\n二。\n  "

@@ -1,12 +1,10 @@
 """Reports → batches: what one process reads, translates and writes at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from dragoman.batch.find import Failure, Report
-from dragoman.model import Severity, Summary
-from dragoman.po import CatalogueChanges
-from dragoman.run.summary import total
+from dragoman.run.request import Result
 
 REPORTS = 8
 """In a batch: enough to fill the engine's batches, so few that memory stays flat and a stopped run loses little."""
@@ -31,28 +29,16 @@ class Batch:
         return sum(max(report.size, 1) for report in self.reports)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done(Result):
     """What became of a batch."""
 
     batch: Batch
     reports: tuple[str, ...] = ()
     """The names of those that were translated."""
-    summaries: Mapping[str, Summary] = field(default_factory=dict)
-    """By target tag."""
-    engines: tuple[str, ...] = ()
-    severities: frozenset[Severity] = frozenset()
-    files: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    changes: tuple[CatalogueChanges, ...] = ()
     failures: tuple[Failure, ...] = ()
     seconds: tuple[tuple[str, float], ...] = ()
     """What each stage took."""
-
-    @property
-    def summary(self) -> Summary:
-        """What all languages add up to."""
-        return total(list(self.summaries.values()))
 
 
 def cut(reports: Sequence[Report]) -> list[Batch]:

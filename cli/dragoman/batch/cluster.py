@@ -79,7 +79,7 @@ def on_cluster(
             if len(batch.reports) > 1:
                 left.extendleft(reversed(singles(batch)))
             else:
-                yield Done(batch, failures=(failure,))
+                yield Done(batch=batch, failures=(failure,))
 
         while left or busy:
             while left and idle:
@@ -93,7 +93,7 @@ def on_cluster(
                     worker = idle.pop()
                     busy[worker.do.remote(sent.shipment, payload)] = (worker, sent)
                 else:
-                    yield Done(batch, failures=sent.failures)
+                    yield Done(batch=batch, failures=sent.failures)
             ready, _ = ray.wait(list(busy)) if busy else ([], [])
             for reference in ready:
                 worker, sent = busy.pop(reference)

@@ -76,7 +76,7 @@ def pack(work: Work, out: str, locales: str) -> Payload:
     zipped = {folder: zip_folder(folder) for engine in engines.values() for folder in engine.folders}
     return Payload(
         __version__,
-        replace(request, engines={}, snapshots={}, glossaries=()),
+        replace(request, engines={}),
         work.max_size,
         work.encoding,
         zip_folder(request.glossary),
@@ -84,7 +84,7 @@ def pack(work: Work, out: str, locales: str) -> Payload:
             tag: (engine.moved(engine.folders), tuple(zipped[folder] for folder in engine.folders))
             for tag, engine in engines.items()
         },
-        {tag: path.read_bytes() for tag, path in request.snapshots.items()},
+        {tag: path.read_bytes() for tag, path in work.snapshots.items()},
         out,
         locales,
     )
@@ -121,10 +121,10 @@ class Courier:
                 glossary=root / "glossary",
                 out=root / "out",
                 locales=root / "locales",
-                snapshots=snapshots,
             ),
             payload.max_size,
             payload.encoding,
+            snapshots,
         )
 
     def do(self, shipment: Shipment) -> Returned:

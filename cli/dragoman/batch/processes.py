@@ -88,7 +88,9 @@ def in_processes(work: Work, batches: Sequence[Batch], tell: Tell, *, jobs: int)
                     for single in singles(batch):
                         if single in suspects:
                             report = single.reports[0]
-                            yield Done(single, failures=(Failure(report.name, f"{report.path}: {worker.fate()}"),))
+                            yield Done(
+                                batch=single, failures=(Failure(report.name, f"{report.path}: {worker.fate()}"),)
+                            )
                         else:
                             suspects.add(single)
                             left.appendleft(single)

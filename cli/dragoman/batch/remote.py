@@ -11,6 +11,7 @@ from dragoman.batch.payload import Returned, Shipment
 from dragoman.documents import read_bytes
 from dragoman.errors import DocumentError, OutdatedError, OutputError
 from dragoman.files.outputs import Outputs
+from dragoman.po.catalogue import LC_MESSAGES
 from dragoman.run.request import Request
 
 
@@ -53,7 +54,7 @@ class Site:
         outputs = Outputs(report.path for report in there)
         catalogues = {}
         for report in there:
-            folders = [f"{target.gettext}/LC_MESSAGES/" for target in self._request.targets]
+            folders = [f"{target.gettext}/{LC_MESSAGES}/" for target in self._request.targets]
             for name in (f"{report.stem}.pot", *(f"{folder}{report.stem}.po" for folder in folders)):
                 if (data := self._read(self.locales, name, outputs)) is not None:
                     catalogues[name] = data

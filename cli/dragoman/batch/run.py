@@ -55,7 +55,7 @@ def translate_archive(work: Work, found: Found, do: Do, show: "Show", watch: Wat
             with watch.stage("recall", len(request.targets)):
                 opened = [stack.enter_context(snapshot(request.locales, request.source, t)) for t in request.targets]
             paths = {target.tag: path for target, (path, _) in zip(request.targets, opened, strict=True)}
-            work = replace(work, request=replace(request, snapshots=paths))
+            work = replace(work, snapshots=paths)
             for problem in (problem for _, problems in opened for problem in problems):
                 show.say(problem)
         for done in stack.enter_context(closing(do(work, batches, tell))):

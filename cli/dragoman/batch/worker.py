@@ -1,10 +1,11 @@
 """One batch: reports read, translated and written; its progress told; a failing report is no loss for the others."""
 
 import errno
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 from dragoman.batch.batches import Batch, Done
 from dragoman.batch.find import Failure, Report
@@ -15,7 +16,7 @@ from dragoman.glossary import Glossary, load_directions
 from dragoman.model import Document
 from dragoman.progress import WORDS, Advance, Watch
 from dragoman.run.pipeline import translate_reports
-from dragoman.run.request import Request, Result
+from dragoman.run.request import Loaded, Request, Result
 from dragoman.run.summary import total
 
 Tell = Callable[[Batch, float], None]
@@ -76,6 +77,8 @@ class Work:
     """Bytes."""
     encoding: str | None = None
     """That the user named for the text formats; found out where there is none."""
+    snapshots: Mapping[str, Path] = field(default_factory=dict)
+    """See `Loaded.snapshots`."""
 
     @cached_property
     def _glossaries(self) -> Sequence[Glossary]:
@@ -101,36 +104,33 @@ class Work:
 
     def _translate(self, batch: Batch, documents: Sequence[tuple[Report, Document]], watch: Watch) -> Done:
         if not documents:
-            return Done(batch)
-        request = replace(
-            self.request,
-            documents=[document for _, document in documents],
-            inputs=[report.path for report, _ in documents],
-            glossaries=self._glossaries,
-        )
+            return Done(batch=batch)
+        loaded = Loaded(self._glossaries, self.snapshots)
+        inputs = [report.path for report, _ in documents]
+        texts = [document for _, document in documents]
         try:
-            result = translate_reports(request, watch)
+            result = translate_reports(self.request, texts, watch, inputs=inputs, loaded=loaded)
         except Exception as error:
             if concerns_all(error):
                 raise
             if len(documents) == 1:
-                return Done(batch, failures=(failure_of(documents[0][0], error),))
+                return Done(batch=batch, failures=(failure_of(documents[0][0], error),))
             return merged(batch, [self._translate(batch, [one], watch) for one in documents])
-        return outcome(batch, request, result)
+        return outcome(batch, self.request, texts, result)
 
 
-def outcome(batch: Batch, request: Request, result: Result) -> Done:
+def outcome(batch: Batch, request: Request, documents: Sequence[Document], result: Result) -> Done:
     """Return the outcome of a batch whose reports were translated."""
-    said = (note for document in request.documents for note in notes(document, request.source))
+    said = (note for document in documents for note in notes(document, request.source))
     return Done(
-        batch,
-        reports=tuple(document.name for document in request.documents),
+        batch=batch,
+        reports=tuple(document.name for document in documents),
         summaries=result.summaries,
-        engines=tuple(result.engines),
+        engines=result.engines,
         severities=result.severities,
-        files=tuple(map(str, result.files)),
+        files=result.files,
         warnings=(*said, *result.warnings),
-        changes=tuple(result.changes),
+        changes=result.changes,
     )
 
 
@@ -138,7 +138,7 @@ def merged(batch: Batch, parts: Sequence[Done]) -> Done:
     """Return the outcome of a batch from those of its parts."""
     tags = dict.fromkeys(tag for part in parts for tag in part.summaries)
     return Done(
-        batch,
+        batch=batch,
         reports=tuple(name for part in parts for name in part.reports),
         summaries={tag: total([part.summaries[tag] for part in parts if tag in part.summaries]) for tag in tags},
         engines=tuple(dict.fromkeys(engine for part in parts for engine in part.engines)),

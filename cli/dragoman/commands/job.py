@@ -82,8 +82,6 @@ def run_job(
         routes = installed.find_routes(source_language.argos, [target.argos for target in targets])
         engines = {tag: argos.ArgosEngine(route, decoding) for tag, route in zip(tags, routes, strict=True)}
     request = Request(
-        documents=(),
-        inputs=(),
         source=source_language,
         targets=targets,
         engines=engines,
@@ -142,11 +140,9 @@ def _do_all(work: Work, reports: Sequence[Path], max_size: float, encoding: str 
     with console.watching(quiet=quiet) as watch:
         with watch.stage("read", len(reports)):
             documents = read_reports(reports, max_size, encoding)
-        request = replace(
-            work.request, documents=documents, inputs=[path for path in reports if path != STANDARD_INPUT]
-        )
-        result = translate_reports(request, watch)
-    done = outcome(Batch(0, ()), request, result)
+        inputs = [path for path in reports if path != STANDARD_INPUT]
+        result = translate_reports(work.request, documents, watch, inputs=inputs)
+    done = outcome(Batch(0, ()), work.request, documents, result)
     for warning in [] if quiet else done.warnings:
         console.print_warning(warning)
     return replace(done, seconds=tuple(watch.seconds.items()))

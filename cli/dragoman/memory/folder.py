@@ -11,7 +11,7 @@ from dragoman import resources
 from dragoman.memory.store import MemoryFile, MemoryStore
 from dragoman.memory.units import read_units
 from dragoman.model import Language, Unit
-from dragoman.po import read_catalogue
+from dragoman.po.catalogue import catalogues_folder, read_catalogue
 
 IMPORTED = "memory"
 """Folder below the locales folder that holds imported TMX files."""
@@ -46,7 +46,7 @@ def snapshot(locales: Path, source: Language, target: Language) -> Iterator[tupl
 
 def memory_files(locales: Path, source: Language, target: Language) -> Iterator[MemoryFile]:
     """Yield the catalogues and the imported files of a language, in the order of their names."""
-    folder = locales / target.gettext / "LC_MESSAGES"
+    folder = catalogues_folder(locales, target)
     for path in sorted(folder.rglob("*.po")):
         yield MemoryFile(path, path.relative_to(folder).with_suffix("").as_posix(), partial(_units, path))
     for path in sorted((locales / IMPORTED / target.gettext).glob("*.tmx")):

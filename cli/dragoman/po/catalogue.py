@@ -9,12 +9,26 @@ from pathlib import Path
 from polib import POEntry
 
 from dragoman.errors import CatalogueError
-from dragoman.model import Unit
+from dragoman.model import Language, Unit
 from dragoman.po.provenance import source_fingerprint, stamp_of
 from dragoman.po.syntax import PoSyntaxError, parse_entries
 
 _CHARSET = re.compile(rb'^[^#\n]*?"(?:Content-Type:)?[^"#\n]*charset=([^\s"\\;]*)', re.MULTILINE | re.IGNORECASE)
 _SECOND_MESSAGE = re.compile(rb"^msgstr.*?^(?:#~ *)?msg(?:id|ctxt)", re.MULTILINE | re.DOTALL)
+
+
+LC_MESSAGES = "LC_MESSAGES"
+"""The folder of a language's catalogues, as gettext names it."""
+
+
+def catalogues_folder(locales: Path, language: Language) -> Path:
+    """Return the folder of a language's catalogues: `locales/zh_CN/LC_MESSAGES`."""
+    return locales / language.gettext / LC_MESSAGES
+
+
+def catalogue_path(locales: Path, language: Language, stem: str) -> Path:
+    """Return the path of a report's catalogue in a language; the stem of a report in an archive may hold folders."""
+    return catalogues_folder(locales, language) / f"{stem}.po"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dragoman.errors import RequestError
-from dragoman.po.catalogue import Catalogue, entry_unit, read_catalogue
+from dragoman.po.catalogue import LC_MESSAGES, Catalogue, entry_unit, read_catalogue
 
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{text}">
@@ -139,7 +139,7 @@ def find_language(catalogue: Catalogue) -> str:
         name, _, value = line.partition(":")
         if name == "Language" and value.strip():
             return value.strip()
-    above = (folder.parent.name for folder in catalogue.path.absolute().parents if folder.name == "LC_MESSAGES")
+    above = (folder.parent.name for folder in catalogue.path.absolute().parents if folder.name == LC_MESSAGES)
     return next(above, "")
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dragoman import __version__
 from dragoman.check.segment import check_segment
 from dragoman.engine.protocol import Engine
-from dragoman.model import Alignment, Document, Language, Match, Record, Segment, Suggestion
+from dragoman.model import Alignment, Document, Language, Match, Record, Rendering, Segment, Suggestion
 from dragoman.run.origin import Decision
+from dragoman.run.request import Item
 from dragoman.run.summary import summarise
 from dragoman.segment import SEGMENTER
 from dragoman.terminology.forbidden import find_forbidden
@@ -18,43 +19,19 @@ def align(
     languages: tuple[Language, Language],
     engine: Engine | None,
     glossary_digest: str,
-    segments: Sequence[Segment],
-    matches: Sequence[Sequence[Match]],
-    decisions: Sequence[Decision],
+    items: Sequence[Item],
     suggestions: Mapping[str, tuple[Suggestion, ...]] | None = None,
 ) -> Alignment:
-    """Return the alignment of `document`; `languages` are source and target, the other sequences go by segment.
+    """Return the alignment of `document`, all of whose items are decided; `languages` are source and target.
 
     `suggestions` are translations of similar texts, by the segment's text.
     """
-    renderings = {match.id: match.rendering for found in matches for match in found}
-    records = []
-    for segment, found, decision in zip(segments, matches, decisions, strict=True):
-        uses = term_uses(found, decision.target, decision.rungs, languages[1].tag)
-        record = Record(
-            id=segment.id,
-            block=segment.block,
-            kind=segment.kind,
-            line=segment.line,
-            start=segment.start,
-            end=segment.end,
-            source=segment.source,
-            target=decision.target,
-            origin=decision.origin,
-            engine=decision.engine,
-            score=decision.score,
-            terms=uses,
-            findings=check_segment(
-                segment.source,
-                decision.target,
-                decision.origin,
-                uses,
-                renderings,
-                _forbidden(decision.target, found, languages[1].tag),
-            ),
-            suggestions=(suggestions or {}).get(segment.text, ()),
-        )
-        records.append(record)
+    renderings = {match.id: match.rendering for item in items for match in item.matches}
+    records = [
+        _record(item.segment, item.matches, item.decision, languages[1].tag, renderings, suggestions or {})
+        for item in items
+        if item.decision
+    ]
     name = engine.name if engine else None
     return Alignment(
         document=document,
@@ -66,6 +43,28 @@ def align(
         records=tuple(records),
         renderings=renderings,
         summary=summarise(records),
+    )
+
+
+def _record(
+    segment: Segment,
+    matches: Sequence[Match],
+    decision: Decision,
+    language: str,
+    renderings: Mapping[str, Rendering],
+    suggestions: Mapping[str, tuple[Suggestion, ...]],
+) -> Record:
+    uses = term_uses(matches, decision.target, decision.rungs, language)
+    forbidden = _forbidden(decision.target, matches, language)
+    return Record(
+        segment=segment,
+        target=decision.target,
+        origin=decision.origin,
+        engine=decision.engine,
+        score=decision.score,
+        terms=uses,
+        findings=check_segment(segment.source, decision.target, decision.origin, uses, renderings, forbidden),
+        suggestions=suggestions.get(segment.text, ()),
     )
 
 

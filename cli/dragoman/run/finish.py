@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from dragoman.model import Alignment, Document, Language, Record, Segment, Unit
+from dragoman.model import Alignment, Document, Language, Record, Segment
 from dragoman.po import Catalogue
 from dragoman.run.alignment import align
 from dragoman.run.origin import Decision, origin_of
+from dragoman.run.request import Item
+from dragoman.terminology.required import Task
 
 FORMATS = ("txt", "md", "html", "docx")
 STATES = ("reviewed", "draft", "machine", "memory")
@@ -23,13 +25,16 @@ def finish(
 
     `languages` are source and target. A segment without such an entry has the origin `none`.
     """
-    decisions = [_decide(segment, catalogue.unit(segment.kind, segment.text), states) for segment in segments]
-    return align(document, languages, None, "none", segments, [()] * len(segments), decisions)
+    items = [
+        Item(segment, (), Task(segment.text, ()), None, _decide(segment, catalogue, states)) for segment in segments
+    ]
+    return align(document, languages, None, "none", items)
 
 
-def _decide(segment: Segment, unit: Unit | None, states: frozenset[str]) -> Decision:
+def _decide(segment: Segment, catalogue: Catalogue, states: frozenset[str]) -> Decision:
     if segment.verbatim:
         return Decision("verbatim", segment.source)
+    unit = catalogue.unit(segment.kind, segment.text)
     if unit is None or unit.state not in states or not unit.target:
         return Decision("none", "")
     return Decision(origin_of(unit), unit.target)

@@ -103,12 +103,8 @@ def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, cache_
     Raises:
         EngineError: the engine cannot be loaded.
     """
-    left = {
-        key: task
-        for job in jobs
-        for key, task, decision in zip(job.keys, job.tasks, job.decisions, strict=True)
-        if decision is None and key
-    }
+    items = [item for job in jobs for item in job.items if item.decision is None]
+    left = {item.key: item.task for item in items if item.key}
     if not left:
         return
     cache = Cache(resources.translations_file(), cache_bytes)
@@ -116,9 +112,8 @@ def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, cache_
         outcomes = translate_tasks(left, engine, target.tag, cache, watch)
     finally:
         cache.close()
-    for job in jobs:
-        for number, (key, task) in enumerate(zip(job.keys, job.tasks, strict=True)):
-            if key and job.decisions[number] is None:
-                outcome = outcomes[key]
-                provenance = Provenance("machine", engine_label(engine), outcome.score, outcome.rungs, key)
-                job.decisions[number] = machine_decision(outcome.target, provenance, task)
+    for item in items:
+        if item.key:
+            outcome = outcomes[item.key]
+            provenance = Provenance("machine", engine_label(engine), outcome.score, outcome.rungs, item.key)
+            item.decision = machine_decision(outcome.target, provenance, item.task)

@@ -93,11 +93,8 @@ def _picture(request: Request, stem: str) -> Path:
 
 
 def _align(request: Request, job: Job) -> Alignment:
-    decisions = [decision for decision in job.decisions if decision]
     languages = (request.source, job.target)
-    return align(
-        job.document, languages, job.engine, job.glossary, job.segments, job.matches, decisions, job.suggestions
-    )
+    return align(job.document, languages, job.engine, job.glossary, job.items, job.suggestions)
 
 
 def _stage_language(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> None:
@@ -129,9 +126,9 @@ def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[
 def _stage_catalogue(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> list[CatalogueChanges]:
     """Write the catalogue and its template; return what changes in the catalogue, if that is asked for."""
     provenances: dict[tuple[str, str], Provenance] = {
-        (segment.kind, segment.text): decision.provenance
-        for segment, decision in zip(job.segments, job.decisions, strict=True)
-        if decision and decision.provenance
+        (item.segment.kind, item.segment.text): item.decision.provenance
+        for item in job.items
+        if item.decision and item.decision.provenance
     }
     text = update_catalogue(job.catalogue, alignment, provenances=provenances, now=request.now, changed=job.changed)
     outputs.stage(job.path, text.encode())

@@ -1,18 +1,23 @@
 """What people, and earlier runs, have translated already: taken for the segments of a run before an engine is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from dragoman.files.outputs import Outputs
-from dragoman.memory import MemoryStore
+from dragoman.memory import MemoryStore, Recall
 from dragoman.memory.folder import memory_files, open_store
-from dragoman.model import Language, Suggestion
+from dragoman.model import Language, Provenance, Suggestion, Unit
 from dragoman.po import find_changed, read_catalogue_if_exists
-from dragoman.run.origin import decide
-from dragoman.run.request import Job, Request
+from dragoman.run.origin import Decision, machine_decision
+from dragoman.run.request import Item, Job, Loaded, Request
+
+Lookup = Callable[[str, str], Unit | None]
+"""What the report's own catalogue holds for (kind, text)."""
+RecallAt = Callable[[str, str, str | None, str | None], Recall | None]
+"""What memory holds for (kind, text) between the texts before and after."""
 
 
-def recall_jobs(request: Request, jobs: Sequence[Job], target: Language, outputs: Outputs) -> list[str]:
+def recall_jobs(request: Request, loaded: Loaded, jobs: Sequence[Job], target: Language, outputs: Outputs) -> list[str]:
     """Take what people, and earlier runs, have translated already, and look for what resembles the rest.
 
     Returns what stands in the way of recalling everything. The jobs are those of one target language.
@@ -24,14 +29,14 @@ def recall_jobs(request: Request, jobs: Sequence[Job], target: Language, outputs
     for job in jobs:
         outputs.will_read(job.path)
         job.catalogue = read_catalogue_if_exists(job.path)
-    store = _open_store(request, jobs, target, warnings) if request.memory else None
+    store = _open_store(request, loaded, jobs, target, warnings) if request.memory else None
     try:
         for job in jobs:
             if job.catalogue:
-                texts = ((segment.kind, segment.text) for segment in job.segments if not segment.verbatim)
+                texts = ((item.segment.kind, item.segment.text) for item in job.items if not item.segment.verbatim)
                 job.changed = find_changed(job.catalogue, texts)
             recall = partial(store.recall, besides=job.document.stem) if store is not None else _nothing
-            job.decisions = decide(job.segments, job.tasks, job.keys, job.unit, recall, job.changed)
+            decide(job.items, job.unit, recall, job.changed)
             if store is not None and len(store):
                 job.suggestions = _suggestions(job, store)
     finally:
@@ -40,10 +45,12 @@ def recall_jobs(request: Request, jobs: Sequence[Job], target: Language, outputs
     return warnings
 
 
-def _open_store(request: Request, jobs: Sequence[Job], target: Language, warnings: list[str]) -> MemoryStore:
-    """Open the memory, brought up to date where the request does not bring one along."""
-    if target.tag in request.snapshots:
-        return MemoryStore(request.snapshots[target.tag])
+def _open_store(
+    request: Request, loaded: Loaded, jobs: Sequence[Job], target: Language, warnings: list[str]
+) -> MemoryStore:
+    """Open the memory, brought up to date unless there is a snapshot of it."""
+    if target.tag in loaded.snapshots:
+        return MemoryStore(loaded.snapshots[target.tag])
     store = open_store(request.locales, target)
     problems = store.refresh(memory_files(request.locales, request.source, target))
     own = {str(job.path) for job in jobs}  # those have been read, so they can be
@@ -58,9 +65,51 @@ def _nothing(kind: str, text: str, before: str | None, after: str | None) -> Non
 def _suggestions(job: Job, store: MemoryStore) -> Mapping[str, tuple[Suggestion, ...]]:
     """Return, by text, what people wrote for similar ones, where nobody has translated the text itself."""
     texts = {
-        segment.text
-        for segment, decision in zip(job.segments, job.decisions, strict=True)
-        if decision is None or decision.origin in ("none", "machine")
+        item.segment.text for item in job.items if item.decision is None or item.decision.origin in ("none", "machine")
     }
     found = {text: tuple(store.suggest(text, besides=job.document.stem)) for text in sorted(texts)}
     return {text: suggestions for text, suggestions in found.items() if suggestions}
+
+
+def decide(items: Sequence[Item], lookup: Lookup, recall: RecallAt, changed: Mapping[tuple[str, str], Unit]) -> None:
+    """Decide where the target of each item comes from; what an engine has to translate is left undecided.
+
+    A person's translation of this very segment goes first, then one from another report, then a person's translation of
+    the older wording (`changed`, by kind and text), then what dragoman wrote into the catalogue before, if nobody
+    touched it and the engine would write the same again.
+    """
+    prose = [item for item in items if not item.segment.verbatim]
+    texts = [None, *(item.segment.text for item in prose), None]
+    for item in items:
+        if item.segment.verbatim:
+            item.decision = Decision("verbatim", item.segment.source)
+    for number, item in enumerate(prose):
+        item.decision = _decide(item, lookup, recall, changed, texts[number], texts[number + 2])
+
+
+def _decide(
+    item: Item,
+    lookup: Lookup,
+    recall: RecallAt,
+    changed: Mapping[tuple[str, str], Unit],
+    before: str | None,
+    after: str | None,
+) -> Decision | None:
+    segment = item.segment
+    unit = lookup(segment.kind, segment.text)
+    if unit and unit.state in ("reviewed", "draft"):
+        return Decision("reviewed" if unit.state == "reviewed" else "draft", unit.target)
+    if found := recall(segment.kind, segment.text, before, after):
+        return _recalled(found)
+    if old := changed.get((segment.kind, segment.text)):
+        return Decision("draft", old.target)
+    if unit and unit.state == "machine" and unit.provenance and item.key in (None, unit.provenance.key):
+        return machine_decision(unit.target, unit.provenance, item.task)
+    return Decision("none", "") if item.key is None else None
+
+
+def _recalled(recall: Recall) -> Decision:
+    """A translation whose neighbours agree too is taken as reviewed; any other is offered, with its report's name."""
+    if recall.in_context:
+        return Decision("reviewed", recall.target)
+    return Decision("memory", recall.target, provenance=Provenance("memory", recall.report))

@@ -18,11 +18,8 @@ from dragoman.terminology.required import Task
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What one run is asked to do."""
+    """What a user asks of a run, whatever its documents."""
 
-    documents: Sequence[Document]
-    inputs: Sequence[Path]
-    """The files that the documents were read from; none of them is ever replaced."""
     source: Language
     targets: Sequence[Language]
     engines: Mapping[str, Engine]
@@ -34,11 +31,6 @@ class Request:
     style: Style = PLAIN
     memory: bool = True
     """Recall reviewed translations from the catalogues of other reports."""
-    snapshots: Mapping[str, Path] = field(default_factory=dict)
-    """By target tag: databases of the memory that are taken as they are; where there is none, that of the locales
-    folder is brought up to date first."""
-    glossaries: Sequence[Glossary] = ()
-    """Those of the targets where they are loaded already; else they are read from the folder."""
     cache_bytes: int = DEFAULT_BYTES
     """What translations that are kept for other runs may take; 0 keeps none and uses none."""
     now: datetime
@@ -50,25 +42,52 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """What several runs share and is not loaded for each of them again."""
+
+    glossaries: Sequence[Glossary] = ()
+    """Those of the targets, in their order; else they are read from the request's folder."""
+    snapshots: Mapping[str, Path] = field(default_factory=dict)
+    """By target tag: databases of the memory that are taken as they are; else that of the locales folder is brought up
+    to date first."""
+
+
+NOTHING = Loaded()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What a run did; its records are in its files, so that memory does not grow with the number of reports."""
 
-    summaries: Mapping[str, Summary]
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
     """Of all reports, by target tag."""
-    engines: Sequence[str]
+    engines: tuple[str, ...] = ()
     """The engines of the run, each once, with a word where one calls itself a draft."""
-    severities: frozenset[Severity]
+    severities: frozenset[Severity] = frozenset()
     """Of all findings."""
-    files: Sequence[Path]
-    """Those that were written; of a dry run, those that would be."""
-    warnings: Sequence[str]
-    changes: Sequence[CatalogueChanges] = ()
+    files: tuple[str, ...] = ()
+    """Paths, or addresses, of those that were written; of a dry run, those that would be."""
+    warnings: tuple[str, ...] = ()
+    changes: tuple[CatalogueChanges, ...] = ()
     """By PO file, if the request asks for them."""
 
     @property
     def summary(self) -> Summary:
         """What all languages add up to."""
         return total(list(self.summaries.values()))
+
+
+@dataclass(slots=True)
+class Item:
+    """One segment on its way into one language."""
+
+    segment: Segment
+    matches: tuple[Match, ...]
+    task: Task
+    key: str | None = None
+    """Stands for all that decides the engine's output; `None` without an engine."""
+    decision: Decision | None = None
+    """Where the target comes from; `None` while an engine has to translate it."""
 
 
 @dataclass(slots=True)
@@ -82,18 +101,13 @@ class Job:
     """Digest of the glossary with the renderings of the target language."""
     path: Path
     """Its catalogue."""
-    segments: tuple[Segment, ...]
-    matches: list[tuple[Match, ...]]
-    tasks: list[Task]
-    keys: list[str | None]
-    """What stands for all that decides the engine's output, by segment; `None` without an engine."""
+    items: Sequence[Item]
+    """In document order."""
     catalogue: Catalogue | None = None
     changed: Mapping[tuple[str, str], Unit] = field(default_factory=dict)
     """What people wrote for older wordings of texts that are new in the report."""
     suggestions: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=dict)
     """By text: what people wrote for similar texts in other reports."""
-    decisions: list[Decision | None] = field(default_factory=list)
-    """Where each target comes from; `None` while an engine has to translate it."""
 
     def unit(self, kind: str, text: str) -> Unit | None:
         """Return what the report's catalogue holds for a text."""

@@ -66,7 +66,7 @@ def apply(
     from dragoman.commands.inputs import STANDARD_INPUT, print_notes, read_found
     from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
-    from dragoman.po import read_catalogue
+    from dragoman.po.catalogue import catalogue_path, read_catalogue
     from dragoman.run.finish import FORMATS, STATES, finish, finished_writer
     from dragoman.run.finish import missing as missing_of
     from dragoman.segment import segment_document
@@ -89,7 +89,7 @@ def apply(
     with Outputs(files) as outputs, console.watching(quiet=quiet) as watch:
         for target in targets:
             for document in documents:
-                path = locales / target.gettext / "LC_MESSAGES" / f"{document.stem}.po"
+                path = catalogue_path(locales, target, document.stem)
                 segments = segment_document(document, source_language.tag)
                 alignment = finish(document, segments, read_catalogue(path), (source_language, target), states)
                 if gaps := missing_of(alignment):

@@ -72,11 +72,11 @@ def import_(
     from dragoman.commands.inputs import read_reports
     from dragoman.commands.job import now
     from dragoman.languages import parse_language
-    from dragoman.run.reimport.files import Request, reimport
+    from dragoman.run.reimport.files import ReimportRequest, reimport
 
     given = Path(report) if report and Path(report).is_file() else None
     document = read_reports([given], max_size, encoding)[0] if given else None
-    request = Request(
+    request = ReimportRequest(
         files=files,
         locales=locales,
         out=out,

@@ -15,7 +15,7 @@ from dragoman.files.lock import redo_if_outdated
 from dragoman.files.outputs import Outputs
 from dragoman.languages import is_region_of, parse_language
 from dragoman.model import Document, Language
-from dragoman.po import read_catalogue
+from dragoman.po.catalogue import catalogue_path, read_catalogue
 from dragoman.po.syntax import writable
 from dragoman.run.reimport.find import Exported
 from dragoman.run.reimport.merge import Merged, merge
@@ -28,7 +28,7 @@ _COPY = re.compile(r" ?\(\d+\)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class ReimportRequest:
     """What is to be reimported."""
 
     files: Sequence[Path]
@@ -62,7 +62,7 @@ class Reimported:
     written: bool
 
 
-def reimport(request: Request) -> list[Reimported]:
+def reimport(request: ReimportRequest) -> list[Reimported]:
     """Put files that people hand back into their catalogues; a catalogue that is saved meanwhile is read again.
 
     Raises:
@@ -74,14 +74,14 @@ def reimport(request: Request) -> list[Reimported]:
     for path in request.files:
         file = read_returned(path, request.max_size)
         stem, language = _belongs(path, file, request)
-        catalogue = request.locales / language.gettext / "LC_MESSAGES" / f"{stem}.po"
+        catalogue = catalogue_path(request.locales, language, stem)
         by_catalogue.setdefault(catalogue, []).append(file)
         languages[catalogue] = language
     return redo_if_outdated(lambda: _reimport(request, by_catalogue, languages), by_catalogue)
 
 
 def _reimport(
-    request: Request, by_catalogue: Mapping[Path, Sequence[ReturnedFile]], languages: Mapping[Path, Language]
+    request: ReimportRequest, by_catalogue: Mapping[Path, Sequence[ReturnedFile]], languages: Mapping[Path, Language]
 ) -> list[Reimported]:
     done = []
     with Outputs(request.files) as outputs:
@@ -112,7 +112,7 @@ def _reimport(
     return [Reimported(path, tuple(files), merged, path in written) for path, files, merged in done]
 
 
-def _belongs(path: Path, file: ReturnedFile, request: Request) -> tuple[str, Language]:
+def _belongs(path: Path, file: ReturnedFile, request: ReimportRequest) -> tuple[str, Language]:
     """Return the stem of the report and the language of a file: what it says itself, else what its name says."""
     name = _COPY.sub("", path.stem)
     stem, _, code = name.rpartition(".")
@@ -132,7 +132,7 @@ def _belongs(path: Path, file: ReturnedFile, request: Request) -> tuple[str, Lan
     return request.stem or file.report or stem, language
 
 
-def _known_segments(request: Request, stem: str, language: Language) -> Mapping[str, Exported]:
+def _known_segments(request: ReimportRequest, stem: str, language: Language) -> Mapping[str, Exported]:
     """Return what is known of the report's segments by their ids, from the report itself or the alignment record."""
     if request.document:
         segments = segment_document(request.document, request.source.tag)
