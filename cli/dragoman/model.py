@@ -11,6 +11,11 @@ from typing import Literal
 
 Kind = Literal["heading", "byline", "caption", "paragraph", "list", "quote", "table", "image", "footer"]
 Origin = Literal["reviewed", "draft", "memory", "machine", "verbatim", "none"]
+"""Who answers for a target, in every stage and format: a person (`reviewed`), a person who is not done (`draft`), a
+person who wrote it for another place (`memory`), an engine (`machine`), nobody because it is passed through
+(`verbatim`) or because there is none (`none`)."""
+PEOPLE: tuple[Origin, ...] = ("reviewed", "draft")
+"""The origins of what a person wrote for this very place."""
 Rung = Literal["present", "inline", "forced", "spliced", "missing"]
 Severity = Literal["error", "warning", "info"]
 RenderingStatus = Literal["official", "established", "proposed"]
@@ -309,9 +314,9 @@ class Unit:
     """`msgid`; equals `Segment.text`."""
     target: str
     """`msgstr`; empty where untranslated."""
-    state: Literal["reviewed", "draft", "machine", "memory", "untranslated"]
+    origin: Origin
     """`reviewed`: a person's, not fuzzy. `draft`: fuzzy and not (or no longer) ours. `machine`, `memory`: fuzzy,
-    written by dragoman and untouched since."""
+    written by dragoman and untouched since. `none`: untranslated."""
     provenance: "Provenance | None" = None
 
 
@@ -327,3 +332,8 @@ class Provenance:
     """How each distinct required term of the segment was kept, in the order of the record's terms."""
     key: str = ""
     """12 hexadecimal digits that stand for all that went into the decoding; equal keys give equal targets."""
+
+
+def entry_state(origin: Origin | None) -> str:
+    """Return what messages and JSON about PO entries call an origin: `untranslated` for `none`, "" where unknown."""
+    return "untranslated" if origin == "none" else origin or ""

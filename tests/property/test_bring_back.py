@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from polib import POEntry
 
 from dragoman.exchange.marks import as_exported, export_mark
-from dragoman.exchange.returned import ReturnedFile, ReturnedUnit, Said
-from dragoman.model import Provenance
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
+from dragoman.model import Origin, Provenance
 from dragoman.po import Catalogue, format_provenance, read_catalogue
 from dragoman.po.catalogue import entry_unit
 from dragoman.po.layout import serialise
 from dragoman.po.provenance import split_comment
 from dragoman.po.syntax import readable
-from dragoman.run.origin import origin_of
 from dragoman.run.reimport.merge import Merged, merge, settle_lines
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
@@ -71,8 +70,8 @@ def load(entries: list[POEntry] | str, folder: str) -> Catalogue:
 def hand_out(entry: POEntry, number: int, marked: bool) -> ReturnedUnit:
     """Export an entry to a format that loses what XML cannot carry."""
     unit = entry_unit(entry)
-    said: Said = unit.state if unit.state in ("reviewed", "draft", "untranslated") else ""
-    mark = export_mark(origin_of(unit), unit.target) if marked else ""
+    said: Origin | None = unit.origin if unit.origin in ("reviewed", "draft", "none") else None
+    mark = export_mark(unit.origin, unit.target) if marked else ""
     return ReturnedUnit("", unit.kind, as_exported(unit.source), as_exported(unit.target), said, "", f"{number}", mark)
 
 
@@ -147,7 +146,7 @@ def _meanwhile(data: st.DataObject, entry: POEntry) -> POEntry:
             )
         case "approve" if entry.msgstr:
             return _entry(entry.msgctxt, entry.msgid, "reviewed", entry.msgstr)
-        case "translate anew" if entry_unit(entry).state == "machine":
+        case "translate anew" if entry_unit(entry).origin == "machine":
             return _entry(entry.msgctxt, entry.msgid, "machine", data.draw(TARGET))
     return entry
 
@@ -173,7 +172,7 @@ def is_taken(row: ReturnedUnit, went: ReturnedUnit, entry: POEntry, before: POEn
         return False
     if row.target != went.target and entry.msgstr != before.msgstr:
         assert entry.msgstr == settled(row.target)
-    state = entry_unit(entry).state
+    state = entry_unit(entry).origin
     if row.said == "reviewed":
         return state == "reviewed"
     return row.said != "draft" or state in ("draft", "machine")  # who calls a machine text a draft has not touched it

@@ -178,7 +178,7 @@ def test_update_settles_at_once_and_keeps_what_people_did(data: st.DataObject) -
     second = update(theirs, amended, 2)
     result = load(second)
     kept = {(entry.msgctxt, entry.msgid): entry for entry in result.entries}
-    states = {(unit.kind, unit.source): unit.state for unit in theirs.units}
+    states = {(unit.kind, unit.source): unit.origin for unit in theirs.units}
     for entry in people:
         comment, _ = split_comment(entry.tcomment)
         state = states[entry.msgctxt or "", entry.msgid]
@@ -197,4 +197,4 @@ def test_update_settles_at_once_and_keeps_what_people_did(data: st.DataObject) -
     reviewed = {(r.kind, r.source) for r in (*made.records, *amended.records) if r.origin in ("reviewed", "draft")}
     by_people = {(entry.msgctxt, entry.msgid) for entry in people} | {(k, fold_lines(s)) for k, s in reviewed}
     for unit in result.units:
-        assert unit.state in ("machine", "memory", "untranslated") or (unit.kind, unit.source) in by_people
+        assert unit.origin in ("machine", "memory", "none") or (unit.kind, unit.source) in by_people

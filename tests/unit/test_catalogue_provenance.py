@@ -76,5 +76,7 @@ def test_line_is_parted_from_what_people_wrote() -> None:
 
 def test_line_that_an_editor_wrapped_is_put_together() -> None:
     words = format_provenance(MACHINE, "x", "heading", "Harvest report").split(" ")
-    wrapped = " ".join(words[:8]) + "\n" + " ".join(words[8:11]) + "\n" + " ".join(words[11:])
-    assert split_comment(f"before\n{wrapped}\nafter") == ("before\nafter", Stamp(MACHINE, fingerprint("x"), HARVEST))
+    for place in range(1, len(words)):  # also before its optional end
+        wrapped = " ".join(words[:place]) + "\n" + " ".join(words[place:])
+        split = split_comment(f"before\n{wrapped}\nafter")
+        assert split == ("before\nafter", Stamp(MACHINE, fingerprint("x"), HARVEST))

@@ -125,10 +125,10 @@ def test_states(po: Path) -> None:
         Unit("heading", "Memory", "三", "memory", memory),
         Unit("heading", "Edited", "四", "draft"),
         Unit("heading", "Cleared", "五", "reviewed"),
-        Unit("heading", "Moved", "", "untranslated"),
-        Unit("caption", "Machine", "", "untranslated"),
+        Unit("heading", "Moved", "", "none"),
+        Unit("caption", "Machine", "", "none"),
         Unit("heading", "Draft", "六", "draft"),
-        Unit("heading", "Empty", "", "untranslated"),
+        Unit("heading", "Empty", "", "none"),
         Unit("", "No context", "七", "reviewed"),
     )
     catalogue = read_catalogue(po)

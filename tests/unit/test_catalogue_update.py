@@ -167,7 +167,7 @@ def test_recalled_in_context_is_written_as_reviewed(load: Load) -> None:
 
 def test_machine_text_without_provenance_is_still_ours(load: Load) -> None:
     text = update_catalogue(None, report(RICE), provenances={}, now=NOW)
-    assert load(text).units[0].state == "machine"
+    assert load(text).units[0].origin == "machine"
 
 
 def test_vanished_entries(load: Load) -> None:

@@ -157,7 +157,7 @@ def test_what_a_person_wrote_comes_back(tmp_path: Path) -> None:
     assert (first.target, first.said, first.comment) == ("水稻长势良好。\n第二段", "reviewed", "checked\twith Ada")
     assert (first.kind, first.source, first.place) == ("paragraph", "Rice grew.", "row 2")
     assert only(found, "b001s02").exported.startswith("machine-")
-    assert (only(found, "b001s03").target, only(found, "b001s03").said) == ("燕麦？", "")
+    assert (only(found, "b001s03").target, only(found, "b001s03").said) == ("燕麦？", None)
 
 
 def test_findings_are_not_taken_for_comments(tmp_path: Path) -> None:

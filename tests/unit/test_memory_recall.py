@@ -17,7 +17,7 @@ from dragoman.text.similarity import similarity
 
 
 def unit(source: str, target: str = "", kind: str = "paragraph", state: str = "reviewed") -> Unit:
-    assert state in ("reviewed", "draft", "machine", "memory", "untranslated")
+    assert state in ("reviewed", "draft", "machine", "memory", "none")
     return Unit(kind, source, target or source.upper(), state)  # type: ignore[arg-type]
 
 

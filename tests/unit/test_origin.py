@@ -52,13 +52,13 @@ def decided(
 
 
 def unit(state: str, target: str = "下雨。", provenance: Provenance | None = None) -> Unit:
-    assert state in ("reviewed", "draft", "machine", "memory", "untranslated")
+    assert state in ("reviewed", "draft", "machine", "memory", "none")
     return Unit("paragraph", "It rained.", target, state, provenance)  # type: ignore[arg-type]
 
 
 def test_what_nobody_translated_is_left_to_the_engine() -> None:
     assert decided(["It rained."]) == [None]
-    assert decided(["It rained."], [unit("untranslated", "")]) == [None]
+    assert decided(["It rained."], [unit("none", "")]) == [None]
 
 
 def test_without_an_engine_it_stays_empty() -> None:
@@ -84,14 +84,14 @@ def test_a_recall_out_of_context_is_offered_with_its_report() -> None:
 
 
 def test_a_recall_whose_neighbours_agree_is_reviewed() -> None:
-    before, after = Unit("paragraph", "Before.", "", "untranslated"), Unit("heading", "After.", "", "untranslated")
+    before, after = Unit("paragraph", "Before.", "", "none"), Unit("heading", "After.", "", "none")
     memory = [("spring", [before, REMEMBERED, after])]
     decisions = decided(["Before.", "It rained.", "After."], memory=memory)
     assert decisions == [None, Decision("reviewed", "下雨了。"), None]
 
 
 def test_what_is_no_prose_is_no_neighbour() -> None:
-    before, after = Unit("paragraph", "Before.", "", "untranslated"), Unit("heading", "After.", "", "untranslated")
+    before, after = Unit("paragraph", "Before.", "", "none"), Unit("heading", "After.", "", "none")
     memory = [("spring", [before, REMEMBERED, after])]
     decisions = decided(
         ["Before.", "1.jpg", "It rained.", "2.jpg", "After."], memory=memory, verbatim=["1.jpg", "2.jpg"]

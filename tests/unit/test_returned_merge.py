@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.exchange.marks import export_mark
-from dragoman.exchange.returned import ReturnedFile, ReturnedUnit, Said
-from dragoman.model import Provenance, Unit
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
+from dragoman.model import Origin, Provenance, Unit
 from dragoman.po import format_provenance, read_catalogue
 from dragoman.po.catalogue import Catalogue
 from dragoman.run.reimport.find import Exported
@@ -28,7 +28,7 @@ def reviewed(source: str, target: str, kind: str = "paragraph") -> str:
     return f'msgctxt "{kind}"\nmsgid "{source}"\nmsgstr "{target}"\n'
 
 
-def unit(source: str, target: str, said: Said = "", **more: str) -> ReturnedUnit:
+def unit(source: str, target: str, said: Origin | None = None, **more: str) -> ReturnedUnit:
     made = ReturnedUnit("", "paragraph", source, target, said, "", "row 2")
     return replace(made, **more)  # type: ignore[arg-type]
 
@@ -60,21 +60,21 @@ def after(po: Path, merged: Merged) -> dict[str, Unit]:
 
 OLD, NEW, OTHER = "旧译", "新译", "别译"
 CASES = {
-    "machine text edited": ("machine", OLD, "machine", OLD, NEW, "", Change(NEW, False)),
+    "machine text edited": ("machine", OLD, "machine", OLD, NEW, None, Change(NEW, False)),
     "machine text edited and reviewed": ("machine", OLD, "machine", OLD, NEW, "reviewed", Change(NEW, True)),
     "machine text approved": ("machine", OLD, "machine", OLD, OLD, "reviewed", Change(OLD, True)),
-    "machine text untouched": ("machine", OLD, "machine", OLD, OLD, "", None),
+    "machine text untouched": ("machine", OLD, "machine", OLD, OLD, None, None),
     "machine text called a draft": ("machine", OLD, "machine", OLD, OLD, "draft", None),
     "machine text emptied": ("machine", OLD, "machine", OLD, " \n", "reviewed", None),
-    "gap filled": ("none", "", "untranslated", "", NEW, "", Change(NEW, False)),
+    "gap filled": ("none", "", "none", "", NEW, None, Change(NEW, False)),
     "gap filled meanwhile": ("none", "", "machine", OTHER, NEW, "reviewed", Change(NEW, True)),
-    "edited while the engine got better": ("machine", OLD, "machine", OTHER, NEW, "", Change(NEW, False)),
-    "untouched while the engine got better": ("machine", OLD, "machine", OTHER, OLD, "", None),
+    "edited while the engine got better": ("machine", OLD, "machine", OTHER, NEW, None, Change(NEW, False)),
+    "untouched while the engine got better": ("machine", OLD, "machine", OTHER, OLD, None, None),
     "approved while the engine got better": ("machine", OLD, "machine", OTHER, OLD, "reviewed", Change(OLD, True)),
-    "untouched while another reviewed it": ("machine", OLD, "reviewed", OTHER, OLD, "", None),
-    "edited while another reviewed it": ("machine", OLD, "reviewed", OTHER, NEW, "", Contested(Change(NEW, False),
-    "text")), "edited alike by two": ("machine", OLD, "reviewed", NEW, NEW, "", None),
-    "edited while another approved it": ("machine", OLD, "reviewed", OLD, NEW, "", Contested(Change(NEW, False),
+    "untouched while another reviewed it": ("machine", OLD, "reviewed", OTHER, OLD, None, None),
+    "edited while another reviewed it": ("machine", OLD, "reviewed", OTHER, NEW, None, Contested(Change(NEW, False),
+    "text")), "edited alike by two": ("machine", OLD, "reviewed", NEW, NEW, None, None),
+    "edited while another approved it": ("machine", OLD, "reviewed", OLD, NEW, None, Contested(Change(NEW, False),
     "text")), "approved while another edited it": (
         "machine", OLD, "draft", OTHER, OLD, "reviewed", Contested(Change(OLD, True), "text"),
     ),
@@ -90,8 +90,8 @@ CASES = {
     "draft improved": ("draft", OLD, "draft", OLD, NEW, "draft", Change(NEW, False)),
     "draft approved": ("draft", OLD, "draft", OLD, OLD, "reviewed", Change(OLD, True)),
     "draft approved elsewhere": ("draft", OLD, "reviewed", OLD, OLD, "draft", None),
-    "nothing known, machine text there": ("", "", "machine", OLD, NEW, "", Change(NEW, False)),
-    "nothing known, reviewed text there": ("", "", "reviewed", OLD, NEW, "", Contested(Change(NEW, False), "text")),
+    "nothing known, machine text there": ("", "", "machine", OLD, NEW, None, Change(NEW, False)),
+    "nothing known, reviewed text there": ("", "", "reviewed", OLD, NEW, None, Contested(Change(NEW, False), "text")),
     "nothing known, the same text": ("", "", "reviewed", OLD, OLD, "reviewed", None),
     "nothing known, the same text approved": ("", "", "draft", OLD, OLD, "reviewed", Change(OLD, True)),
     "nothing known, called a draft": ("", "", "reviewed", OLD, OLD, "draft", Contested(Change(OLD, False), "status")),
@@ -100,7 +100,13 @@ CASES = {
 
 @pytest.mark.parametrize(("went", "went_text", "state", "here", "came", "said", "expected"), CASES.values(), ids=CASES)
 def test_judgement(
-    went: str, went_text: str, state: str, here: str, came: str, said: Said, expected: Change | Contested | None
+    went: str,
+    went_text: str,
+    state: str,
+    here: str,
+    came: str,
+    said: Origin | None,
+    expected: Change | Contested | None,
 ) -> None:
     mark = export_mark(went, went_text) if went else ""  # type: ignore[arg-type]
     entry = Unit("paragraph", "Rice", here, state)  # type: ignore[arg-type]
@@ -142,7 +148,7 @@ def test_changes_are_taken_and_nothing_else(po: Path) -> None:
         + "\n"
         + reviewed("Oats", "燕麦")
     )
-    assert after(po, merged)["Wheat"].state == "draft"
+    assert after(po, merged)["Wheat"].origin == "draft"
     again = bring(
         read_catalogue(po), unit("Rice", "水稻", "reviewed"), unit("Wheat", "麦子", comment="not sure see page 4")
     )
@@ -160,13 +166,13 @@ def test_comment_comes_without_a_text_too(po: Path) -> None:
         load(po, machine("Rice", "大米")), unit("Rice", "", comment="ask"), unit("Rice", "大米", comment="ask")
     )
     assert merged.counts == {"unchanged": 1, "comments": 1}
-    assert after(po, merged)["Rice"].state == "machine"
+    assert after(po, merged)["Rice"].origin == "machine"
 
 
 def test_comment_never_passes_for_ours(po: Path) -> None:
     line = format_provenance(MACHINE, "水稻", "paragraph", "Rice")
     merged = bring(load(po, machine("Rice", "大米")), unit("Rice", "水稻", comment=line))
-    assert after(po, merged)["Rice"].state == "draft"
+    assert after(po, merged)["Rice"].origin == "draft"
 
 
 def test_segments_that_share_an_entry(po: Path) -> None:
@@ -174,7 +180,8 @@ def test_segments_that_share_an_entry(po: Path) -> None:
     untouched = unit("Rice", "大米", exported=export_mark("machine", "大米"))
     one = bring(catalogue, unit("Rice", "水稻"), untouched, unit("Rice", "水稻", "reviewed"))
     assert one.counts == {"reviewed": 1}
-    for said in ("", "reviewed"):
+    says: tuple[Origin | None, ...] = (None, "reviewed")
+    for said in says:
         two = bring(catalogue, unit("Rice", "水稻"), unit("Rice", "稻子", said), untouched, take=True)
         assert two.text is None
         assert [(conflict.kind, conflict.unit.target) for conflict in two.conflicts] == [
@@ -269,7 +276,7 @@ def test_text_that_the_report_no_longer_has(po: Path) -> None:
         '\n# why?\n#~ msgctxt "paragraph"\n#~ msgid "Rice grew"\n#~ msgstr "水稻"\n'
         '\n#, fuzzy\n#~ msgctxt "heading"\n#~ msgid "Oats"\n#~ msgstr "麦"\n'
     )
-    assert after(po, taken)["Rice grew"].state == "reviewed"
+    assert after(po, taken)["Rice grew"].origin == "reviewed"
     assert bring(read_catalogue(po), *returned, segments=known).text is None
     assert bring(read_catalogue(po), *returned, segments=known).conflicts == ()
     picture = unit("2.jpg", "图2", exported=export_mark("verbatim", "2.jpg"))

@@ -28,7 +28,7 @@ FOUND = [
     ("b001s01", "heading", "Harvest", "收成", "reviewed", ""),
     ("b002s01", "paragraph", "Rice, they say, grew.", "水稻，据说长了。", "", 'ask: "who says?"'),
     ("b003s01", "list", "- maize", "- 玉米", "draft", ""),
-    ("b004s01", "paragraph", "Oats failed.", "", "untranslated", ""),
+    ("b004s01", "paragraph", "Oats failed.", "", "none", ""),
 ]
 TABLE = "\n".join([HEADER, *ROWS, ""])
 
@@ -40,7 +40,7 @@ def read(folder: Path, data: bytes, name: str = "harvest.zh.csv") -> ReturnedFil
 
 
 def units(found: ReturnedFile) -> list[tuple[str, ...]]:
-    return [(unit.id, unit.kind, unit.source, unit.target, unit.said, unit.comment) for unit in found.units]
+    return [(unit.id, unit.kind, unit.source, unit.target, unit.said or "", unit.comment) for unit in found.units]
 
 
 SEMICOLONS = (
@@ -85,7 +85,7 @@ def test_a_row_that_a_person_added_has_no_id(tmp_path: Path) -> None:
 
 def test_a_status_that_nobody_knows_is_said_once(tmp_path: Path) -> None:
     found = read(tmp_path, b"id,target,status\na,1,Finished\nb,2,finished\nc,3, Reviewed \nd,4,none\n")
-    assert [unit.said for unit in found.units] == ["", "", "reviewed", ""]
+    assert [unit.said for unit in found.units] == [None, None, "reviewed", None]
     [warning] = found.warnings
     assert "line 2: the status 'Finished' is not one of reviewed, draft, none; ignored" in warning
 

@@ -48,20 +48,20 @@ def test_the_memory_of_an_omegat_project(tmp_path: Path) -> None:
     file = read(tmp_path, units, 'srclang="EN"')
     assert (file.report, file.source_language, file.target_language) == ("grain", "en", "zh")
     assert [(unit.id, unit.source, unit.target, unit.said) for unit in file.units] == [
-        ("", "Rice", "水稻", ""),
-        ("b002s01", "Rice", "大米", ""),
+        ("", "Rice", "水稻", None),
+        ("b002s01", "Rice", "大米", None),
     ]
 
 
 @pytest.mark.parametrize(
     ("properties", "said"),
     [
-        ("", ""),
+        ("", None),
         (prop(x_status="reviewed"), "reviewed"),
         (prop(x_status="memory"), "draft"),
         (prop(x_status="machine", x_ConfirmationLevel="ApprovedTranslation"), "reviewed"),
         (prop(x_status="reviewed", x_ConfirmationLevel="Draft"), "draft"),
-        (prop(x_ConfirmationLevel="Unspecified"), ""),
+        (prop(x_ConfirmationLevel="Unspecified"), None),
     ],
 )
 def test_what_is_said_of_a_translation(properties: str, said: str, tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_is_said_of_a_translation(properties: str, said: str, tmp_path: Pat
 
 
 def test_an_empty_target_is_untranslated(tmp_path: Path) -> None:
-    assert [unit.said for unit in read(tmp_path, tu(prop(x_status="reviewed"), target=" ")).units] == ["untranslated"]
+    assert [unit.said for unit in read(tmp_path, tu(prop(x_status="reviewed"), target=" ")).units] == ["none"]
 
 
 def test_any_order_of_languages(tmp_path: Path) -> None:

@@ -48,9 +48,9 @@ def unit(*content: str, attributes: str = 'id="b001"') -> str:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(trans_unit(), "", id="no word about it"),
-        pytest.param(trans_unit(""), "untranslated", id="no target"),
-        pytest.param(trans_unit("<target/>"), "untranslated", id="empty target"),
+        pytest.param(trans_unit(), None, id="no word about it"),
+        pytest.param(trans_unit(""), "none", id="no target"),
+        pytest.param(trans_unit("<target/>"), "none", id="empty target"),
         pytest.param(trans_unit(attributes='approved="yes"'), "reviewed", id="approved"),
         pytest.param(trans_unit(attributes='approved="no"'), "draft", id="not approved"),
         pytest.param(trans_unit(f'<target state="signed-off">{ZH}</target>'), "reviewed", id="signed off"),
@@ -65,7 +65,7 @@ def unit(*content: str, attributes: str = 'id="b001"') -> str:
             "draft",
             id="a machine's",
         ),
-        pytest.param(trans_unit(f'<target state="new">{EN}</target>'), "untranslated", id="a copy of the source"),
+        pytest.param(trans_unit(f'<target state="new">{EN}</target>'), "none", id="a copy of the source"),
         pytest.param(
             trans_unit(f'<target state="needs-translation">{ZH}</target>'), "draft", id="as the toolkit says fuzzy"
         ),
@@ -81,28 +81,28 @@ def unit(*content: str, attributes: str = 'id="b001"') -> str:
         ),
     ],
 )
-def test_what_1_2_says_of_a_translation(content: str, said: str, tmp_path: Path) -> None:
+def test_what_1_2_says_of_a_translation(content: str, said: str | None, tmp_path: Path) -> None:
     assert [one.said for one in old(tmp_path, content)] == [said]
 
 
 @pytest.mark.parametrize(
     ("state", "target", "said"),
     [
-        ("", ZH, ""),
-        ('state="initial"', "", "untranslated"),
-        ('state="initial"', EN, "untranslated"),
+        ("", ZH, None),
+        ('state="initial"', "", "none"),
+        ('state="initial"', EN, "none"),
         ('state="initial"', ZH, "draft"),
         ('state="initial" subState="dragoman:machine"', ZH, "draft"),
         ('state="initial" subState="dragoman:machine"', EN, "draft"),
         ('state="translated"', ZH, "draft"),
         ('state="translated" subState="dragoman:machine"', ZH, "reviewed"),
-        ('state="initial" subState="dragoman:none"', EN, "untranslated"),
+        ('state="initial" subState="dragoman:none"', EN, "none"),
         ('state="reviewed"', ZH, "reviewed"),
         ('state="final"', ZH, "reviewed"),
-        ('state="final"', " ", "untranslated"),
+        ('state="final"', " ", "none"),
     ],
 )
-def test_what_2_x_says_of_a_translation(state: str, target: str, said: str, tmp_path: Path) -> None:
+def test_what_2_x_says_of_a_translation(state: str, target: str, said: str | None, tmp_path: Path) -> None:
     content = unit(segment(f"<target>{target}</target>", f'id="b001s01" {state}'))
     assert [one.said for one in new(tmp_path, content)] == [said]
 
@@ -114,7 +114,7 @@ def test_all_that_a_unit_of_1_2_holds(tmp_path: Path) -> None:
     file = read(tmp_path, f"{OLD}\n{trans_unit(f'<target>{ZH}</target>{note}{other}', marks)}</body></file></xliff>")
     assert (file.report, file.source_language, file.target_language, file.warnings) == ("grain", "en", "zh", ())
     assert file.units == (
-        ReturnedUnit("b001s01", "heading", EN, ZH, "", "Which rice?\nAsk.", "line 2", "machine-ee641d26b0b2"),
+        ReturnedUnit("b001s01", "heading", EN, ZH, None, "Which rice?\nAsk.", "line 2", "machine-ee641d26b0b2"),
     )
 
 

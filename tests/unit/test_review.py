@@ -9,6 +9,7 @@ import pytest
 from dragoman.check.sarif import render_sarif
 from dragoman.errors import RequestError
 from dragoman.languages import parse_language
+from dragoman.model import Origin
 from dragoman.po.provenance import fingerprint
 from dragoman.run.review import Remark, review
 
@@ -54,7 +55,7 @@ def found(glossary: Path, *texts: str, states: frozenset[str] = EVERY, untransla
     return review(paths, source=english, target=None, glossary=glossary, states=states, untranslated=untranslated)
 
 
-def codes(remarks: list[Remark]) -> list[tuple[int, str, str]]:
+def codes(remarks: list[Remark]) -> list[tuple[int, str, Origin | None]]:
     return [(remark.line, remark.finding.code, remark.state) for remark in remarks]
 
 
@@ -83,7 +84,7 @@ def test_which_entries_are_checked(glossary: Path) -> None:
     assert codes(found(glossary, text, states=frozenset({"reviewed"}))) == [(12, "N001", "reviewed")]
     assert codes(found(glossary, text, states=frozenset({"machine"}), untranslated=True)) == [
         (18, "N001", "machine"),
-        (22, "U003", "untranslated"),
+        (22, "U003", "none"),
     ]
 
 

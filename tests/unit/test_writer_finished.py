@@ -16,7 +16,7 @@ from dragoman.exchange.finished.passages import passages, render_finished_txt
 from dragoman.model import Alignment, Document, Kind, Unit
 from dragoman.run.alignment import align
 from dragoman.run.finish import finished_writer
-from dragoman.run.origin import Decision, origin_of
+from dragoman.run.origin import Decision
 from dragoman.run.request import Item
 from dragoman.segment import segment_document
 from dragoman.terminology.required import Task
@@ -96,7 +96,7 @@ def finished(document: Document, units: list[Unit]) -> Alignment:
     by_text = {unit.source: unit for unit in units}
     segments = segment_document(document, "en")
     items = [
-        Item(segment, (), Task(segment.text, ()), None, Decision(origin_of(unit), unit.target))
+        Item(segment, (), Task(segment.text, ()), None, Decision(unit.origin, unit.target))
         for segment in segments
         for unit in (by_text[segment.text],)
     ]

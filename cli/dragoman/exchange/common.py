@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dragoman.errors import RequestError
-from dragoman.exchange.returned import Said
 from dragoman.languages import parse_language
+from dragoman.model import Origin
 
 SEGMENT_ID = re.compile(r"b\d{3,}s\d{2,}")
 """The ids that dragoman gives to segments."""
-STUDIO: Mapping[str, Said] = {
+STUDIO: Mapping[str, Origin] = {
     "Draft": "draft",
     "Translated": "draft",
     "RejectedTranslation": "draft",

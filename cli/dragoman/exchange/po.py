@@ -5,12 +5,11 @@ from pathlib import Path
 from polib import POEntry
 
 from dragoman.exchange.marks import export_mark
-from dragoman.exchange.returned import ReturnedFile, ReturnedUnit, Said
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
+from dragoman.model import PEOPLE
 from dragoman.po.catalogue import entry_unit, read_catalogue
 from dragoman.po.provenance import split_comment, stamp_of
 from dragoman.po.status import find_language
-
-_SAID: dict[str, Said] = {"reviewed": "reviewed", "draft": "draft"}
 
 
 def read_po(path: Path) -> ReturnedFile:
@@ -41,7 +40,7 @@ def _unit(entry: POEntry) -> ReturnedUnit:
         kind=unit.kind,
         source=unit.source,
         target=unit.target,
-        said=_SAID.get(unit.state, ""),
+        said=unit.origin if unit.origin in PEOPLE else None,
         comment=comment,
         place=f"line {entry.linenum}",
         exported=export_mark(stamp.provenance.origin, unit.target) if stamp else "",

@@ -3,12 +3,9 @@
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
 
 from dragoman.errors import RequestError
-
-Said = Literal["reviewed", "draft", "untranslated", ""]
-"""What a file says of a translation, in the words of the alignment record; nothing where it does not say."""
+from dragoman.model import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +18,8 @@ class ReturnedUnit:
     """Of the block; empty where the file does not say."""
     source: str
     target: str
-    said: Said
+    said: Origin | None
+    """What the file says of the translation; `None` where it does not say."""
     comment: str
     place: str
     """Where in the file it stands, for messages: `row 12`, `line 40`."""

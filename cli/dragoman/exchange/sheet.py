@@ -6,9 +6,10 @@ from pathlib import Path
 
 from dragoman.errors import DocumentError
 from dragoman.exchange.about import REPORT, SOURCE, TARGET, parse_facts_line
-from dragoman.exchange.returned import ReturnedFile, ReturnedUnit, Said
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
 from dragoman.files.delimited import read_rows, unguard
 from dragoman.files.workbook import Cell, NotText, read_sheets
+from dragoman.model import Origin
 
 COLUMNS = ("id", "kind", "source", "target", "status", "comment", "exported", "about")
 """A table with the last of them began as plain text, whatever program has saved it since: its cells are guarded."""
@@ -17,7 +18,7 @@ _NO_HEADER = (
     "{path}: has no row with the names of the columns, id and target among them; put it back, or take the table that "
     "dragoman wrote"
 )
-_SAID: Mapping[str, Said] = {"reviewed": "reviewed", "draft": "draft", "none": "untranslated"}
+_SAID: Mapping[str, Origin] = {"reviewed": "reviewed", "draft": "draft", "none": "none"}
 _SILENT = frozenset({"", "machine", "memory", "verbatim"})
 """What the table said when it went out, and says nothing about what a person did."""
 
@@ -124,16 +125,16 @@ class Table:
             )
         )
 
-    def _said(self, status: str, target: str, place: str) -> Said:
+    def _said(self, status: str, target: str, place: str) -> Origin | None:
         word = status.strip().casefold()
         if word in _SAID:
             said = _SAID[word]
-            return "" if said == "untranslated" and target else said
+            return None if said == "none" and target else said
         if word not in _SILENT and word not in self._unknown:
             self._unknown.add(word)
             known = ", ".join(_SAID)
             self.warnings.append(f"{self.label}: {place}: the status {status.strip()!r} is not one of {known}; ignored")
-        return ""
+        return None
 
 
 def _column_name(cell: str) -> str:

@@ -121,7 +121,7 @@ class MemoryStore:
         next_id = self._connection.execute("SELECT coalesce(max(id), 0) FROM unit").fetchone()[0]
         rows, texts = [], []
         for position, unit in enumerate(units):
-            if unit.state != "reviewed":
+            if unit.origin != "reviewed":
                 continue
             next_id += 1
             before = units[position - 1].source if position else None

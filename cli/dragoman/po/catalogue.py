@@ -117,14 +117,14 @@ def entry_unit(entry: POEntry) -> Unit:
     kind, source = entry.msgctxt or "", entry.msgid
     target = entry.msgstr
     if not target:
-        return Unit(kind, source, "", "untranslated")
+        return Unit(kind, source, "", "none")
     if "fuzzy" not in entry.flags:
         return Unit(kind, source, target, "reviewed")
     stamp = stamp_of(entry)
     if stamp is None or entry.previous_msgid is not None:
         return Unit(kind, source, target, "draft")
     if stamp.source not in ("", source_fingerprint(entry.msgctxt, source)):
-        return Unit(kind, source, "", "untranslated")
+        return Unit(kind, source, "", "none")
     return Unit(kind, source, target, stamp.provenance.origin, stamp.provenance)
 
 

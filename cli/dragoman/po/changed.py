@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from dragoman.model import Unit
+from dragoman.model import PEOPLE, Unit
 from dragoman.po.catalogue import Catalogue
 from dragoman.text.similarity import Candidates
 
@@ -22,7 +22,7 @@ def find_changed(catalogue: Catalogue, sources: Iterable[Key]) -> Mapping[Key, U
     """
     keys = list(dict.fromkeys(sources))
     present = set(keys)
-    old = [unit for unit in catalogue.all_units if unit.state in ("reviewed", "draft")]
+    old = [unit for unit in catalogue.all_units if unit.origin in PEOPLE]
     old = [unit for unit in old if (unit.kind, unit.source) not in present]
     if not old:
         return {}
@@ -30,7 +30,7 @@ def find_changed(catalogue: Catalogue, sources: Iterable[Key]) -> Mapping[Key, U
     pairs = []
     for position, key in enumerate(keys):
         known = catalogue.unit(*key)
-        if known is None or known.state == "untranslated":
+        if known is None or known.origin == "none":
             for number, score in candidates.nearest(key[1], LEAST):
                 pairs.append((-score, old[number].kind != key[0], abs(number - position), position, number))
     found: dict[Key, Unit] = {}

@@ -59,7 +59,7 @@ def _by_key(entries: tuple[POEntry, ...]) -> dict[tuple[str | None, str], POEntr
 def _entry(old: POEntry | None, new: POEntry) -> Iterator[Change]:
     kind = new.msgctxt or ""
     if old is None:
-        amended = new.previous_msgid is not None and entry_unit(new).state == "draft"
+        amended = new.previous_msgid is not None and entry_unit(new).origin == "draft"
         yield Change("amended" if amended else "new", kind, new.msgid, new.previous_msgid or "", new.msgstr)
     elif old.obsolete:
         yield Change("revived", kind, new.msgid, old.msgstr, new.msgstr)

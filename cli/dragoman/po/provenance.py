@@ -99,15 +99,16 @@ def parse_provenance(comment_line: str) -> Stamp | None:
 def split_comment(comment: str) -> tuple[str, Stamp | None]:
     """Part a translator comment into what people wrote and dragoman's own line.
 
-    Editors that wrap comments spread the line over several; it is put together again.
+    Editors that wrap comments spread the line over several; it is put together again, as much of it as there is, for
+    it may be wrapped before its optional end.
     """
     if _PREFIX.rstrip() not in comment:
         return comment, None
     lines = comment.split("\n")
     for first, line in enumerate(lines):
-        if not line.startswith(_PREFIX):
+        if not line.startswith(_PREFIX.rstrip()):
             continue
-        for last in range(first + 1, min(first + _MAX_LINES, len(lines)) + 1):
+        for last in range(min(first + _MAX_LINES, len(lines)), first, -1):
             found = parse_provenance(" ".join(part.strip(" ") for part in lines[first:last]))
             if found:
                 return "\n".join(lines[:first] + lines[last:]), found

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dragoman.errors import RequestError
+from dragoman.model import Origin
 from dragoman.po.catalogue import LC_MESSAGES, Catalogue, entry_unit, read_catalogue
 
 _SVG = """\
@@ -59,6 +60,13 @@ State = Literal["reviewed", "machine", "fuzzy", "untranslated"]
 STATES: tuple[State, ...] = ("reviewed", "machine", "fuzzy", "untranslated")
 """`machine`: written by dragoman and untouched since, recalled texts included. `fuzzy`: a person's, still to be
 revised."""
+_STATES: Mapping[Origin, State] = {
+    "reviewed": "reviewed",
+    "draft": "fuzzy",
+    "machine": "machine",
+    "memory": "machine",
+    "none": "untranslated",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ def count_states(catalogue: Catalogue) -> Status:
             state: State = "untranslated" if not done else "fuzzy" if "fuzzy" in entry.flags else "reviewed"
         else:
             unit = entry_unit(entry)
-            state = "machine" if unit.state == "memory" else "fuzzy" if unit.state == "draft" else unit.state
+            state = _STATES[unit.origin]
         segments[state] += 1
         words[state] += len(entry.msgid.split())
     return Status(

@@ -12,6 +12,7 @@ from typing import get_args
 from polib import POEntry
 
 from dragoman.model import (
+    PEOPLE,
     Alignment,
     Finding,
     Kind,
@@ -111,7 +112,7 @@ def update_catalogue(
         entry.occurrences = _references(alignment, records)
         entry.comment = extracted_comment(records, alignment.renderings)
         old = _amended(records[0], (changed or {}).get((records[0].kind, key[1])), held)
-        if old and entry_unit(entry).state == "untranslated":
+        if old and entry_unit(entry).origin == "none":
             start_from(entry, old)
             moved.add(_key(old))
         elif not entry.msgid_plural:
@@ -188,13 +189,13 @@ def start_from(entry: POEntry, old: POEntry) -> None:
 
 def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> None:
     """Give an entry the record's translation, unless it holds a person's."""
-    state = entry_unit(entry).state
+    origin = entry_unit(entry).origin
     comment, ours = split_comment(entry.tcomment)
-    if state == "reviewed":
+    if origin == "reviewed":
         if ours:
             entry.tcomment = comment
         return
-    if state == "draft":
+    if origin == "draft":
         return
     entry.msgstr = "" if record.origin == "none" else readable(record.target)
     fuzzy = bool(entry.msgstr) and record.origin != "reviewed"
@@ -223,15 +224,15 @@ def _left_over(
             yield entry
             continue
         comment, ours = split_comment(entry.tcomment)
-        state = entry_unit(entry).state
+        origin = entry_unit(entry).origin
         left = copy.copy(entry)
         if not entry.obsolete:
-            human = state in ("reviewed", "draft") or comment or set(entry.flags) - {"fuzzy"}
-            if not human or (state == "draft" and key in moved):
+            human = origin in PEOPLE or comment or set(entry.flags) - {"fuzzy"}
+            if not human or (origin == "draft" and key in moved):
                 continue
             left.obsolete = True
             left.occurrences, left.comment = [], ""
-        if state == "reviewed" and ours:
+        if origin == "reviewed" and ours:
             left.tcomment = comment
         yield left
 

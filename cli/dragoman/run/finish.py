@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from dragoman.model import Alignment, Document, Language, Record, Segment
 from dragoman.po import Catalogue
 from dragoman.run.alignment import align
-from dragoman.run.origin import Decision, origin_of
+from dragoman.run.origin import Decision
 from dragoman.run.request import Item
 from dragoman.terminology.required import Task
 
 FORMATS = ("txt", "md", "html", "docx")
 STATES = ("reviewed", "draft", "machine", "memory")
-"""Of an entry, as `Unit.state`: those whose text may go into the finished report."""
+"""Of an entry, as `Unit.origin`: those whose text may go into the finished report."""
 
 
 def finish(
@@ -35,9 +35,9 @@ def _decide(segment: Segment, catalogue: Catalogue, states: frozenset[str]) -> D
     if segment.verbatim:
         return Decision("verbatim", segment.source)
     unit = catalogue.unit(segment.kind, segment.text)
-    if unit is None or unit.state not in states or not unit.target:
+    if unit is None or unit.origin not in states or not unit.target:
         return Decision("none", "")
-    return Decision(origin_of(unit), unit.target)
+    return Decision(unit.origin, unit.target)
 
 
 def missing(alignment: Alignment) -> list[Record]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.engine.protocol import Engine
-from dragoman.model import Origin, Provenance, Rung, Unit
+from dragoman.model import Origin, Provenance, Rung
 from dragoman.terminology.required import Task
 
 DRAFT_MARK = " (draft engine)"
@@ -14,11 +14,6 @@ DRAFT_MARK = " (draft engine)"
 def engine_label(engine: Engine) -> str:
     """Return an engine's name as a person reads it."""
     return engine.name + DRAFT_MARK * engine.draft
-
-
-def origin_of(unit: Unit) -> Origin:
-    """Return the origin of a segment whose target is taken from a catalogue's entry."""
-    return "none" if unit.state == "untranslated" else unit.state
 
 
 @dataclass(frozen=True, slots=True)

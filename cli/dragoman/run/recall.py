@@ -6,7 +6,7 @@ from functools import partial
 from dragoman.files.outputs import Outputs
 from dragoman.memory import MemoryStore, Recall
 from dragoman.memory.folder import memory_files, open_store
-from dragoman.model import Language, Provenance, Suggestion, Unit
+from dragoman.model import PEOPLE, Language, Provenance, Suggestion, Unit
 from dragoman.po import find_changed, read_catalogue_if_exists
 from dragoman.run.origin import Decision, machine_decision
 from dragoman.run.request import Item, Job, Loaded, Request
@@ -97,13 +97,13 @@ def _decide(
 ) -> Decision | None:
     segment = item.segment
     unit = lookup(segment.kind, segment.text)
-    if unit and unit.state in ("reviewed", "draft"):
-        return Decision("reviewed" if unit.state == "reviewed" else "draft", unit.target)
+    if unit and unit.origin in PEOPLE:
+        return Decision(unit.origin, unit.target)
     if found := recall(segment.kind, segment.text, before, after):
         return _recalled(found)
     if old := changed.get((segment.kind, segment.text)):
         return Decision("draft", old.target)
-    if unit and unit.state == "machine" and unit.provenance and item.key in (None, unit.provenance.key):
+    if unit and unit.origin == "machine" and unit.provenance and item.key in (None, unit.provenance.key):
         return machine_decision(unit.target, unit.provenance, item.task)
     return Decision("none", "") if item.key is None else None
 

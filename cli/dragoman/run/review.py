@@ -16,11 +16,10 @@ from dragoman.check.translation import check_translation
 from dragoman.errors import CatalogueError, RequestError
 from dragoman.glossary import find_terms, load_glossary
 from dragoman.languages import parse_language
-from dragoman.model import Finding, Kind, Language, Match, Rendering, Segment, Unit
+from dragoman.model import Finding, Kind, Language, Match, Origin, Rendering, Segment, Unit
 from dragoman.po.catalogue import Catalogue, entry_unit, read_catalogue
 from dragoman.po.status import find_language
 from dragoman.progress import Advance
-from dragoman.run.origin import origin_of
 from dragoman.terminology.uses import term_uses
 
 _COMPLAINT = re.compile(r"^(?P<path>.*?):(?:(?P<line>\d+):)?(?:\d+:)? (?P<warning>warning: )?(?P<problem>.*)$")
@@ -35,8 +34,8 @@ class Remark:
     line: int
     """Where the entry begins, from 1."""
     finding: Finding
-    state: str = ""
-    """Of the entry, as `Unit.state`; empty for the file as a whole."""
+    state: Origin | None = None
+    """Of the entry, as `Unit.origin`; `None` for the file as a whole."""
     source: str = ""
     target: str = ""
 
@@ -62,7 +61,7 @@ def review(
     """Return what should be looked at in PO files, by file and line.
 
     `target` is the language of files that do not name theirs; `states` says which entries are checked, as in
-    `Unit.state`. A file that is not PO is a finding, not an error, so that the others are checked.
+    `Unit.origin`. A file that is not PO is a finding, not an error, so that the others are checked.
 
     Raises:
         RequestError: a file does not say its language and `target` is not given.
@@ -125,9 +124,9 @@ def _check_file(
         found = [
             match for match in expected if match.category != "number"
         ]  # whose values are compared, not their forms
-        if unit.state == "untranslated":
+        if unit.origin == "none":
             findings = [finding_of("U003")] if untranslated else []
-        elif unit.state in states:
+        elif unit.origin in states:
             settled = tuple((match.start, match.end) for match in found)
             length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in found)
             pair = Pair(unit.source, unit.target, source, file.language, segment.kind, settled, length)
@@ -135,7 +134,7 @@ def _check_file(
         else:
             continue
         for finding in dict.fromkeys(findings):
-            yield Remark(file.catalogue.path, _line(entry), finding, unit.state, unit.source, unit.target)
+            yield Remark(file.catalogue.path, _line(entry), finding, unit.origin, unit.source, unit.target)
 
 
 def _terms(unit: Unit, matches: Sequence[Match], renderings: dict[str, Rendering]) -> Iterable[Finding]:
@@ -145,7 +144,7 @@ def _terms(unit: Unit, matches: Sequence[Match], renderings: dict[str, Rendering
         if use.status == "missing" and use.id in dates:
             yield finding_of("N004", source=use.source, forms=" / ".join(dates[use.id].forms[:3]))
     others = [use for use in uses if use.id not in dates]
-    yield from check_segment(unit.source, unit.target, origin_of(unit), others, renderings)
+    yield from check_segment(unit.source, unit.target, unit.origin, others, renderings)
 
 
 def _inconsistencies(files: Sequence[_File], states: frozenset[str]) -> Iterator[Remark]:
@@ -154,13 +153,13 @@ def _inconsistencies(files: Sequence[_File], states: frozenset[str]) -> Iterator
     for file in files:
         for entry in file.entries:
             unit = entry_unit(entry)
-            if unit.state not in states or unit.state == "untranslated":
+            if unit.origin not in states or unit.origin == "none":
                 continue
             place = f"{file.catalogue.path}:{_line(entry)}"
             where, other = first.setdefault(" ".join(unit.source.split()), (place, unit.target))
             if other != unit.target:
                 finding = finding_of("W002", place=where, other=other)
-                yield Remark(file.catalogue.path, _line(entry), finding, unit.state, unit.source, unit.target)
+                yield Remark(file.catalogue.path, _line(entry), finding, unit.origin, unit.source, unit.target)
 
 
 def _gettext_complaints(path: Path) -> Iterator[Remark]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.options import FailOn, GlossaryFolder, Json, Quiet, Verbose, parse_names
+from dragoman.model import entry_state
 
 if TYPE_CHECKING:
     from dragoman.run.review import Remark
@@ -99,7 +100,7 @@ def _print_json(remarks: Sequence["Remark"], files: int) -> None:
             "code": remark.finding.code,
             "severity": remark.finding.severity,
             "message": remark.finding.message,
-            "state": remark.state,
+            "state": entry_state(remark.state),
             "source": remark.source,
             "target": remark.target,
         }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from dragoman.commands.options import DryRun, Encoding, From, Json, Locales, MaxSize, Quiet, Verbose
+from dragoman.model import entry_state
 
 if TYPE_CHECKING:
     from dragoman.run.reimport.files import Reimported
@@ -114,7 +115,7 @@ def _print(done: Sequence["Reimported"], *, verbose: bool) -> None:
             unit = conflict.unit
             place = f"{conflict.file}, {unit.place}" + f" ({unit.id})" * bool(unit.id)
             print(f"  conflict  {place}: {_WHY[conflict.kind]}")
-            here = f"here, {conflict.state}" if conflict.state else "now at its id"
+            here = f"here, {entry_state(conflict.state)}" if conflict.state else "now at its id"
             rows = [("source", unit.source), (here, conflict.here)]
             for label, text in [*rows, ("returned", unit.target), ("comment", unit.comment)]:
                 if text:
@@ -159,8 +160,8 @@ def _conflict(conflict: "Conflict") -> dict[str, str]:
         "kind": unit.kind,
         "source": unit.source,
         "here": conflict.here,
-        "state": conflict.state,
+        "state": entry_state(conflict.state),
         "returned": unit.target,
-        "status": unit.said,
+        "status": entry_state(unit.said),
         "comment": unit.comment,
     }

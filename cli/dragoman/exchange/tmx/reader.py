@@ -10,10 +10,11 @@ from pathlib import Path, PurePath
 
 from dragoman.errors import ReturnedError
 from dragoman.exchange.common import STUDIO, Doubts, language_tag, segment_id
-from dragoman.exchange.returned import ReturnedFile, ReturnedUnit, Said
+from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
 from dragoman.exchange.tmx.format import CONFIRMATION, EXPORTED, KIND, REPORT, STATUS, TmxUnit, read_tmx
+from dragoman.model import Origin
 
-_ORIGINS: dict[str, Said] = {"reviewed": "reviewed", "draft": "draft", "machine": "draft", "memory": "draft"}
+_ORIGINS: dict[str, Origin] = {"reviewed": "reviewed", "draft": "draft", "machine": "draft", "memory": "draft"}
 
 _LANGUAGES = "{path}: holds translations into several languages ({tags}); export one of them alone"
 _SEVERAL = "{path}: holds segments of several reports ({names}); they are told by their wording, not by their ids"
@@ -78,13 +79,13 @@ def _returned(
     if unit.codes:
         doubts.codes.append(id_ or place)
     confirmed, status = unit.properties.get(CONFIRMATION, ""), unit.properties.get(STATUS, "")
-    said: Said = STUDIO.get(confirmed) or _ORIGINS.get(status, "")
+    said = STUDIO.get(confirmed) or _ORIGINS.get(status)
     return ReturnedUnit(
         id=id_,
         kind=unit.properties.get(KIND, ""),
         source=source[1],
         target=target[1],
-        said=said if target[1].strip() else "untranslated",
+        said=said if target[1].strip() else "none",
         comment="\n".join(filter(None, unit.notes)),
         place=place,
         exported=unit.properties.get(EXPORTED, ""),

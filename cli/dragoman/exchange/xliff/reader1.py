@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from dragoman.exchange.common import STUDIO, Doubts, segment_id
-from dragoman.exchange.returned import ReturnedUnit, Said
+from dragoman.exchange.returned import ReturnedUnit
 from dragoman.exchange.xliff.text import InlineText, inline_text
 from dragoman.files.xml import Element, unpictured
+from dragoman.model import Origin
 
 _KIND = re.compile(r"x-dragoman-(\w+)")
 _OURS = "dragoman"
@@ -37,7 +38,7 @@ def read_trans_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
         kind=kind[1] if kind else "",
         source=unpictured(source.text),
         target=unpictured(translation.text),
-        said=_said(unit, target) if translation.text.strip() else "untranslated",
+        said=_said(unit, target) if translation.text.strip() else "none",
         comment="\n".join(filter(None, notes)),
         place=place,
         exported=unit.get("extradata") or "",
@@ -48,7 +49,7 @@ def _note(note: Element) -> str:
     return "".join(note.itertext()).strip()
 
 
-def _said(unit: Element, target: Element | None) -> Said:
+def _said(unit: Element, target: Element | None) -> Origin | None:
     """Say what a unit says of its translation.
 
     `translated` is the word of whoever translates, not of a reviewer. A text that is there is somebody's work, whatever
@@ -62,4 +63,4 @@ def _said(unit: Element, target: Element | None) -> Said:
     approved = unit.get("approved")
     if approved == "yes" or studio == {"reviewed"} or (state in _REVIEWED and approved is None):
         return "reviewed"
-    return "draft" if state or approved else ""
+    return "draft" if state or approved else None

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from dragoman.exchange.common import Doubts, segment_id
-from dragoman.exchange.returned import ReturnedUnit, Said
+from dragoman.exchange.returned import ReturnedUnit
 from dragoman.exchange.xliff.text import InlineText, inline_text
 from dragoman.files.xml import Element
+from dragoman.model import Origin
 
 _PREFIX = "dragoman:"
 """Begins the types, categories and sub-states that are ours."""
@@ -37,7 +38,7 @@ def read_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
             kind=kind.removeprefix(_PREFIX) if kind.startswith(_PREFIX) else "",
             source=source.text,
             target=target.text,
-            said=_said(segment) if target.text.strip() else "untranslated",
+            said=_said(segment) if target.text.strip() else "none",
             comment="\n".join(dict.fromkeys(filter(None, comment))),
             place=place,
             exported=exported.get(id_, "") if id_ else "",
@@ -77,7 +78,7 @@ def _is_copy(segment: Element, source: str, target: str) -> bool:
     return segment.get("state") == "initial" and theirs and target == source
 
 
-def _said(segment: Element) -> Said:
+def _said(segment: Element) -> Origin | None:
     """Say what a segment says of its translation.
 
     `translated` is the word of whoever translates, not of a reviewer, but where the sub-state still is ours: so
@@ -88,4 +89,4 @@ def _said(segment: Element) -> Said:
     cleared = state == "translated" and (segment.get("subState") or "").startswith(_PREFIX)
     if cleared or state in ("reviewed", "final"):
         return "reviewed"
-    return "draft" if state else ""
+    return "draft" if state else None

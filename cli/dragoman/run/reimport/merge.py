@@ -15,7 +15,7 @@ from polib import POEntry
 
 from dragoman.exchange.marks import as_exported, exported_origin, is_as_exported
 from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
-from dragoman.model import Origin, Unit
+from dragoman.model import PEOPLE, Origin, Unit
 from dragoman.po.catalogue import Catalogue, entry_unit
 from dragoman.po.changed import LEAST
 from dragoman.po.header import revise_header
@@ -52,10 +52,7 @@ def offer_for_amended(entries: Iterable[POEntry], lost: Sequence[POEntry]) -> in
 
 
 def _is_free(entry: POEntry) -> bool:
-    return entry_unit(entry).state in ("machine", "memory", "untranslated")
-
-
-_PEOPLE = ("reviewed", "draft")
+    return entry_unit(entry).origin in ("machine", "memory", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +85,21 @@ def judge(unit: ReturnedUnit, entry: Unit, known: Exported | None) -> Change | C
     if as_exported(target) == as_exported(entry.target):
         return _same_text(unit, entry, origin)
     change = Change(target, reviewed)
-    theirs = not untouched or origin in _PEOPLE or reviewed
-    if entry.state not in _PEOPLE:
+    theirs = not untouched or origin in PEOPLE or reviewed
+    if entry.origin not in PEOPLE:
         return change if theirs else None
     restated = (reviewed and origin != "reviewed") or (unit.said == "draft" and origin == "reviewed")
     if untouched:
         return Contested(change, "text") if restated else None  # the entry is newer
-    if entry.state == origin and is_as_exported(unit.exported, entry.target):
+    if entry.origin == origin and is_as_exported(unit.exported, entry.target):
         return change  # nobody else has changed it
     return Contested(change, "text")
 
 
 def _same_text(unit: ReturnedUnit, entry: Unit, origin: Origin | None) -> Change | Contested | None:
-    if unit.said == "reviewed" and entry.state != "reviewed" and origin != "reviewed":
+    if unit.said == "reviewed" and entry.origin != "reviewed" and origin != "reviewed":
         return Change(entry.target, True)
-    if unit.said == "draft" and entry.state == "reviewed":
+    if unit.said == "draft" and entry.origin == "reviewed":
         if origin == "reviewed":
             return Change(entry.target, False)
         if origin is None:
@@ -146,8 +143,8 @@ class Conflict:
     unit: ReturnedUnit
     here: str
     """What the catalogue holds; where it has no entry, what the report reads at the segment's id."""
-    state: str = ""
-    """Of the entry, as `Unit.state`; empty where there is none."""
+    state: Origin | None = None
+    """Of the entry, as `Unit.origin`; `None` where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +235,11 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
         if unit.target.strip() and not (asks is None and exported(unit, known)[1]):
             worked_on.append(one)
     if len({as_exported(settle_lines(unit.target, entry.msgid)) for _, unit in worked_on}) > 1:
-        work.conflicts += [Conflict("differ", *one, entry.msgstr, before.state) for one in worked_on]
+        work.conflicts += [Conflict("differ", *one, entry.msgstr, before.origin) for one in worked_on]
         return
     contested = [(asks.about, one) for asks, one in asked if isinstance(asks, Contested)]
     if contested and not work.take:
-        work.conflicts += [Conflict(about, *one, entry.msgstr, before.state) for about, one in contested]
+        work.conflicts += [Conflict(about, *one, entry.msgstr, before.origin) for about, one in contested]
         return
     changes = [asks.change if isinstance(asks, Contested) else asks for asks, _ in asked]
     if not changes:
@@ -272,7 +269,7 @@ def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Unmatched) -> N
     """Deal with a unit that has no entry: nothing is lost with what nobody wrote or what needs no translation."""
     known, segment = work.finder.text_here(unit), work.finder.segment(unit)
     work.found += why != "unknown"
-    nobody = Unit(unit.kind, unit.source, "", "untranslated")
+    nobody = Unit(unit.kind, unit.source, "", "none")
     asks = judge(unit, nobody, segment)
     if not isinstance(asks, Change) or as_exported(unit.target) == as_exported(unit.source or known):
         work.counts["gone"] += bool(unit.target.strip()) and as_exported(unit.target) != as_exported(unit.source)
@@ -288,7 +285,7 @@ def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Unmatched) -> N
     there = work.entries.get(key)
     if there is not None and there.msgstr == asks.target:
         work.counts["unchanged"] += 1
-    elif work.take and (there is None or (there.obsolete and entry_unit(there).state not in ("reviewed", "draft"))):
+    elif work.take and (there is None or (there.obsolete and entry_unit(there).origin not in PEOPLE)):
         if there is None:
             there = work.entries[key] = POEntry(msgctxt=key[0], msgid=key[1], obsolete=True)
         _write(there, asks)
@@ -297,7 +294,7 @@ def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Unmatched) -> N
         work.changed = True
         work.counts["reviewed" if asks.reviewed else "drafts"] += 1
     else:
-        held = (there.msgstr, entry_unit(there).state) if there else (known, "")
+        held = (there.msgstr, entry_unit(there).origin) if there else (known, None)
         work.conflicts.append(Conflict(why, name, unit, *held))
 
 
