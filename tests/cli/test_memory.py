@@ -68,3 +68,35 @@ def test_out_and_in_again(tmp_path: Path, here: Here) -> None:
     bad = here.run("memory", "import", "next.txt", *other)
     assert bad.returncode == 2
     assert "next.txt:1: malformed XML" in bad.stderr
+
+
+TMX = """<?xml version="1.0"?>
+<tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en" creationtool="x"
+creationtoolversion="1" o-tmf="x"/><body><tu><tuv xml:lang="en"><seg>{0}</seg></tuv><tuv xml:lang="zh"><seg>{1}</seg>
+</tuv></tu></body></tmx>
+"""
+
+
+def test_files_of_one_name_are_kept_beside_each_other(tmp_path: Path, here: Here) -> None:
+    for folder, source, target in (("a", "One.", "一。"), ("b", "Two.", "二。"), ("c", "One.", "一。")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "old.tmx").write_text(TMX.format(source, target), "utf-8")
+    copies = Path("locales/memory/zh_CN")
+    both = here.run("memory", "import", "a/old.tmx", "b/old.tmx", "--to", "zh")
+    assert both.stdout == f"{copies}/old.tmx: 1 translations\n{copies}/old-2.tmx: 1 translations\n"
+    assert here.run("memory", "import", "b/old.tmx", "c/old.tmx", "--to", "zh").returncode == 0
+    assert sorted(path.name for path in copies.iterdir()) == ["old-2.tmx", "old.tmx"]
+    for text in ("One", "Two"):
+        assert here.run("memory", "search", text, "--to", "zh").returncode == 0
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_an_export_replaces_nothing_unasked(here: Here) -> None:
+    for there in (Path("fair.txt"), FAIR):
+        before = there.read_bytes()
+        refused = here.run("memory", "export", str(there), "--to", "zh")
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr == f"error: {there}: is there already; choose another name, or replace it with --force\n"
+        assert there.read_bytes() == before
+    Path("all.tmx").touch()
+    assert here.run("memory", "export", "all.tmx", "--to", "zh", "--force").returncode == 0

@@ -1,13 +1,14 @@
 """Folders → the reports in them, each with the names of its outputs, which mirror the folder."""
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 
 from dragoman.batch.addresses import addresses_below
 from dragoman.documents import SUFFIXES
 from dragoman.errors import RequestError
+from dragoman.files.names import printable
 
 _LOCALES = "locales"
 
@@ -68,12 +69,13 @@ def find_reports(
         elif place.is_dir():
             found = list(search.below(place))
         else:
-            found = [Report(place, place.name, place.stem, _size(place))]
+            found = [_report(place, PurePosixPath(place.name))]
         if not found and len(search.failures) == before:
             raise RequestError(_nothing_in(place, recursive))
         reports += found
     reports, twins = _without_twins(reports)
-    return Found(tuple(reports), (*search.failures, *twins), tuple(search.passed_over))
+    whole = Found(tuple(reports), (*search.failures, *twins), tuple(search.passed_over))
+    return apart(whole, lambda stem: [Path(stem)])
 
 
 class _Search:
@@ -110,7 +112,7 @@ class _Search:
             below = [path for path in below if _identity(path) not in self._besides]
             left += [path for path in reversed(below) if not path.is_symlink()]
             links += [path for path in below if path.is_symlink()]
-            yield from (self._report(root, path) for path in paths if self._is_report(path))
+            yield from (_report(path, PurePosixPath(path.relative_to(root))) for path in paths if self._is_report(path))
 
     def at(self, address: str) -> Iterator[Report]:
         """Yield the report at an address, or those in a folder there, in the order of their names."""
@@ -134,9 +136,27 @@ class _Search:
             return False
         return True
 
-    def _report(self, root: Path, path: Path) -> Report:
-        name = PurePosixPath(path.relative_to(root))
-        return Report(path, str(name), str(name.with_name(path.stem)), _size(path))
+
+def _report(path: Path, name: PurePosixPath) -> Report:
+    return Report(path, printable(str(name)), printable(str(name.with_name(path.stem))), _size(path))
+
+
+def apart(found: Found, files: Callable[[str], Iterable[Path]]) -> Found:
+    """Leave out reports that share one of the files that `files` gives for their stems, and say so."""
+    owners: dict[Path, list[Report]] = {}
+    for report in found.reports:
+        for path in files(report.stem):
+            owners.setdefault(path, []).append(report)
+    failures: dict[str, Failure] = {}
+    lost: set[str] = set()
+    for path, same in owners.items():
+        if len(same) > 1:
+            names = ", ".join(report.address or str(report.path) for report in same)
+            said = f"{names}: {path} would be a file of each of them; rename them, or translate them in two runs"
+            failures.setdefault(names, Failure(names, f"{said} with different --out and --locales"))
+            lost.update(report.name for report in same)
+    left = tuple(report for report in found.reports if report.name not in lost)
+    return replace(found, reports=left, failures=(*found.failures, *failures.values()))
 
 
 def _without_twins(reports: Sequence[Report]) -> tuple[list[Report], list[Failure]]:

@@ -10,6 +10,7 @@ from dragoman.batch.find import Failure, Report
 from dragoman.batch.payload import Returned, Shipment
 from dragoman.documents import read_bytes
 from dragoman.errors import DocumentError, OutdatedError, OutputError
+from dragoman.files.names import below
 from dragoman.files.outputs import Outputs
 from dragoman.po.catalogue import LC_MESSAGES
 from dragoman.run.request import Request
@@ -77,8 +78,9 @@ class Site:
                     files.append(posixpath.join(place, inside))
                     addressed[files[-1]] = data
                 else:
-                    files.append(str(Path(place, inside)))
-                    outputs.stage(Path(place, inside), data)
+                    path = below(Path(place), inside, "the cluster")
+                    files.append(str(path))
+                    outputs.stage(path, data)
             self._check(sent)
             with written(addressed):
                 outputs.commit()

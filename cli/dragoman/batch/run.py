@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from dragoman import console
 from dragoman.batch.batches import Batch, Done, cut
-from dragoman.batch.find import Failure, Found
+from dragoman.batch.find import Failure, Found, apart
 from dragoman.batch.worker import SharingWatch, Tell, Work, merged
 from dragoman.memory.folder import snapshot
 from dragoman.progress import Watch
+from dragoman.run.publish import output_files
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -34,6 +35,7 @@ def translate_archive(work: Work, found: Found, do: Do, show: "Show", watch: Wat
     if found.passed_over:
         names = _some(found.passed_over)
         show.say(f"left out because they are named as translations: {len(found.passed_over):,} ({names})")
+    found = apart(found, partial(output_files, work.request))
     batches = cut(found.reports)
     show.begin(len(found.reports), sum(batch.size for batch in batches))
     shares: dict[Batch, float] = {}

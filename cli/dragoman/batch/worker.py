@@ -61,10 +61,9 @@ def read_report(report: Report, max_size: int, encoding: str | None) -> Document
         DocumentError: it cannot be read.
     """
     document = read_document(report.path, max_size=max_size, encoding=encoding)
-    if (report.name, report.stem) == (report.path.name, report.path.stem):
+    if (report.name, report.stem) == (document.name, document.stem):
         return document
-    name, stem = (text.encode("utf-8", "replace").decode() for text in (report.name, report.stem))
-    return replace(document, name=name, stem=stem)
+    return replace(document, name=report.name, stem=report.stem)
 
 
 @dataclass(frozen=True)

@@ -71,17 +71,20 @@ def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | No
     limit = int(max_megabytes * 2**20)
     for path in paths:
         if path == STANDARD_INPUT:
-            document = _read_standard_input(limit, encoding)
+            documents.append(_read_standard_input(limit, encoding))
         else:
-            document = read_document(path, max_size=limit, encoding=encoding)
-        if any(document.name == other.name for other in documents):
+            documents.append(read_document(path, max_size=limit, encoding=encoding))
+    shared = Counter(document.stem for document in documents)
+    documents = [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in documents]
+    seen: set[str] = set()
+    for path, document in zip(paths, documents, strict=True):
+        if document.stem in seen:
             raise RequestError(
-                f"{path}: another report of this run is called {document.name!r} too, so their files would overwrite "
+                f"{path}: another report of this run is called {document.stem!r} too, so their files would overwrite "
                 "each other; translate them in two runs with different --out and --locales"
             )
-        documents.append(document)
-    shared = Counter(document.stem for document in documents)
-    return [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in documents]
+        seen.add(document.stem)
+    return documents
 
 
 def print_notes(documents: Sequence[Document], source: Language | None = None, *, quiet: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Json, Locales, Quiet, Verbose
+from dragoman.commands.options import Force, Json, Locales, Quiet, Verbose, refuse_existing
 
 if TYPE_CHECKING:
     from dragoman.memory import MemoryStore
@@ -73,30 +73,20 @@ def import_(
     """Take the translations of TMX files into the memory.
 
     What is recalled from them is offered as fuzzy and never taken as reviewed. They are copied to the folder `memory`
-    below the --locales folder, in a plain form; delete a copy and its translations are forgotten.
+    below the --locales folder, in a plain form; delete a copy and its translations are forgotten. A file that differs
+    from a copy of its name is kept beside it, as `old-reports-2.tmx`.
 
     Example: `dragoman memory import old-reports.tmx --to zh`
     """
     from dragoman import console
-    from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
-    from dragoman.memory.folder import IMPORTED
-    from dragoman.memory.units import read_tmx, write_tmx
+    from dragoman.memory.folder import take_tmx
 
     source_language, target = parse_language(source), parse_language(to)
-    counts = []
-    with Outputs(files) as outputs:
-        for path in files:
-            pairs = list(dict.fromkeys(read_tmx(path, source_language.tag, target.tag)))
-            if not pairs:
-                console.print_warning(f"{path}: no translations from {source_language.tag} to {target.tag} in it")
-                continue
-            copy = locales / IMPORTED / target.gettext / f"{path.stem}.tmx"
-            with outputs.open(copy) as file:
-                write_tmx(file, ((path.stem, pair) for pair in pairs), source_language.tag, target.tag)
-            counts.append((copy, len(pairs)))
-        outputs.commit()
-    for copy, count in [] if quiet else counts:
+    copies, empty = take_tmx(files, locales, source_language, target)
+    for path in empty:
+        console.print_warning(f"{path}: no translations from {source_language.tag} to {target.tag} in it")
+    for copy, count in [] if quiet else copies.items():
         print(f"{copy}: {count:,} translations")
         console.print_note(verbose, f"{copy}: delete it and they are forgotten")
 
@@ -107,6 +97,7 @@ def export(
     to: _Target,
     source: _Source = "en",
     locales: Locales = Path("locales"),
+    force: Force = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -120,6 +111,7 @@ def export(
     from dragoman.languages import parse_language
     from dragoman.memory.units import write_tmx
 
+    refuse_existing(out, force=force)
     source_language, target = parse_language(source), parse_language(to)
     store = _refreshed(locales, source_language, target, quiet=quiet, verbose=verbose)
     count = len(store)

@@ -88,6 +88,7 @@ CacheSize = Annotated[
 ]
 MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger reports.")]
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but data and errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: where things are, how long stages took.")]
 
@@ -113,3 +114,15 @@ def parse_names(option: str, text: str, known: Sequence[str]) -> list[str]:
     if not names:
         raise RequestError(f"{option}: name at least one of {', '.join(known)}")
     return names
+
+
+def refuse_existing(file: Path, *, force: bool) -> None:
+    """Refuse to replace a file that is there, unless `force` says so; `-` is standard output.
+
+    Raises:
+        RequestError: it is there.
+    """
+    from dragoman.errors import RequestError
+
+    if file != Path("-") and file.exists() and not force:
+        raise RequestError(f"{file}: is there already; choose another name, or replace it with --force")

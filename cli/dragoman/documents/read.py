@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dragoman.documents.formats import find_format
 from dragoman.errors import DocumentError
+from dragoman.files.names import printable
 from dragoman.model import Document
 
 DEFAULT_MAX_SIZE = 100 * 2**20
@@ -26,7 +27,7 @@ def read_document(path: Path, *, max_size: int = DEFAULT_MAX_SIZE, encoding: str
     found out, and a guess is noted in the document. Raises `DocumentError` if the file is missing, a folder,
     unreadable, too large, empty, in a format that cannot be read or in an encoding that cannot be told.
     """
-    label, name, stem = _printable(str(path)), _printable(path.name), _printable(path.stem)
+    label, name, stem = printable(str(path)), printable(path.name), printable(path.stem)
     return _document(label, name, stem, path.suffix, read_bytes(path, label, max_size), encoding)
 
 
@@ -80,8 +81,3 @@ def read_bytes(path: Path, label: str, max_size: int) -> bytes:
 def _size(count: int) -> str:
     """Bytes in words, so that a limit below one megabyte does not read as 0 MB."""
     return f"{count / 2**20:g} MB" if count >= 2**20 else f"{count} bytes"
-
-
-def _printable(name: str) -> str:
-    """Replace what no output encoding can hold: bytes of a file name that are not UTF-8."""
-    return name.encode("utf-8", "replace").decode("utf-8")

@@ -1,15 +1,19 @@
 """The memory of a locales folder: which files it is built from, and where its database lies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dragoman import resources
+from dragoman.files.lock import redo_if_outdated
+from dragoman.files.names import printable
+from dragoman.files.outputs import Outputs
 from dragoman.memory.store import MemoryFile, MemoryStore
-from dragoman.memory.units import read_units
+from dragoman.memory.units import Translated, read_tmx, read_units, write_tmx
 from dragoman.model import Language, Unit
 from dragoman.po.catalogue import catalogues_folder, read_catalogue
 
@@ -55,3 +59,41 @@ def memory_files(locales: Path, source: Language, target: Language) -> Iterator[
 
 def _units(path: Path) -> tuple[Unit, ...]:
     return read_catalogue(path).units
+
+
+def take_tmx(
+    files: Sequence[Path], locales: Path, source: Language, target: Language
+) -> tuple[dict[Path, int], list[Path]]:
+    """Copy the translations of TMX files to the memory, all or none.
+
+    A copy is called as its file; where another file with other translations has that name already, a number is added.
+    Returns how many translations each copy holds, and the files that have none in these languages.
+
+    Raises:
+        MemoryFileError: a file cannot be used.
+        OutputError: a copy cannot be written.
+    """
+    folder = locales / IMPORTED / target.gettext
+    return redo_if_outdated(lambda: _take_tmx(files, folder, (source.tag, target.tag)), [folder / "any"])
+
+
+def _take_tmx(files: Sequence[Path], folder: Path, tags: tuple[str, str]) -> tuple[dict[Path, int], list[Path]]:
+    copies: dict[Path, list[Translated]] = {}
+    empty: list[Path] = []
+    with Outputs(files) as outputs:
+        for path in files:
+            pairs = list(dict.fromkeys(read_tmx(path, *tags)))
+            if not pairs:
+                empty.append(path)
+                continue
+            names = (f"{printable(path.stem)}{f'-{number}' * (number > 1)}.tmx" for number in count(1))
+            for copy in map(folder.joinpath, names):
+                outputs.will_read(copy)
+                there = list(read_tmx(copy, *tags)) if copy not in copies and copy.exists() else copies.get(copy)
+                if there in (None, pairs):
+                    break
+            with outputs.open(copy) as file:
+                write_tmx(file, ((path.stem, pair) for pair in pairs), *tags)
+            copies[copy] = pairs
+        outputs.commit()
+    return {copy: len(pairs) for copy, pairs in copies.items()}, empty

@@ -8,8 +8,9 @@ from pathlib import Path
 from dragoman.errors import RequestError
 from dragoman.exchange.formats import PICTURE, writer
 from dragoman.files.outputs import Outputs
-from dragoman.model import Alignment, Provenance, Severity, Summary
+from dragoman.model import Alignment, Language, Provenance, Severity, Summary
 from dragoman.po import CatalogueChanges, compare, read_catalogue_if_exists, template, update_catalogue
+from dragoman.po.catalogue import catalogue_path
 from dragoman.po.history import read_history
 from dragoman.progress import Advance
 from dragoman.run.alignment import align
@@ -52,36 +53,39 @@ def publish(request: Request, reports: Sequence[Sequence[Job]], outputs: Outputs
 
 
 def check_names(request: Request, reports: Sequence[Sequence[Job]]) -> None:
-    """Make sure that no file of one report has the name of another's: `a.zh.html` is the page of `a` in Chinese, and of
-    `a.zh` in several languages.
+    """Make sure that no file of one report has the name of another's.
 
     Raises:
         RequestError: two files would have one name.
     """
     owners: dict[Path, str] = {}
-    for jobs in reports:
-        name = jobs[0].document.name
-        for path in _paths(request, jobs):
-            if (other := owners.setdefault(path, name)) != name:
+    for document in (jobs[0].document for jobs in reports):
+        for path in output_files(request, document.stem):
+            if (other := owners.setdefault(path, document.name)) != document.name:
                 raise RequestError(
-                    f"{name}: {path} would be a file of {other} too; translate them in two runs with different --out"
+                    f"{document.name}: {path} would be a file of {other} too; translate them in two runs with "
+                    "different --out"
                 )
 
 
-def _paths(request: Request, jobs: Sequence[Job]) -> Iterator[Path]:
-    """Yield the files that the run writes to the --out folder for one report."""
-    stem = jobs[0].document.stem
+def output_files(request: Request, stem: str) -> Iterator[Path]:
+    """Yield the files that the run writes for one report, which must be no other's: `a.zh.html` is the page of `a` in
+    Chinese, and of `a.zh` in several languages.
+    """
     for name in request.formats:
         if name == PICTURE:
             yield _picture(request, stem)
-        elif name != "po":
-            yield from (_page(request, stem, name, job) for job in jobs)
-            if name == "html" and len(jobs) > 1:
+        elif name == "po":
+            yield request.locales / f"{stem}.pot"
+            yield from (catalogue_path(request.locales, target, stem) for target in request.targets)
+        else:
+            yield from (_page(request, stem, name, target) for target in request.targets)
+            if name == "html" and len(request.targets) > 1:
                 yield _combined(request, stem)
 
 
-def _page(request: Request, stem: str, name: str, job: Job) -> Path:
-    return request.out / f"{stem}.{job.target.tag}.{name}"
+def _page(request: Request, stem: str, name: str, target: Language) -> Path:
+    return request.out / f"{stem}.{target.tag}.{name}"
 
 
 def _combined(request: Request, stem: str) -> Path:
@@ -101,7 +105,7 @@ def _stage_language(request: Request, job: Job, alignment: Alignment, outputs: O
     """Write the files of a report in one language, but for its catalogue."""
     for name in request.formats:
         if name not in ("po", PICTURE):
-            with outputs.open(_page(request, job.document.stem, name, job)) as file:
+            with outputs.open(_page(request, job.document.stem, name, job.target)) as file:
                 writer(name)(alignment, file, request.style)
 
 
@@ -116,7 +120,9 @@ def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[
     if PICTURE in request.formats:
         from dragoman.exchange.picture.page import write_report
 
-        pages = {job.target.tag: _page(request, stem, "html", job).name for job in jobs if "html" in request.formats}
+        pages = {
+            job.target.tag: _page(request, stem, "html", job.target).name for job in jobs if "html" in request.formats
+        }
         histories = {job.target.tag: read_history(job.path) for job in jobs}
         together = _combined(request, stem).name if len(pages) > 1 else ""
         with outputs.open(_picture(request, stem)) as file:

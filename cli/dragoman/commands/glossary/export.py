@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import GlossaryFolder, Quiet, Verbose
+from dragoman.commands.options import Force, GlossaryFolder, Quiet, Verbose, refuse_existing
 
 _STANDARD_OUTPUT = Path("-")
 
@@ -27,7 +27,7 @@ def export(
         typer.Option("--to", metavar="LANG[,LANG…]", help="Languages of the renderings.", show_default="all there are"),
     ] = "",
     glossary: GlossaryFolder = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+    force: Force = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -43,8 +43,7 @@ def export(
 
     files = read_files(glossary or resources.glossary_folder())
     name = format_for(file, format_name)
-    if file != _STANDARD_OUTPUT and file.exists() and not force:
-        raise RequestError(f"{file}: is there already; choose another name, or replace it with --force")
+    refuse_existing(file, force=force)
     locales = list_locales(files)
     if to:
         names = [renderings_name(files, code).removesuffix(".tsv") for code in to.split(",")]

@@ -12,6 +12,7 @@ from typing import Literal
 from dragoman.errors import CatalogueError, RequestError
 from dragoman.exchange.returned import ReturnedFile, read_returned
 from dragoman.files.lock import redo_if_outdated
+from dragoman.files.names import below
 from dragoman.files.outputs import Outputs
 from dragoman.languages import is_region_of, parse_language
 from dragoman.model import Document, Language
@@ -70,18 +71,20 @@ def reimport(request: ReimportRequest) -> list[Reimported]:
             changed.
     """
     by_catalogue: dict[Path, list[ReturnedFile]] = {}
-    languages: dict[Path, Language] = {}
+    belongs: dict[Path, tuple[str, Language]] = {}
     for path in request.files:
         file = read_returned(path, request.max_size)
         stem, language = _belongs(path, file, request)
-        catalogue = catalogue_path(request.locales, language, stem)
+        catalogue = below(request.locales, catalogue_path(Path(), language, stem).as_posix(), str(path))
         by_catalogue.setdefault(catalogue, []).append(file)
-        languages[catalogue] = language
-    return redo_if_outdated(lambda: _reimport(request, by_catalogue, languages), by_catalogue)
+        belongs[catalogue] = stem, language
+    return redo_if_outdated(lambda: _reimport(request, by_catalogue, belongs), by_catalogue)
 
 
 def _reimport(
-    request: ReimportRequest, by_catalogue: Mapping[Path, Sequence[ReturnedFile]], languages: Mapping[Path, Language]
+    request: ReimportRequest,
+    by_catalogue: Mapping[Path, Sequence[ReturnedFile]],
+    belongs: Mapping[Path, tuple[str, Language]],
 ) -> list[Reimported]:
     done = []
     with Outputs(request.files) as outputs:
@@ -93,7 +96,7 @@ def _reimport(
                     f"{path}: not there, so {names} cannot be put into it; make it with dragoman po update, or name "
                     "another --locales, --report or --to"
                 )
-            segments = _known_segments(request, path.stem, languages[path])
+            segments = _known_segments(request, *belongs[path])
             merged = merge(
                 read_catalogue(path),
                 files,
