@@ -1,6 +1,7 @@
 """The tree: a room for each stage, in the order in which data flows; imports go one way."""
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "cli" / "dragoman"
 
 LAYERS = (
-    *("errors", "progress", "resources", "model", "languages", "text", "files", "config", "console"),
+    *("errors", "progress", "resources", "text", "model", "languages", "files", "config", "console"),
     *("segment", "po", "documents", "glossary", "check", "engine", "terminology", "exchange", "memory"),
     *("run", "evaluation", "batch", "commands", "main", "__main__"),
 )
@@ -116,3 +117,17 @@ def test_a_name_tells_a_module_from_every_other_of_its_room() -> None:
     places = [path.relative_to(PACKAGE) for path in MODULES.values() if path.stem != "__init__"]
     loose = {path.stem for path in places if len(path.parts) == 1}
     assert not loose & {path.parts[0] for path in places if len(path.parts) > 1}
+
+
+RANGE = re.compile(r"\\u(?:2e80|3400|4e00|f900|fe30|ff0[01])-|[一㐀]-", re.IGNORECASE)
+OTHER_RANGES = {
+    "text/scripts.py": "the table",
+    "documents/pdf/order.py": "compatibility characters, which Unicode maps to others",
+    "glossary/lint/writing.py": "full-width forms that have a narrow one",
+    "glossary/matching/normalise.py": "as above",
+}
+
+
+def test_ranges_of_scripts_stand_in_one_table() -> None:
+    found = {path.relative_to(PACKAGE).as_posix() for path in MODULES.values() if RANGE.search(path.read_text("utf-8"))}
+    assert found <= set(OTHER_RANGES)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from dragoman.text.scripts import CJK
+
 Kind = Literal["heading", "byline", "caption", "paragraph", "list", "quote", "table", "image", "footer"]
 Origin = Literal["reviewed", "draft", "memory", "machine", "verbatim", "none"]
 """Who answers for a target, in every stage and format: a person (`reviewed`), a person who is not done (`draft`), a
@@ -26,8 +28,6 @@ LINE_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
 _BLANK = rf"[^\S{LINE_BREAKS}]"
 # Begins with the first of several blanks only: a long row of them takes time for each else.
 _LINE_BREAK = re.compile(rf"(?<!{_BLANK}){_BLANK}*+[{LINE_BREAKS}]\s*+(?:>[>\s]*+)?")
-_SPACELESS = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
-"""Chinese and Japanese, for use inside a character class: what is written without blanks between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ def fold_lines(text: str) -> str:
 
     The marks that a mail program puts before the lines of a quotation belong to the line break.
 
-    >>> fold_lines("the rule\nof law"), fold_lines("依法\n治国"), fold_lines("> We\n> agree.")
-    ('the rule of law', '依法治国', '> We agree.')
+    >>> fold_lines("the rule\nof law"), fold_lines("依法\n治国"), fold_lines("𠮷\n野"), fold_lines("> We\n> agree.")
+    ('the rule of law', '依法治国', '𠮷野', '> We agree.')
     """
     if text.isprintable():  # no line break is: the fast way for nearly every text
         return text
@@ -113,7 +113,7 @@ def fold_lines(text: str) -> str:
 def _spaceless_break() -> re.Pattern[str]:
     """Compile what a line break in Chinese looks like, when first needed: large sets would cost every start time."""
     line_break = _LINE_BREAK.pattern
-    return re.compile(rf"(?<=[{_SPACELESS}]){line_break}(?=[{_SPACELESS}\d])|(?<=[\d%]){line_break}(?=[{_SPACELESS}])")
+    return re.compile(rf"(?<=[{CJK}]){line_break}(?=[{CJK}\d])|(?<=[\d%]){line_break}(?=[{CJK}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,12 +156,12 @@ def test_the_table_of_candidates_can_be_imported(here: Here, empty: Path) -> Non
     done = here.run("glossary", "extract", "report.txt", "--glossary", empty)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0].startswith("id\tterm\tvariants\tcategory\tmatch\tnote\trendering\t")
-    assert lines[1].split("\t")[:6] == [
+    assert lines[0].startswith("id\tterm\tvariants\tcategory\tmatch\tdomain\tnote\t")
+    assert lines[1].split("\t")[:7] == [
         *("harbour-inspectorate", "Harbour Inspectorate", "HI", "institution"),
-        *("", "2×: report.txt:3, report.txt:5"),
+        *("", "", "2×: report.txt:3, report.txt:5"),
     ]
-    filled = [f"{line[:-5]}检查署\t\t\t\t\t" if number == 1 else line for number, line in enumerate(lines)]
+    filled = [f"{line[:-6]}检查署\t\t\t\t\t\t" if number == 1 else line for number, line in enumerate(lines)]
     Path("new.tsv").write_text("\n".join(filled) + "\n")
     assert here.run("glossary", "import", "new.tsv", "--to", "zh", "--glossary", empty).returncode == 0
     assert "harbour-inspectorate\t检查署\t" in (empty / "zh_CN.tsv").read_text()

@@ -6,10 +6,10 @@ from functools import cache
 
 from dragoman.check.codes import finding
 from dragoman.check.pair import Pair
-from dragoman.check.scripts import letters_of, scripts_of
 from dragoman.check.tables import of_language, table
 from dragoman.languages import parse_language
 from dragoman.model import Finding
+from dragoman.text.scripts import letters_of, scripts_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENOUGH = 5

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from dragoman.check.literals import Kept, find_literals, masked
 from dragoman.check.quantities import Number, find_numbers
-from dragoman.check.scripts import letters_of, scripts_of
 from dragoman.model import Language
+from dragoman.text.scripts import letters_of, scripts_of
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from dragoman.check.codes import finding
 from dragoman.check.pair import Pair
 from dragoman.check.tables import of_language, table
 from dragoman.model import Finding
+from dragoman.text.scripts import HAN
 
 _CLOSE_ALIKE = {"(": "（", "[": "［"}
 """Half- and full-width forms that close one another in careless but readable text."""
 _ENUMERATION = re.compile(
     r"(?:^|(?<=[\s;；,，。.:：、\"“«]))[\[（(]?(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})"
-    r"\s?[)）](?=\s|\W|[\u4e00-\u9fff])"
+    rf"\s?[)）](?=\s|\W|[{HAN}])"
 )
 """`a)` and `1)` open nothing."""
 _ANY_BRACKET = re.compile(r"[()\[\]{}（）［］【】《》〈〉「」『』〔〕]")

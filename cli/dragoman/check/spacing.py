@@ -8,27 +8,27 @@ from dragoman.check.codes import finding
 from dragoman.check.pair import Pair
 from dragoman.check.tables import table
 from dragoman.model import Finding
+from dragoman.text.scripts import HAN, KANA
 
 _EDGE = re.compile(r"\A[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+\Z")
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _IN_HAN = re.compile(
-    rf"[{_HAN}] +[{_HAN}]|\S[ \u00a0]+[，。、；：？！）》」』】]"
-    rf"|[，。、；：？！（《「『【][ \u00a0]+(?=\S)|[{_HAN}] +[”]|[“] +[{_HAN}]"
+    rf"[{HAN}] +[{HAN}]|\S[ \u00a0]+[，。、；：？！）》」』】]"
+    rf"|[，。、；：？！（《「『【][ \u00a0]+(?=\S)|[{HAN}] +[”]|[“] +[{HAN}]"
 )
-_IN_KANA = re.compile(r"[ぁ-ヿ一-鿿] +[、。！？）」』]|[、。（「『] +[ぁ-ヿ一-鿿]")
+_IN_KANA = re.compile(rf"[{HAN}{KANA}] +[、。！？）」』]|[、。（「『] +[{HAN}{KANA}]")
 _BEFORE = re.compile(r"(?<=[\w)”»\"'’])[ \u00a0\u202f]+[,.;:?!…](?![.\w:;)(=/-])")
 _BEFORE_CLOSE = re.compile(r"\([ \u00a0]+\S|\S[ \u00a0]+\)")
 _BEHIND = re.compile(r"[^\W\d_]{2}[,;][^\W\d_]{2}|[a-zà-ÿ]{2}[.!?][A-ZÀ-Þ][a-zà-ÿ]+ |[؀-ۿ][،؛][؀-ۿ]{2}")
 _WIDE_IN_LATIN = re.compile(r"(?<=[A-Za-zÀ-ɏЀ-ӿ؀-ۿ ])[，。、；：？！（）]|[，。、；：？！（](?=[A-Za-zÀ-ɏЀ-ӿ؀-ۿ ])")
 _NARROW_IN_HAN = re.compile(
-    rf"(?<=[{_HAN}ぁ-ヿ])[,;:?!](?!\d)(?=\s?[{_HAN}ぁ-ヿ“”」]|\s?\Z)|(?<=[{_HAN}ぁ-ヿ])\.(?=\Z|[{_HAN}])"
+    rf"(?<=[{HAN}ぁ-ヿ])[,;:?!](?!\d)(?=\s?[{HAN}ぁ-ヿ“”」]|\s?\Z)|(?<=[{HAN}ぁ-ヿ])\.(?=\Z|[{HAN}])"
 )
 _WIDE_LETTERS = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _FRENCH = re.compile(r"[\w)»”%][;!?:»](?![/\\\w-])|«[^\s\u00a0\u202f]")
 _FRENCH_PLAIN = re.compile(r"[\w)»”%] [;!?:»]|« ")
 _FRENCH_TIME = re.compile(r"\d:\d|\w:\w|\w:\\")
-_SPACE_PERCENT = re.compile(rf"\d [%％‰](?=[{_HAN}，。])")
+_SPACE_PERCENT = re.compile(rf"\d [%％‰](?=[{HAN}，。])")
 
 
 def check_spacing(pair: Pair) -> Iterator[Finding]:

@@ -8,11 +8,12 @@ from dragoman.check.codes import finding
 from dragoman.check.pair import Pair
 from dragoman.check.tables import of_language, rows, table
 from dragoman.model import Finding
+from dragoman.text.scripts import HAN
 from dragoman.text.strings import find_loop
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _DOUBLED_HAN = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?)\1(?!\1)|([\u4e00-\u9fff]{4,8}?)[，、]\2|(?<![目标])([的是在和有为以被把对从与])\3(?![的确士])"
+    rf"([{HAN}]{{2,8}}?)\1(?!\1)|([{HAN}]{{4,8}}?)[，、]\2|(?<![目标])([的是在和有为以被把对从与])\3(?![的确士])"
 )
 _SHORTEST = 40
 """Characters of a source from which its length says something."""

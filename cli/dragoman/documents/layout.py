@@ -15,13 +15,14 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from dragoman.model import LINE_BREAKS
+from dragoman.text.scripts import WIDE
 
 Role = Literal["text", "list", "quote", "table", "solo", "start"]
 """What a line looks like by itself. `solo` never joins its neighbours, `start` never joins the line before."""
 
 _BREAK = re.compile(rf"\r\n|[{LINE_BREAKS}]")
 _COUNTED_BREAKS = frozenset({"\r\n", "\r", "\n"})
-_WIDE = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+_WIDE = f"[{WIDE}]"
 _FINISHED = re.compile(r"[.!?;:…。！？；：؟۔।][\"'”’»」』)\]）》】]*\Z")
 _SOFT = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*+\r\s*+")
 _ITEM_MARKER = re.compile(r"[(（]?(?:(\d+)|([a-z]+)|([A-Z]+)|([一二三四五六七八九十]+))[.)）、]")

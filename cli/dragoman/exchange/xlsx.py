@@ -18,6 +18,7 @@ from dragoman.exchange.ooxml import ALWAYS, copy_without_times, east_asian_font
 from dragoman.exchange.style import Style
 from dragoman.files.workbook import MAX_CELL, MAX_ROWS, escape, needs_escape
 from dragoman.model import Alignment, Language, Record
+from dragoman.text.scripts import WIDE
 
 SEGMENTS, ABOUT = "segments", "about"
 """The sheets: what people edit, and the figures with the signature."""
@@ -151,7 +152,7 @@ _CONTENT = ("id", "source", "target")
 """What is never cut to what a cell holds."""
 _LINE, _MOST_HEIGHT = 15, 409
 """Points of a line, and the most that Excel gives a row."""
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+_WIDE = re.compile(f"[{WIDE}]")
 """Characters two cells wide, as East Asian type is set."""
 _CORE, _SHEET = "docProps/core.xml", "xl/worksheets/sheet1.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")

@@ -14,8 +14,9 @@ from dragoman.glossary.load import ENGLISH, Glossary, load_each, serving_files
 from dragoman.glossary.table import Files, read_files
 from dragoman.languages import subtag
 from dragoman.model import Concept, Language, Rendering
+from dragoman.text.scripts import HAN, KANA
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_CJK = re.compile(f"[{HAN}{KANA}]")
 _CONTEXT = "context:"
 _KEPT_FLAGS = frozenset({"case"})
 """The others speak of English words."""

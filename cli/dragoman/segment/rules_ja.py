@@ -1,8 +1,9 @@
 """Segmentation data for Japanese."""
 
 from dragoman.segment.rules import Rules
+from dragoman.text.scripts import HAN, KANA
 
-_LETTER = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u4e00-\u9fff"
+_LETTER = HAN + KANA
 
 RULES = Rules(
     name="rules-ja 2",

@@ -4,6 +4,7 @@ What stands inside quotation marks, and where the stop goes, follows GB/T 15834�
 """
 
 from dragoman.segment.rules import Rules
+from dragoman.text.scripts import HAN
 
 _SAID = (
     "说道|說道|说|說|表示|指出|强调|強調|认为|認為|称|稱|问道|問道|问|問|答道|回答|答|写道|寫道|喊道|道|坦言|直言|感慨|"
@@ -16,7 +17,7 @@ RULES = Rules(
     attribution=(
         # "……。”他说。", "……。”应勇说，“……": a subject without a comma and a verb of saying. What goes on behind a
         # comma without a new quotation (`more`) may as well be told of what follows: "……。”会议指出，要……".
-        rf"[\u4e00-\u9fff·]{{0,20}}?(?:{_SAID})(?:(?=[。！？]|，\s?[“「『\"]|\Z)|(?P<more>，))"
+        rf"[{HAN}·]{{0,20}}?(?:{_SAID})(?:(?=[。！？]|，\s?[“「『\"]|\Z)|(?P<more>，))"
     ),
     continuation=(
         # "……！”的口号", "……？”等问题", "……。”这一要求", "……？”一文"; but not "……。”的确如此", "……。”之后".
@@ -29,6 +30,6 @@ RULES = Rules(
     person=(
         # "上海市人民检察院检察长陈某": an office, then a name.
         r"[^；;。]{2,60}?(?:长|長|主任|书记|書記|委员|委員|代表|主席|总理|總理|官|员|員|教授|参赞|參贊|大使|专员|專員)"
-        r"[\u4e00-\u9fff·]{2,12}(?=\s*(?:[；;。（(]|以及|等|\Z))"
+        rf"[{HAN}·]{{2,12}}(?=\s*(?:[；;。（(]|以及|等|\Z))"
     ),
 )

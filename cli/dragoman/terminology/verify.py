@@ -1,13 +1,16 @@
 """Verification on the finished string: where each required rendering stands, no two in the same place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dragoman.terminology.fit.variants import variants
 from dragoman.terminology.required import RequiredTerm
+from dragoman.text.scripts import SPACELESS
 
 Span = tuple[int, int]
 
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 _FOLDED = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "ё": "е", "Ё": "Е"})
 
 
@@ -103,21 +106,7 @@ def _folded(text: str) -> str:
 
 def joins(left: str, right: str) -> bool:
     """Say whether two neighbouring characters belong to one word; in CJK and other spaceless scripts none do."""
-    return left.isalnum() and right.isalnum() and not (_is_spaceless(left) or _is_spaceless(right))
-
-
-def _is_spaceless(character: str) -> bool:
-    """Thai to Myanmar, Khmer, kana, CJK ideographs, full-width forms; the blocks of scripts without word spaces."""
-    code = ord(character)
-    return (
-        0x0E00 <= code <= 0x0FFF
-        or 0x1000 <= code <= 0x109F
-        or 0x1780 <= code <= 0x17FF
-        or 0x2E80 <= code <= 0x9FFF
-        or 0xF900 <= code <= 0xFAFF
-        or 0xFF00 <= code <= 0xFFEF
-        or code >= 0x1B000
-    )
+    return left.isalnum() and right.isalnum() and not (_SPACELESS.match(left) or _SPACELESS.match(right))
 
 
 def overlaps(span: Span, taken: Sequence[Span]) -> bool:

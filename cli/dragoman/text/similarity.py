@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-_SCRIPTS_WITHOUT_SPACES = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_WORD = re.compile(rf"[{_SCRIPTS_WITHOUT_SPACES}]|[^\W{_SCRIPTS_WITHOUT_SPACES}]+")
+from dragoman.text.scripts import SPACELESS
+
+_WORD = re.compile(rf"[^\W{SPACELESS}]+|(?!\W)[{SPACELESS}]")
 _NEAREST = 32
 """Candidates that are compared in full: those that share most of the rarest words."""
 _COMMON = 2_000

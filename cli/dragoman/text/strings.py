@@ -2,12 +2,13 @@
 
 import re
 
+from dragoman.text.scripts import CJK, HAN, KANA
+
 # A unit of one to eight characters, four or more times in a row: argos-translate issues 422 and 428 show such output.
 _LOOP = re.compile(r"(\S.{0,7}?)\1{3,}")
 
-# Chinese and Japanese: ideographs, kana, their punctuation, full-width forms and the quotation marks used among them.
-_CJK = r"[\u2E80-\u303F\u3040-\u9FFF\uF900-\uFAFF\uFF01-\uFF65“”‘’…—]"
-_IDEOGRAPH = r"[\u3005-\u3007\u3040-\u9FFF\uF900-\uFAFF]"
+_CJK = f"[{CJK}“”‘’…—]"  # with the marks that it shares with other scripts
+_IDEOGRAPH = f"[{HAN}{KANA}]"
 _SPACE_IN_CJK = re.compile(rf"(?<={_CJK}) +(?={_CJK})")
 _MARK_IN_CJK = re.compile(rf"(?<={_IDEOGRAPH}) *([,;:?!]) *(?={_CJK}|$)")
 _PARENTHESES_IN_CJK = re.compile(rf"(?:(?<={_CJK})|(?<=\))) ?\(([^()]*{_IDEOGRAPH})\)")

@@ -12,6 +12,7 @@ from itertools import pairwise
 from dragoman.documents.kinds import is_list_item
 from dragoman.documents.pdf.glyphs import Glyph
 from dragoman.documents.pdf.order import is_rtl, logical, plain
+from dragoman.text.scripts import CJK
 
 PIECE_GAP = 0.9
 """Ems between pieces that may be columns or cells."""
@@ -223,7 +224,7 @@ _NEXT_LINE = 0.6
 """Ems by which the baseline of the next line differs; that of a note mark differs by less."""
 _EVEN = 0.1
 """Ems by which the gaps between the words of a justified line may differ."""
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_CJK = re.compile(f"[{CJK}]")
 _LEADERS = re.compile(r"\s*(?:[.…·]\s?){4,}\s*(?=\S{1,8}$)")
 
 

@@ -11,13 +11,14 @@ from dragoman.documents.kinds import is_list_item
 from dragoman.documents.layout import is_unfinished
 from dragoman.documents.pdf.lines import TextLine, by_height, gaps
 from dragoman.model import Kind
+from dragoman.text.scripts import CJK
 
 _Key = TypeVar("_Key")
 
 _BULLET = re.compile(r"[-*–•‣▪◦●○■□◆·➢✓➤]")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])(?:[-\u2010]|\xad[-\u2010]?)\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_SPACELESS = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff]")
+_SPACELESS = re.compile(f"[{CJK}]")
 _TAIL = 8
 """Characters at the end of a text that tell how it goes on."""
 _SPACELESS_END = re.compile(_SPACELESS.pattern + "[”’…—]*\\Z")

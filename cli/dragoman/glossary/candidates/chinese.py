@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from dragoman.glossary.candidates.phrases import Phrase
 from dragoman.glossary.categories import FALLBACK
+from dragoman.text.scripts import HAN
 
 _BOOK_TITLE = re.compile(r"《[^《》\n]{2,60}》")
 _SHORT = re.compile(
-    r"(?P<name>《[^《》\n]{2,60}》|[\u4e00-\u9fff]{4,30})[（(](?:以下)?[简统]称(?:为|：|:)?"
+    rf"(?P<name>《[^《》\n]{{2,60}}》|[{HAN}]{{4,30}})[（(](?:以下)?[简统]称(?:为|：|:)?"
     r"[“《\"]?(?P<short>[^”》\"）)]{2,20})[”》\"]?[）)]"
 )
 _LEAD = re.compile(r".*(?:[，。；：、“”]|根据|依照|按照|由|经|向|对|与|和|在|将|是|了|从|为|及)")

@@ -16,6 +16,7 @@ from dragoman.glossary.matching.find import matcher_for
 from dragoman.glossary.placeables import find_placeables
 from dragoman.languages import parse_language
 from dragoman.model import Match, Rendering, Segment
+from dragoman.text.scripts import HAN
 
 _CHINESE = parse_language("zh")  # the language in which most terms are made on the fly
 _LOWER = re.compile(r"(?<![^\s(“\"'’‘—-])[a-z]+")
@@ -159,7 +160,10 @@ def _candidates(findings: Mapping[str, _Finding]) -> Iterator[Candidate]:
         yield Candidate(term, _category(term), count, tuple(dict.fromkeys(places)), tuple(finding.variants))
 
 
+_IS_CHINESE = re.compile(f"[{HAN}《]")
+
+
 def _category(term: str) -> str:
-    if "\u3000" < term[0] < "\ua000":
+    if _IS_CHINESE.match(term):
         return guess_chinese_category(term)
     return "person" if is_chinese_name(term) else guess_category(term)

@@ -12,6 +12,7 @@ from unicodedata import category, is_normalized, normalize
 from dragoman.terminology.fit import ar, en, es, fr, it, ko, pt, ru
 from dragoman.terminology.fit.case import begins_sentence, capitalise
 from dragoman.terminology.fit.seam import Seam, last_word
+from dragoman.text.scripts import CJK
 
 _RULES: Mapping[str, Callable[[Seam], Seam]] = {
     "ar": ar.adapt,
@@ -48,7 +49,7 @@ _OWN_MARKS: Mapping[str, str] = {
     **dict.fromkeys("fi hu pl sv".split(), "”»«“"),
 }
 _CJK_QUOTES = "“”‘’…—"
-_CJK = re.compile(r"[\u2E80-\u303F\u3040-\u9FFF\uF900-\uFAFF\uFF01-\uFF65]")
+_CJK = re.compile(f"[{CJK}]")
 _SPACELESS = frozenset("bo dz ja km lo my th yue zh".split())
 _LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 

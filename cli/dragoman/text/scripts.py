@@ -1,15 +1,29 @@
-"""Which letters a language is written with."""
+"""The one table of Unicode ranges: which letters a language is written with, and what Chinese and Japanese consist of.
+
+All are for use inside a character class of a regular expression.
+"""
 
 from collections.abc import Mapping
 from functools import cache
+
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+"""Ideographs, with 々 and 〇."""
+KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+HANGUL = "\uac00-\ud7a3"
+CJK = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff65\uffe0-\uffe6\U00020000-\U0003fffd"
+"""All that Chinese and Japanese write without blanks: letters, marks and full-width forms; no Hangul."""
+SPACELESS = f"\u0e00-\u109f\u1780-\u17ff{CJK}"
+"""Scripts without blanks between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese."""
+WIDE = f"\u1100-\u115f{HANGUL}{CJK}"
+"""What takes two columns (UAX 11)."""
 
 _LETTERS: Mapping[str, str] = {
     "Latin": r"A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ",
     "Cyrillic": r"Ѐ-ԯ",
     "Arabic": r"ؠ-ي٭-ۓەۮۯۺ-ۿݐ-ݿ",
-    "Han": r"㐀-䶿一-鿿豈-\ufaff",
-    "Kana": r"ぁ-ゖァ-ヺー",
-    "Hangul": r"가-힣",
+    "Han": HAN,
+    "Kana": KANA,
+    "Hangul": HANGUL,
     "Greek": r"Ͱ-Ͽἀ-῿",
     "Hebrew": r"א-ת",
     "Armenian": r"Ա-Ֆա-և",
