@@ -34,6 +34,11 @@ DATA = {
     ),
     "dragoman/exchange/templates/css/picture.css",
     *(f"dragoman/exchange/templates/{name}" for name in (*STYLES, *SCRIPTS)),
+    *(
+        path.relative_to(ROOT / "cli").as_posix()
+        for suffix in ("toml", "tsv", "md")
+        for path in (ROOT / "cli" / "dragoman").rglob(f"*.{suffix}")
+    ),
 }
 """All that the wheel holds beside modules and its own metadata."""
 METADATA = {

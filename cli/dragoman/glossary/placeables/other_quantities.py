@@ -1,12 +1,17 @@
 """Quantities in other languages than Chinese, as far as they are sure: 1200 millones, 1,2 milliard, 15,3 %.
 
-A row gives what CLDR writes (a test compares), or the more usual of two ways, and what reports write besides. Where a
-noun changes with the sentence, all its forms are there; where a language has no row, nothing is required.
+A row of `other_quantities.toml` gives what CLDR writes (a test compares), or the more usual of two ways, and what
+reports write besides. Where a noun changes with the sentence, all its forms are there; where a language has no row,
+nothing is required.
 """
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from dragoman.glossary.placeables.amounts import amounts, figures
 from dragoman.glossary.placeables.quantity import Quantity
@@ -40,85 +45,34 @@ class _Style:
     """How 1, 2, … may be spelled out; numbers up to ten that inflect too much to be listed require nothing."""
     one_below: int = 0
     """Fractions below it take the forms for 1, as French ones below two do."""
-    points_for_decimals: tuple[str, ...] = (",",)
+    decimals: tuple[str, ...] = (",",)
     """Decimal signs, CLDR's first."""
     space: str = " "
     """Between a number and a word."""
 
 
-def _spelled(words: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(word.split("/")) for word in words.split())
+@cache
+def _styles() -> Mapping[str, _Style]:
+    """Return the languages of `other_quantities.toml` by their Argos codes."""
+    data: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {
+        language: _Style(
+            percent=tuple(row["percent"]),
+            points=_unit(row["points"]) if "points" in row else None,
+            scales=tuple(map(_unit, row.get("scales", ()))),
+            numerals=tuple(tuple(word.split("/")) for word in row.get("numerals", "").split()),
+            one_below=row.get("one_below", 0),
+            decimals=tuple(row.get("decimals", (",",))),
+            space=row.get("space", " "),
+        )
+        for language, row in data.items()
+    }
 
 
-def _cases(stem: str, endings: str) -> tuple[str, ...]:
-    return tuple(stem + ending for ending in endings.split("|"))
+def _unit(row: Mapping[str, Any]) -> _Unit:
+    return _Unit(tuple(row["many"]), tuple(row.get("one", ())), row.get("size", 1))
 
 
-_RUSSIAN = "|а|ов|у|ам|ом|ами|е|ах"
-_PERCENT = ("{}\u00a0%", "{} %", "{}%", "{}\u202f%")
-
-_STYLES = {
-    "es": _Style(
-        percent=(*_PERCENT, "{} por ciento"),
-        points=_Unit(("puntos porcentuales",), ("punto porcentual",)),
-        scales=(
-            _Unit(("billones",), ("billón",), 10**12),
-            _Unit(("millones",), ("millón",), 10**6),
-            _Unit(("mil millones",), (), 10**9),
-        ),
-        numerals=_spelled("un/uno dos tres cuatro cinco seis siete ocho nueve diez"),
-        points_for_decimals=(",", "."),
-    ),
-    "fr": _Style(
-        percent=(*_PERCENT, "{} pour cent"),
-        points=_Unit(("points de pourcentage", "points"), ("point de pourcentage", "point")),
-        scales=(
-            _Unit(("milliards", "Md", "Mds"), ("milliard", "Md"), 10**9),
-            _Unit(("millions", "M"), ("million", "M"), 10**6),
-            _Unit(("billions",), ("billion",), 10**12),
-        ),
-        numerals=_spelled("un deux trois quatre cinq six sept huit neuf dix"),
-        one_below=2,
-    ),
-    "de": _Style(
-        percent=(*_PERCENT, "{} Prozent"),
-        points=_Unit(("Prozentpunkte", "Prozentpunkten"), ("Prozentpunkt", "Prozentpunkts")),
-        scales=(
-            _Unit(("Billionen", "Bio."), ("Billion", "Bio."), 10**12),
-            _Unit(("Milliarden", "Mrd."), ("Milliarde", "Mrd."), 10**9),
-            _Unit(("Millionen", "Mio."), ("Million", "Mio."), 10**6),
-        ),
-        numerals=_spelled("ein/eine/einer/einen/einem zwei drei vier fünf sechs sieben acht neun zehn"),
-    ),
-    "ru": _Style(
-        percent=(*_PERCENT, *_cases("{} процент", _RUSSIAN)),
-        points=_Unit(
-            (
-                *("п. п.", "п.п.", "п.\u00a0п.", "процентного пункта", "процентных пункта", "процентных пунктов"),
-                *("процентный пункт", "процентным пунктам", "процентными пунктами", "процентных пунктах"),
-            )
-        ),
-        scales=(
-            _Unit(("трлн", *_cases("триллион", _RUSSIAN)), (), 10**12),
-            _Unit(("млрд", *_cases("миллиард", _RUSSIAN)), (), 10**9),
-            _Unit(("млн", *_cases("миллион", _RUSSIAN)), (), 10**6),
-        ),
-        space="\u00a0",
-    ),
-    "ar": _Style(
-        percent=(
-            *("{}%", "{} %", "{}\u00a0%", "{}٪", "{} ٪", "{} في المائة", "{} في المئة", "{} بالمائة", "{} بالمئة"),
-        ),
-        points_for_decimals=(".", ",", "٫"),
-    ),
-    "ja": _Style(
-        percent=("{}%", "{}％", "{} %", "{}パーセント", "{} パーセント"),
-        points=_Unit(("ポイント", "パーセントポイント", "%ポイント", "％ポイント")),
-        numerals=_spelled("一 二 三 四 五 六 七 八 九 十"),
-        points_for_decimals=(".",),
-        space="",
-    ),
-}
 _GROUPED_FROM, _ALWAYS_GROUPED_FROM = 1_000, 10_000
 _JAPANESE = str.maketrans("亿", "億")
 
@@ -128,7 +82,7 @@ def forms(quantity: Quantity, language: Language) -> list[str]:
 
     Currencies are left out: what they are called depends on the sentence.
     """
-    style = _STYLES.get(language.argos)
+    style = _styles().get(language.argos)
     if style is None or not quantity.figures or quantity.low is not None or quantity.unit == "basis":
         return []
     if quantity.unit not in ("percent", "points"):
@@ -189,4 +143,4 @@ def _numbers(number: Decimal, style: _Style) -> list[str]:
         groups += [f"{int(whole):,}".replace(",", sign) for sign in (*_SPACES, ".")]
     if number >= _ALWAYS_GROUPED_FROM:
         groups.append(groups.pop(0))
-    return [group + point + fraction if fraction else group for point in style.points_for_decimals for group in groups]
+    return [group + point + fraction if fraction else group for point in style.decimals for group in groups]

@@ -1,8 +1,16 @@
-"""What the segmentation engine needs to know about a language, as data, and where to find it."""
+"""What the segmentation engine needs to know about a language; the data are TOML files beside this module.
 
-from dataclasses import dataclass
+`default.toml` serves languages without rules of their own: it breaks at every mark that ends a sentence in any script,
+and would rather miss a boundary after an abbreviation or an ordinal than invent one.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields
 from functools import cache
-from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from dragoman.text.scripts import HAN, KANA
 
 _NONE: frozenset[str] = frozenset()
 
@@ -78,28 +86,9 @@ class Rules:
     """Regular expression for how a part of a list of persons opens: "Chen Yong, ". Empty: a name and a comma."""
 
 
-def words(text: str) -> frozenset[str]:
-    """Make a set of the words of a text, so that the data reads as lists of words.
-
-    >>> sorted(words("mr  mrs"))
-    ['mr', 'mrs']
-    """
-    return frozenset(text.split())
-
-
-DEFAULT = Rules(
-    name="rules-default 2",
-    titles=words("dr prof mr mrs ms mme mlle mm sr sra srta dott ing hr fr frau herr st ste sig dª d mgr dhr mevr"),
-    numbered=words("no nos nr núm num n nº n° art arts abs para par p pp vol cap fig sec ch chap č čl str s"),
-    inner=words("cf vs vgl bzw z.b d.h u.a i.e e.g p.ej p.ex ca tzv tzn np tj t.j tzw m.in o.a d.w.z bl.a f.eks t.ex"),
-)
-"""For languages without rules of their own: breaks at every mark that ends a sentence in any script, and
-would rather miss a boundary after an abbreviation or an ordinal than invent one."""
-
-_MODULES = frozenset({"ar", "de", "el", "en", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh"})
-"""Languages with a data module `rules_LANGUAGE`, which has a constant `RULES`. Loaded when asked for."""
 _ALIASES = {"yue": "zh", "lzh": "zh", "zt": "zh", "pb": "pt", "gl": "pt", "be": "ru", "uk": "ru"}
 """Languages that are written like another one; `zt` and `pb` are what Argos calls zh-Hant and pt-BR."""
+_FOLDER = Path(__file__).parent
 
 
 @cache
@@ -111,9 +100,27 @@ def rules_for(language: str) -> Rules:
     """
     subtag = language.replace("_", "-").casefold().partition("-")[0]
     subtag = _ALIASES.get(subtag, subtag)
-    if subtag not in _MODULES:
-        return DEFAULT
-    rules = import_module(f"dragoman.segment.rules_{subtag}").RULES
-    if not isinstance(rules, Rules):
-        raise TypeError(f"dragoman.segment.rules_{subtag}.RULES is not a Rules")
-    return rules
+    path = _FOLDER / f"{subtag}.toml"
+    return _read(path if path.is_file() else _FOLDER / "default.toml")
+
+
+@cache
+def _read(path: Path) -> Rules:
+    """Read a language's file: sets are words in a row; a list of regular expressions holds alternatives.
+
+    `{HAN}` and `{KANA}` stand for these letters inside a character class.
+    """
+    values = tomllib.loads(path.read_text("utf-8"))
+    return Rules(
+        **{field.name: _value(field.type, values[field.name]) for field in fields(Rules) if field.name in values}
+    )
+
+
+def _value(type_: object, value: Any) -> Any:
+    if type_ == frozenset[str]:
+        return frozenset(value.split())
+    if type_ == tuple[str, ...]:
+        return tuple(value)
+    if isinstance(value, list):
+        value = "|".join(value)
+    return value.replace("{HAN}", HAN).replace("{KANA}", KANA) if isinstance(value, str) else value
