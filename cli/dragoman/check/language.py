@@ -14,6 +14,8 @@ from dragoman.text.scripts import letters_of, scripts_of
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENOUGH = 5
 """Words from which the language of a text can be told by its small words."""
+_ALIENS = 3
+"""So many letters of another alphabet are no name from there."""
 _COPIED_WORDS = 5
 """So many words of the source in a row are no name or title that is kept."""
 _LATIN_RUN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ'’-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'’-]+)+")
@@ -86,8 +88,9 @@ def _other_letters(pair: Pair) -> Finding | None:
     letters = _letter(pair.target_language.tag)
     if letters.search(pair.target):
         return None
-    words = [word for word in _WORD.findall(pair.target_prose) if not word.isupper() and len(word) > 2]
-    if len(words) > 2 and any(word.islower() for word in words):
+    words = [word for word in _WORD.findall(pair.target_prose) if not word.isupper() and len(word) > 1]
+    foreign = [word for word in words if not word.isascii()]
+    if (len(words) > 2 and any(word.islower() for word in words)) or len("".join(foreign)) > 5:
         return finding("U004", words=" ".join(words[:4]))
     return None
 
@@ -99,8 +102,7 @@ def _letter(tag: str) -> re.Pattern[str]:
 
 def _copied(source: str, target: str) -> str | None:
     """Return words that stand in both texts in a row, too many of them and too small to be a name."""
-    words = target.split()
-    there = source.split()
+    words, there = target.split(), source.split()
     same = set(words) & set(there)
     if len(same) < _COPIED_WORDS:
         return None
@@ -160,23 +162,52 @@ _WORDS_OF_NAMES = frozenset(
 
 
 def _language(pair: Pair) -> Iterator[Finding]:
-    words = [word.lower() for word in _WORD.findall(pair.target_prose)]
-    if not words:
-        return
+    words = pair.target_words
     own = _small_words(pair.to)
-    if not own:
+    if not words or not own:
         return
     present = set(words)
-    if len(words) >= _ENOUGH and 6 * (here := len(present & own)) < len(words):
-        others = _languages_like(pair.target_language.tag)
-        best = max(others, key=lambda tag: len(others[tag] & present))
-        if (there := len(others[best] & present)) > 2 * here and there > 2 and 6 * there >= len(present):
-            yield finding("U005", language=parse_language(best).name)
-            return
+    if alien := _language_by_letters(pair):
+        yield finding("U005", language=parse_language(alien).name)
+        return
+    if len(words) >= _ENOUGH and (other := _other_language(pair.target_language.tag, present, len(words))):
+        yield finding("U005", language=parse_language(other).name)
+        return
     if pair.source_script == pair.target_script and (small := _own_words(pair.to, pair.frm)):
         left = present & small
         if left and (word := _left_word(pair, left)):
             yield finding("U002", words=word)
+
+
+def _other_language(tag: str, present: set[str], length: int) -> str | None:
+    """Return the language whose small words a text of so many words has, in place of those of the language of a tag."""
+    own, others = _small_words(tag.partition("-")[0]), _languages_like(tag)
+    if 3 * len(present & own) > length or not others:
+        return None
+    best = max(others, key=lambda other: len(others[other] & present))
+    there, here = len((others[best] & present) - own), len((own & present) - others[best])
+    return best if there > 2 and there > 3 * here and 6 * there >= length else None
+
+
+@cache
+def _alien_letters(language: str, script: str) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
+    """Return what finds letters that a language does not write, and another language that writes each."""
+    letters: Mapping[str, str] = table("letters").get(script, {})
+    if language not in letters:
+        return None
+    others = {letter: other for other, text in letters.items() for letter in text if letter not in letters[language]}
+    return re.compile(f"[{''.join(others)}]"), others
+
+
+def _language_by_letters(pair: Pair) -> str | None:
+    aliens = _alien_letters(pair.to, pair.target_script[0])
+    found = aliens[0].findall(pair.target_prose) if aliens else []
+    if not aliens or len(found) < _ALIENS:
+        return None
+    return max(
+        aliens[1].values(),
+        key=lambda other: sum(letter in table("letters")[pair.target_script[0]][other] for letter in found),
+    )
 
 
 def _left_word(pair: Pair, left: set[str]) -> str | None:

@@ -53,8 +53,9 @@ _REFERENCE = re.compile(
     r"|(?<=[Vv]ersion )\d+\.\d+"
     r")(?![A-Za-z0-9_]|[./-]\d)"
 )
+_NOTE_SIGN = re.compile(r"[\[*†‡¹²³⁴-⁹]")
 _NOTE = re.compile(
-    r"\[\d{1,3}\]|(?<=[^\W\d_)”\"’.,。，])[¹²³⁴-⁹]+(?![^\W_])|(?<=[^\W\d_.,;)”\"])[†‡]|(?<=\w)\*{1,3}(?!\w|\*)"
+    r"\[\d{1,3}\]|(?<=[^\W\d_)”\"’.,。，])[¹²³⁴-⁹]+(?![^\W_])|(?<=[^\W\d_.,;)”\"])[†‡]|(?<=[\w.)])(?<!\*)\*{1,3}(?=[\s.,;:]|\Z)"
 )
 _DOTTED = re.compile(r"[A-Za-z0-9]\.[A-Za-z]{2}")
 _CAPITAL_AND_DIGIT = re.compile(r"[A-Z][/-]?\d|\d[/-]?[A-Z]|\d\.\d+\.\d|[A-Z]-[A-Z]|[Vv]ersion \d")
@@ -63,6 +64,8 @@ _TRANSLATED = re.compile(
 )
 _NUMBER_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[./-][A-Za-z0-9]+)*")
 _SYMBOL = re.compile("[\U0001f300-\U0001faff☀-⛿✀-➿⬀-⯿™]")
+_ODD = re.compile("[^\\x00-\u024f\u2010-\u2027\u2030-\u205e]")
+"""What is neither a letter of Latin script nor a common mark."""
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9_/.-])[A-Z]{3,12}(?![A-Za-z0-9_/]|-\d)")
 _HYPHENS = str.maketrans("‐‑–−", "----")
 
@@ -81,13 +84,13 @@ def find_literals(text: str) -> list[Kept]:
                 found.append(Kept("address", whole, match.start(), match.start() + len(whole)))
     if "<" in text:
         found += _all(_TAG, "tag", text)
-    if "%" in text or "{" in text or "__" in text or "@" in text or ":" in text:
+    if "%" in text or "{" in text or "__" in text or "@" in text or " :" in text or text[:1] == ":":
         found += _all(_PLACEHOLDER, "placeholder", text)
     if "\\" in text or "/" in text:
         found += _all(_PATH, "path", text)
     if _CAPITAL_AND_DIGIT.search(text):
         found += (one for one in _all(_REFERENCE, "reference", text) if not _TRANSLATED.fullmatch(one.text))
-    if "[" in text or not text.isascii() or "*" in text:
+    if _NOTE_SIGN.search(text):
         found += _all(_NOTE, "note", text)
     if len(found) < 2:
         return found
@@ -120,7 +123,7 @@ def check_literals(pair: "Pair") -> Iterator[Finding]:
     target = pair.target
     for one in dict.fromkeys((one.kind, one.text) for one in pair.source_literals):
         kind, text = one
-        if kind in ("address", "path") and text not in target:
+        if kind in ("address", "path") and not _stands(text, target):
             yield finding("A001", address=text)
         elif kind == "reference" and not _has_reference(text, pair):
             yield _reference_finding(text, pair)
@@ -131,6 +134,13 @@ def check_literals(pair: "Pair") -> Iterator[Finding]:
         yield from _tags(pair)
     yield from _symbols(pair)
     yield from _acronyms(pair)
+
+
+def _stands(text: str, target: str) -> bool:
+    """Tell whether a text stands in another as it is, and is not part of a longer address."""
+    if text not in target:
+        return False
+    return re.search(rf"(?<![A-Za-z0-9]){re.escape(text)}(?![A-Za-z0-9])", target) is not None
 
 
 def _has_reference(reference: str, pair: "Pair") -> bool:
@@ -210,7 +220,7 @@ def _crossed(tags: list[str]) -> str | None:
 
 
 def _symbols(pair: "Pair") -> Iterator[Finding]:
-    if pair.source.isascii():
+    if pair.source.isascii() or not _ODD.search(pair.source):
         return
     for symbol, count in Counter(_SYMBOL.findall(pair.source)).items():
         if pair.target.count(symbol) < count:

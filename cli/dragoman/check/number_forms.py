@@ -10,11 +10,12 @@ from dragoman.check.quantities import plain_digits
 from dragoman.check.tables import table
 from dragoman.model import Finding
 
+_DASH = re.compile("[-−–]")
 _MINUS = re.compile(r"(?<![\w.,)\]-])[-−–](?=\d)")
 _MINUS_HERE = re.compile(r"(?<![A-Za-z0-9.,)\]年月日号號-])[-−–](?=\d)|(?<![\d.,])\d[\d.,]*[-−](?=\s*\Z|\s[^\d\W])")
 _RANGE = re.compile(r"(?<![\d.,:/–-])(\d{1,6})\s?([-–—:]|(?:to|à|a|bis|до|比|至|到|比))\s?(\d{1,6})(?![\d:/-]|[.,]\d)")
 _RANGE_HERE = re.compile(
-    r"(?<![\d.,:/–-])(\d{1,6})\s?%?\s?([-–—:：比至到～~]|(?:a|à|al|bis|до|إلى|to|zu)(?=\s))\s?(\d{1,6})(?![\d:/-]|[.,]\d)"
+    r"(?<![\d.,:/–-])(\d{1,6})\s?%?\s?([-–—:：比至到～~]|(?:a|à|al|bis|до|إلى|to|zu|к|gegen|contre|contra)(?=\s))\s?(\d{1,6})(?![\d:/-]|[.,]\d)"
 )
 _SHARES_IN_WORDS = re.compile(
     r"\b(?:(?P<count>one|two|three|four|a)[\s-](?P<part>third|quarter|fifth|sixth|tenth)s?\b)", re.IGNORECASE
@@ -28,8 +29,10 @@ _CHINESE = {char: value for value, char in enumerate("一二三四五六七八�
 def check_number_forms(pair: Pair) -> Iterator[Finding]:
     """Yield numbers with another sign or with the marks of another language, ranges turned round, other shares."""
     if pair.source_numbers or pair.target_numbers:
-        yield from _signs(pair)
-        yield from _ranges(pair)
+        if _DASH.search(pair.source) or _DASH.search(pair.target):
+            yield from _signs(pair)
+        if len(pair.source_numbers) > 1:
+            yield from _ranges(pair)
     if pair.source_numbers and pair.target_numbers:
         yield from _marks(pair)
     yield from _fractions(pair)
@@ -77,7 +80,7 @@ def _marks(pair: Pair) -> Iterator[Finding]:
     else:
         return
     for number in pair.target_numbers:
-        if not number.in_figures or (number.parts and pair.to not in decimals["comma"]):
+        if not number.in_figures:
             continue
         found = wrong.fullmatch(re.match(r"[\d.,]*", number.text)[0])  # type: ignore[index]
         if not found:
@@ -92,8 +95,6 @@ def _marks(pair: Pair) -> Iterator[Finding]:
         if wrong is _POINT and found["point"] and not any(one.text.startswith(found[0]) for one in same):
             continue  # a time, 8.30
         if wrong is _POINT and found["point"] and _CLOCK.match(pair.target_prose, number.start):
-            continue
-        if wrong is _COMMA and found["comma"] and not any(one.text.startswith(found[0]) for one in same):
             continue
         if same:
             yield finding("N010", number=found[0])

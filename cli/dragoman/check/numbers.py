@@ -23,7 +23,7 @@ _SPELT_OUT = 12
 _TIME = re.compile(r"\s?(?:[ap]\.?m\b|hours\b)|:\d\d", re.IGNORECASE)
 _MARKER = re.compile(r"\s*([(（]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})(?:[)）]|[.．、](?!\d)))\s*(?=\S)")
 _ANY_MARKER = re.compile(
-    r"\s*(?:[(（\['‘]?(?:\d{1,4}|[^\W\d_]|[ivxа-яIVX]{1,5}|[一二三四五六七八九十]{1,3})\s*[.)）、．,，\]`’'-]|[•·▪–—-]\s|\d{1,4}\s)"
+    r"\s*(?:['‘]\d{1,4}[`’']|[(（\[]?(?:\d{1,4}|[^\W\d_]|[ivxа-яIVX]{1,5}|[一二三四五六七八九十]{1,3})\s*[.)）、．,，\]-]|[•·▪–—-]\s|\d{1,4}\s)"
 )
 _TELEPHONE = re.compile(r"0\d{2}|\d+ \d")
 _GAP = r"[ \u00a0\u202f.'’-]?"
@@ -86,9 +86,19 @@ def _grouped_otherwise(number: Number, pair: Pair) -> bool:
     digits = re.sub(r"\D", "", number.text)
     if _TELEPHONE.match(number.text) and digits in re.sub(r"\D", "", plain_digits(pair.target_prose)):
         return True
+    return _grouped(number, pair) is not None
+
+
+def _grouped(number: Number, pair: Pair) -> re.Match[str] | None:
+    digits = re.sub(r"\D", "", number.text)
     if not 4 <= len(digits) <= 40:
-        return False
-    return re.search(rf"(?<!\d){_GAP.join(digits)}(?!\d)", plain_digits(pair.target_prose)) is not None
+        return None
+    return re.search(rf"(?<!\d){_GAP.join(digits)}(?!\d)", plain_digits(pair.target_prose))
+
+
+def _spans_grouped_otherwise(pair: Pair) -> list[tuple[int, int]]:
+    """Return where the translation has numbers of the source with other marks among their digits."""
+    return [found.span() for number in pair.source_numbers if (found := _grouped(number, pair))]
 
 
 def _is_settled(number: Number, pair: Pair) -> bool:
@@ -131,11 +141,13 @@ def _extra(pair: Pair) -> list[Number]:
     marker = _ANY_MARKER.match(pair.target_prose)
     words = find_words(pair.source_prose, pair.frm) | _months(pair)
     digits = re.sub(r"\D", "", plain_digits(pair.source))
+    apart = _spans_grouped_otherwise(pair)
     year_named = _THIS_YEAR.search(pair.source)
     return [
         number
         for number in unknown
         if words.isdisjoint(number.values)
+        and not any(start <= number.start < end for start, end in apart)
         and not (marker and number.start < marker.end())
         and not (len(own := re.sub(r"\D", "", number.text)) > 3 and own in digits)
         and not (year_named and any(1900 < value < 2100 for value in number.values))

@@ -63,12 +63,22 @@ class Pair:
         """The language subtag of the translation, `zh`."""
         return self.target_language.tag.partition("-")[0]
 
-    @property
+    @cached_property
+    def source_words(self) -> list[str]:
+        """The source in small letters, cut at white space."""
+        return self.source_prose.lower().split()
+
+    @cached_property
+    def target_words(self) -> list[str]:
+        """The translation in small letters, cut at white space."""
+        return self.target_prose.lower().split()
+
+    @cached_property
     def source_script(self) -> tuple[str, ...]:
         """The scripts that the language of the source is written in."""
         return scripts_of(self.source_language.tag)
 
-    @property
+    @cached_property
     def target_script(self) -> tuple[str, ...]:
         """The scripts that the language of the translation is written in."""
         return scripts_of(self.target_language.tag)

@@ -34,6 +34,16 @@ _LAX_KINDS = frozenset({"heading", "byline", "table", "caption", "list"})
 _DOUBLE = re.compile(
     r"([。，、；：])\1|[。，、；：][。，、；：]|(?<![.\w])\.\.(?!\.)|(?<=\w)\.\.(?!\.)|(?<!,),,(?!,)|;;|::|،،|؛؛|।।"
 )
+_TWINS = (
+    *tuple(first + second for first in "。，、；：" for second in "。，、；："),
+    "..",
+    ",,",
+    ";;",
+    "::",
+    "،،",
+    "؛؛",
+    "।।",
+)
 _ELLIPSIS = re.compile(r"…|\.\.\.|⋯|\. \. \.|‥|。。。")
 _LABEL = re.compile(r"\s*([A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}): (?=\S)")
 _COLON = re.compile(r"[:：፡፦–—]|- |［|，")
@@ -185,19 +195,25 @@ def _last_mark(text: str, language: str) -> str:
 
 
 def _doubled(pair: Pair) -> Iterator[Finding]:
+    if not any(mark in pair.target for mark in _TWINS):
+        return
     if (found := _DOUBLE.search(pair.target)) and not _DOUBLE.search(pair.source) and "。。。" not in pair.target:
         yield finding("P006", marks=found[0])
 
 
 def _ellipses(pair: Pair) -> Iterator[Finding]:
-    there = _ELLIPSIS.search(pair.source)
-    here = _ELLIPSIS.search(pair.target) if there or "。。。" in pair.target or pair.to == "zh" else None
+    there = _has_ellipsis(pair.source)
+    here = _ELLIPSIS.search(pair.target) if there or (pair.to == "zh" and _has_ellipsis(pair.target)) else None
     if there and not here and not _ellipsis_excused(pair):
         yield finding("P009", what="the source has an ellipsis, the translation has none")
     elif here and pair.to == "zh" and (here[0] in ("...", "。。。") or _single_ellipsis(pair.target)):
         yield finding("P009", what=f"“{here[0]}” should be “……”")
     if (label := _LABEL.match(pair.source)) and not _COLON.search(pair.target):
         yield finding("P011", label=label[1])
+
+
+def _has_ellipsis(text: str) -> bool:
+    return "…" in text or ". ." in text or "..." in text or "⋯" in text or "‥" in text or "。。。" in text
 
 
 def _ellipsis_excused(pair: Pair) -> bool:

@@ -38,6 +38,10 @@ _EAST_ASIAN_PART = re.compile(rf"({FIGURES_OR_NUMERAL})((?:{_EAST_ASIAN_UNIT})*)
 EAST_ASIAN = frozenset({"zh", "ja", "ko", "yue"})
 
 
+_COUNTS = re.compile(rf"[\d{_VULGAR}{''.join(NUMERALS)}十百千万萬亿億]")
+"""What every number has one of."""
+
+
 class _Digits(dict[int, int]):
     """Maps the digits of every script to those of ASCII, one when it is first met."""
 
@@ -96,6 +100,8 @@ def find_numbers(text: str, language: str) -> Iterator[Number]:
     >>> [number.text for number in find_numbers("$1.2 billion for 3,500 people", "en")]
     ['1.2 billion', '3,500']
     """
+    if not _COUNTS.search(text):
+        return
     latin = plain_digits(text)
     if language in EAST_ASIAN:
         yield from _east_asian(latin)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 _SIGN_BEFORE = re.compile(
     r"(US\$|HK\$|AU?\$|CA?\$|S\$|NT\$|\$|€|£|₽|₹|₩|USD|EUR|GBP|CNY|RMB|JPY|CHF|人民币|人民幣)\s?\Z"
 )
-_LONGEST = 24
-"""Characters of a unit and of what stands between it and its number."""
 _CURRENCIES = {
     **{"US$": "usd", "$": "usd", "HK$": "hkd", "A$": "aud", "AU$": "aud", "C$": "cad", "CA$": "cad", "S$": "sgd"},
     **{"NT$": "twd", "€": "eur", "£": "gbp", "₽": "rub", "₹": "inr", "₩": "krw", "人民币": "cny", "人民幣": "cny"},
@@ -47,12 +45,29 @@ def _units(text: str, numbers: Sequence[Number]) -> dict[str, str]:
     for number in numbers:
         if not number.in_figures:
             continue
-        behind = text[number.end : number.end + _LONGEST]
-        if behind[:1] and (match := _unit().match(behind)):
-            found.setdefault(str(match.lastgroup).partition("_of_")[0], match[0].strip(" -\u00a0\u202f"))
-        if before := _SIGN_BEFORE.search(text[max(0, number.start - 5) : number.start]):
+        if behind := _unit_behind(text, number.end):
+            found.setdefault(*behind)
+        if before := _SIGN_BEFORE.search(text, max(0, number.start - 5), number.start):
             found.setdefault(_CURRENCIES.get(before[1], before[1].lower()), before[1])
     return found
+
+
+def _unit_behind(text: str, place: int) -> tuple[str, str] | None:
+    """Return the unit that stands at a place of a text, and how it is written."""
+    start = _lead(text, place)
+    forms = _forms().get(text[start : start + 1].lower())
+    if forms and (match := forms[0].match(text, start)):
+        return forms[1][(match.lastindex or 1) - 1], match[0]
+    return None
+
+
+def _lead(text: str, place: int) -> int:
+    """Return where a unit begins that may have a space or a preposition before it."""
+    lead = _LEAD.match(text, place)
+    return lead.end() if lead else place
+
+
+_LEAD = re.compile(r"[\s\u00a0\u202f-]?(?:de |d['’]|di |of )?")
 
 
 @cache
@@ -62,18 +77,22 @@ def _classes() -> dict[str, str]:
 
 
 @cache
-def _unit() -> re.Pattern[str]:
-    """Return what matches a unit behind a number, in a group of its name."""
-    cased = [
-        (unit, form)
-        for units in table("units").values()
-        for unit, forms in units.items()
-        if unit != "case"
-        for form in forms
-    ]
-    cased.sort(key=lambda pair: len(pair[1]), reverse=True)
-    forms = "|".join(f"(?P<{unit}_of_{place}>{_ended(form)})" for place, (unit, form) in enumerate(cased))
-    return re.compile(rf"[\s\u00a0\u202f-]?(?:de |d['’]|di |of )?(?:{forms})")
+def _forms() -> dict[str, tuple[re.Pattern[str], list[str]]]:
+    """Return what matches the units that begin with a character, and the unit of each of its groups, by character."""
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for units in table("units").values():
+        for unit, forms in units.items():
+            for form in forms if unit != "case" else ():
+                cased = f"(?-i:{_ended(form)})" if units.get("case") else _ended(form)
+                by_first.setdefault(form.lstrip("\\")[0].lower(), []).append((cased, unit))
+    patterns = {}
+    for first, pairs in by_first.items():
+        pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
+        patterns[first] = (
+            re.compile("|".join(f"({form})" for form, _ in pairs), re.IGNORECASE),
+            [unit for _, unit in pairs],
+        )
+    return patterns
 
 
 def _ended(form: str) -> str:
@@ -96,8 +115,8 @@ def _started(form: str) -> str:
 
 def is_share(text: str, number: Number) -> bool:
     """Tell whether a number is a percentage or a number of percentage points."""
-    match = _unit().match(text[number.end : number.end + _LONGEST])
-    return bool(match and _classes()[str(match.lastgroup).partition("_of_")[0]] == "share")
+    behind = _unit_behind(text, number.end)
+    return behind is not None and _classes()[behind[0]] == "share"
 
 
 @cache
@@ -140,10 +159,10 @@ def _numbered(days: Sequence[str], pair: "Pair") -> bool:
 
 @cache
 def _any(language: str, what: str) -> re.Pattern[str]:
+    """Return what finds where a name may stand; it begins with letters, which is what makes it fast."""
     names = of_language("calendar", language)[what]
     forms = alternatives([form for forms in names.values() for form in forms])
-    flags = re.RegexFlag(0) if language == "en" else re.IGNORECASE
-    return re.compile(forms if language in ("zh", "ja", "ko") else rf"(?<!\w)(?:{forms})(?!\w)", flags)
+    return re.compile(forms, re.RegexFlag(0) if language in ("en", "zh", "ja", "ko") else re.IGNORECASE)
 
 
 @cache

@@ -1,10 +1,12 @@
 """What a half-done translation shows: repetitions, too much or too little, capitals lost."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from dragoman.check.codes import finding
+from dragoman.check.literals import Kept
 from dragoman.check.pair import Pair
 from dragoman.check.tables import of_language, rows, table
 from dragoman.model import Finding
@@ -20,8 +22,10 @@ _SHORTEST = 40
 _SENTENCE = re.compile(
     r"(?<=[^\W_A-Z]{2})[.?!…][”\"’)\]]*\s+(?=[“\"(]?[^\W\d_a-z])|[。？！][”’）」]*(?=.)|[।۔؟?]\s+(?=\w)"
 )
+_NUMBERED = re.compile(r"\A\s*\S{1,6}[.)]\s")
 _CAPITALISED = re.compile(
-    r"(?<=[a-z,;] )(?<!\b[Tt]he )(?<!\ba )(?<!\ban )[A-ZÀ-Þ][a-zà-ÿ]{2,}\b(?![-’']| [A-ZÀ-Þ]| (?:of|for|and) [A-ZÀ-Þ])"
+    r"(?:(?<= in )|(?<= to )|(?<= at )|(?<= from )|(?<= near )|(?<= via ))[A-ZÀ-Þ][a-zà-ÿ]{2,}\b"
+    r"(?![-’']| [A-ZÀ-Þ]| (?:of|for|and) [A-ZÀ-Þ])"
 )
 
 
@@ -32,17 +36,40 @@ def check_wording(pair: Pair) -> Iterator[Finding]:
     yield from check_length(pair)
     yield from _sentences(pair)
     yield from _capitals(pair)
+    yield from _negations(pair)
 
 
 def check_loops(pair: Pair) -> Iterator[Finding]:
     """Yield what is repeated over and over, as a decoder in a loop does."""
-    if (unit := find_loop(pair.target)) and not find_loop(pair.source):
+    unit = find_loop(pair.target) or _loop_of_words(pair.target_words)
+    if unit and not find_loop(pair.source) and not _loop_of_words(pair.source_words):
         yield finding("M002", unit=unit)
+
+
+def _loop_of_words(words: Sequence[str]) -> str | None:
+    """Return up to four words that are said four times in a row.
+
+    >>> _loop_of_words("the reason the reason the reason the reason.".split())
+    'the reason'
+    """
+    for length in range(1, min(len(words) // 4, 4) + 1):
+        run = 0
+        for word, after in zip(words, words[length:], strict=False):
+            run = run + 1 if word == after else 0
+            if run == 3 * length - (length > 1) and any(map(str.isalpha, word)):  # the last has its full stop
+                start = words.index(word)
+                return " ".join(words[start : start + length])
+    return None
 
 
 @cache
 def _may_double(language: str) -> frozenset[str]:
     return frozenset(table("doubling")["words"].get(language, "").split())
+
+
+@cache
+def _doubles_behind_comma(language: str) -> frozenset[str]:
+    return frozenset(table("doubling")["behind_comma"].get(language, "").split())
 
 
 @cache
@@ -57,10 +84,15 @@ def _repetitions(pair: Pair) -> Iterator[Finding]:
     if pair.to in ("zh", "yue", "ja"):
         yield from _doubled_han(pair)
         return
+    words = pair.target_words
+    if all(one != other for one, other in pairwise(words)):
+        return
     never = _never_doubles(pair.to)
     for found in _DOUBLED.finditer(pair.target):
         word = found[1].casefold()
         if word in _may_double(pair.to) or (never is not None and word not in never):
+            continue
+        if word in _doubles_behind_comma(pair.to) and pair.target[: found.start()].rstrip().endswith((",", ";")):
             continue
         if found[1].istitle() and not found[0].istitle() and word == found[1]:
             continue
@@ -107,7 +139,7 @@ def _ratios() -> Mapping[tuple[str, str], float]:
 def expected_length(pair: Pair) -> float | None:
     """Return the characters that a translation of this source usually has; `None` where nobody knows."""
     usual = _ratios().get((pair.frm, pair.to))
-    source = len(pair.source_prose.strip())
+    source = _letters(pair.source, pair.source_literals)
     if usual is None or source < _SHORTEST:
         return None
     # An office that fills a line in English has four characters in Chinese: of terms the glossary knows the length.
@@ -115,9 +147,14 @@ def expected_length(pair: Pair) -> float | None:
     return max((source - settled) * usual + pair.settled_length, 1)
 
 
+def _letters(text: str, literals: Sequence[Kept]) -> int:
+    """Return how many characters a text has without its literals, which are the same in both."""
+    return len(text.strip()) - sum(one.end - one.start for one in literals)
+
+
 def _length(pair: Pair) -> float:
     """Return the characters of the translation; what is in Latin script within another counts as the source does."""
-    length = len(pair.target_prose.strip())
+    length = _letters(pair.target, pair.target_literals)
     if pair.target_language.spaceless and (latin := sum(map(len, _LATIN.findall(pair.target_prose)))) > 20:
         return length - latin + latin * _ratios()[pair.frm, pair.to]
     return length
@@ -132,16 +169,19 @@ def check_length(pair: Pair) -> Iterator[Finding]:
     if expected is None:
         return
     ratio = _length(pair) / expected
-    tolerance = 2 + 60 / len(pair.source_prose.strip())  # a short text may say with a name what a long one cannot
-    if ratio * tolerance < 1:
+    source = _letters(pair.source, pair.source_literals)  # a short text may say with a name what a long one cannot
+    if ratio * (2 + 60 / source) < 1:
         yield finding("L001", percent=f"{ratio:.0%}")
-    elif ratio > tolerance:
+    elif ratio > 1.7 + 45 / source:
         yield finding("L002", percent=f"{ratio:.0%}")
 
 
 def _sentences(pair: Pair) -> Iterator[Finding]:
     """Yield that a translation has fewer sentences than its source, and is too short to hold all of them."""
-    there = len(_SENTENCE.findall(pair.source_prose))
+    source = pair.source_prose
+    if not (". " in source or "? " in source or "! " in source or "。" in source[:-1] or "." in source[:-1]):
+        return
+    there = len(_SENTENCE.findall(_NUMBERED.sub("", source)))
     if not there:
         return
     here = len(_SENTENCE.findall(pair.target_prose))
@@ -165,6 +205,19 @@ def _capitals(pair: Pair) -> Iterator[Finding]:
     begins_small = source[:1].isupper() and target[:1].islower() and pair.kind in ("paragraph", "heading")
     if begins_small and source[1:2].islower() and target.rstrip()[-1:] in (".", "?", "!"):
         yield finding("W006", word=target.split()[0])
+
+
+def _negations(pair: Pair) -> Iterator[Finding]:
+    """Yield that a translation denies nothing where its source does."""
+    plain, denies = _negation("plain", pair.frm), _negation("denies", pair.to)
+    if plain and denies and (found := plain.search(pair.source)) and not denies.search(pair.target):
+        yield finding("W007", word=found[0])
+
+
+@cache
+def _negation(what: str, language: str) -> re.Pattern[str] | None:
+    form = table("negations")[what].get(language)
+    return re.compile(form, re.IGNORECASE) if form else None
 
 
 def _is_name(name: str, pair: Pair) -> bool:
