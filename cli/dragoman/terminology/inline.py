@@ -1,7 +1,7 @@
 """Rung `inline`: renderings written into the source, for packages that were trained to copy them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.verify import Span
@@ -12,8 +12,10 @@ from dragoman.text.strings import tidy_cjk
 _ADDRESS = re.compile(r"https?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 
 
-def inline_source(task: Task) -> tuple[str, dict[str, tuple[Span, ...]]]:
+def inline_source(task: Task, left: Set[str] = frozenset()) -> tuple[str, dict[str, tuple[Span, ...]]]:
     """Return the task's text with every required term replaced by its preferred rendering, and where they then stand.
+
+    Terms whose ids are in `left` are left as they are written.
 
     >>> term = RequiredTerm("spp", ("最高人民检察院",), ((4, 7),))
     >>> inline_source(Task("The SPP met.", (term,)))
@@ -23,10 +25,11 @@ def inline_source(task: Task) -> tuple[str, dict[str, tuple[Span, ...]]]:
     stands: dict[str, tuple[Span, ...]] = {}
     length = 0
     for start, end, term in _in_order(task.terms):
-        pieces += [text[position:start], term.forms[0]]
+        written = text[start:end] if term.id in left else term.forms[0]
+        pieces += [text[position:start], written]
         length += start - position
-        stands[term.id] = (*stands.get(term.id, ()), (length, length + len(term.forms[0])))
-        length += len(term.forms[0])
+        stands[term.id] = (*stands.get(term.id, ()), (length, length + len(written)))
+        length += len(written)
         position = end
     return "".join([*pieces, text[position:]]), stands
 

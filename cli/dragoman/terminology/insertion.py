@@ -128,7 +128,7 @@ def _splices(text: Insertion, term: RequiredTerm, place: Span, language: str) ->
     """Return the ways to splice the term into its place, one for each form; elsewhere if it loses something there."""
     end = len(text.target.rstrip("。.!?！？…"))
     for where in (place, (place[0], place[0]), (place[1], place[1]), (end, end)):
-        texts = {fit(text.target, where, form, language): form for form in reversed(term.forms)}
+        texts = {fit(text.target, where, form, language, exact=term.exact): form for form in reversed(term.forms)}
         choices = [_Choice("spliced", new, form) for new, form in reversed(texts.items())]
         found = [choice for choice in choices if _applies(text, term, choice.text, language)]
         if found:
@@ -148,8 +148,8 @@ def _forced(
     """Return how the engine goes on from each rendering, where that loses nothing that the splice has."""
     forms = [choice.form if choice else term.forms[0] for (_, term, _), choice in zip(jobs, spliced, strict=True)]
     starts = [
-        fit(text.target[: place[0]], (place[0], place[0]), form, language)
-        for (text, _, place), form in zip(jobs, forms, strict=True)
+        fit(text.target[: place[0]], (place[0], place[0]), form, language, exact=term.exact)
+        for (text, term, place), form in zip(jobs, forms, strict=True)
     ]
     decoded = engine.translate([text.draft.source for text, _, _ in jobs], prefixes=starts)
     found: list[list[_Choice]] = []

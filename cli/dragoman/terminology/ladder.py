@@ -14,11 +14,11 @@ from dragoman.terminology.insertion import insert_missing
 from dragoman.terminology.pivot import Projection, translate_pivot
 from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.sound import is_sound
-from dragoman.terminology.standins import StandIns, categorised, put_renderings, stand_ins_for, with_stand_ins
+from dragoman.terminology.standins import KEPT, StandIns, categorised, put_renderings, stand_ins_for, with_stand_ins
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text.strings import close_cjk
 
-VERSION = "inline present forced spliced 8"
+VERSION = "inline present forced spliced 9"
 """Part of every cache key: texts made by another ladder are made again."""
 
 LEAST_OF_LENGTH = 0.95
@@ -42,15 +42,19 @@ class Outcome:
 class _Wording:
     """How the engine is asked for a task's translation."""
 
-    rung: Rung
-    """What keeps a term that its translation has."""
     source: str
     stands: Mapping[str, tuple[Span, ...]]
     """Where each required term stands in `source`."""
     terms: tuple[RequiredTerm, ...]
     """What a translation of this wording requires: the task's renderings, or their stand-ins."""
+    written: frozenset[str] = frozenset()
+    """The terms whose renderings, or their stand-ins, are written into `source`."""
     chosen: Mapping[str, str] = field(default_factory=dict)
     """The rendering that each stand-in stands for."""
+
+    def rung(self, id_: str) -> Rung:
+        """Return what keeps a term that a translation of this wording has."""
+        return "inline" if id_ in self.written else "present"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +173,17 @@ class _Ladder:
         """Send the tasks up the rungs.
 
         For a package that was trained to copy, `inline` is the cheapest rung of a text that requires something, so that
-        text begins there. Where a rendering is missing then, or stands there once too often, other words stand in, or
-        none (`present`).
+        text begins there; with any other one, words stand in for what no engine may touch. Where a rendering is missing
+        then, or stands there once too often, other words stand in, or none (`present`).
         """
-        inline = self.engine.inline and "inline" in self.rungs
-        wordings = [_inline(task, self.stand_ins) if inline and task.terms else _free(task) for task in tasks]
+        wordings = [self._worded(task) for task in tasks]
         with self.watch.stage("translate", len(tasks)) as advance:
             best = [self._best(candidates) for candidates in self._decode(wordings, advance)]
         again = {
             number: wording
             for number, (task, candidate) in enumerate(zip(tasks, best, strict=True))
-            if inline and task.terms and (not candidate.is_complete or candidate.excess)
-            if (wording := _reworded(task, candidate, self.stand_ins))
+            if candidate.wording.written and (not candidate.is_complete or candidate.excess)
+            if (wording := self._reworded(task, candidate))
         }
         with self.watch.stage("reword", len(again)) as advance:
             for number, candidates in zip(again, self._decode(list(again.values()), advance), strict=True):
@@ -189,6 +192,28 @@ class _Ladder:
                 if long_enough := [candidate for candidate in candidates if candidate.length >= least]:
                     best[number] = max(best[number], self._best(long_enough))
         return self._insert_rest(tasks, best)
+
+    def _worded(self, task: Task, avoid: str = "") -> _Wording:
+        """Return how a task is worded at first, or again with stand-ins that do not stand in `avoid`."""
+        if "inline" not in self.rungs or not task.terms:
+            return _free(task)
+        if self.engine.inline:
+            return _inline(task, self.stand_ins, avoid)
+        return _inline(task, KEPT, avoid, exact=True) if any(term.exact for term in task.terms) else _free(task)
+
+    def _reworded(self, task: Task, tried: _Candidate) -> _Wording | None:
+        """Write other stand-ins into the source, none that was tried or that the translation has, if there are any.
+
+        Terms that no glossary gives a category get stand-ins now, by their looks, where their renderings were not
+        copied. A text that sent the engine into a loop with the renderings in it is left as it is.
+        """
+        missing = {term.id for term in tried.wording.terms if term.id not in tried.kept}
+        terms = (categorised(term, task.text) if term.id in missing else term for term in task.terms)
+        avoid = "\n".join((tried.hypothesis.text, *tried.wording.chosen))
+        other = self._worded(replace(task, terms=tuple(terms)), avoid)
+        if other.source != tried.wording.source:
+            return other
+        return None if tried.sound else _free(task)
 
     def _decode(self, wordings: Sequence[_Wording], advance: Advance) -> list[tuple[_Candidate, ...]]:
         """Return the candidates of each wording; where all of them run in a loop, more that cannot."""
@@ -242,7 +267,8 @@ class _Ladder:
         for number, (task, candidate) in enumerate(zip(tasks, best, strict=True)):
             wording = candidate.wording
             text = inserted[number].target if number in inserted else candidate.hypothesis.text
-            rungs = dict.fromkeys(candidate.kept, wording.rung) | (inserted[number].rungs if number in inserted else {})
+            rungs = {id_: wording.rung(id_) for id_ in candidate.kept}
+            rungs |= inserted[number].rungs if number in inserted else {}
             target = close_cjk(put_renderings(text, wording.chosen), task.text)
             target = replace_forbidden(target, task.terms, self.language)
             there = kept(target, task.terms, self.language)
@@ -256,29 +282,14 @@ class _Ladder:
         return outcomes
 
 
-def _reworded(task: Task, tried: _Candidate, stand_ins: StandIns) -> _Wording | None:
-    """Write other stand-ins into the source, none that was tried or that the translation has, if there are any.
-
-    Terms that no glossary gives a category get stand-ins now, by their looks, where their renderings were not copied.
-    A text that sent the engine into a loop with the renderings in it is left as it is.
-    """
-    missing = {term.id for term in tried.wording.terms if term.id not in tried.kept}
-    terms = (categorised(term, task.text) if term.id in missing else term for term in task.terms)
-    other = _inline(
-        replace(task, terms=tuple(terms)), stand_ins, "\n".join((tried.hypothesis.text, *tried.wording.chosen))
-    )
-    if other.source != tried.wording.source:
-        return other
-    return None if tried.sound else _free(task)
-
-
 def _free(task: Task) -> _Wording:
     """Leave the text as it is."""
-    return _Wording("present", task.text, {term.id: term.spans for term in task.terms}, task.terms)
+    return _Wording(task.text, {term.id: term.spans for term in task.terms}, task.terms)
 
 
-def _inline(task: Task, stand_ins: StandIns, avoid: str = "") -> _Wording:
-    """Write the renderings, or stand-ins for them, into the source."""
+def _inline(task: Task, stand_ins: StandIns, avoid: str = "", *, exact: bool = False) -> _Wording:
+    """Write the renderings, or stand-ins for them, into the source: all, or those alone that are exact."""
     worded, chosen = with_stand_ins(task, stand_ins, avoid) if stand_ins else (task, {})
-    source, stands = inline_source(worded)
-    return _Wording("inline", source, stands, worded.terms, chosen)
+    left = {term.id for term in worded.terms if exact and not term.exact}
+    source, stands = inline_source(worded, left)
+    return _Wording(source, stands, worded.terms, frozenset(stands) - left, chosen)

@@ -36,7 +36,7 @@ def _put_again(text: Insertion, term: RequiredTerm, place: Span, language: str) 
     before = locate_all(text.target, terms, language)
     start, end = before[terms.index(term)][0]
     form = next((form for form in term.forms if text.target[start:end].endswith(form)), term.forms[0])
-    new = fit(text.target, place, form, language)
+    new = fit(text.target, place, form, language, exact=term.exact)
     counts = [len(now) - len(then) for now, then in zip(locate_all(new, terms, language), before, strict=True)]
     if min(counts) < 0 or counts[terms.index(term)] != 1:
         return False

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from dragoman.model import Match, Segment, fold_lines
 
+EXACT = frozenset({"literal", "name"})
+"""Categories of what is carried over as it is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class RequiredTerm:
@@ -19,6 +22,11 @@ class RequiredTerm:
     """Of the concept, as in the glossary."""
     forbidden: tuple[str, ...] = ()
     """Forms that must not stand for the concept."""
+
+    @property
+    def exact(self) -> bool:
+        """It stands in the target letter by letter: no capital, article or ending changes it."""
+        return self.category in EXACT
 
 
 @dataclass(frozen=True, slots=True)

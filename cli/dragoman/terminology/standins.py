@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.terminology.required import RequiredTerm, Task
+from dragoman.terminology.required import EXACT, RequiredTerm, Task
 
 StandIns = Mapping[str, Sequence[str]]
 """Words by glossary category, the preferred ones first."""
@@ -34,8 +34,12 @@ _CHINESE: StandIns = {
         *("教育", "能源", "环境", "改革", "投资", "市场", "语言", "医疗", "旅游业", "互联网", "石油", "电影", "经济"),
         *("文化", "金融", "贸易", "工业", "农业", "体育", "足球", "历史", "科学", "艺术", "音乐", "文学"),
     ),
+    "literal": ("章程", "合同", "协议", "法律", "条约", "宪章"),
+    "name": ("玛丽", "保罗", "李明", "杰克", "大卫", "小明"),
     "date": ("昨天", "明天", "今天", "去年", "春节", "2010年", "2008年", "星期二"),
 }
+KEPT: StandIns = dict.fromkeys(EXACT, ("IBM", "PDF", "USB", "GPS", "HTML", "DVD", "XML", "CPU", "NASA", "BBC"))
+"""For what no engine may touch, with packages that were not trained to copy: all languages write these as they are."""
 _BY_LANGUAGE: Mapping[str, StandIns] = {"zh": _CHINESE}
 
 
@@ -47,7 +51,7 @@ def stand_ins_for(language: str) -> StandIns:
 def with_stand_ins(task: Task, words: StandIns, avoid: str = "") -> tuple[Task, dict[str, str]]:
     """Return `task` with a stand-in as the only form of each term, and the rendering that each stand-in stands for.
 
-    A word is no stand-in if it occurs in the text or in `avoid`, where it could be taken for the term. Debts of no
+    A word is no stand-in if it occurs in the text or in `avoid`, where it could be taken for the term. Terms of no
     category, or for which no word is left, keep their own form.
 
     >>> required = RequiredTerm("ying-yong", ("应勇",), ((0, 4),), "person")
@@ -70,8 +74,9 @@ def categorised(required: RequiredTerm, text: str) -> RequiredTerm:
 
     A name is taken for a place, anything else for a formula; an infinitive stays without, since no noun stands for it.
 
-    >>> [categorised(RequiredTerm(t, ("x",), ((4, 4 + len(t)),)), f"The {t}.").category for t in ("Hague", "court", "to
-    go")] ['place', 'formula', '']
+    >>> terms = [RequiredTerm(term, ("x",), ((4, 4 + len(term)),)) for term in ("Hague", "court", "to go")]
+    >>> [categorised(term, f"The {term.id}.").category for term in terms]
+    ['place', 'formula', '']
     """
     if required.category or not required.spans:
         return required

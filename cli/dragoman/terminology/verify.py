@@ -12,6 +12,8 @@ Span = tuple[int, int]
 
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _FOLDED = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "ё": "е", "Ё": "Е"})
+_NUMBER_BEFORE = re.compile(r"\d[.,]\Z")
+_NUMBER_BEHIND = re.compile(r"[.,]\d")
 
 
 def locate(target: str, terms: Sequence[RequiredTerm], language: str = "") -> list[Span | None]:
@@ -59,8 +61,8 @@ def _place(target: str, terms: Sequence[RequiredTerm], language: str, limits: Se
             (start - end, rank, start, number)
             for number, term in enumerate(terms)
             for rank, form in enumerate(term.forms)
-            for written in variants(form, language)
-            for start, end in occurrences(target, written)
+            for written in ((form,) if term.exact else variants(form, language))
+            for start, end in occurrences(target, written, exact=term.exact)
         }
     )
     found: list[list[Span]] = [[] for _ in terms]
@@ -74,23 +76,40 @@ def _place(target: str, terms: Sequence[RequiredTerm], language: str, limits: Se
     return found
 
 
-def occurrences(target: str, form: str) -> Iterator[Span]:
-    """Yield where `form` stands in `target`, as a whole word where its script has words.
+def occurrences(target: str, form: str, *, exact: bool = False) -> Iterator[Span]:
+    """Yield where `form` stands in `target`, as a whole word where its script has words, as a whole number.
 
     Its first letter may be capitalised, as at the start of a sentence. Signs that typography or habit writes in several
-    ways count as one: straight and curly apostrophes, the blanks and hyphens that no line is broken at, е for ё.
+    ways count as one: straight and curly apostrophes, the blanks and hyphens that no line is broken at, е for ё. What
+    is `exact` has its own letters only, and a figure may meet a letter: `120m²` has `m²`.
 
     >>> list(occurrences("Fiscalía y fiscalías", "fiscalía")), list(occurrences("l’État de droit", "l'État de droit"))
     ([(0, 8)], [(0, 15)])
+    >>> list(occurrences("1.5、15、5", "5")), list(occurrences("占地120m²", "m²", exact=True))
+    ([(7, 8)], [(5, 7)])
     """
-    target, form = _folded(target), _folded(form)
-    for variant in dict.fromkeys((form, form[:1].upper() + form[1:])):
+    if exact:
+        meets = _same_kind
+    else:
+        meets = joins
+        target, form = _folded(target), _folded(form)
+    for variant in (form,) if exact else dict.fromkeys((form, form[:1].upper() + form[1:])):
         start = target.find(variant)
         while variant and start >= 0:
             end = start + len(variant)
-            if not (joins(target[start - 1 : start], variant[0]) or joins(variant[-1], target[end : end + 1])):
+            if not (
+                meets(target[start - 1 : start], variant[0])
+                or meets(variant[-1], target[end : end + 1])
+                or (variant[0].isdigit() and _NUMBER_BEFORE.search(target, max(0, start - 2), start))
+                or (variant[-1].isdigit() and _NUMBER_BEHIND.match(target, end))
+            ):
                 yield start, end
             start = target.find(variant, start + 1)
+
+
+def _same_kind(left: str, right: str) -> bool:
+    """Say whether two neighbouring characters are both letters, or both digits, of one word."""
+    return joins(left, right) and left.isdigit() == right.isdigit()
 
 
 def stands_in(target: str, form: str) -> bool:

@@ -68,3 +68,9 @@ def scripts_of(tag: str) -> tuple[str, ...]:
 def letters_of(tag: str) -> str:
     """Return the letters of a language for use inside a character class."""
     return "".join(_LETTERS[script] for script in scripts_of(tag))
+
+
+@cache
+def letters_besides(scripts: frozenset[str]) -> str:
+    """Return the letters of all scripts but some, for use inside a character class."""
+    return "".join(letters for script, letters in _LETTERS.items() if script not in scripts)

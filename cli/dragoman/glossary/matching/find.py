@@ -1,4 +1,4 @@
-"""All that a report requires: the glossary's terms and the placeables, in one language or in several."""
+"""All that a report requires: the glossary's terms, the placeables and the literals, in one language or in several."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.english import Matcher
 from dragoman.glossary.placeables.find import apart, make, spot
+from dragoman.glossary.placeables.literals import find_literals, literal_matches
 from dragoman.languages import parse_language
 from dragoman.model import Language, Match, Segment
 
@@ -30,28 +31,33 @@ def matcher_for(*glossaries: Glossary) -> "Matcher | SourceMatcher":
 class TermFinder:
     """Finds what reports require in several languages; what depends on the report alone is done once for all of them.
 
-    Terms are made on the fly out of English only.
+    Terms are made on the fly out of English only; literals are those of every language.
     """
 
     def __init__(self, glossaries: Sequence[Glossary], languages: Sequence[Language]) -> None:
         """Take one glossary with the renderings of each of the languages, as `load_directions` returns them."""
         self._matcher = matcher_for(*glossaries)
-        self._english = glossaries[0].source == ENGLISH
+        self._source = parse_language(glossaries[0].source)
         self._languages = languages
 
     def find(self, segments: Sequence[Segment]) -> list[list[tuple[Match, ...]]]:
         """Return, for each language, the outermost matches of each segment of one document.
 
-        Leftmost goes first, then longest, then the glossary's.
+        Leftmost goes first, then longest, then the glossary's; nothing is found inside a literal.
         """
         found = self._matcher.find_each(segments)
-        if not self._english:
-            return found
-        spotted = [() if segment.verbatim else spot(segment.source) for segment in segments]
+        english = self._source.tag == ENGLISH
+        spotted = [() if segment.verbatim or not english else spot(segment.source) for segment in segments]
+        literals = [[] if segment.verbatim else find_literals(segment.source) for segment in segments]
         return [
             [
-                _merge(terms, make(segment.source, spots, language)) if spots else terms
-                for segment, terms, spots in zip(segments, matches, spotted, strict=True)
+                terms
+                if segment.verbatim
+                else _merge(
+                    (*terms, *make(segment.source, spots, language)) if spots else terms,
+                    literal_matches(segment.source, kept, self._source, language),
+                )
+                for segment, terms, spots, kept in zip(segments, matches, spotted, literals, strict=True)
             ]
             for language, matches in zip(self._languages, found, strict=True)
         ]
@@ -65,5 +71,19 @@ def find_terms(
     return [finder.find(segments)[0] for segments in documents]
 
 
-def _merge(terms: tuple[Match, ...], made: Sequence[Match]) -> tuple[Match, ...]:
-    return tuple(apart((*terms, *made))) if made else terms
+def _merge(terms: tuple[Match, ...], literals: Sequence[Match]) -> tuple[Match, ...]:
+    """Return the matches apart: terms that hold a whole literal, the other literals, and what does not touch these."""
+    if not terms or not literals:
+        return tuple(apart((*terms, *literals)))
+    outer = [term for term in terms if any(_holds(term, one) for one in literals)]
+    literals = [one for one in literals if not any(_overlap(one, term) for term in outer)]
+    others = [term for term in terms if not any(_overlap(term, one) for one in literals)]
+    return tuple(apart((*others, *literals)))
+
+
+def _holds(outer: Match, inner: Match) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.start < other.end and other.start < one.end

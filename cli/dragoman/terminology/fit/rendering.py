@@ -54,13 +54,13 @@ _SPACELESS = frozenset("bo dz ja km lo my th yue zh".split())
 _LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
-def fit(target: str, place: tuple[int, int], form: str, language: str) -> str:
+def fit(target: str, place: tuple[int, int], form: str, language: str, *, exact: bool = False) -> str:
     """Return `target` with `form` at `place`, as a sentence of `language` (BCP 47 tag) reads it.
 
     `place` is a span of code points, or an empty gap. The form, or one of its `variants`, stands in the result, with a
     capital at the start of a sentence. Blanks follow the script: none among Chinese and Japanese, those that were there
     between CJK and other letters (as `text.tidy_cjk` leaves them), one between words elsewhere. An empty form takes out
-    what stood at the place.
+    what stood at the place. An `exact` form, and the words beside it, stay as they are written.
 
     >>> fit("Le rapport de procureur", (14, 23), "l'Office", "fr"), fit("Le rapport de X", (14, 15), "le Parquet", "fr")
     ("Le rapport de l'Office", 'Le rapport du Parquet')
@@ -71,6 +71,8 @@ def fit(target: str, place: tuple[int, int], form: str, language: str) -> str:
     seam = _seam(target, place, form)
     if not seam.form:
         return _composed(_meet(seam.before, "", seam.after, tongue), target)
+    if exact:
+        return _composed(_assemble(seam, tongue), target, form)
     seam = _drop_repeated(seam, tongue)
     if rule := _RULES.get(tongue):
         seam = rule(seam)

@@ -1,0 +1,127 @@
+"""Literals as placeables: what is not language, so that a translation has it letter by letter.
+
+Addresses, file names, placeholders, reference numbers and symbols are rows of `literals.toml`; what is written
+in another script than the text around it is told by its letters. A report in any language has them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.model import Language, Match, Rendering, fold_lines
+from dragoman.text.scripts import letters_besides, scripts_of
+
+LITERAL = "literal"
+"""The category of their matches."""
+
+_TABLE = Path(__file__).with_name("literals.toml")
+_AT_ALL = re.compile(
+    r"[@/\\%{<&$`#+\[_©®]|\.[A-Za-z\d]|:[a-z]|[A-Z]-?\d|\d-?[A-Z]|\d-\d|\d\(|[a-f]\d|\d[a-f]|[^\x00-\xff]"
+)
+"""Any text with a literal has one of these."""
+
+
+class Literal(NamedTuple):
+    """A literal and where it stands in its text."""
+
+    start: int
+    end: int
+    """Offsets in code points."""
+    kind: str
+    """`code` `tag` `address` `path` `handle` `placeholder` `phone` `reference` `symbol` `script`."""
+
+
+class _Row(NamedTuple):
+    kind: str
+    sign: re.Pattern[str] | None
+    expression: re.Pattern[str]
+
+
+@cache
+def _rows() -> Sequence[_Row]:
+    import tomllib
+
+    return [
+        _Row(
+            row["kind"],
+            re.compile(row["sign"]) if "sign" in row else None,
+            re.compile(f"{row.get('before', '')}(?:{row['pattern']})", re.VERBOSE if "\n" in row["pattern"] else 0),
+        )
+        for row in tomllib.loads(_TABLE.read_text("utf-8"))["literal"]
+    ]
+
+
+def find_literals(text: str) -> list[Literal]:
+    """Return what looks like a literal in a text, from left to right and apart; of two the first, then the longest.
+
+    >>> text = "Send SPP-2024-017.pdf to SPP@example.org, {name}."
+    >>> [text[one.start : one.end] for one in find_literals(text)]
+    ['SPP-2024-017.pdf', 'SPP@example.org', '{name}']
+    """
+    if not _AT_ALL.search(text):
+        return []
+    found = [
+        Literal(match.start(), match.end(), row.kind)
+        for row in _rows()
+        if row.sign is None or row.sign.search(text)
+        for match in row.expression.finditer(text)
+    ]
+    return _apart(found)
+
+
+def _apart(found: list[Literal]) -> list[Literal]:
+    """Return the literals that do not overlap; those that touch are one, since what stands between them is nothing."""
+    apart: list[Literal] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not apart or apart[-1].end < one.start:
+            apart.append(one)
+        elif apart[-1].end == one.start:
+            apart[-1] = apart[-1]._replace(end=one.end)
+    return apart
+
+
+def find_foreign(text: str, source: Language, target: Language) -> Iterator[Literal]:
+    """Yield what stands in another script than that of the source language; Latin letters only if the target has them.
+
+    Han stays Han where Chinese meets Japanese. Marks between two words of such a script belong to them, those at the
+    edges do not.
+
+    >>> english, chinese = (Language(tag, tag, tag, tag) for tag in ("en", "zh"))
+    >>> [one[:2] for one in find_foreign("It means “为人民服务” (Служить).", english, chinese)]
+    [(10, 15), (18, 25)]
+    """
+    own = frozenset(scripts_of(source.tag))
+    if text.isascii() and "Latin" in own:
+        return
+    if "Latin" not in scripts_of(target.tag):
+        own |= {"Latin"}
+    for match in _run_of(letters_besides(own)).finditer(text):
+        yield Literal(match.start(), match.end(), "script")
+
+
+@cache
+def _run_of(letters: str) -> re.Pattern[str]:
+    return re.compile(rf"[{letters}](?:[{letters}\d\s·・,.，、：；！？-]*[{letters}])?[。！？]?")
+
+
+def literal_matches(text: str, found: Sequence[Literal], source: Language, target: Language) -> list[Match]:
+    """Return the literals of a text as matches: those `found` by `find_literals`, and what is in a foreign script."""
+    return [as_match(text, one) for one in _apart([*found, *find_foreign(text, source, target)])]
+
+
+def as_match(text: str, literal: Literal) -> Match:
+    """Return the match of a literal, which has its own words as its only form."""
+    words = text[literal.start : literal.end]
+    form = fold_lines(words)
+    id_ = literal_id(LITERAL, form)
+    rendering = Rendering(id_, form, (), (), "established", "", f"{literal.kind}, kept as written", 0)
+    return Match(literal.start, literal.end, words, id_, (form,), rendering, LITERAL)
+
+
+def literal_id(category: str, words: str) -> str:
+    """Return a slug that names some words, `literal-spp-example-org-4f2a91`: the same for the same words alone."""
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40].rstrip("-")
+    return "-".join(part for part in (category, slug, sha256(words.encode(errors="replace")).hexdigest()[:6]) if part)
