@@ -22,6 +22,9 @@ Rung = Literal["present", "inline", "forced", "spliced", "missing"]
 Severity = Literal["error", "warning", "info"]
 RenderingStatus = Literal["official", "established", "proposed"]
 
+COMPARED = frozenset({"literal", "number"})
+"""Categories of terms that a translation may write in other ways than those required, so that checks compare what they
+say: as text, or as values."""
 LINE_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
 """The characters that end a line (Unicode's mandatory breaks), for use inside a character class."""
 

@@ -324,7 +324,7 @@ def test_a_reviewed_translation_without_an_required_term_is_a_persons_decision(j
     again = copied.again()
     record = again.record("Ying recalled that")
     assert (record["origin"], record["target"]) == ("reviewed", "他作了回顾。")
-    assert {finding["code"] for finding in record["findings"]} == {"T002"}
+    assert "T002" in {finding["code"] for finding in record["findings"]}
     assert {term["status"] for term in record["terms"]} == {"missing"}
     assert again.result.returncode == 0
 
@@ -521,7 +521,7 @@ def test_an_error_fails_unless_it_is_told_not_to(
     cache = {"DRAGOMAN_CACHE": str(harbor.parent / "cache")}
     result = here.translate(harbor.name, "--json", "--fail-on", fail_on, cwd=harbor.parent, env=cache)
     assert result.returncode == status
-    assert json.loads(result.stdout)["findings"] == {"M001": 1}
+    assert json.loads(result.stdout)["findings"]["M001"] == 1
     assert (harbor.parent / "out" / "harbor.zh.html").is_file()
 
 

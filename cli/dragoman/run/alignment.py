@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from dragoman import __version__
-from dragoman.check.segment import check_segment
 from dragoman.engine.protocol import Engine
-from dragoman.model import Alignment, Document, Language, Match, Record, Rendering, Segment, Suggestion
+from dragoman.model import Alignment, Document, Language, Match, Record, Segment, Suggestion
+from dragoman.run.findings import segment_findings
 from dragoman.run.origin import Decision
 from dragoman.run.request import Item
 from dragoman.run.summary import summarise
 from dragoman.segment import SEGMENTER
-from dragoman.terminology.forbidden import find_forbidden
 from dragoman.terminology.uses import term_uses
 
 
@@ -28,7 +27,7 @@ def align(
     """
     renderings = {match.id: match.rendering for item in items for match in item.matches}
     records = [
-        _record(item.segment, item.matches, item.decision, languages[1].tag, renderings, suggestions or {})
+        _record(item.segment, item.matches, item.decision, languages, suggestions or {})
         for item in items
         if item.decision
     ]
@@ -50,12 +49,11 @@ def _record(
     segment: Segment,
     matches: Sequence[Match],
     decision: Decision,
-    language: str,
-    renderings: Mapping[str, Rendering],
+    languages: tuple[Language, Language],
     suggestions: Mapping[str, tuple[Suggestion, ...]],
 ) -> Record:
-    uses = term_uses(matches, decision.target, decision.rungs, language)
-    forbidden = _forbidden(decision.target, matches, language)
+    uses = term_uses(matches, decision.target, decision.rungs, languages[1].tag)
+    texts = segment.source, decision.target
     return Record(
         segment=segment,
         target=decision.target,
@@ -63,14 +61,6 @@ def _record(
         engine=decision.engine,
         score=decision.score,
         terms=uses,
-        findings=check_segment(segment.source, decision.target, decision.origin, uses, renderings, forbidden),
+        findings=segment_findings(texts, languages, segment.kind, decision.origin, matches, uses),
         suggestions=suggestions.get(segment.text, ()),
     )
-
-
-def _forbidden(target: str, found: Sequence[Match], language: str) -> list[tuple[str, str]]:
-    """Return the concept and the form for each form in the target that must not stand for a concept of the segment."""
-    rows = list({match.id: (match.id, match.forms, match.rendering.forbidden) for match in reversed(found)}.values())
-    if not any(forms for _, _, forms in rows):
-        return []
-    return [(id_, form) for id_, _, _, form in find_forbidden(target, rows, language)]

@@ -3,23 +3,21 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from polib import POEntry
 
 from dragoman.check.codes import finding as finding_of
-from dragoman.check.pair import Pair
-from dragoman.check.segment import check_segment
-from dragoman.check.translation import check_translation
 from dragoman.errors import CatalogueError, RequestError
 from dragoman.glossary import find_terms, load_glossary
 from dragoman.languages import parse_language
-from dragoman.model import Finding, Kind, Language, Match, Origin, Rendering, Segment, Unit
+from dragoman.model import Finding, Kind, Language, Match, Origin, Segment
 from dragoman.po.catalogue import Catalogue, entry_unit, read_catalogue
 from dragoman.po.status import find_language
 from dragoman.progress import Advance
+from dragoman.run.findings import segment_findings
 from dragoman.terminology.uses import term_uses
 
 _COMPLAINT = re.compile(r"^(?P<path>.*?):(?:(?P<line>\d+):)?(?:\d+:)? (?P<warning>warning: )?(?P<problem>.*)$")
@@ -118,33 +116,18 @@ def _check_file(
     states: frozenset[str],
     untranslated: bool,
 ) -> Iterator[Remark]:
-    renderings = {match.id: match.rendering for found in matches for match in found}
     for entry, segment, expected in zip(file.entries, segments, matches, strict=True):
         unit = entry_unit(entry)
-        found = [
-            match for match in expected if match.category != "number"
-        ]  # whose values are compared, not their forms
         if unit.origin == "none":
             findings = [finding_of("U003")] if untranslated else []
         elif unit.origin in states:
-            settled = tuple((match.start, match.end) for match in found)
-            length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in found)
-            pair = Pair(unit.source, unit.target, source, file.language, segment.kind, settled, length)
-            findings = [*_terms(unit, found, renderings), *check_translation(pair)]
+            uses = term_uses(expected, unit.target, {}, file.language.tag)
+            texts, languages = (unit.source, unit.target), (source, file.language)
+            findings = list(segment_findings(texts, languages, segment.kind, unit.origin, expected, uses))
         else:
             continue
-        for finding in dict.fromkeys(findings):
+        for finding in findings:
             yield Remark(file.catalogue.path, _line(entry), finding, unit.origin, unit.source, unit.target)
-
-
-def _terms(unit: Unit, matches: Sequence[Match], renderings: dict[str, Rendering]) -> Iterable[Finding]:
-    uses = term_uses(matches, unit.target, {})
-    dates = {match.id: match for match in matches if match.category == "date"}
-    for use in uses:
-        if use.status == "missing" and use.id in dates:
-            yield finding_of("N004", source=use.source, forms=" / ".join(dates[use.id].forms[:3]))
-    others = [use for use in uses if use.id not in dates]
-    yield from check_segment(unit.source, unit.target, unit.origin, others, renderings)
 
 
 def _inconsistencies(files: Sequence[_File], states: frozenset[str]) -> Iterator[Remark]:

@@ -19,7 +19,7 @@ LITERAL = "literal"
 
 _TABLE = Path(__file__).with_name("literals.toml")
 _AT_ALL = re.compile(
-    r"[@/\\%{<&$`#+\[_©®]|\.[A-Za-z\d]|:[a-z]|[A-Z]-?\d|\d-?[A-Z]|\d-\d|\d\(|[a-f]\d|\d[a-f]|[^\x00-\xff]"
+    r"[@/\\%{<&$`#+\[_©®]|\.[A-Za-z\d]|:[a-z]|[A-Z]-?\d|\d-?[A-Z]|\d[- (]\d|\d\([a-z\d]|\(\d|[a-f]\d|\d[a-f]|[^\x00-\xff]"
 )
 """Any text with a literal has one of these."""
 
@@ -48,7 +48,9 @@ def _rows() -> Sequence[_Row]:
         _Row(
             row["kind"],
             re.compile(row["sign"]) if "sign" in row else None,
-            re.compile(f"{row.get('before', '')}(?:{row['pattern']})", re.VERBOSE if "\n" in row["pattern"] else 0),
+            re.compile(
+                f"(?a:{row.get('before', '')})(?:{row['pattern']})", re.VERBOSE if "\n" in row["pattern"] else 0
+            ),
         )
         for row in tomllib.loads(_TABLE.read_text("utf-8"))["literal"]
     ]

@@ -1,0 +1,51 @@
+"""What a person should know about a translated segment: the same in every output of a run and in `po check`."""
+
+from collections.abc import Sequence
+
+from dragoman.check.codes import by_severity, finding
+from dragoman.check.pair import Pair
+from dragoman.check.segment import check_segment, name_forms
+from dragoman.check.translation import check_translation
+from dragoman.model import COMPARED, Finding, Kind, Language, Match, Origin, TermUse
+from dragoman.terminology.forbidden import find_forbidden
+
+
+def segment_findings(
+    texts: tuple[str, str],
+    languages: tuple[Language, Language],
+    kind: Kind,
+    origin: Origin,
+    matches: Sequence[Match],
+    uses: Sequence[TermUse],
+) -> tuple[Finding, ...]:
+    """Return the findings about a source and its target, errors first; none where there is no translation to judge.
+
+    `texts` and `languages` are those of source and target; `uses` goes with `matches`. A person may write a date
+    otherwise than it is required (N004). What literals and numbers require is compared as what it says.
+    """
+    source, target = texts
+    if origin in ("verbatim", "none"):
+        return ()
+    named = [(match, use) for match, use in zip(matches, uses, strict=True) if match.category not in COMPARED]
+    dates = {match.id: match for match, use in named if match.category == "date" and use.status == "missing"}
+    found = [] if origin == "machine" else [_date(match) for match in dates.values()]
+    terms = [use for match, use in named if origin == "machine" or match.category != "date"]
+    renderings = {match.id: match.rendering for match in matches}
+    forbidden = _forbidden(target, [match for match, _ in named], languages[1].tag)
+    found += check_segment(source, target, origin, terms, renderings, forbidden)
+    settled = tuple((match.start, match.end) for match, _ in named)
+    length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match, _ in named)
+    found += check_translation(Pair(source, target, *languages, kind, settled, length))
+    return tuple(by_severity(list(dict.fromkeys(found))))
+
+
+def _date(match: Match) -> Finding:
+    return finding("N004", source=match.source, forms=name_forms(match.forms))
+
+
+def _forbidden(target: str, matches: Sequence[Match], language: str) -> list[tuple[str, str]]:
+    """Return the concept and the form for each form in the target that must not stand for a concept of the segment."""
+    rows = list({match.id: (match.id, match.forms, match.rendering.forbidden) for match in reversed(matches)}.values())
+    if not any(forms for _, forms, _ in rows):
+        return []
+    return [(id_, form) for id_, _, _, form in find_forbidden(target, rows, language)]
