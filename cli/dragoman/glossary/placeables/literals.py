@@ -19,7 +19,8 @@ LITERAL = "literal"
 
 _TABLE = Path(__file__).with_name("literals.toml")
 _AT_ALL = re.compile(
-    r"[@/\\%{<&$`#+\[_©®]|\.[A-Za-z\d]|:[a-z]|[A-Z]-?\d|\d-?[A-Z]|\d[- (]\d|\d\([a-z\d]|\(\d|[a-f]\d|\d[a-f]|[^\x00-\xff]"
+    r"[@/\\%{<&$`#+\[_©®]|\.[A-Za-z\d]|:[a-z]|[A-Z]-?\d|\d-?[A-Z]|\d[- (]\d"
+    r"|\d\([a-z\d]|\(\d|[a-f]\d|\d[a-f]|[^\x00-\xff]"
 )
 """Any text with a literal has one of these."""
 
@@ -44,16 +45,12 @@ class _Row(NamedTuple):
 def _rows() -> Sequence[_Row]:
     import tomllib
 
-    return [
-        _Row(
-            row["kind"],
-            re.compile(row["sign"]) if "sign" in row else None,
-            re.compile(
-                f"(?a:{row.get('before', '')})(?:{row['pattern']})", re.VERBOSE if "\n" in row["pattern"] else 0
-            ),
-        )
-        for row in tomllib.loads(_TABLE.read_text("utf-8"))["literal"]
-    ]
+    return [_row(**row) for row in tomllib.loads(_TABLE.read_text("utf-8"))["literal"]]
+
+
+def _row(kind: str, pattern: str, sign: str = "", before: str = "") -> _Row:
+    verbose = re.VERBOSE if "\n" in pattern else 0
+    return _Row(kind, re.compile(sign) if sign else None, re.compile(f"(?a:{before})(?:{pattern})", verbose))
 
 
 def find_literals(text: str) -> list[Literal]:
