@@ -2,17 +2,18 @@
 
 import subprocess
 import sys
-from typing import Any
 
 import pytest
-import typer
 
 from dragoman.check.codes import all_codes
 from dragoman.glossary.lint.rules import Rule
-from dragoman.main import app
+from reference import COMMANDS, reference
 from running import REPOSITORY, Here, environment
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
+REFERENCE = REPOSITORY / "cli" / "README.md"
+MARK = "<!-- made from the commands: uv run pytest tests/test_docs.py --update-golden -->\n"
+GLOSSARY = (REPOSITORY / "glossary" / "README.md").read_text("utf-8")
 
 HEAVY = {
     *(
@@ -33,30 +34,18 @@ HEAVY = {
 """What costs more than the start of a command that does not need it."""
 
 
-def commands(group: Any, *path: str) -> dict[str, Any]:
-    """Return every command by its words, groups and the program itself among them."""
-    found = {" ".join(path): group}
-    for name, command in getattr(group, "commands", {}).items():
-        found |= commands(command, *path, name)
-    return found
-
-
-COMMANDS = commands(typer.main.get_command(app), "dragoman")
-OPTIONS = sorted({option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts})
-
-
 def leaves() -> list[str]:
     return [words for words, command in COMMANDS.items() if not hasattr(command, "commands")]
 
 
-@pytest.mark.parametrize("words", leaves())
-def test_the_readme_names_the_command(words: str) -> None:
-    assert f"`{words}" in README
-
-
-@pytest.mark.parametrize("option", [option for option in OPTIONS if option.startswith("--")])
-def test_the_readme_names_the_option(option: str) -> None:
-    assert f"`{option}" in README or f" {option}" in README
+def test_the_reference_is_that_of_the_commands(request: pytest.FixtureRequest) -> None:
+    text = REFERENCE.read_text("utf-8")
+    head, mark, _ = text.partition(MARK)
+    expected = f"{head}{mark}\n{reference()}"
+    if request.config.getoption("--update-golden"):
+        REFERENCE.write_text(expected, "utf-8")
+    assert mark
+    assert text == expected or request.config.getoption("--update-golden")
 
 
 def test_the_table_of_findings_is_that_of_the_code() -> None:
@@ -68,11 +57,15 @@ def test_the_table_of_findings_is_that_of_the_code() -> None:
     assert [line for line in page.splitlines() if line.startswith("| `")] == rows
 
 
+def test_the_readme_is_short() -> None:
+    assert len(README.encode()) <= 8_000
+
+
 @pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.code)
-def test_the_readme_has_a_row_for_the_rule(rule: Rule) -> None:
+def test_the_glossarys_readme_has_a_row_for_the_rule(rule: Rule) -> None:
     weight = "**error**" if rule.stops else rule.severity
     fixable = "yes" if rule.fixable else ""
-    assert f"| `{rule.code}` | {rule.summary} | {weight} | {fixable} |" in README
+    assert f"| `{rule.code}` | {rule.summary} | {weight} | {fixable} |" in GLOSSARY
 
 
 def test_the_readme_opens_with_what_it_is_and_then_two_commands() -> None:

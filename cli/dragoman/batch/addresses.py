@@ -39,7 +39,7 @@ def reach(address: str) -> tuple[Any, str]:
         system, path = fsspec.core.url_to_fs(address)
     except ImportError as error:
         said = f"{address} needs a package that is not installed: {error}"
-        raise RequestError(f"{said}; install it with: pip install 'dragoman[ray]'") from error
+        raise RequestError(f"{said}; install dragoman with its extra `ray`") from error
     except ValueError as error:
         raise RequestError(f"{address}: no such kind of place: {error}") from error
     return system, path

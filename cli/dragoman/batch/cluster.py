@@ -23,7 +23,7 @@ _PATIENCE = 5.0
 """Seconds in which workers have to clear away what they unpacked; the next ones do it otherwise."""
 _ATTEMPTS = 5
 """To write catalogues that somebody else changes all the while."""
-_MISSING = "--cluster needs Ray, which is not installed; install it with: pip install 'dragoman[ray]'"
+_MISSING = "--cluster needs Ray, which is not installed; install dragoman with its extra `ray`"
 
 
 class Worker:

@@ -62,7 +62,7 @@ Locales = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the PO fil
 Engine = Annotated[EngineName, typer.Option(help="`none` leaves the targets empty, with the terms as hints.")]
 NoMemory = Annotated[bool, typer.Option("--no-memory", help="Do not recall translations from other reports' PO files.")]
 Reports = Annotated[
-    list[str], typer.Argument(metavar="REPORT", help="Reports, or folders of them; - for standard input.")
+    list[str], typer.Argument(metavar="REPORT…", help="Reports, or folders of them; - for standard input.")
 ]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Look for reports in sub-folders, too.")]
 Jobs = Annotated[

@@ -85,7 +85,7 @@ def translate(
         str | None,
         typer.Option(
             metavar="ADDRESS",
-            help="Translate on a Ray cluster: local, auto, ray://HOST:PORT. Needs dragoman[ray].",
+            help="Translate on a Ray cluster: local, auto, ray://HOST:PORT..",
             show_default=False,
         ),
     ] = None,
