@@ -21,6 +21,7 @@ LAZY = {
     "check": "tomllib, json, rapidfuzz and OpenCC's tables, where a text needs them",
     "commands": "the start of one command does not pay for what another needs",
     "main.py": "as above",
+    "__main__.py": "all of it, when Ctrl-C ends the process quietly",
     "console.py": "rich, where something is to be shown",
     **dict.fromkeys(
         ("documents", "exchange", "glossary/exchange"), "a format's reader or writer, where it is asked for"

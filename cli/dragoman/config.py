@@ -1,6 +1,8 @@
 """`dragoman.toml`: options of the command line kept in a file, one table for each command."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from dragoman.errors import RequestError
 
 FILE_NAME = "dragoman.toml"
 
+_NUL = re.compile(r"\\(?:u0000|U00000000)")
 _PATHS = ("DIR", "FILE", "PACKAGE")
 """The metavars of options that take a path."""
 
@@ -31,10 +34,19 @@ def load_defaults(path: Path, command: Any) -> dict[str, Any]:
     """
     import tomllib  # here: most runs have no such file
 
+    text = ""
     try:
-        settings = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        settings = tomllib.loads(text)
+        nul = "\\x00" in repr(settings) and _NUL.search(text)
     except (OSError, ValueError) as error:
         raise RequestError(f"{path}: {error}; correct the file or run from another folder") from error
+    except RecursionError:
+        deepest = max(range(1, text.count("\n") + 2), key=lambda line: text.split("\n")[line - 1].count("["))
+        raise RequestError(f"{path}:{deepest}: nested too deeply; no option takes such a value") from None
+    if nul:
+        line = text.count("\n", 0, nul.start()) + 1
+        raise RequestError(f"{path}:{line}: holds a NUL character, which no option takes; correct the file")
     return _group_defaults(path, "", settings, command)
 
 
@@ -80,7 +92,9 @@ def _value(path: Path, table: str, key: str, value: Any, parameter: Any) -> Any:
     if wrong_flag or isinstance(value, dict) or (takes_path and not isinstance(value, str)):
         raise RequestError(f"{path}: [{table}] {key} = {value!r} has the wrong type")
     if takes_path and "://" not in value:
-        value = str(path.parent / Path(value).expanduser())
+        with suppress(RuntimeError):  # `~name` of nobody is a name like any other
+            value = str(Path(value).expanduser())
+        value = str(path.parent / value)
     try:
         parameter.type.convert(value, parameter, None)
     except typer.BadParameter as error:

@@ -1,38 +1,128 @@
 """What a person sees: messages and progress on standard error, tables on standard output."""
 
+import codecs
+import io
 import os
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from dragoman.model import Summary
 from dragoman.progress import WORDS, Advance, Watch
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
     from rich.progress import Progress, TaskID
+    from rich.segment import Segment
     from rich.table import Table
 
 MOST_FILES = 40
 """That the closing table names one by one."""
 
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def visible(text: str) -> str:
+    r"""Return a text that a terminal shows and does not obey.
+
+    No escape sequence of a report moves the cursor, names the window or writes to the clipboard. What is written for
+    C1 controls and DEL means the same within JSON.
+
+    >>> print(visible("a\x1b]52;c;\x07\x9b1m"))
+    a^[]52;c;^G\u009b1m
+    """
+    return _CONTROLS.sub(lambda sign: f"^{chr(ord(sign[0]) + 64)}" if sign[0] < " " else f"\\u{ord(sign[0]):04x}", text)
+
+
+class _Terminal:
+    """Standard output or error where it is a terminal: what is printed there is made visible."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self.stream = stream
+        self.buffer = _TerminalBytes(self)
+
+    def write(self, text: str) -> int:
+        self.stream.write(visible(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+class _TerminalBytes(io.RawIOBase):
+    """What is below a terminal's text: files that are printed there are text too."""
+
+    def __init__(self, terminal: _Terminal) -> None:
+        self._terminal = terminal
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._terminal.write(self._decoder.decode(bytes(data)))
+        return len(data)
+
+
+@contextmanager
+def guarded_streams() -> Iterator[None]:
+    """Make standard output and error fit to print any text: on a terminal visibly, elsewhere as it is.
+
+    A stream that was closed goes nowhere, so that no file that is opened later gets its number.
+    """
+    before = sys.stdin, sys.stdout, sys.stderr
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stdout, sys.stderr = (_guarded(stream) for stream in (sys.stdout, sys.stderr))
+    try:
+        yield
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+
+
+def _guarded(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese is no reason to fail
+        if stream.isatty():
+            return cast("TextIO", _Terminal(stream))
+    return stream
+
+
 def stdout() -> "Console":
     """Return the console for data; coloured on a terminal only, and never under `NO_COLOR`."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return _console(sys.stdout, soft_wrap=not sys.stdout.isatty())
 
 
 def stderr() -> "Console":
     """Return the console for messages and progress."""
-    from rich.console import Console
+    return _console(sys.stderr, soft_wrap=True)
 
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+def _console(stream: Any, *, soft_wrap: bool) -> "Console":
+    """Return a console whose own escape sequences reach the terminal, and no other."""
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class Visible(Console):
+        def render(self, renderable: "RenderableType", options: "ConsoleOptions | None" = None) -> "Iterator[Segment]":
+            for segment in super().render(renderable, options):
+                is_text = self.is_terminal and not segment.control
+                yield Segment(visible(segment.text), segment.style) if is_text else segment
+
+    file = stream.stream if isinstance(stream, _Terminal) else stream
+    return Visible(file=file, highlight=False, soft_wrap=soft_wrap)
 
 
 def print_error(message: str) -> None:
@@ -163,7 +253,7 @@ def summary_table(
     for name, value in rows:
         table.add_row(name, Text(value))
     for number, line in enumerate(files if len(files) <= MOST_FILES else [_by_suffix(files)]):
-        table.add_row("files" if number == 0 else "", Text(line, overflow="fold"))
+        table.add_row("files" if number == 0 else "", Text(visible(line), overflow="fold"))
     return Group(_language_table(summaries), table) if len(summaries) > 1 else table
 
 

@@ -1,9 +1,11 @@
 """The command line: registers the commands and is the one place where errors become messages and exit codes."""
 
-import io
 import os
+import signal
 import sys
 import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -62,31 +64,87 @@ def main(
 
 
 def run() -> None:
-    """Run the command line and end the process: 0 done, 1 findings, 2 error, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese is no reason to fail
+    """Run the command line and end the process: 0 done, 1 findings, 2 error, 130 interrupted.
+
+    A signal that ends it, or Ctrl-C, lets the command put away its unfinished files; the status is then 128 and its
+    number. Where nobody reads what is printed, it ends by SIGPIPE, as other programs do.
+    """
+    from dragoman.console import guarded_streams  # rich is not loaded with it
+
+    with guarded_streams(), _ending_in_order() as signals:
+        try:
+            status = _run(signals)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGPIPE)
+            raise
+        except OSError as error:
+            status = _fail(_said(error))
+        except KeyboardInterrupt:
+            status = INTERRUPTED
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except OSError:  # what is left goes nowhere, or Python would try it again and end with a status of its own
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if signals:
+            os._exit(128 + signals[0])  # an ordinary end would wait until CTranslate2 has decoded all that it was given
+    sys.exit(status)
+
+
+def _run(signals: Sequence[int]) -> int:
+    """Run the command line and return the exit status."""
     try:
         app(prog_name="dragoman")
     except SystemExit as end:
-        if end.code == INTERRUPTED:
-            sys.stdout.flush()
-            os._exit(INTERRUPTED)  # an ordinary end would wait until CTranslate2 has decoded all that it was given
-        raise
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        return end.code if isinstance(end.code, int) else 0
     except DragomanError as error:
-        _fail(str(error))
+        return _fail(str(error))
     except OSError as error:
-        _fail(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        if isinstance(error, BrokenPipeError):
+            raise
+        return _fail(_said(error))
     except MemoryError:
-        _fail("there is not enough memory for this; translate fewer or smaller reports at a time")
+        return _fail("there is not enough memory for this; translate fewer or smaller reports at a time")
     except Exception as error:  # a defect of ours: say so in one line, and show where to those who ask
         if os.environ.get("DRAGOMAN_DEBUG"):
             traceback.print_exc()
-        _fail(f"internal error: {type(error).__name__}: {error} (set DRAGOMAN_DEBUG=1 to see where)")
+        if signals:  # some libraries make an error of what they are interrupted by
+            return INTERRUPTED
+        return _fail(f"internal error: {type(error).__name__}: {error} (set DRAGOMAN_DEBUG=1 to see where)")
+    return 0
 
 
-def _fail(message: str) -> None:
+@contextmanager
+def _ending_in_order() -> Iterator[list[int]]:
+    """Let signals that would end the process at once interrupt it instead, and tell which came."""
+    came: list[int] = []
+
+    def end(number: int, frame: object) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    wanted = [number for number, handler in before.items() if handler in (signal.SIG_DFL, signal.default_int_handler)]
+    for number in wanted:
+        signal.signal(number, end)
+    try:
+        yield came
+    finally:
+        for number in wanted:
+            signal.signal(number, before[number])
+
+
+def _said(error: OSError) -> str:
+    return f"{error.filename or 'standard output'}: {error.strerror or error}"
+
+
+def _fail(message: str) -> int:
     from dragoman.console import print_error
 
-    print_error(message)
-    sys.exit(2)
+    with suppress(OSError):  # a closed or full standard error does not change how the run ended
+        print_error(message)
+    return 2

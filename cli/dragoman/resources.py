@@ -1,9 +1,12 @@
 """Where the files that ship with dragoman and the files that it keeps for itself are found."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
+
+from dragoman.errors import RequestError
 
 PACKAGE = Path(__file__).parent
 
@@ -24,16 +27,37 @@ def embedded_packages() -> list[Path]:
     return sorted((PACKAGE / "data").glob("*.argosmodel"))
 
 
+def home() -> Path:
+    """Return the user's home folder.
+
+    Raises:
+        RequestError: there is none, as in a container that runs under a number that no user has.
+    """
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise RequestError("this user has no home folder; set HOME to a folder that takes files") from None
+
+
+def _own(variable: str, usual: Callable[..., Path]) -> Path:
+    if override := os.environ.get(variable):
+        return Path(override)
+    try:
+        return usual("dragoman", appauthor=False)
+    except RuntimeError:
+        raise RequestError(
+            f"this user has no home folder; set HOME, or {variable}, to a folder that takes files"
+        ) from None
+
+
 def cache_folder() -> Path:
     """Return dragoman's own cache folder (`DRAGOMAN_CACHE`, else the platform's); it may not exist yet."""
-    override = os.environ.get("DRAGOMAN_CACHE")
-    return Path(override) if override else platformdirs.user_cache_path("dragoman", appauthor=False)
+    return _own("DRAGOMAN_CACHE", platformdirs.user_cache_path)
 
 
 def data_folder() -> Path:
     """Return where dragoman keeps what cannot be made anew (`DRAGOMAN_DATA`, else the platform's); it may not exist."""
-    override = os.environ.get("DRAGOMAN_DATA")
-    return Path(override) if override else platformdirs.user_data_path("dragoman", appauthor=False)
+    return _own("DRAGOMAN_DATA", platformdirs.user_data_path)
 
 
 def translations_file() -> Path:

@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+import io
+import sys
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +39,27 @@ class FailOn(StrEnum):
         """Tell whether one of the severities is as bad as that."""
         serious = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[self.value]
         return not serious.isdisjoint(severities)
+
+
+_MOST_MEGABYTES = 1e9
+
+
+def print_utf8(wanted: bool) -> bool:
+    """Print in UTF-8 whatever the locale, as JSON has to be (RFC 8259, 8.1); the value of the option stays."""
+    if wanted and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors=sys.stdout.errors)
+    return wanted
+
+
+def size(megabytes: float) -> float:
+    """Refuse what is no size.
+
+    Raises:
+        typer.BadParameter: it is `nan`, or beyond all bounds.
+    """
+    if not megabytes <= _MOST_MEGABYTES:
+        raise typer.BadParameter(f"{megabytes} is not a size; name a number of megabytes")
+    return megabytes
 
 
 From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the report.")]
@@ -84,10 +107,13 @@ BatchTokens = Annotated[
 Device = Annotated[DeviceName, typer.Option(help="What decodes; `auto` takes a GPU where there is one.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep translations of other runs.")]
 CacheSize = Annotated[
-    float, typer.Option(metavar="MB", min=1, help="Size of the cache; the oldest translations make room.")
+    float,
+    typer.Option(metavar="MB", min=1, callback=size, help="Size of the cache; the oldest translations make room."),
 ]
-MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger reports.")]
-Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
+MaxSize = Annotated[
+    float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Refuse larger reports.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.", callback=print_utf8)]
 Force = Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but data and errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: where things are, how long stages took.")]

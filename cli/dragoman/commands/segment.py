@@ -102,7 +102,9 @@ def _print_table(segments: Iterable["Segment"], *, verbose: bool) -> None:
     table.add_column(overflow="fold")
     for found in segments:
         places = [str(found.line), f"{found.start}–{found.end}"] if verbose else []
-        table.add_row(found.id, found.kind, *places, Text(found.text, style="dim" if found.verbatim else ""))
+        table.add_row(
+            found.id, found.kind, *places, Text(console.visible(found.text), style="dim" if found.verbatim else "")
+        )
     console.stdout().print(table)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import GlossaryFolder, Json, Quiet, Verbose
+from dragoman.commands.options import GlossaryFolder, Json, Quiet, Verbose, size
 
 if TYPE_CHECKING:
     from dragoman.glossary.exchange import Plan
@@ -24,7 +24,9 @@ def import_(
     glossary: GlossaryFolder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and change nothing.")] = False,
     update: Annotated[bool, typer.Option("--update", help="Take what differs from the file.")] = False,
-    max_size: Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger files.")] = 100,
+    max_size: Annotated[
+        float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Refuse larger files.")
+    ] = 100,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.commands.options import size
+
 if TYPE_CHECKING:
     from dragoman.engine.packages.index import Index
     from dragoman.engine.packages.installed import Package
@@ -16,7 +18,9 @@ IndexUrl = Annotated[
         "--index", metavar="URL", help="Index of a mirror: an address, a file, a folder.", show_default="the public one"
     ),
 ]
-MaxSize = Annotated[float, typer.Option("--max-size", metavar="MB", min=0, help="Refuse larger packages.")]
+MaxSize = Annotated[
+    float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Refuse larger packages.")
+]
 MAX_SIZE = 2_000
 """Megabytes; the packages of the public index have up to 300."""
 

@@ -76,14 +76,14 @@ def user_folder() -> Path:
     """Return the folder in which Argos Translate keeps its packages, by its own rules; it may not exist."""
     if configured := os.environ.get("ARGOS_PACKAGES_DIR"):
         return Path(configured)
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or resources.home() / ".config")
     try:
         settings = json.loads((config / "argos-translate" / "settings.json").read_text("utf-8"))
         if configured := settings.get("ARGOS_PACKAGES_DIR"):
             return Path(configured)
     except (OSError, ValueError, AttributeError):
         pass  # no settings, or none that Argos Translate could read either
-    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    data = Path(os.environ.get("XDG_DATA_HOME") or resources.home() / ".local" / "share")
     return data / "argos-translate" / "packages"
 
 
