@@ -321,6 +321,8 @@ class Unit:
     """`reviewed`: a person's, not fuzzy. `draft`: fuzzy and not (or no longer) ours. `machine`, `memory`: fuzzy,
     written by dragoman and untouched since. `none`: untranslated."""
     provenance: "Provenance | None" = None
+    flags: tuple[str, ...] = ()
+    """What stands in the entry's `#,` lines."""
 
 
 @dataclass(frozen=True, slots=True)

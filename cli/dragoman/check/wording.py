@@ -152,7 +152,7 @@ def _letters(text: str, literals: Sequence[Kept]) -> int:
     return len(text.strip()) - sum(one.end - one.start for one in literals)
 
 
-def _length(pair: Pair) -> float:
+def length_of(pair: Pair) -> float:
     """Return the characters of the translation; what is in Latin script within another counts as the source does."""
     length = _letters(pair.target, pair.target_literals)
     if pair.target_language.spaceless and (latin := sum(map(len, _LATIN.findall(pair.target_prose)))) > 20:
@@ -168,7 +168,7 @@ def check_length(pair: Pair) -> Iterator[Finding]:
     expected = expected_length(pair)
     if expected is None:
         return
-    ratio = _length(pair) / expected
+    ratio = length_of(pair) / expected
     source = _letters(pair.source, pair.source_literals)  # a short text may say with a name what a long one cannot
     if ratio * (2 + 60 / source) < 1:
         yield finding("L001", percent=f"{ratio:.0%}")
@@ -187,7 +187,7 @@ def _sentences(pair: Pair) -> Iterator[Finding]:
     here = len(_SENTENCE.findall(pair.target_prose))
     if here < there and pair.to not in table("marks")["customs"]["no_end_mark"]:
         expected = expected_length(pair)
-        if expected and _length(pair) < 0.75 * expected:
+        if expected and length_of(pair) < 0.75 * expected:
             yield finding("L003", source=str(there + 1), target=str(here + 1))
 
 

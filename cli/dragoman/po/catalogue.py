@@ -115,17 +115,17 @@ def entry_unit(entry: POEntry) -> Unit:
     all the same, for a person may have reviewed it before.
     """
     kind, source = entry.msgctxt or "", entry.msgid
-    target = entry.msgstr
+    target, flags = entry.msgstr, tuple(entry.flags)
     if not target:
         return Unit(kind, source, "", "none")
     if "fuzzy" not in entry.flags:
-        return Unit(kind, source, target, "reviewed")
+        return Unit(kind, source, target, "reviewed", flags=flags)
     stamp = stamp_of(entry)
     if stamp is None or entry.previous_msgid is not None:
-        return Unit(kind, source, target, "draft")
+        return Unit(kind, source, target, "draft", flags=flags)
     if stamp.source not in ("", source_fingerprint(entry.msgctxt, source)):
         return Unit(kind, source, "", "none")
-    return Unit(kind, source, target, stamp.provenance.origin, stamp.provenance)
+    return Unit(kind, source, target, stamp.provenance.origin, stamp.provenance, flags)
 
 
 def _decode(data: bytes, path: Path) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dragoman import __version__
+from dragoman.check.dismiss import dismissed_codes, is_dismissed
 from dragoman.engine.protocol import Engine
 from dragoman.model import Alignment, Document, Language, Match, Record, Segment, Suggestion
 from dragoman.run.findings import segment_findings
@@ -54,6 +55,8 @@ def _record(
 ) -> Record:
     uses = term_uses(matches, decision.target, decision.rungs, languages[1].tag)
     texts = segment.source, decision.target
+    findings = segment_findings(texts, languages, segment.kind, decision.origin, matches, uses)
+    dismissed = dismissed_codes(decision.flags)
     return Record(
         segment=segment,
         target=decision.target,
@@ -61,6 +64,6 @@ def _record(
         engine=decision.engine,
         score=decision.score,
         terms=uses,
-        findings=segment_findings(texts, languages, segment.kind, decision.origin, matches, uses),
+        findings=tuple(finding for finding in findings if not is_dismissed(finding, dismissed)),
         suggestions=suggestions.get(segment.text, ()),
     )

@@ -6,7 +6,7 @@ from dragoman.check.codes import by_severity, finding
 from dragoman.check.pair import Pair
 from dragoman.check.segment import check_segment, name_forms
 from dragoman.check.translation import check_translation
-from dragoman.model import COMPARED, Finding, Kind, Language, Match, Origin, TermUse
+from dragoman.model import COMPARED, Finding, Kind, Language, Match, Origin, TermUse, fold_lines
 from dragoman.terminology.forbidden import find_forbidden
 
 
@@ -33,10 +33,17 @@ def segment_findings(
     renderings = {match.id: match.rendering for match in matches}
     forbidden = _forbidden(target, [match for match, _ in named], languages[1].tag)
     found += check_segment(source, target, origin, terms, renderings, forbidden)
-    settled = tuple((match.start, match.end) for match, _ in named)
+    spans = [(match.start, match.end) for match, _ in named]
     length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match, _ in named)
-    found += check_translation(Pair(source, target, *languages, kind, settled, length))
-    return tuple(by_severity(list(dict.fromkeys(found))))
+    found += check_translation(Pair(fold_lines(source), target, *languages, kind, _on_one_line(source, spans), length))
+    return tuple(by_severity(found))
+
+
+def _on_one_line(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return where spans of a text stand when its lines are folded into one."""
+    if text.isprintable():
+        return tuple(spans)
+    return tuple((len(fold_lines(text[:start])), len(fold_lines(text[:end]))) for start, end in spans)
 
 
 def _date(match: Match) -> Finding:

@@ -37,7 +37,7 @@ def _decide(segment: Segment, catalogue: Catalogue, states: frozenset[str]) -> D
     unit = catalogue.unit(segment.kind, segment.text)
     if unit is None or unit.origin not in states or not unit.target:
         return Decision("none", "")
-    return Decision(unit.origin, unit.target)
+    return Decision(unit.origin, unit.target, flags=unit.flags)
 
 
 def missing(alignment: Alignment) -> list[Record]:

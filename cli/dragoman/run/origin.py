@@ -28,9 +28,11 @@ class Decision:
     """By concept id, for machine translations."""
     provenance: Provenance | None = None
     """For what dragoman itself writes into the catalogue."""
+    flags: tuple[str, ...] = ()
+    """Of the catalogue's entry, as `Unit.flags`."""
 
 
-def machine_decision(target: str, provenance: Provenance, task: Task) -> Decision:
-    """Return the decision for a machine translation of `task`."""
+def machine_decision(target: str, provenance: Provenance, task: Task, flags: tuple[str, ...] = ()) -> Decision:
+    """Return the decision for a machine translation of `task`; `flags` are those of its entry, if it has one."""
     rungs = dict(zip((term.id for term in task.terms), provenance.rungs, strict=False))
-    return Decision("machine", target, provenance.label, provenance.score, rungs, provenance)
+    return Decision("machine", target, provenance.label, provenance.score, rungs, provenance, flags)

@@ -98,13 +98,13 @@ def _decide(
     segment = item.segment
     unit = lookup(segment.kind, segment.text)
     if unit and unit.origin in PEOPLE:
-        return Decision(unit.origin, unit.target)
+        return Decision(unit.origin, unit.target, flags=unit.flags)
     if found := recall(segment.kind, segment.text, before, after):
         return _recalled(found)
     if old := changed.get((segment.kind, segment.text)):
-        return Decision("draft", old.target)
+        return Decision("draft", old.target, flags=old.flags)
     if unit and unit.origin == "machine" and unit.provenance and item.key in (None, unit.provenance.key):
-        return machine_decision(unit.target, unit.provenance, item.task)
+        return machine_decision(unit.target, unit.provenance, item.task, unit.flags)
     return Decision("none", "") if item.key is None else None
 
 

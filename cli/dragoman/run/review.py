@@ -10,13 +10,16 @@ from pathlib import Path
 from polib import POEntry
 
 from dragoman.check.codes import finding as finding_of
+from dragoman.check.dismiss import dismissed_codes, is_dismissed
+from dragoman.check.spelling import load_speller, misspelt
 from dragoman.errors import CatalogueError, RequestError
 from dragoman.glossary import find_terms, load_glossary
 from dragoman.languages import parse_language
-from dragoman.model import Finding, Kind, Language, Match, Origin, Segment
+from dragoman.model import Finding, Kind, Language, Origin, Segment, Unit
 from dragoman.po.catalogue import Catalogue, entry_unit, read_catalogue
 from dragoman.po.status import find_language
 from dragoman.progress import Advance
+from dragoman.run.consistency import Checked, inconsistencies, left_out_in_one
 from dragoman.run.findings import segment_findings
 from dragoman.terminology.uses import term_uses
 
@@ -36,6 +39,10 @@ class Remark:
     """Of the entry, as `Unit.origin`; `None` for the file as a whole."""
     source: str = ""
     target: str = ""
+    language: str = ""
+    """BCP 47 tag; empty for the file as a whole."""
+    dismissed: bool = False
+    """A person has said so in the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ def review(
     glossary: Path,
     states: frozenset[str],
     untranslated: bool = False,
+    spelling: bool = False,
     advance: Advance = lambda count: None,
 ) -> list[Remark]:
     """Return what should be looked at in PO files, by file and line.
@@ -62,7 +70,7 @@ def review(
     `Unit.origin`. A file that is not PO is a finding, not an error, so that the others are checked.
 
     Raises:
-        RequestError: a file does not say its language and `target` is not given.
+        RequestError: a file does not say its language and `target` is not given, or spelling cannot be checked.
         GlossaryError: the glossary cannot be used.
     """
     remarks: list[Remark] = []
@@ -75,15 +83,47 @@ def review(
             remarks.append(Remark(path, line, finding_of("F001", problem=problem)))
             continue
         remarks += _gettext_complaints(path)
+    by_text: dict[str, list[tuple[Language, Checked]]] = {}
+    entries: dict[str, tuple[_File, POEntry]] = {}
     for language in dict.fromkeys(file.language for file in files):
         spoken = [file for file in files if file.language == language]
         terms = load_glossary(glossary, language)
         segments = [[_segment(entry) for entry in file.entries] for file in spoken]
+        checker = load_speller(language) if spelling else None
+        checked: list[Checked] = []
         for file, found, matches in zip(spoken, segments, find_terms(terms, language, segments), strict=True):
-            remarks += _check_file(file, source, found, matches, states, untranslated)
+            for entry, segment, expected in zip(file.entries, found, matches, strict=True):
+                unit = entry_unit(entry)
+                if unit.origin == "none" and untranslated:
+                    remarks.append(_remark(file, entry, unit, finding_of("U003")))
+                if unit.origin == "none" or unit.origin not in states:
+                    continue
+                texts = unit.source, unit.target
+                uses = term_uses(expected, unit.target, {}, language.tag)
+                findings = segment_findings(texts, (source, language), segment.kind, unit.origin, expected, uses)
+                if checker:
+                    findings += tuple(misspelt(checker, *texts))
+                remarks += (_remark(file, entry, unit, finding) for finding in findings)
+                place = f"{file.catalogue.path}:{_line(entry)}"
+                entries[place] = file, entry
+                checked.append(Checked(place, unit, uses))
+                by_text.setdefault(unit.source, []).append((language, checked[-1]))
             advance(1)
-        remarks += _inconsistencies(spoken, states)
-    return sorted(remarks, key=lambda remark: (paths.index(remark.path), remark.line, remark.finding.code))
+        for one, finding in inconsistencies(checked):
+            remarks.append(_remark(*entries[one.place], one.unit, finding))
+    said = {(str(remark.path), remark.line) for remark in remarks if remark.finding.code in ("L001", "L003")}
+    for one, finding in left_out_in_one(by_text, source):
+        file, entry = entries[one.place]
+        if (str(file.catalogue.path), _line(entry)) not in said:
+            remarks.append(_remark(file, entry, one.unit, finding))
+    order = {path: number for number, path in enumerate(paths)}
+    return sorted(remarks, key=lambda remark: (order[remark.path], remark.line, remark.finding.code))
+
+
+def _remark(file: _File, entry: POEntry, unit: Unit, finding: Finding) -> Remark:
+    dismissed = is_dismissed(finding, dismissed_codes(unit.flags or entry.flags))
+    path, language = file.catalogue.path, file.language.tag
+    return Remark(path, _line(entry), finding, unit.origin, unit.source, unit.target, language, dismissed)
 
 
 def _open(path: Path, target: Language | None) -> _File:
@@ -106,43 +146,6 @@ def _line(entry: POEntry) -> int:
 
 
 _KINDS = frozenset(("heading", "byline", "caption", "paragraph", "list", "quote", "table", "footer"))
-
-
-def _check_file(
-    file: _File,
-    source: Language,
-    segments: Sequence[Segment],
-    matches: Sequence[Sequence[Match]],
-    states: frozenset[str],
-    untranslated: bool,
-) -> Iterator[Remark]:
-    for entry, segment, expected in zip(file.entries, segments, matches, strict=True):
-        unit = entry_unit(entry)
-        if unit.origin == "none":
-            findings = [finding_of("U003")] if untranslated else []
-        elif unit.origin in states:
-            uses = term_uses(expected, unit.target, {}, file.language.tag)
-            texts, languages = (unit.source, unit.target), (source, file.language)
-            findings = list(segment_findings(texts, languages, segment.kind, unit.origin, expected, uses))
-        else:
-            continue
-        for finding in findings:
-            yield Remark(file.catalogue.path, _line(entry), finding, unit.origin, unit.source, unit.target)
-
-
-def _inconsistencies(files: Sequence[_File], states: frozenset[str]) -> Iterator[Remark]:
-    """Yield entries whose text is translated otherwise in an earlier entry of the same language."""
-    first: dict[str, tuple[str, str]] = {}
-    for file in files:
-        for entry in file.entries:
-            unit = entry_unit(entry)
-            if unit.origin not in states or unit.origin == "none":
-                continue
-            place = f"{file.catalogue.path}:{_line(entry)}"
-            where, other = first.setdefault(" ".join(unit.source.split()), (place, unit.target))
-            if other != unit.target:
-                finding = finding_of("W002", place=where, other=other)
-                yield Remark(file.catalogue.path, _line(entry), finding, unit.origin, unit.source, unit.target)
 
 
 def _gettext_complaints(path: Path) -> Iterator[Remark]:
