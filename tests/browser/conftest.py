@@ -10,9 +10,10 @@ from pages import CHROMIUM, Desk, Opener, launch
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The driver's pipes are closed by its own process, some time after the test."""
+    """Mark the tests of the folder; the driver's pipes are closed by its own process, some time after the test."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
             item.add_marker(pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"))
 

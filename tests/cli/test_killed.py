@@ -42,6 +42,7 @@ def translate(here: Here, folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_tears_no_file(here: Here, folder: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
@@ -64,6 +65,7 @@ def test_a_run_that_is_killed_tears_no_file(here: Here, folder: Path, tmp_path: 
         assert {name: data for name, data in files(copy).items() if ".dragoman-" not in name} == after
 
 
+@pytest.mark.slow
 def test_an_import_that_is_killed_tears_no_file(folder: Path, tmp_path: Path) -> None:
     copies = tmp_path / "copies"
     copies.mkdir()
@@ -79,6 +81,7 @@ def test_an_import_that_is_killed_tears_no_file(folder: Path, tmp_path: Path) ->
         assert found in (before, after), f"{copy.name}: torn"
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_catalogue_as_it_was(here: Here, folder: Path, small_disk: Path) -> None:
     shutil.copytree(folder / "locales", small_disk / "locales")
     left = shutil.disk_usage(small_disk).free
@@ -99,6 +102,7 @@ def test_a_full_disk_leaves_the_catalogue_as_it_was(here: Here, folder: Path, sm
     assert REVIEWED in (small_disk / PO).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_folder_that_takes_no_files_leaves_the_catalogue_as_it_was(here: Here, folder: Path) -> None:
     before = files(folder)
     closed = (folder / PO).parent
@@ -112,6 +116,7 @@ def test_a_folder_that_takes_no_files_leaves_the_catalogue_as_it_was(here: Here,
     assert files(folder) == before
 
 
+@pytest.mark.slow
 def test_runs_at_the_same_time_keep_what_is_reviewed(folder: Path) -> None:
     def run(engine: str) -> Result:
         return run_cli("po", "update", "report.txt", "--to", "zh", "--engine", engine, "--quiet", cwd=folder)
@@ -126,6 +131,7 @@ def test_runs_at_the_same_time_keep_what_is_reviewed(folder: Path) -> None:
     assert not list(folder.rglob(".dragoman-*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

@@ -18,6 +18,8 @@ import pytest
 from generated import write_reports
 from running import COMMAND, environment, files, run_cli
 
+pytestmark = pytest.mark.cluster
+
 pytest.importorskip("ray", reason="needs Ray: uv run --extra ray pytest tests/cluster")
 
 COUNT = 40

@@ -183,6 +183,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     )
 
 
+@pytest.mark.office
 def test_omegat_translates_xliff_1_2_from_our_tmx(project: Project) -> None:
     records = prose(project.report)
     units = {unit.id: unit for unit in project.old.units}
@@ -194,6 +195,7 @@ def test_omegat_translates_xliff_1_2_from_our_tmx(project: Project) -> None:
         assert unit.said == ("draft" if record.target else "none")
 
 
+@pytest.mark.office
 def test_omegat_leaves_xliff_2_1_as_it_is(project: Project, tmp_path: Path) -> None:
     """Its own filter does not translate version 2, for which people install the Okapi plugin."""
 
@@ -206,6 +208,7 @@ def test_omegat_leaves_xliff_2_1_as_it_is(project: Project, tmp_path: Path) -> N
     assert units(theirs) == units(ours)
 
 
+@pytest.mark.office
 def test_what_omegat_remembers_comes_back(project: Project) -> None:
     assert (project.memory.source_language, project.memory.target_language) == ("en", "zh")
     found = {unit.source: unit.target for unit in project.memory.units}

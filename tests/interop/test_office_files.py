@@ -12,6 +12,8 @@ from dragoman.segment import segment_document
 from office import KINDS, REPORT, TABLE, converted, paragraph, report_docx, saved, word, word_part
 from running import SPP
 
+pytestmark = pytest.mark.office
+
 
 def found(document: Document) -> list[tuple[str, str]]:
     return [(block.kind, document.text[block.start : block.end]) for block in document.blocks]

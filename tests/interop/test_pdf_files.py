@@ -111,6 +111,7 @@ def test_tables_and_lists(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.office
 def test_what_libreoffice_prints(tmp_path: Path) -> None:
     document = read(converted(tmp_path, {"report.docx": report_docx()}, "pdf")["report.pdf"])
     expected = ["Maritime Affairs Bulletin", *PRINTED, *("\t".join(row) for row in TABLE), "For official use"]
@@ -119,6 +120,7 @@ def test_what_libreoffice_prints(tmp_path: Path) -> None:
     assert kinds == [kind if kind != "quote" else "paragraph" for kind in KINDS]
 
 
+@pytest.mark.office
 def test_what_libreoffice_prints_with_tags(tmp_path: Path) -> None:
     target = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
     document = read(converted(tmp_path, {"report.docx": report_docx()}, target)["report.pdf"])

@@ -229,6 +229,7 @@ def test_a_catalogue_comes_back_from_xliff(here: Here, catalogue: Path, tmp_path
 # OmegaT
 
 
+@pytest.mark.office
 def test_omegat_takes_the_catalogue_and_the_memory(here: Here, catalogue: Path, tmp_path: Path) -> None:
     done = here.run("memory", "export", "reviewed.tmx", "--to", "zh", "--quiet", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

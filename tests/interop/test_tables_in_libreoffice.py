@@ -13,6 +13,8 @@ from dragoman.model import Alignment
 from factories import Passage, Sentence, alignment, arabic_report, chinese_report, written_bytes
 from office import converted
 
+pytestmark = pytest.mark.office
+
 # fmt: off
 TEXTS = [
     "=1+1", "+2", "-3", "- list", "@x", "'", "''", "'=a", "a\tb", "a\nb", " lead", "trail ", " ", "two  spaces",

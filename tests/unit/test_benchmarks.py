@@ -3,9 +3,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
 
+@pytest.mark.slow
 def test_every_benchmark_still_runs() -> None:
     command = [sys.executable, str(BENCHMARKS / "run.py"), "--tiny", "--json"]
     done = subprocess.run(command, capture_output=True, text=True)
