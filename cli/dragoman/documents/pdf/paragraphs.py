@@ -285,9 +285,16 @@ def _mend_hyphen(text: str, hyphen: str, following: str, words: set[str]) -> str
     rest = second[0].casefold() if second else ""
     if first + rest in words:
         return text[:-1]
-    if f"{first}-{rest}" in words or first in _PREFIXES or "-" in first:
+    if f"{first}-{rest}" in words or first in _PREFIXES or "-" in first or _is_compound(first, rest):
         return text
     return text[:-1]
+
+
+def _is_compound(first: str, rest: str) -> bool:
+    """Tell whether two halves are English words and make none together: world-class, not prosecu-tion."""
+    from simplemma import is_known  # reads its dictionary
+
+    return is_known(first, "en") and is_known(rest, "en") and not is_known(first + rest, "en")
 
 
 _Wording = tuple[str, int]
