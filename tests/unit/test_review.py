@@ -11,7 +11,7 @@ from dragoman.errors import RequestError
 from dragoman.languages import parse_language
 from dragoman.model import Origin
 from dragoman.po.provenance import fingerprint
-from dragoman.run.review import Remark, review
+from dragoman.run.review import Remark, Wanted, review
 
 TERMS = (
     "id\tterm\tvariants\tcategory\tmatch\tnote\n"
@@ -52,7 +52,8 @@ def found(glossary: Path, *texts: str, states: frozenset[str] = EVERY, untransla
         path.write_text(text, encoding="utf-8")
         paths.append(path)
     english = parse_language("en")
-    return review(paths, source=english, target=None, glossary=glossary, states=states, untranslated=untranslated)
+    wanted = Wanted(states, untranslated=untranslated)
+    return review(paths, wanted, source=english, target=None, glossary=glossary)
 
 
 def codes(remarks: list[Remark]) -> list[tuple[int, str, Origin | None]]:

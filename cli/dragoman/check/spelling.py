@@ -6,6 +6,7 @@ folders of `DICPATH` and in those of Debian, Fedora and macOS.
 
 import os
 import re
+import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -61,7 +62,9 @@ def load_speller(language: Language) -> Speller:
         for name in names:
             for path in (folder / f"{name}.aff", *sorted(folder.glob(f"{name}_*.aff"))):
                 if path.is_file() and path.with_suffix(".dic").is_file():
-                    return Speller(Dictionary.from_files(str(path.with_suffix(""))))
+                    with warnings.catch_warnings():
+                        warnings.simplefilter("ignore", ResourceWarning)  # spylls leaves closing to the collector
+                        return Speller(Dictionary.from_files(str(path.with_suffix(""))))
     code = language.tag.partition("-")[0]
     raise RequestError(
         f"no Hunspell dictionary for {language.name}; install one (on Debian hunspell-{code}) "

@@ -33,12 +33,16 @@ class FailOn(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
     NEVER = "never"
 
     def reached(self, severities: Collection[str]) -> bool:
         """Tell whether one of the severities is as bad as that."""
-        serious = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[self.value]
-        return not serious.isdisjoint(severities)
+        order = [level.value for level in FailOn]
+        return (
+            any(order.index(severity) <= order.index(self.value) for severity in severities)
+            and self is not FailOn.NEVER
+        )
 
 
 _MOST_MEGABYTES = 1e9

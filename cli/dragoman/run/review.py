@@ -4,13 +4,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from polib import POEntry
 
 from dragoman.check.codes import finding as finding_of
 from dragoman.check.dismiss import dismissed_codes, is_dismissed
+from dragoman.check.policy import ANY, Policy
 from dragoman.check.spelling import load_speller, misspelt
 from dragoman.errors import CatalogueError, RequestError
 from dragoman.glossary import find_terms, load_glossary
@@ -53,21 +54,31 @@ class _File:
     """Those in use, without plural forms."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be checked, and what is to be said of it."""
+
+    states: frozenset[str]
+    """Which entries, as `Unit.origin`."""
+    policy: Policy = ANY
+    untranslated: bool = False
+    """Say which entries have no translation, too."""
+    spelling: bool = False
+
+
 def review(
     paths: Sequence[Path],
+    wanted: Wanted,
     *,
     source: Language,
     target: Language | None,
     glossary: Path,
-    states: frozenset[str],
-    untranslated: bool = False,
-    spelling: bool = False,
     advance: Advance = lambda count: None,
 ) -> list[Remark]:
     """Return what should be looked at in PO files, by file and line.
 
-    `target` is the language of files that do not name theirs; `states` says which entries are checked, as in
-    `Unit.origin`. A file that is not PO is a finding, not an error, so that the others are checked.
+    `target` is the language of files that do not name theirs. A file that is not PO is a finding, not an error, so that
+    the others are checked.
 
     Raises:
         RequestError: a file does not say its language and `target` is not given, or spelling cannot be checked.
@@ -89,14 +100,14 @@ def review(
         spoken = [file for file in files if file.language == language]
         terms = load_glossary(glossary, language)
         segments = [[_segment(entry) for entry in file.entries] for file in spoken]
-        checker = load_speller(language) if spelling else None
+        checker = load_speller(language) if wanted.spelling else None
         checked: list[Checked] = []
         for file, found, matches in zip(spoken, segments, find_terms(terms, language, segments), strict=True):
             for entry, segment, expected in zip(file.entries, found, matches, strict=True):
                 unit = entry_unit(entry)
-                if unit.origin == "none" and untranslated:
+                if unit.origin == "none" and wanted.untranslated:
                     remarks.append(_remark(file, entry, unit, finding_of("U003")))
-                if unit.origin == "none" or unit.origin not in states:
+                if unit.origin == "none" or unit.origin not in wanted.states:
                     continue
                 texts = unit.source, unit.target
                 uses = term_uses(expected, unit.target, {}, language.tag)
@@ -116,8 +127,10 @@ def review(
         file, entry = entries[one.place]
         if (str(file.catalogue.path), _line(entry)) not in said:
             remarks.append(_remark(file, entry, one.unit, finding))
+    judged = ((remark, wanted.policy.judge(remark.finding, remark.language)) for remark in remarks)
+    kept = [replace(remark, finding=finding) for remark, finding in judged if finding]
     order = {path: number for number, path in enumerate(paths)}
-    return sorted(remarks, key=lambda remark: (order[remark.path], remark.line, remark.finding.code))
+    return sorted(kept, key=lambda remark: (order[remark.path], remark.line, remark.finding.code))
 
 
 def _remark(file: _File, entry: POEntry, unit: Unit, finding: Finding) -> Remark:

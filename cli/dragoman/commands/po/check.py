@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.options import FailOn, GlossaryFolder, Json, Quiet, Verbose, parse_names
-from dragoman.model import entry_state
 
 if TYPE_CHECKING:
     from dragoman.run.review import Remark
@@ -39,9 +38,32 @@ def check(
         str, typer.Option("--only", metavar="STATE,…", help="Check these: reviewed, draft, machine, memory.")
     ] = "reviewed,draft,machine,memory",
     untranslated: Annotated[bool, typer.Option("--untranslated", help="Report what is not translated, too.")] = False,
+    spelling: Annotated[
+        bool, typer.Option("--spelling", help="Check spelling with the Hunspell dictionaries that are installed.")
+    ] = False,
     ignore: Annotated[
-        str, typer.Option("--ignore", metavar="CODE,…", help="Leave out findings whose code begins so: P,L001.")
+        str,
+        typer.Option("--ignore", metavar="[LANG:]CODE,…", help="Leave out findings whose code begins so: P,fr:S003."),
     ] = "",
+    severity: Annotated[
+        str,
+        typer.Option("--severity", metavar="[LANG:]CODE=SEVERITY,…", help="How bad findings are: P005=info."),
+    ] = "",
+    dismissed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--dismiss",
+            metavar="PATH:LINE:CODE",
+            help="Dismiss a finding in its entry, by a flag, and check nothing.",
+            show_default=False,
+        ),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Write the findings to send back: .xlsx or .html.", show_default=False
+        ),
+    ] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = Format.TEXT,
     fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 at findings of this severity.")] = FailOn.ERROR,
     as_json: Json = False,
@@ -50,48 +72,111 @@ def check(
 ) -> None:
     """Check translations: terms, numbers, dates, punctuation, omissions, consistency, and what gettext says.
 
-    Every finding has a code that the README explains. Nothing is changed.
+    Every finding has a code. Nothing is changed, unless a finding is dismissed: its entry then gets a flag such as
+    `ignore-n001`; Weblate's `ignore-…` flags are heeded, too.
 
-    Example: `dragoman po check locales --only reviewed,draft --fail-on warning`
+    Example: `dragoman po check locales --only reviewed,draft --fail-on warning --report findings.xlsx`
     """
     from dragoman import console, resources
+    from dragoman.check.policy import parse_policy
     from dragoman.check.sarif import github_annotation, render_sarif
     from dragoman.languages import parse_language
     from dragoman.po.status import find_catalogues
-    from dragoman.run.review import review
+    from dragoman.run.review import Wanted, review
 
+    if dismissed:
+        _dismiss(dismissed, quiet)
+        return
     states = frozenset(parse_names("--only", only, ("reviewed", "draft", "machine", "memory")))
+    policy = parse_policy(_listed(ignore), _listed(severity))
+    _check_report(report)
     files = find_catalogues(paths or [Path("locales")])
-    left_out = tuple(code.strip() for code in ignore.split(",") if code.strip())
     with console.watching(quiet=quiet) as watch, watch.stage("check", len(files)) as advance:
-        remarks = review(
+        found = review(
             files,
+            Wanted(states, policy, untranslated, spelling),
             source=parse_language(source),
             target=parse_language(to) if to else None,
             glossary=glossary or resources.glossary_folder(),
-            states=states,
-            untranslated=untranslated,
             advance=advance,
         )
-    remarks = [remark for remark in remarks if not (left_out and remark.finding.code.startswith(left_out))]
+    remarks = [remark for remark in found if not remark.dismissed]
+    left = len(found) - len(remarks)
+    if report:
+        _write_report(report, remarks, left)
     located = [(str(remark.path), remark.line, remark.finding) for remark in remarks]
     if as_json or output is Format.JSON:
-        _print_json(remarks, len(files))
+        _print_json(remarks, len(files), left)
     elif output is Format.SARIF:
         print(render_sarif(located))
     elif output is Format.GITHUB:
         for path, line, finding in located:
             print(github_annotation(path, line, finding))
     elif not quiet:
-        _print_text(remarks, len(files))
+        _print_text(remarks, len(files), left)
     if verbose:
         console.print_stages(watch)
     if fail_on.reached({remark.finding.severity for remark in remarks}):
         raise typer.Exit(1)
 
 
-def _print_json(remarks: Sequence["Remark"], files: int) -> None:
+def _listed(text: str) -> list[str]:
+    return [part for part in text.split(",") if part.strip()]
+
+
+def _dismiss(places: Sequence[str], quiet: bool) -> None:
+    from dragoman import console
+    from dragoman.run.dismissal import dismiss
+
+    for path, added in dismiss(places).items():
+        if not quiet:
+            console.stdout().print(f"{path}: {added:,} dismissed", markup=False, highlight=False)
+
+
+def _check_report(report: Path | None) -> None:
+    """Refuse a report whose suffix says no format, before long work is done.
+
+    Raises:
+        RequestError: it ends neither in .xlsx nor in .html.
+    """
+    from dragoman.errors import RequestError
+
+    if report and report.suffix.lower() not in (".xlsx", ".html"):
+        raise RequestError(f"--report: {report} ends neither in .xlsx nor in .html")
+
+
+def _write_report(report: Path, remarks: Sequence["Remark"], dismissed: int) -> None:
+    from dragoman.check.codes import all_codes
+    from dragoman.exchange.findings import Row, write_page, write_workbook
+    from dragoman.files.outputs import Outputs
+    from dragoman.model import entry_state
+
+    codes = all_codes()
+    rows = [
+        Row(
+            remark.finding.severity,
+            remark.finding.code,
+            remark.finding.message,
+            codes[remark.finding.code].advice,
+            str(remark.path),
+            remark.line,
+            remark.language,
+            entry_state(remark.state),
+            remark.source,
+            remark.target,
+        )
+        for remark in remarks
+    ]
+    write = write_workbook if report.suffix.lower() == ".xlsx" else write_page
+    with Outputs([remark.path for remark in remarks]) as outputs:
+        outputs.stage(report, write(rows, {code: kind.summary for code, kind in codes.items()}, dismissed))
+        outputs.commit()
+
+
+def _print_json(remarks: Sequence["Remark"], files: int, dismissed: int) -> None:
     from collections import Counter
+
+    from dragoman.model import entry_state
 
     rows = [
         {
@@ -107,23 +192,31 @@ def _print_json(remarks: Sequence["Remark"], files: int) -> None:
         for remark in remarks
     ]
     counts = dict(sorted(Counter(remark.finding.code for remark in remarks).items()))
-    print(json.dumps({"files": files, "counts": counts, "findings": rows}, ensure_ascii=False))
+    summary = {"files": files, "counts": counts, "dismissed": dismissed, "findings": rows}
+    print(json.dumps(summary, ensure_ascii=False))
 
 
-def _print_text(remarks: Sequence["Remark"], files: int) -> None:
+def _print_text(remarks: Sequence["Remark"], files: int, dismissed: int) -> None:
     """Print one line a finding, as compilers do, and the counts."""
     from collections import Counter
 
     from rich.text import Text
 
     from dragoman import console
+    from dragoman.check.codes import SEVERITIES
 
     shown = console.stdout()
+    styles = {"error": "bold red", "warning": "yellow", "info": "cyan"}
     for remark in remarks:
         finding = remark.finding
-        style = "bold red" if finding.severity == "error" else "yellow"
         place = Text(f"{remark.path}:{remark.line}: ", style="bold")
-        shown.print(place + Text(f"{finding.severity} {finding.code}", style=style) + Text(f": {finding.message}"))
+        said = Text(f"{finding.severity} {finding.code}", style=styles[finding.severity])
+        shown.print(place + said + Text(f": {finding.message}"))
     counts = Counter(remark.finding.severity for remark in remarks)
-    said = ", ".join(f"{count:,} {name}{'s' * (count > 1)}" for name, count in sorted(counts.items())) or "no findings"
-    shown.print(f"{said} in {files:,} {'file' if files == 1 else 'files'}")
+    names = {"error": "errors", "warning": "warnings", "info": "infos"}
+    said_all = [
+        f"{counts[name]:,} {name if counts[name] == 1 else names[name]}" for name in SEVERITIES if counts[name]
+    ] or ["no findings"]
+    if dismissed:
+        said_all.append(f"{dismissed:,} dismissed")
+    shown.print(f"{', '.join(said_all)} in {files:,} {'file' if files == 1 else 'files'}")

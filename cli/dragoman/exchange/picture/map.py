@@ -141,8 +141,7 @@ def coverage_map(layout: Layout, alignment: Alignment) -> Map:
         places = list(layout.places(record, 0, len(record.source)))
         strips += [Strip(x, width, y, record.origin, record, title) for x, width, y in places]
         if places and record.findings:
-            severity = "error" if any(finding.severity == "error" for finding in record.findings) else "warning"
-            marks.append(Mark(places[0][2], record, severity, title))
+            marks.append(Mark(places[0][2], record, record.findings[0].severity, title))  # the worst comes first
         if places and record.kind == "heading" and (label := _label(alignment, record, places[-1])):
             labels.append(label)
     return Map(layout.height, layout.thickness, (), strips, labels, marks)

@@ -20,7 +20,7 @@ from dragoman.model import Alignment, Language, Origin, Record, Suggestion, fold
 _STATES: dict[Origin, str] = {"reviewed": "reviewed", "verbatim": "final"}
 """Of a segment; any other is `initial`, which translate-toolkit and Weblate show as needing work. The sub-state says
 whose the text is, and on the way back that the state was changed by a program that does not know sub-states."""
-_PRIORITIES = {"error": 1, "warning": 2}
+_PRIORITIES = {"error": 1, "warning": 2, "info": 3}
 
 
 def write_xliff2(alignment: Alignment, file: BinaryIO) -> None:

@@ -50,7 +50,7 @@ const cellText = (cell) => {
 };
 
 const findingsOf = (version) => version.findings ??= [...version.element.querySelectorAll(".finding")].map((finding) => ({
-  code: finding.dataset.code, severity: finding.classList.contains("error") ? "error" : "warning",
+  code: finding.dataset.code, severity: ["error", "warning", "info"].find((severity) => finding.classList.contains(severity)),
 }));
 const hasFindings = (row) => shownVersions(row).some((version) => findingsOf(version).length > 0);
 
