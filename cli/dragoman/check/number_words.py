@@ -18,7 +18,7 @@ from dragoman.check.tables import of_language
 _SHARE = re.compile(
     rf"(?P<whole>{NUMERAL}|\d+)分之(?P<part>{FIGURES_OR_NUMERAL})"
     rf"|(?P<tenths>[{''.join(NUMERALS)}\d]+)[成割](?![为為本立员員功果熟])"
-    rf"|翻(?P<doublings>{NUMERAL})番|(?P<half>[半])"
+    rf"|翻了?(?P<doublings>{NUMERAL})番|(?P<half>[半])"
 )
 """Shares of a whole: 四分之一, 三成, 翻一番 (doubled), 半数."""
 _ROMAN = re.compile(r"(?<![^\W\d_])(?=[IVXL])(?:XL|L?X{0,3})(?:I[XV]|V?I{0,3})(?:(?=er?\b|ème\b|[ºª])|(?!\w))")
@@ -101,7 +101,7 @@ def _words(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     word = "|".join(f"(?P<v{place}_{number}>{form})" for number, (place, form) in enumerate(forms))
     plain = "|".join(form for _, form in forms)
     prefix, suffix = rules.get("prefix", ""), rules.get("suffix", "")
-    expression = rf"(?<!\w){prefix}(?:{plain})(?:{rules['join']}{prefix}(?:{plain}))*{suffix}(?!\w)"
+    expression = rf"(?<!\w){prefix}(?:{plain})(?:(?:{rules['join']}){prefix}(?:{plain}))*{suffix}(?!\w)"
     return re.compile(expression, re.IGNORECASE), re.compile(word, re.IGNORECASE)
 
 
