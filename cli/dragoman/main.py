@@ -50,7 +50,7 @@ def _print_version(wanted: bool) -> None:
 def main(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and end.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Translate official reports offline and keep their official language official.
@@ -108,7 +108,7 @@ def _run(signals: Sequence[int]) -> int:
             raise
         return _fail(_said(error))
     except MemoryError:
-        return _fail("there is not enough memory for this; translate fewer or smaller reports at a time")
+        return _fail("out of memory; translate fewer or smaller reports at a time")
     except Exception as error:  # a defect of ours: say so in one line, and show where to those who ask
         if os.environ.get("DRAGOMAN_DEBUG"):
             traceback.print_exc()

@@ -60,7 +60,7 @@ def test_a_save_in_an_editor_while_a_term_is_added_is_not_replaced(folder: Path)
         out, said = process.communicate(b"The Harbour Office opened.\n")
     assert (process.returncode, out) == (2, b"")
     assert said.decode() == (
-        "error: g/terms.tsv: somebody saved it while dragoman worked; nothing was changed, run the command again\n"
+        "error: g/terms.tsv: somebody saved it while dragoman worked; nothing was changed; rerun the command\n"
     )
     assert terms(folder) == {"Ferry Board"}
     assert files(folder).keys() == {"g/", "g/terms.tsv"}

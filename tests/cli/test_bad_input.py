@@ -205,8 +205,8 @@ def test_reports_that_differ_in_their_suffix_keep_it(here: Here, folder: Path) -
         pytest.param("Chinese", ["'Chinese' is not a language code"], id="a name"),
         pytest.param("es", ["en → es", "dragoman models install en es", "--engine none"], id="no package"),
         pytest.param("zh,zh_TW", ["en → zt", "dragoman models install en zt"], id="no package for the second one"),
-        pytest.param("en", ["source and target language are the same (en)"], id="the report's own"),
-        pytest.param("zh,en", ["source and target language are the same (en)"], id="the report's own, second"),
+        pytest.param("en", ["source and target languages are the same (en)"], id="the report's own"),
+        pytest.param("zh,en", ["source and target languages are the same (en)"], id="the report's own, second"),
     ],
 )
 def test_a_language_that_cannot_be_served(here: Here, folder: Path, to: str, words: list[str]) -> None:
@@ -224,7 +224,8 @@ def test_no_package_for_a_pair_through_english(here: Here, folder: Path) -> None
 def test_the_reports_own_language_without_an_engine(here: Here, folder: Path) -> None:
     before = files(folder)
     refuse(
-        here.translate("report.txt", "--engine", "none", to="en", cwd=folder), "source and target language are the same"
+        here.translate("report.txt", "--engine", "none", to="en", cwd=folder),
+        "source and target languages are the same",
     )
     assert files(folder) == before
 

@@ -146,9 +146,9 @@ def test_of_many_problems_twenty_are_named_and_the_rest_counted(here: Here) -> N
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--mode", "free"], "--mode: free is not known; use some of none, proper, random"),
+        (["--mode", "free"], "--mode: free is unknown; choose from none, proper, random"),
         (["--mode", ","], "--mode: name at least one of none, proper, random"),
-        (["--rungs", "missing"], "--rungs: missing is not known; use some of present, inline, forced, spliced"),
+        (["--rungs", "missing"], "--rungs: missing is unknown; choose from present, inline, forced, spliced"),
         (["--to", "ja"], "no Argos package translates en → ja"),
         (["--out", "nowhere/set.tsv/out.tsv"], "cannot be written"),
     ],

@@ -59,7 +59,7 @@ def test_a_file_is_never_replaced_unasked(here: Here, glossary: Path) -> None:
     Path("words.tsv").write_text("mine")
     done = here.run("glossary", "export", "words.tsv", "--glossary", glossary)
     assert (done.returncode, Path("words.tsv").read_text()) == (2, "mine")
-    assert done.stderr == "error: words.tsv: is there already; choose another name, or replace it with --force\n"
+    assert done.stderr == "error: words.tsv: already exists; choose another name or overwrite it with --force\n"
     assert here.run("glossary", "export", "words.tsv", "--glossary", glossary, "--force").returncode == 0
     assert Path("words.tsv").read_text().startswith("id\tterm\t")
 

@@ -104,7 +104,7 @@ def test_a_rendering_is_added_to_a_concept_that_is_there(here: Here, folder: Pat
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("add", "tribunal"), ["'tribunal' is not in the glossary yet; say its --category: title, institution"]),
+        (("add", "tribunal"), ["'tribunal' is not in the glossary; give its --category: title, institution"]),
         (("add", "tribunal", "--category", "building"), ["G023 unknown category 'building'", "nothing was changed"]),
         (("add", "bench", "--category", "institution", "--variants", "SC"), ["G031 'SC' is already a form of"]),
         (("add", "supreme court", "--category", "law"), ["G031 ", "nothing was changed"]),

@@ -96,7 +96,7 @@ def test_an_export_replaces_nothing_unasked(here: Here) -> None:
         before = there.read_bytes()
         refused = here.run("memory", "export", str(there), "--to", "zh")
         assert (refused.returncode, refused.stdout) == (2, "")
-        assert refused.stderr == f"error: {there}: is there already; choose another name, or replace it with --force\n"
+        assert refused.stderr == f"error: {there}: already exists; choose another name or overwrite it with --force\n"
         assert there.read_bytes() == before
     Path("all.tmx").touch()
     assert here.run("memory", "export", "all.tmx", "--to", "zh", "--force").returncode == 0

@@ -98,7 +98,7 @@ def test_the_life_of_a_package(server: Server, models: Models, packages: Path, g
     assert origin == f"from {server.url}/good, sha256 {digest(good)}"
     assert names(packages) == [place.name]
     again = models("install", "en", "zh", "--index", server.index)
-    assert (again.returncode, again.stdout) == (0, f"en-zh 1.5 is installed already in {place}\n")
+    assert (again.returncode, again.stdout) == (0, f"en-zh 1.5 is already installed in {place}\n")
     assert server.asked.count("/good") == 1
     assert "(installed)" in models("available", "zh", "--index", server.index).stdout
 

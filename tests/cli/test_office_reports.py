@@ -11,7 +11,7 @@ from dragoman.files.zip import Package
 from office import KINDS, REPORT, TABLE, odt, odt_parts, paragraph, report_docx, word, word_parts, zipped
 from running import Here, read_records, refuse_hostile
 
-NUMBERS = "numbers and bullets that the program counts by itself are not part of the text"
+NUMBERS = "automatic numbers and bullets are not part of the text"
 
 
 def report_odt() -> bytes:

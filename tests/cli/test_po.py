@@ -35,7 +35,7 @@ def test_update_says_what_changes(exported: Path, here: Here) -> None:
         "            was The archive opened a hall on May 3.\n"
         "            档案馆于5月3日启用大厅。\n"
     )
-    assert dry.stderr == "nothing was written: this was a dry run\n"
+    assert dry.stderr == "dry run: nothing written\n"
     assert CATALOGUE.read_bytes() == before
     assert sorted(path.name for path in CATALOGUE.parent.iterdir()) == ["harvest.po"]
 
@@ -90,7 +90,7 @@ def test_status_counts_segments_and_words(exported: Path, here: Here) -> None:
         pytest.param(["status", "bad.po"], "bad.po:1: unknown keyword", id="not PO"),
         pytest.param(["status", "good.po", "--badge", "good.po"], "name a file that ends in .svg", id="no SVG"),
         pytest.param(["update", "gone.txt", "--to", "zh"], "gone.txt: no such file", id="no report"),
-        pytest.param(["update", "good.txt", "--to", "en"], "source and target language are the same", id="same"),
+        pytest.param(["update", "good.txt", "--to", "en"], "source and target languages are the same", id="same"),
     ],
 )
 def test_what_cannot_be_done(arguments: list[str], message: str, tmp_path: Path) -> None:

@@ -38,9 +38,9 @@ def test_what_a_translator_changed_is_taken(exported: Path, here: Here) -> None:
     edit(exported, {"The archive opened a hall on May 3.": "档案馆开馆。"}, reviewed=False, comment="which archive?")
     before = CATALOGUE.read_bytes()
     dry = here.run("po", "import", exported, "--dry-run")
-    assert (dry.returncode, dry.stderr) == (0, "nothing was written: this was a dry run\n")
+    assert (dry.returncode, dry.stderr) == (0, "dry run: nothing written\n")
     assert dry.stdout == (
-        f"{CATALOGUE}: harvest.zh.po: 2 taken (1 reviewed, 1 draft), 1 approved as they stood, 0 unchanged, "
+        f"{CATALOGUE}: harvest.zh.po: 2 taken (1 reviewed, 1 draft), 1 approved as is, 0 unchanged, "
         "1 commented, 0 in conflict\n"
     )
     assert CATALOGUE.read_bytes() == before
@@ -70,9 +70,9 @@ def test_two_translators_who_disagree(exported: Path, here: Here) -> None:
     done = here.run("po", "import", other)
     assert done.returncode == 1
     assert done.stdout == (
-        f"{CATALOGUE}: harvest.zh (1).po: 0 taken (0 reviewed, 0 draft), 0 approved as they stood, 2 unchanged, "
+        f"{CATALOGUE}: harvest.zh (1).po: 0 taken (0 reviewed, 0 draft), 0 approved as is, 2 unchanged, "
         "1 in conflict\n"
-        "  conflict  harvest.zh (1).po, line 23: a person has changed the entry meanwhile\n"
+        "  conflict  harvest.zh (1).po, line 23: somebody changed the entry in the meantime\n"
         "    source          Rice grew well.\n"
         "    here, reviewed  水稻长势良好。\n"
         "    returned        稻子长得好。\n"
@@ -92,14 +92,14 @@ def test_two_translators_who_disagree(exported: Path, here: Here) -> None:
     assert here.run("po", "import", other, "--on-conflict", "take").returncode == 0
     assert "稻子长得好。" in CATALOGUE.read_text("utf-8")
     both = here.run("po", "import", exported, other, "--on-conflict", "take")
-    assert both.stdout.count("segments that share the entry came back with different texts") == 2
+    assert both.stdout.count("segments sharing this entry came back with different texts") == 2
 
 
 def test_translation_of_what_was_cut_meanwhile(exported: Path, here: Here, tmp_path: Path) -> None:
     edit(exported, {"The archive opened a hall on May 3.": "档案馆于5月3日启用大厅。"})
     (tmp_path / "harvest.txt").write_text(REPORT.replace("The archive opened a hall on May 3.\n\n", ""), "utf-8")
     here.translate("harvest.txt", "--quiet")
-    assert "the report has neither this text nor this id" in here.run("po", "import", exported).stdout
+    assert "neither this text nor this id is in the report" in here.run("po", "import", exported).stdout
     assert here.run("po", "import", exported, "--on-conflict", "take").returncode == 0
     [entry] = polib.pofile(str(CATALOGUE)).obsolete_entries()
     assert (entry.msgstr, entry.flags) == ("档案馆于5月3日启用大厅。", [])
@@ -114,10 +114,10 @@ def test_translation_of_what_was_amended_meanwhile(exported: Path, here: Here, t
     here.translate("harvest.txt", "--quiet")
     kept = here.run("po", "import", exported)
     assert kept.returncode == 1
-    assert "the report has neither this text nor this id" in kept.stdout
+    assert "neither this text nor this id is in the report" in kept.stdout
     taken = here.run("po", "import", exported, "--on-conflict", "take")
     assert taken.returncode == 0
-    assert "1 taken (1 reviewed, 0 draft), 0 approved as they stood, 1 offered for an amended text" in taken.stdout
+    assert "1 taken (1 reviewed, 0 draft), 0 approved as is, 1 offered for an amended text" in taken.stdout
     for _ in range(2):
         file = polib.pofile(str(CATALOGUE))
         [entry] = [entry for entry in file if "May 4" in entry.msgid]

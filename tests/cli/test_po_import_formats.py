@@ -146,12 +146,12 @@ def test_what_people_did_is_in_the_catalogue(here: Here, folder: Path, suffix: s
     name = f"harvest.zh.{suffix}"
     untouched = bring(here, folder, name)
     assert (untouched.returncode, untouched.stderr) == (0, "")
-    assert "0 taken (0 reviewed, 0 draft), 0 approved as they stood, 4 unchanged, 0 in conflict" in untouched.stdout
+    assert "0 taken (0 reviewed, 0 draft), 0 approved as is, 4 unchanged, 0 in conflict" in untouched.stdout
     assert (folder / CATALOGUE).read_bytes() == kept
     EDITORS[suffix](folder / "out" / name)
     done = bring(here, folder, name)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 taken (1 reviewed, 0 draft), 1 approved as they stood" in done.stdout
+    assert "1 taken (1 reviewed, 0 draft), 1 approved as is" in done.stdout
     after = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(folder / CATALOGUE))}
     assert after.keys() == before.keys()
     for (kind, msgid), entry in after.items():

@@ -47,7 +47,7 @@ def test_what_is_done_in_weblates_library_is_in_the_catalogue(here: Here, tmp_pa
     store.savefile(str(path))
     back = here.run("po", "import", path, "--locales", "locales", cwd=tmp_path)
     assert (back.returncode, back.stderr) == (0, "")
-    assert "1 taken (1 reviewed, 0 draft), 1 approved as they stood, 2 unchanged, 0 in conflict" in back.stdout
+    assert "1 taken (1 reviewed, 0 draft), 1 approved as is, 2 unchanged, 0 in conflict" in back.stdout
     assert catalogue(tmp_path, "harvest") == {
         **machine,
         "The pier": (machine["The pier"][0], False),

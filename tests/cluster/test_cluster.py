@@ -125,4 +125,4 @@ def test_a_cluster_that_is_not_there_is_named(folder: Path) -> None:
     done = run_cli("translate", "reports", "-r", "--to", "zh", "--cluster", "auto", cwd=folder, env=nothing_known)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert "error: --cluster auto: the cluster cannot be reached: " in done.stderr
+    assert "error: --cluster auto: cannot reach the cluster: " in done.stderr

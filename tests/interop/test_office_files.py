@@ -70,7 +70,7 @@ def test_what_libreoffice_writes(libreoffice: dict[str, bytes], name: str) -> No
     document = parse_text(name, "report", libreoffice[name])
     assert found(document) == EXPECTED
     [note] = document.notes
-    assert note == f"{name}: numbers and bullets that the program counts by itself are not part of the text"
+    assert note == f"{name}: automatic numbers and bullets are not part of the text"
 
 
 @pytest.mark.parametrize("name", ["scripts.odt", "scripts.docx"])

@@ -304,7 +304,7 @@ def test_a_declared_encoding_is_taken_without_a_note() -> None:
 def test_an_encoding_that_the_page_declares_wrongly_is_noted() -> None:
     data = '<meta charset="utf-8"><p>最高人民检察院的报告说，各地检察机关要依法履行职责。'.encode("gb18030")
     notes = read("page.html", data).notes
-    assert notes[0] == "page.html: says that it is utf-8, but is not; that was passed over"
+    assert notes[0] == "page.html: says that it is utf-8, but is not; ignored"
     assert notes[1].startswith("page.html: read as GB18030, a guess")
 
 

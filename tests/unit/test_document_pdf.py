@@ -370,10 +370,7 @@ def test_locked_files(algorithm: str) -> None:
         writer.write(data)
         return data.getvalue()
 
-    assert (
-        message(locked("secret"))
-        == "locked with a password; open it in a viewer and save or print it to a PDF without one"
-    )
+    assert message(locked("secret")) == "password-protected; open it in a viewer and save it without a password"
     assert texts(locked("")) == [" ".join(PROSE)]
 
 

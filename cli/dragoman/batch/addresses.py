@@ -41,7 +41,7 @@ def reach(address: str) -> tuple[Any, str]:
         said = f"{address} needs a package that is not installed: {error}"
         raise RequestError(f"{said}; install dragoman with its extra `ray`") from error
     except ValueError as error:
-        raise RequestError(f"{address}: no such kind of place: {error}") from error
+        raise RequestError(f"{address}: unsupported address: {error}") from error
     return system, path
 
 
@@ -62,7 +62,7 @@ def addresses_below(address: str, *, recursive: bool) -> Sequence[tuple[str, int
     try:
         found = system.find(root, maxdepth=None if recursive else 1, detail=True)
     except OSError as error:
-        raise RequestError(f"{address}: cannot be listed ({error})") from error
+        raise RequestError(f"{address}: cannot list it ({error})") from error
     files = ((posixpath.relpath(path, root), about) for path, about in found.items() if about.get("type") == "file")
     return sorted((name, int(about.get("size") or 0)) for name, about in files)
 

@@ -141,7 +141,7 @@ def _connected(address: str) -> Iterator[Any]:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **options)
     except Exception as error:  # Ray raises many kinds
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise RequestError(f"--cluster {address}: the cluster cannot be reached: {reason}") from error
+        raise RequestError(f"--cluster {address}: cannot reach the cluster: {reason}") from error
     try:
         yield ray
     finally:

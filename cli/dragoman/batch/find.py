@@ -104,7 +104,7 @@ class _Search:
             try:
                 paths = sorted(folder.iterdir(), key=lambda path: path.name)
             except OSError as error:
-                said = f"{folder}: this folder cannot be listed ({error.strerror}); check its permissions"
+                said = f"{folder}: this folder cannot list it ({error.strerror}); check its permissions"
                 self.failures.append(Failure(str(folder), said))
                 continue
             paths = [path for path in paths if not path.name.startswith(".")]
@@ -183,8 +183,8 @@ def _without_twins(reports: Sequence[Report]) -> tuple[list[Report], list[Failur
 def _nothing_in(folder: Path | str, recursive: bool) -> str:
     known = " ".join(SUFFIXES)
     if recursive:
-        return f"{folder}: this is a folder without a report in it or below; files with the suffixes {known} are taken"
-    said = f"{folder}: this is a folder without a report directly in it; files with the suffixes {known} are taken"
+        return f"{folder}: no reports in this folder or below; supported suffixes: {known}"
+    said = f"{folder}: no reports directly in this folder; supported suffixes: {known}"
     return f"{said}, --recursive looks into its sub-folders too"
 
 

@@ -115,5 +115,5 @@ class Site:
         """Make sure that the catalogues at an address are as they were; `Outputs` looks after others."""
         for name, data in sent.shipment.catalogues.items() if is_address(self.locales) else ():
             if self._read(self.locales, name, sent.outputs) != data:
-                said = "another program changed it while dragoman worked; nothing was changed, run the command again"
+                said = "another program changed it while dragoman worked; nothing was changed; rerun the command"
                 raise OutdatedError(f"{self.locales}/{name}: {said}")

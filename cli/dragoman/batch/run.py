@@ -34,7 +34,7 @@ def translate_archive(work: Work, found: Found, do: Do, show: "Show", watch: Wat
     """
     if found.passed_over:
         names = _some(found.passed_over)
-        show.say(f"left out because they are named as translations: {len(found.passed_over):,} ({names})")
+        show.say(f"skipped, named like translations: {len(found.passed_over):,} ({names})")
     found = apart(found, partial(output_files, work.request))
     batches = cut(found.reports)
     show.begin(len(found.reports), sum(batch.size for batch in batches))

@@ -161,6 +161,6 @@ def failure_of(report: Report, error: Exception) -> Failure:
     if isinstance(error, DragomanError):
         return Failure(report.name, str(error))
     if isinstance(error, MemoryError):
-        return Failure(report.name, f"{report.path}: there is not enough memory for this report; split it")
+        return Failure(report.name, f"{report.path}: out of memory; split this report")
     said = f"{report.path}: internal error: {type(error).__name__}: {error}"
     return Failure(report.name, f"{said} (translate it alone with DRAGOMAN_DEBUG=1 to see where)")

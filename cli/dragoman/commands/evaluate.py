@@ -41,14 +41,14 @@ def evaluate(
         ),
     ] = "none,proper,random",
     rungs: Annotated[
-        str, typer.Option(metavar="RUNG,…", help="What may keep a term: present, inline, forced, spliced.")
+        str, typer.Option(metavar="RUNG,…", help="Methods that may insert a term: present, inline, forced, spliced.")
     ] = "present,inline,forced,spliced",
     limit: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Only the first N segments.", show_default="all of them")
+        int | None, typer.Option(metavar="N", min=1, help="Use only the first N segments.", show_default="all of them")
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Chooses the random terms.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed for the random terms.")] = 1,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the translations beside the test set to this TSV file.")
+        Path | None, typer.Option(metavar="FILE", help="Write the test set with its translations to this TSV file.")
     ] = None,
     threads: Threads = None,
     beam: Beam = 4,

@@ -26,7 +26,7 @@ def parse_formats(names: str) -> list[str]:
     known = ", ".join(ALL_FORMATS)
     wanted = list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     if unknown := [name for name in wanted if name not in ALL_FORMATS]:
-        raise RequestError(f"--formats: {', '.join(unknown)} cannot be written; the formats are {known}")
+        raise RequestError(f"--formats: {', '.join(unknown)} is not a format; choose from {known}")
     if not wanted:
         raise RequestError(f"--formats: name at least one of {known}")
     return wanted

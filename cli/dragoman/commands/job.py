@@ -151,7 +151,7 @@ def _do_all(work: Work, reports: Sequence[Path], max_size: float, encoding: str 
 def _targets(to: str, source: Language) -> list[Language]:
     targets = list({language.tag: language for language in map(parse_language, to.split(","))}.values())
     if any(target.tag == source.tag for target in targets):
-        raise RequestError(f"source and target language are the same ({source.tag}); choose another --to or --from")
+        raise RequestError(f"source and target languages are the same ({source.tag}); choose another --to or --from")
     return targets
 
 

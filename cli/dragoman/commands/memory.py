@@ -22,14 +22,12 @@ _Target = Annotated[str, typer.Option("--to", metavar="LANG", help="Target langu
 
 @app.command()
 def search(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words in the source or in the target.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words to find in sources or targets.")],
     to: _Target,
     source: _Source = "en",
     locales: Locales = Path("locales"),
-    similar: Annotated[
-        bool, typer.Option("--similar", help="Look for sentences like this one, not for its words.")
-    ] = False,
-    limit: Annotated[int, typer.Option(metavar="N", min=1, help="Show at most so many.")] = 20,
+    similar: Annotated[bool, typer.Option("--similar", help="Search for similar sentences instead of words.")] = False,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="Maximum number of results.")] = 20,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -57,7 +55,7 @@ def search(
         else:
             print(f"{report}{'' if score is None else f'  {score:.0%}'}\n  {text_there}\n  {translation}")
     if not found:
-        console.print_note(not quiet, f"nothing found in {count:,} reviewed translations")
+        console.print_note(not quiet, f"no matches in {count:,} reviewed translations")
         raise typer.Exit(1)
 
 
@@ -85,7 +83,7 @@ def import_(
     source_language, target = parse_language(source), parse_language(to)
     copies, empty = take_tmx(files, locales, source_language, target)
     for path in empty:
-        console.print_warning(f"{path}: no translations from {source_language.tag} to {target.tag} in it")
+        console.print_warning(f"{path}: holds no translations from {source_language.tag} to {target.tag} in it")
     for copy, count in [] if quiet else copies.items():
         print(f"{copy}: {count:,} translations")
         console.print_note(verbose, f"{copy}: delete it and they are forgotten")
@@ -93,7 +91,7 @@ def import_(
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Argument(metavar="TMX", help="The file to write; - for standard output.")],
+    out: Annotated[Path, typer.Argument(metavar="TMX", help="Output file; - for standard output.")],
     to: _Target,
     source: _Source = "en",
     locales: Locales = Path("locales"),

@@ -69,58 +69,56 @@ def size(megabytes: float) -> float:
 From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the report.")]
 To = Annotated[
     str,
-    typer.Option("--to", metavar="LANG[,LANG…]", help="Target language, or several: zh, zh_TW, es, pt-BR …"),
+    typer.Option("--to", metavar="LANG[,LANG…]", help="Target languages, e.g. zh, zh_TW, es, pt-BR."),
 ]
 GlossaryFolder = Annotated[
     Path | None,
     typer.Option("--glossary", metavar="DIR", help="Glossary folder.", show_default="the one that ships with dragoman"),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be done, and change nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")]
 Encoding = Annotated[
     str | None,
     typer.Option(
         "--encoding",
         metavar="NAME",
-        help="Encoding of a text, Markdown or HTML report: GB18030, Big5 …",
+        help="Encoding of a text, Markdown or HTML report, e.g. GB18030.",
         show_default="found out",
     ),
 ]
 Locales = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the PO files.")]
-Engine = Annotated[EngineName, typer.Option(help="`none` leaves the targets empty, with the terms as hints.")]
-NoMemory = Annotated[bool, typer.Option("--no-memory", help="Do not recall translations from other reports' PO files.")]
-Reports = Annotated[
-    list[str], typer.Argument(metavar="REPORT…", help="Reports, or folders of them; - for standard input.")
+Engine = Annotated[
+    EngineName, typer.Option(help="Translation engine; `none` leaves targets empty, with terms as hints.")
 ]
-Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Look for reports in sub-folders, too.")]
+NoMemory = Annotated[bool, typer.Option("--no-memory", help="Do not recall translations from other reports.")]
+Reports = Annotated[list[str], typer.Argument(metavar="REPORT…", help="Reports or folders; - for standard input.")]
+Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Include subfolders.")]
 Jobs = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, help="Processes that translate many reports.", show_default="one for each core"),
+    typer.Option(metavar="N", min=1, help="Number of worker processes.", show_default="one per core"),
 ]
 Threads = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, max=1024, help="Threads that decode, a batch each.", show_default="all cores"),
+    typer.Option(metavar="N", min=1, max=1024, help="Decoding threads.", show_default="all cores"),
 ]
-Beam = Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Hypotheses followed while decoding.")]
-Fast = Annotated[bool, typer.Option("--fast", help="Decode greedily, as --beam 1: faster, and a little worse.")]
+Beam = Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Beam size.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Greedy decoding (--beam 1): faster, slightly worse.")]
 BatchTokens = Annotated[
     int,
-    typer.Option(
-        metavar="N", min=1, max=1_000_000, help="Tokens decoded together at most; decides speed and memory alone."
-    ),
+    typer.Option(metavar="N", min=1, max=1_000_000, help="Maximum tokens per batch; affects only speed and memory."),
 ]
-Device = Annotated[DeviceName, typer.Option(help="What decodes; `auto` takes a GPU where there is one.")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep translations of other runs.")]
+Device = Annotated[DeviceName, typer.Option(help="Where to decode; `auto` uses a GPU if there is one.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Do not use or fill the translation cache.")]
 CacheSize = Annotated[
     float,
-    typer.Option(metavar="MB", min=1, callback=size, help="Size of the cache; the oldest translations make room."),
+    typer.Option(metavar="MB", min=1, callback=size, help="Maximum size of the cache; the oldest entries go first."),
 ]
 MaxSize = Annotated[
-    float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Refuse larger reports.")
+    float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Maximum size of a report.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.", callback=print_utf8)]
-Force = Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but data and errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print more: where things are, how long stages took.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE if it exists.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only data and errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print details: locations, timings.")]
 
 
 def make_decoding(threads: int | None, beam: int, batch_tokens: int, device: DeviceName, *, fast: bool) -> "Decoding":
@@ -140,7 +138,7 @@ def parse_names(option: str, text: str, known: Sequence[str]) -> list[str]:
 
     names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if unknown := [name for name in names if name not in known]:
-        raise RequestError(f"{option}: {', '.join(unknown)} is not known; use some of {', '.join(known)}")
+        raise RequestError(f"{option}: {', '.join(unknown)} is unknown; choose from {', '.join(known)}")
     if not names:
         raise RequestError(f"{option}: name at least one of {', '.join(known)}")
     return names
@@ -155,4 +153,4 @@ def refuse_existing(file: Path, *, force: bool) -> None:
     from dragoman.errors import RequestError
 
     if file != Path("-") and file.exists() and not force:
-        raise RequestError(f"{file}: is there already; choose another name, or replace it with --force")
+        raise RequestError(f"{file}: already exists; choose another name or overwrite it with --force")

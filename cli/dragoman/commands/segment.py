@@ -23,13 +23,14 @@ def segment(
     ] = None,
     source: From = "en",
     srx: Annotated[
-        Path | None, typer.Option("--srx", metavar="FILE", help="Segment by the rules of this SRX 2.0 file.")
+        Path | None, typer.Option("--srx", metavar="FILE", help="Use the segmentation rules of this SRX 2.0 file.")
     ] = None,
     export_srx: Annotated[
-        bool, typer.Option("--export-srx", help="Print our own rules for the language as SRX 2.0; takes no REPORT.")
+        bool,
+        typer.Option("--export-srx", help="Print the built-in rules for the language as SRX 2.0; takes no REPORT."),
     ] = False,
     each_person: Annotated[
-        bool, typer.Option("--each-person", help="Cut lists of attendees at every semicolon: one segment a person.")
+        bool, typer.Option("--each-person", help="Split lists of attendees at semicolons: one segment per person.")
     ] = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,

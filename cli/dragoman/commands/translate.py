@@ -68,14 +68,14 @@ def translate(
         str, typer.Option(metavar="FORMAT,…", help=f"What to write: {', '.join(ALL_FORMATS)}.")
     ] = "html,jsonl,po,txt",
     bilingual: Annotated[
-        Bilingual, typer.Option(help="How md sets source and target; `interleaved` adds the source to txt.")
+        Bilingual, typer.Option(help="Layout of md; `interleaved` also adds the source to txt.")
     ] = Bilingual.SIDE_BY_SIDE,
     docx: Annotated[
-        WordForm, typer.Option(help="A table to edit and reimport, or the translated report alone.")
+        WordForm, typer.Option(help="Contents of docx: a table to edit and reimport, or the translated report.")
     ] = WordForm.TABLE,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin tsv and csv with a byte-order mark, for Excel.")] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="Start tsv and csv with a byte-order mark, for Excel.")] = False,
     xliff: Annotated[
-        XliffVersion, typer.Option(help="Version of XLIFF files; older programs read 1.2 alone.")
+        XliffVersion, typer.Option(help="XLIFF version; older programs read only 1.2.")
     ] = XliffVersion.NEW,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
@@ -96,7 +96,9 @@ def translate(
     device: Device = DeviceName.CPU,
     no_cache: NoCache = False,
     cache_size: CacheSize = 256,
-    fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 at findings of this severity.")] = FailOn.ERROR,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with status 1 for findings of this severity or worse.")
+    ] = FailOn.ERROR,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -113,6 +115,7 @@ def translate(
     Example: `dragoman translate report.txt --to zh`
     """
     from dragoman import console
+    from dragoman.commands.closing import summary_object, summary_table
     from dragoman.commands.inputs import parse_formats
     from dragoman.commands.job import run_job
     from dragoman.exchange.style import Style
@@ -141,12 +144,12 @@ def translate(
     seconds = time.perf_counter() - began
     if as_json:
         tags = [target.tag for target in request.targets]
-        summary = console.summary_object(done.summary, done.reports, tags, done.files, seconds)
+        summary = summary_object(done.summary, done.reports, tags, done.files, seconds)
         if done.failures:
             summary["failed"] = [{"report": one.name, "error": one.message} for one in done.failures]
         print(json.dumps(summary, ensure_ascii=False))
     elif not quiet:
-        console.stdout().print(console.summary_table(done.summaries, seconds, done.files, done.engines))
+        console.stdout().print(summary_table(done.summaries, seconds, done.files, done.engines))
     if verbose:
         console.print_seconds(dict(done.seconds))
     for failure in done.failures:

@@ -56,17 +56,14 @@ _BROKEN_UTF16 = (
 )
 _NOT_AS_NAMED = (
     "{path}: not {name}: byte 0x{byte:02X} at offset {offset} (line {line}) does not belong to it; name another "
-    "encoding, or leave --encoding out to have it found"
+    "encoding, or omit --encoding to detect it"
 )
-_UNKNOWN_NAME = (
-    "--encoding: {name!r} is no encoding that is known here; name one like UTF-8, GB18030, Big5, Shift_JIS, EUC-KR or "
-    "Windows-1252"
-)
+_UNKNOWN_NAME = "--encoding: unknown encoding {name!r}; try UTF-8, GB18030, Big5, Shift_JIS, EUC-KR or Windows-1252"
 _BINARY = "{path}: not a text file: {what}; save the report as UTF-8 text and try again"
 _GUESSED = (
     "{path}: read as {name}, a guess (no byte-order mark, not UTF-8); if characters look wrong, name it with --encoding"
 )
-_DECLARED_WRONGLY = "{path}: says that it is {name}, but is not; that was passed over"
+_DECLARED_WRONGLY = "{path}: says that it is {name}, but is not; ignored"
 
 _ISO_2022 = b"\x1b$B"
 """Switches to Japanese characters; the rest of such a text is ASCII."""

@@ -18,7 +18,7 @@ _CHARSET = re.compile(rb"charset=(?!CHARSET)([\w.:-]+)")
 _HEAD = 8_192
 """Bytes in which the header stands."""
 
-_MALFORMED = "{path}:{line}: {problem}; mend the file (`msgfmt -c` checks it) and try again"
+_MALFORMED = "{path}:{line}: {problem}; fix the file (`msgfmt -c` checks it) and try again"
 _NOTHING = "{path}: nothing to translate: the file holds no message that is in use"
 _TRANSLATED = (
     "{path}: only the msgids were read; {count} already, which dragoman takes over from its own PO files only "

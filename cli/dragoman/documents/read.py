@@ -13,7 +13,7 @@ DEFAULT_MAX_SIZE = 100 * 2**20
 
 _EMPTY = "{path}: nothing to translate: the report is empty"
 _NOTHING = "{path}: nothing to translate: no text was found in it; open it and see whether it holds pictures only"
-_OWN_ENCODING = "{path}: --encoding was passed over: {what} says itself how its characters are encoded"
+_OWN_ENCODING = "{path}: --encoding ignored: {what} states its own encoding"
 _MISSING = "{path}: no such file; check the name and the folder"
 _FOLDER = "{path}: this is a folder, not a report; name the file inside it"
 _TOO_LARGE = "{path}: larger than the limit of {limit}; split the report or raise --max-size"

@@ -24,7 +24,7 @@ STUDIO: Mapping[str, Origin] = {
 _NAMED = 5
 _CODES = "{where}: inline codes were left out of {these}; only text is taken"
 _PARTLY = "{where}: parts without a translation in {these}; translate them in the program that made the parts"
-_RESEGMENTED = "{where}: cut into other segments: {these}; their sentences are told by their wording, not by their ids"
+_RESEGMENTED = "{where}: cut into other segments: {these}; their sentences are matched by wording, not by id"
 _MERGED = "{where}: joined with their neighbours: {these}; check that each sentence has its own translation"
 
 

@@ -69,9 +69,9 @@ def read_returned(path: Path, max_size: int) -> ReturnedFile:
     place = _READERS.get(path.suffix.lower())
     if place is None:
         page = path.suffix.lower() in (".html", ".htm")
-        known = f"what can be ends in {', '.join(SUFFIXES)}"
+        known = f"supported: {', '.join(SUFFIXES)}"
         advice = "download the PO file from the page and import that" if page else known
-        raise RequestError(f"{path}: cannot be reimported; {advice}")
+        raise RequestError(f"{path}: unsupported format; {advice}")
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -79,7 +79,7 @@ def read_returned(path: Path, max_size: int) -> ReturnedFile:
     if not path.is_file():
         raise RequestError(f"{path}: is not a file; name the file that came back")
     if size > max_size:
-        raise RequestError(f"{path}: larger than {max_size / 2**20:g} MB; raise --max-size if it is what it should be")
+        raise RequestError(f"{path}: larger than {max_size / 2**20:g} MB; raise --max-size to allow it")
     module, _, function = place.partition(":")
     file: ReturnedFile = getattr(import_module(module), function)(path)
     return replace(file, name=str(path))  # as the user knows it: two translators' files may have one name

@@ -53,7 +53,7 @@ class Outputs:
         if not there.is_dir():
             raise OutputError(f"{folder}: cannot be written, {there} is not a folder; nothing was changed")
         if not os.access(there, os.W_OK | os.X_OK):
-            raise OutputError(f"{folder}: cannot be written, {there} takes no files; nothing was changed")
+            raise OutputError(f"{folder}: cannot be written, {there} is not writable; nothing was changed")
 
     def stage(self, path: Path, data: bytes) -> None:
         """Write `data` beside `path`; a file that was staged before is staged anew.
@@ -114,9 +114,7 @@ class Outputs:
         with locked(path.parent for path in read), signals_deferred():
             for path, stamp in read.items():
                 if _stamp(path) != stamp:
-                    said = (
-                        "another program changed it while dragoman worked; nothing was changed, run the command again"
-                    )
+                    said = "another program changed it while dragoman worked; nothing was changed; rerun the command"
                     raise OutdatedError(f"{path}: {said}")
             return self._move()
 

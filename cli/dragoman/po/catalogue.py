@@ -152,4 +152,4 @@ def _line_at(data: bytes, position: int) -> int:
 
 
 def _refusal(path: Path, line: int, problem: str) -> CatalogueError:
-    return CatalogueError(f"{path}:{line}: {problem}; the file was left as it was, mend it and run again")
+    return CatalogueError(f"{path}:{line}: {problem}; file unchanged; fix it and rerun")

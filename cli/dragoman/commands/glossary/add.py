@@ -17,10 +17,10 @@ def add(
     note: Annotated[str, typer.Option(metavar="TEXT", help="Note on the concept.")] = "",
     to: Target = "",
     rendering: Annotated[str, typer.Option(metavar="TEXT", help="Preferred rendering; = keeps the source form.")] = "",
-    accepted: Annotated[str, typer.Option(metavar="A|B", help="Other renderings that will do.")] = "",
-    forbidden: Annotated[str, typer.Option(metavar="A|B", help="Known wrong renderings.")] = "",
+    accepted: Annotated[str, typer.Option(metavar="A|B", help="Other accepted renderings, | between them.")] = "",
+    forbidden: Annotated[str, typer.Option(metavar="A|B", help="Renderings that are wrong, | between them.")] = "",
     status: Annotated[str, typer.Option(metavar="NAME", help="official, established or proposed.")] = "proposed",
-    authority: Annotated[str, typer.Option(metavar="URL", help="Who says so: a URL, or an act.")] = "",
+    authority: Annotated[str, typer.Option(metavar="URL", help="Source of the rendering: a URL or an act.")] = "",
     rendering_note: Annotated[str, typer.Option(metavar="TEXT", help="Note on the rendering.")] = "",
     report: Reports = None,
     source: From = "en",
@@ -63,9 +63,9 @@ def add(
             if not to:
                 raise RequestError(f"{term!r} is in the glossary; add a rendering to it with --to and --rendering")
         elif not category:
-            raise RequestError(f"{term!r} is not in the glossary yet; say its --category: {', '.join(CATEGORIES)}")
+            raise RequestError(f"{term!r} is not in the glossary; give its --category: {', '.join(CATEGORIES)}")
         if not to and any(row.values()):
-            raise RequestError("say with --to in which language the rendering is")
+            raise RequestError("give the language of the rendering with --to")
         key = concept.id if concept else id_ or make_slug(term)
         if not key:
             raise RequestError(f"no id can be made of {term!r}, which has no Latin letter; say one with --id")

@@ -97,11 +97,11 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
     print_effects(effects)
     if not manner.quiet:
         print_total(effects, manner.reports)
-        done = "would be changed; nothing was written (--dry-run)" if manner.dry_run else "changed"
+        done = "would change; nothing written (--dry-run)" if manner.dry_run else "changed"
         for path in paths:
             console.print_note(True, f"{path} {done}")
         if not paths:
-            console.print_note(True, "nothing to change: the glossary says so already")
+            console.print_note(True, "nothing to change: the glossary already says so")
 
 
 def report_effects(before: Files, after: Files, languages: Iterable[str], manner: Manner) -> list["Located"]:

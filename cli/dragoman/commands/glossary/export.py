@@ -12,7 +12,7 @@ _STANDARD_OUTPUT = Path("-")
 
 
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write; - for standard output.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Output file; - for standard output.")],
     format_name: Annotated[
         str,
         typer.Option(

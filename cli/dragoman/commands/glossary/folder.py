@@ -58,7 +58,7 @@ def write_files(before: Files, after: Files) -> list[Path]:
             outputs.will_read(path)
         now = read_files(before.folder).data
         if saved := [name for name in now.keys() | before.data if now.get(name) != before.data.get(name)]:
-            said = "somebody saved it while dragoman worked; nothing was changed, run the command again"
+            said = "somebody saved it while dragoman worked; nothing was changed; rerun the command"
             raise OutdatedError(f"{before.folder / min(saved)}: {said}")
         for path, data in changed.items():
             outputs.stage(path, data)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What to read: TBX, XLSX, TSV, CSV or OmegaT's text.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to import: TBX, XLSX, TSV, CSV or OmegaT's text.")],
     format_name: Annotated[
         str,
         typer.Option("--format", metavar="FORMAT", help="As in export.", show_default="told by the file"),
@@ -22,10 +22,12 @@ def import_(
         str, typer.Option("--to", metavar="LANG", help="Language of the renderings, where the file does not say it.")
     ] = "",
     glossary: GlossaryFolder = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and change nothing.")] = False,
-    update: Annotated[bool, typer.Option("--update", help="Take what differs from the file.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Overwrite rows that differ with those of the file.")
+    ] = False,
     max_size: Annotated[
-        float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Refuse larger files.")
+        float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Maximum size of a file.")
     ] = 100,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -46,7 +48,7 @@ def import_(
     if format_name and format_name not in FORMATS:
         raise RequestError(f"--format {format_name}: not a format; the formats are {', '.join(FORMATS)}")
     if file.stat().st_size > max_size * 2**20:
-        raise ExchangeError(f"{file}: larger than {max_size:g} MB; raise --max-size if it is what it should be")
+        raise ExchangeError(f"{file}: larger than {max_size:g} MB; raise --max-size to allow it")
     reading = parse_file(str(file), file.read_bytes(), format_name, parse_language(to).gettext if to else "")
     with editing(glossary) as files:
         plan = plan_import(read_entries(files), reading)

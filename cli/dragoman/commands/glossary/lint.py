@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 def lint(
     glossary: GlossaryFolder = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend; show the rest.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what is safe to fix; show the rest.")] = False,
     dry_run: DryRun = False,
     github: Annotated[bool, typer.Option("--github", help="Print annotations for GitHub Actions.")] = False,
-    fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 at problems of this severity.")] = FailOn.ERROR,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with status 1 for problems of this severity or worse.")
+    ] = FailOn.ERROR,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

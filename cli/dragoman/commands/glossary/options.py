@@ -8,5 +8,5 @@ import typer
 Target = Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the rendering: zh, zh_TW, es …")]
 Reports = Annotated[
     list[Path] | None,
-    typer.Option("--report", metavar="FILE", help="Show what the change does to this report; may be repeated."),
+    typer.Option("--report", metavar="FILE", help="Show the effect on this report; repeatable."),
 ]

@@ -11,7 +11,7 @@ from dragoman.commands.options import Json, Quiet, Verbose
 
 def available(
     languages: Annotated[
-        list[str] | None, typer.Argument(metavar="[LANG]...", help="Only packages from or to these languages.")
+        list[str] | None, typer.Argument(metavar="[LANG]...", help="Show only packages for these languages.")
     ] = None,
     index: IndexUrl = None,
     as_json: Json = False,

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def install(
     pairs: Annotated[list[str] | None, PairsArgument] = None,
     file: Annotated[
-        list[Path] | None, typer.Option(metavar="PACKAGE", help="Install this file; no network. May be repeated.")
+        list[Path] | None, typer.Option(metavar="PACKAGE", help="Install this file, without a network; repeatable.")
     ] = None,
     index: IndexUrl = None,
     max_size: MaxSize = MAX_SIZE,
-    force: Annotated[bool, typer.Option("--force", help="Install once more what is installed already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Reinstall packages that are already installed.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -100,6 +100,6 @@ def _is_there(entry: "Entry", *, quiet: bool) -> bool:
             record = read_record(package.path)
             if record is None or not any(changes(record)):
                 if not quiet:
-                    print(f"{package.pair} {package.version} is installed already in {package.path}")
+                    print(f"{package.pair} {package.version} is already installed in {package.path}")
                 return True
     return False

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from dragoman.engine.packages.index import Index
     from dragoman.engine.packages.installed import Package
 
-PairsArgument = typer.Argument(metavar="[FROM TO]...", help="Source and target language, of one pair or several.")
+PairsArgument = typer.Argument(metavar="[FROM TO]...", help="Pairs of source and target languages.")
 IndexUrl = Annotated[
     str | None,
     typer.Option(
-        "--index", metavar="URL", help="Index of a mirror: an address, a file, a folder.", show_default="the public one"
+        "--index", metavar="URL", help="Index to use instead: a URL, a file or a folder.", show_default="the public one"
     ),
 ]
 MaxSize = Annotated[
-    float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Refuse larger packages.")
+    float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Maximum size of a package.")
 ]
 MAX_SIZE = 2_000
 """Megabytes; the packages of the public index have up to 300."""

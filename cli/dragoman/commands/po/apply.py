@@ -45,10 +45,10 @@ def apply(
         typer.Option(metavar="FORMAT,…", help="txt, md, html, docx.", show_default="that of the report"),
     ] = None,
     use: Annotated[
-        str, typer.Option("--use", metavar="STATE,…", help="Whose text to take: reviewed, draft, machine, memory.")
+        str, typer.Option("--use", metavar="STATE,…", help="Which text to use: reviewed, draft, machine, memory.")
     ] = "reviewed",
     missing: Annotated[
-        Missing, typer.Option(help="Refuse to write, mark the source text, or leave it as it is.")
+        Missing, typer.Option(help="For untranslated segments: refuse, mark the source text, or insert it as is.")
     ] = Missing.REFUSE,
     recursive: Recursive = False,
     encoding: Encoding = None,

@@ -35,9 +35,9 @@ def check(
     ] = None,
     glossary: GlossaryFolder = None,
     only: Annotated[
-        str, typer.Option("--only", metavar="STATE,…", help="Check these: reviewed, draft, machine, memory.")
+        str, typer.Option("--only", metavar="STATE,…", help="Entries to check: reviewed, draft, machine, memory.")
     ] = "reviewed,draft,machine,memory",
-    untranslated: Annotated[bool, typer.Option("--untranslated", help="Report what is not translated, too.")] = False,
+    untranslated: Annotated[bool, typer.Option("--untranslated", help="Also report untranslated entries.")] = False,
     spelling: Annotated[
         bool, typer.Option("--spelling", help="Check spelling with the Hunspell dictionaries that are installed.")
     ] = False,
@@ -65,7 +65,9 @@ def check(
         ),
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = Format.TEXT,
-    fail_on: Annotated[FailOn, typer.Option(help="Exit with 1 at findings of this severity.")] = FailOn.ERROR,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with status 1 for findings of this severity or worse.")
+    ] = FailOn.ERROR,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from dragoman.run.reimport.merge import Conflict
 
 _WHY = {
-    "text": "a person has changed the entry meanwhile",
-    "status": "the file calls it a draft, the PO file has it reviewed",
-    "differ": "segments that share the entry came back with different texts",
-    "source": "the report does not have this text",
-    "unknown": "the report has neither this text nor this id",
-    "verbatim": "this is passed through untranslated, and has no entry",
+    "text": "somebody changed the entry in the meantime",
+    "status": "a draft in the file, reviewed in the PO file",
+    "differ": "segments sharing this entry came back with different texts",
+    "source": "this text is not in the report",
+    "unknown": "neither this text nor this id is in the report",
+    "verbatim": "passed through untranslated; it has no entry",
     "moved": "only its id is left, and another text, or another translation, has that id now",
-    "ambiguous": "several entries have this source, and nothing says which is meant",
+    "ambiguous": "several entries have this source; it is unclear which is meant",
 }
 
 
@@ -37,22 +37,24 @@ class OnConflict(StrEnum):
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="DOCX, XLSX, TSV, CSV, XLIFF, TMX or PO files that came back.")
+        list[Path], typer.Argument(metavar="FILE", help="Returned DOCX, XLSX, TSV, CSV, XLIFF, TMX or PO files.")
     ],
     to: Annotated[
-        str, typer.Option("--to", metavar="LANG", help="Target language, where neither file nor name says it.")
+        str, typer.Option("--to", metavar="LANG", help="Target language, if neither the file nor its name says so.")
     ] = "",
     report: Annotated[
-        str, typer.Option("--report", metavar="STEM|REPORT", help="The report, where neither file nor name says it.")
+        str,
+        typer.Option("--report", metavar="STEM|REPORT", help="The report, if neither the file nor its name says so."),
     ] = "",
     source: From = "en",
     locales: Locales = Path("locales"),
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the alignment records.")] = Path("out"),
     on_conflict: Annotated[
-        OnConflict, typer.Option("--on-conflict", help="Keep the PO file's, take the returned one, or write nothing.")
+        OnConflict,
+        typer.Option("--on-conflict", help="Keep the PO file's text, take the returned one, or write nothing."),
     ] = OnConflict.KEEP,
     translator: Annotated[
-        str, typer.Option("--translator", metavar="'NAME <MAIL>'", help="Who goes into the header as Last-Translator.")
+        str, typer.Option("--translator", metavar="'NAME <MAIL>'", help="Name for Last-Translator in the header.")
     ] = "",
     dry_run: DryRun = False,
     encoding: Encoding = None,
@@ -127,7 +129,7 @@ def _said(one: "Reimported", *, verbose: bool) -> str:
     taken = counts["reviewed"] + counts["drafts"]
     said = [
         f"{taken:,} taken ({counts['reviewed']:,} reviewed, {counts['drafts']:,} draft)",
-        f"{counts['approved']:,} approved as they stood",
+        f"{counts['approved']:,} approved as is",
         f"{counts['reopened']:,} opened again" if counts["reopened"] else "",
         f"{counts['amended']:,} offered for an amended text" if counts["amended"] else "",
         f"{counts['unchanged']:,} unchanged",

@@ -24,7 +24,7 @@ def status(
         typer.Argument(metavar="[PO|DIR]…", help="PO files, or folders of them.", show_default="locales"),
     ] = None,
     badge: Annotated[
-        Path | None, typer.Option("--badge", metavar="FILE", help="Write the reviewed share as an SVG badge.")
+        Path | None, typer.Option("--badge", metavar="FILE", help="Write the reviewed percentage as an SVG badge.")
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

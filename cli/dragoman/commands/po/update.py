@@ -54,7 +54,7 @@ def update(
     device: Device = DeviceName.CPU,
     no_cache: NoCache = False,
     cache_size: CacheSize = 256,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would change and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -104,7 +104,7 @@ def update(
         for changes in done.changes:
             _print(changes, verbose=verbose)
         if dry_run:
-            console.print_note(True, "nothing was written: this was a dry run")
+            console.print_note(True, "dry run: nothing written")
     if verbose:
         console.print_seconds(dict(done.seconds))
     for failure in done.failures:

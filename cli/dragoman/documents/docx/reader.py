@@ -42,7 +42,7 @@ _CHARTS, _CHUNKS = "charts", "chunks"
 _NOTES = {
     DELETED: "{path}: has tracked changes; read as if they were accepted, without the deleted text",
     HIDDEN: "{path}: hidden text is left out",
-    NUMBERS: "{path}: numbers and bullets that the program counts by itself are not part of the text",
+    NUMBERS: "{path}: automatic numbers and bullets are not part of the text",
     PICTURE_FONT: "{path}: symbols of a picture font are left out",
     _CHARTS: "{path}: text inside charts and diagrams is not read",
     _CHUNKS: "{path}: another file is embedded in the text and is not read",

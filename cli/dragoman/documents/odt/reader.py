@@ -40,7 +40,7 @@ _CHANGES, _NUMBERS, _OBJECTS = "changes", "numbers", "objects"
 _NOTES = {
     _CHANGES: "{path}: has tracked changes; read as if they were accepted, without the deleted text",
     HIDDEN: "{path}: hidden text is left out",
-    _NUMBERS: "{path}: numbers and bullets that the program counts by itself are not part of the text",
+    _NUMBERS: "{path}: automatic numbers and bullets are not part of the text",
     ANNOTATIONS: "{path}: comments are left out",
     _OBJECTS: "{path}: text inside charts, formulas and other embedded objects is not read",
 }

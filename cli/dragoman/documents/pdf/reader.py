@@ -38,7 +38,7 @@ _LIMITS: dict[str, Any] = {
 }
 """Against files made to exhaust memory or time; pypdf's own limits are several times wider. Bytes and counts."""
 _NOT_PDF = "{path}: not a PDF file, whatever its name says; get the report again or save it as PDF, .docx or text"
-_LOCKED = "{path}: locked with a password; open it in a viewer and save or print it to a PDF without one"
+_LOCKED = "{path}: password-protected; open it in a viewer and save it without a password"
 _TOO_MANY = "{path}: {count} pages, more than the {limit} that are read at once; split the file and try again"
 
 
@@ -160,7 +160,7 @@ _INFERRED = (
     "tables are read row by row"
 )
 OVERFULL = (
-    "{path}: holds far more than its pages can show, as a file that was made to do harm; if you trust it, "
+    "{path}: holds far more than its pages can show and may be malicious; if you trust it, "
     "open it in a viewer and print it to a new PDF"
 )
 _RUNNING = "{path}: running headers, footers and page numbers were left out: {texts}"

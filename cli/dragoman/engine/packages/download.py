@@ -138,7 +138,7 @@ def _try_all(name: str, sources: Sequence[_Source], most: int, check: Check, tra
         else:
             return source
     reasons = "; ".join(f"{shown_url(source.link)}: {source.given_up}" for source in sources)
-    raise EngineError(f"{name}: the package cannot be downloaded: {reasons}")
+    raise EngineError(f"{name}: download failed: {reasons}")
 
 
 def _check(file: Path, check: Check) -> None:

@@ -148,7 +148,7 @@ def find_routes(source: str, targets: Sequence[str]) -> list[tuple[Package, ...]
         EngineError: some of them have no route; the message names all of those.
     """
     if source in targets:
-        raise EngineError(f"source and target language are the same ({source}); choose another --to or --from")
+        raise EngineError(f"source and target languages are the same ({source}); choose another --to or --from")
     best: dict[tuple[str, str], Package] = {}
     for package in installed_packages():
         best.setdefault((package.from_code, package.to_code), package)

@@ -17,7 +17,7 @@ from dragoman.model import Origin
 _ORIGINS: dict[str, Origin] = {"reviewed": "reviewed", "draft": "draft", "machine": "draft", "memory": "draft"}
 
 _LANGUAGES = "{path}: holds translations into several languages ({tags}); export one of them alone"
-_SEVERAL = "{path}: holds segments of several reports ({names}); they are told by their wording, not by their ids"
+_SEVERAL = "{path}: holds segments of several reports ({names}); matched by wording, not by id"
 
 
 def read_tmx_file(path: Path) -> ReturnedFile:

@@ -16,7 +16,7 @@ from dragoman.files.xml import Element, local_name, stream_xml
 
 _ADVICE = "export it again from the program that it was translated with"
 _VERSION = "{path}: XLIFF version {version!r}; versions 1.0 to 1.2 and 2.0 to 2.2 can be read"
-_SEVERAL = "{path}: holds several reports ({names}); bring each of them back in a file of its own"
+_SEVERAL = "{path}: holds several reports ({names}); import each from a file of its own"
 _VERSIONS = frozenset({"1.0", "1.1", "1.2", "2.0", "2.1", "2.2"})
 
 

@@ -128,8 +128,8 @@ def settle_lines(target: str, source: str) -> str:
 
 
 ConflictKind = Literal["text", "status", "differ", "verbatim"] | Unmatched
-"""`text`: a person has changed the entry meanwhile. `status`: the file calls a draft what the entry calls reviewed.
-`differ`: segments that share the entry came back with different texts. `verbatim`: what is no prose came back
+"""`text`: somebody changed the entry in the meantime. `status`: the file calls a draft what the entry calls reviewed.
+`differ`: segments sharing this entry came back with different texts. `verbatim`: what is no prose came back
 changed. The others are those of `find.Unmatched`."""
 CountOf = Literal["reviewed", "drafts", "approved", "reopened", "amended", "unchanged", "comments", "gone"]
 
