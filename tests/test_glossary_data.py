@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.glossary import Glossary, Matcher, load_glossary
 from dragoman.glossary.lint.run import lint_files
-from dragoman.glossary.table import read_files
+from dragoman.glossary.table import COLUMNS, read_files
 from dragoman.languages import parse_language
 from dragoman.model import Match, Rendering, Segment
 from dragoman.terminology.verify import stands_in
@@ -21,16 +21,10 @@ REPORT = ROOT / ".." / "shared" / "reports" / "spp-foreign-related-prosecution.t
 UNITED_NATIONS = ROOT / ".." / "shared" / "eval" / "un-six-languages.tsv"
 
 LANGUAGES = ("zh", "zh-Hant", "es", "fr", "ru", "ar", "ja", "de")
-CONCEPTS = 690
-"""How many concepts there are at least, each with a row in both kinds of Chinese."""
-RENDERED = 555
+CONCEPTS = 3_800
+"""How many concepts there are at least, each with a row in every kind of Chinese."""
+RENDERED = 750
 """How many of them are rendered at least in each other language."""
-
-_PUBLIC_HOST = re.compile(r"https?://[^/]*(?:\.gov\.cn|\.gov|\.un\.org|jcrb\.com|qstheory\.cn|sectsco\.org)(?:[:/]|$)")
-_ACT = re.compile(
-    r"《[^《》]+》|^(?:Carta|Charte|Convención|Convention|Pact[oe]|Устав|Конвенция|\w+ (?:конвенция|пакт)|اتفاقية) "
-)
-"""An act or a publication that is named in so many words."""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +48,7 @@ def test_the_linter_finds_nothing_wrong() -> None:
 
 
 def test_there_is_a_file_for_every_language_and_no_other() -> None:
-    names = {"terms.tsv", "languages.tsv", *(f"{parse_language(code).gettext}.tsv" for code in LANGUAGES)}
+    names = {*COLUMNS, *(f"{parse_language(code).gettext}.tsv" for code in LANGUAGES)}
     assert {path.name for path in FILES} == names
 
 
@@ -70,10 +64,11 @@ def test_the_languages_are_as_complete_as_they_claim(glossaries: dict[str, Gloss
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_official_renderings_have_a_public_authority(glossaries: dict[str, Glossary], code: str) -> None:
+def test_official_renderings_name_an_act_and_not_an_address(glossaries: dict[str, Glossary], code: str) -> None:
+    """Which acts there are, and whose, the linter asks."""
     official = [row for row in glossaries[code].renderings.values() if row.status == "official"]
-    authorities = [(row.id, row.authority) for row in official]
-    assert [(id_, said) for id_, said in authorities if not (_PUBLIC_HOST.match(said) or _ACT.search(said))] == []
+    assert [(row.id, row.authority) for row in official if "//" in row.authority or "UNTERM" in row.authority] == []
+    assert len(official) >= {"zh": 1_400, "es": 60, "fr": 60, "ru": 60, "ar": 50}.get(code, 0)
 
 
 def test_traditional_chinese_is_what_opencc_makes_of_the_simplified(glossaries: dict[str, Glossary]) -> None:
@@ -187,7 +182,7 @@ MATCHES = {
     "irregular plural": (["attorneys general and prosecutors-general"], ["总检察长", "总检察长"]),
     "straight possessive": (["SPP's plan"], [("SPP", "最高人民检察院")]),
     "curly possessive": (["the SPP’s plan"], [("SPP", "最高人民检察院")]),
-    "no possessive at all": (["to Xi’an by train"], []),
+    "no possessive at all": (["to Xi’an by train"], [("Xi’an", "西安")]),
     "headline": (["PROSECUTORS GENERAL MEET"], ["总检察长"]),
     "surname after the name": (["Ying Yong came.", "Ying spoke."], ["应勇", ("Ying", "应勇")]),
     "surname before the name": (["Ying spoke.", "Ying Yong came."], ["应勇"]),

@@ -1,6 +1,7 @@
 """`dragoman glossary export` and `import`: out to other programs, and back without a loss."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from openpyxl import load_workbook
 from running import REPOSITORY, Here, files, run_cli
 
 GLOSSARY = REPOSITORY / "glossary"
-LANGUAGES = sorted(path.stem for path in GLOSSARY.glob("*.tsv") if path.stem not in {"terms", "languages"})
+TABLES = ("terms.tsv", "ar.tsv", "es.tsv", "zh_CN.tsv")
+"""What of the shipped glossary is sent around: the scripts, lists and kept forms of three languages say it all."""
 TERMS = "id\tterm\tvariants\tcategory\tmatch\tnote\n"
 CHINESE = "id\trendering\taccepted\tforbidden\tstatus\tauthority\tnote\n"
 COURT = "court\tHigh Court\tHC\tinstitution\t\tkeep  this|odd  note\n"
@@ -31,14 +33,17 @@ def write(folder: Path, terms: str, chinese: str) -> Path:
 @pytest.mark.parametrize("name", ["glossary.tbx", "old.tbx --format tbx2008", "glossary.xlsx"])
 def test_the_shipped_glossary_comes_back_byte_for_byte(here: Here, tmp_path: Path, name: str) -> None:
     file, *options = name.split()
-    assert here.run("glossary", "export", file, *options, "--glossary", GLOSSARY).returncode == 0
-    empty = tmp_path / "empty"
-    empty.mkdir()
+    shipped, empty = tmp_path / "shipped", tmp_path / "empty"
+    for folder in (shipped, empty):
+        folder.mkdir()
+    for table in TABLES:
+        shutil.copy(GLOSSARY / table, shipped)
+    assert here.run("glossary", "export", file, *options, "--glossary", shipped).returncode == 0
     (empty / "terms.tsv").write_text((GLOSSARY / "terms.tsv").read_text("utf-8").partition("\n")[0] + "\n")
     done = here.run("glossary", "import", file, "--glossary", empty)
     assert (done.returncode, done.stderr) == (0, "")
-    for language in ["terms", *LANGUAGES]:
-        assert (empty / f"{language}.tsv").read_bytes() == (GLOSSARY / f"{language}.tsv").read_bytes()
+    for table in TABLES:
+        assert (empty / table).read_bytes() == (GLOSSARY / table).read_bytes()
     again = here.run("glossary", "import", file, "--glossary", empty, "--json")
     summary = json.loads(again.stdout)
     assert (summary["concepts"], summary["renderings"], summary["conflicts"], summary["files"]) == ([], {}, [], [])

@@ -17,13 +17,13 @@ RENDERING_COLUMNS = ("id", "rendering", "accepted", "forbidden", "status", "auth
 COLUMNS = {
     TERMS: TERM_COLUMNS,
     LANGUAGES: ("language", "claims", "note"),
-    AUTHORITIES: ("title", "publisher", "date", "domain", "address", "note"),
+    AUTHORITIES: ("title", "publisher", "date", "domains", "address", "note"),
     RELATIONS: ("id", "relation", "other", "year", "note"),
 }
 """The columns of the files that are not a language's."""
 OPTIONAL = frozenset({"domain", "checked"})
 """Columns of terms and renderings that a file may lack: their cells are empty then."""
-LISTS = frozenset({"variants", "match", "accepted", "forbidden", "claims"})
+LISTS = frozenset({"variants", "match", "accepted", "forbidden", "claims", "domains"})
 """The columns whose cells hold items with `|` between them."""
 
 _BOM = b"\xef\xbb\xbf"

@@ -58,7 +58,7 @@ def read_authorities(table: Table, problems: list[Problem]) -> Authorities:
         elif title in listed:
             what = f"a second row for {title!r}"
         elif unknown or not domains:
-            what = f"domain must say whose names {publisher} has a say in: {', '.join(filter(None, DOMAINS))}"
+            what = f"domains must say whose names {publisher} has a say in: {', '.join(filter(None, DOMAINS))}"
         elif day and not re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", day):
             what = f"{day!r} is no date; write 2018, 2018-03 or 2018-03-11"
         elif address and not _URL.match(address):
