@@ -34,6 +34,24 @@ _LINE_BREAK = re.compile(rf"(?<!{_BLANK}){_BLANK}*+[{LINE_BREAKS}]\s*+(?:>[>\s]*
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Inline markup: a pair around a stretch of text, or a single code in it. It takes no room in the text."""
+
+    number: int
+    """From 1, in the order of the source; what a translation has from its source keeps its number."""
+    name: str
+    """What it does, in small letters, `b`, `a`, `note`; with the number behind it the name of a tag."""
+    start: int
+    end: int
+    """Offsets into the text that the code is in; equal where it stands alone."""
+    alone: bool = False
+    parent: int = 0
+    """Number of the pair around it, 0 where there is none."""
+    about: str = ""
+    """What a translator should know: `bold`, `link to https://example.org`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A run of a document with one role: a paragraph, a heading, one item of a list."""
 
@@ -52,6 +70,8 @@ class Block:
     marker: str = ""
     """What stands before an item of a list and is not part of its text, `-` or `2.`, behind blanks where it is nested;
     blanks alone before a further paragraph of an item. Empty where the format has none, or has it in the text."""
+    codes: tuple[Code, ...] = ()
+    """Its inline markup, numbered in the block, with offsets into `Document.text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,8 @@ class Document:
     """What the reader had to assume or leave out, one sentence each, for the user to know."""
     language: str = ""
     """The language that the file says its text is in, as it spells it, `zh-CN`; empty where it says nothing."""
+    data: bytes = field(default=b"", compare=False, repr=False)
+    """The file itself, where it is to be put back; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,8 @@ class Segment:
     source: str
     """`Document.text[start:end]`."""
     verbatim: bool = False
+    codes: tuple[Code, ...] = ()
+    """Inline markup inside of the segment, not around all of it; offsets into `source`."""
 
     @property
     def text(self) -> str:
@@ -217,6 +241,8 @@ class Record:
     """Mean log-probability of a target token, from the engine."""
     terms: tuple[TermUse, ...]
     findings: tuple[Finding, ...]
+    codes: tuple[Code, ...] = ()
+    """Of the target, with offsets into it; each has the number of the code of the segment that it is."""
     suggestions: tuple[Suggestion, ...] = ()
     """For people who translate the segment; not a field of the JSON lines."""
 

@@ -242,7 +242,8 @@ def test_pictures_stand_where_they_are_under_their_description() -> None:
     parts["word/_rels/document.xml.rels"] = relationships({"rId7": ("image", "media/image1.png")})
     extract = read("report.docx", zipped(parts))
     assert [(block.kind, extract.text[block.start : block.end], block.verbatim) for block in extract.blocks] == [
-        ("image", "The quay at dawn", True),
+        ("image", "image1.png", True),
+        ("caption", "The quay at dawn", False),
         ("caption", "The quay on its first day", False),
         ("paragraph", "Text first.", False),
         ("image", "image1.png", True),

@@ -29,7 +29,7 @@ def test_a_record_is_one_line_with_the_contracts_fields_in_their_order() -> None
     assert written("jsonl", report) == (
         '{"id": "b001s01", "block": 1, "kind": "paragraph", "line": 1, "start": 0, "end": 34, '
         '"source": "The State Archive heard the Board.", "target": "国家档案馆听取了汇报。", '
-        '"origin": "machine", "engine": "argos en-zh 0.1", "score": -0.42, "terms": ['
+        '"origin": "machine", "engine": "argos en-zh 0.1", "score": -0.42, "codes": [], "terms": ['
         '{"id": "archive", "source": "State Archive", "start": 4, "end": 17, '
         '"target": "国家档案馆", "target_start": 0, "target_end": 5, "status": "forced"}, '
         '{"id": "board", "source": "Board", "start": 28, "end": 33, '

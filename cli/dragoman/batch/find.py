@@ -75,7 +75,7 @@ def find_reports(
         reports += found
     reports, twins = _without_twins(reports)
     whole = Found(tuple(reports), (*search.failures, *twins), tuple(search.passed_over))
-    return apart(whole, lambda stem: [Path(stem)])
+    return apart(whole, lambda stem, name: [Path(stem)])
 
 
 class _Search:
@@ -141,11 +141,11 @@ def _report(path: Path, name: PurePosixPath) -> Report:
     return Report(path, printable(str(name)), printable(str(name.with_name(path.stem))), _size(path))
 
 
-def apart(found: Found, files: Callable[[str], Iterable[Path]]) -> Found:
-    """Leave out reports that share one of the files that `files` gives for their stems, and say so."""
+def apart(found: Found, files: Callable[[str, str], Iterable[Path]]) -> Found:
+    """Leave out reports that share one of the files that `files` gives for their stems and names, and say so."""
     owners: dict[Path, list[Report]] = {}
     for report in found.reports:
-        for path in files(report.stem):
+        for path in files(report.stem, report.name):
             owners.setdefault(path, []).append(report)
     failures: dict[str, Failure] = {}
     lost: set[str] = set()

@@ -77,6 +77,7 @@ def translate(
     xliff: Annotated[
         XliffVersion, typer.Option(help="XLIFF version; older programs read only 1.2.")
     ] = XliffVersion.NEW,
+    mark: Annotated[bool, typer.Option("--mark", help="Mark in `same` what nobody has reviewed.")] = False,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
     recursive: Recursive = False,
@@ -130,7 +131,7 @@ def translate(
         locales=locales,
         glossary=glossary,
         formats=parse_formats(formats),
-        style=Style(bilingual=bilingual.value, docx=docx.value, bom=bom, xliff=xliff.value),
+        style=Style(bilingual=bilingual.value, docx=docx.value, bom=bom, xliff=xliff.value, mark=mark),
         engine=engine is EngineName.ARGOS,
         memory=not no_memory,
         jobs=jobs,

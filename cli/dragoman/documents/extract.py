@@ -1,10 +1,11 @@
 """What a reader of a format with markup makes of a file: the text without the markup, and its blocks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from dragoman.model import LINE_BREAKS, Block, Kind
+from dragoman.documents.inline import Inline, Taken
+from dragoman.model import LINE_BREAKS, Block, Code, Kind
 
 KIND_BY_NAME: dict[str, Kind] = {name: name for name in get_args(Kind)}
 """For formats in which a kind can be written down: the context of a PO entry, the type of an XLIFF unit."""
@@ -28,6 +29,8 @@ class Extract:
     """As in `Document.notes`."""
     language: str = ""
     """As in `Document.language`."""
+    taken: tuple[Taken | None, ...] = ()
+    """Where each block comes from, if the reader was asked to keep that: what a writer needs."""
 
 
 class ExtractBuilder:
@@ -36,7 +39,9 @@ class ExtractBuilder:
     Between blocks stands an empty line; between the cells of one table row a tab, between rows a line end.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep: bool = False) -> None:
+        """With `keep`, the extract says where each block comes from."""
+        self._taken: list[Taken | None] | None = [] if keep else None
         self._pieces: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0
@@ -55,12 +60,13 @@ class ExtractBuilder:
         verbatim: bool = False,
         gap: str = "\n\n",
         marker: str = "",
+        inline: Inline | None = None,
     ) -> None:
         """Add a block; one that holds only white space is left out.
 
         Line breaks inside `content` become blanks. `line` is the block's line in the original file (from 1); without
         it, its line in the extracted text. `gap` stands between this block and the one before: tab between cells.
-        `marker` is that of `Block`.
+        `marker` is that of `Block`; `inline` is the paragraph that the content was taken from.
         """
         content = one_line(content)
         if not content:
@@ -72,11 +78,21 @@ class ExtractBuilder:
         start, self._length = self._length, self._length + len(content)
         self._pieces.append(content)
         number = len(self._blocks) + 1
-        self._blocks.append(Block(number, kind, line or self._line, start, self._length, verbatim, place, marker))
+        codes: tuple[Code, ...] = ()
+        taken = None
+        if inline is not None and (inline.marks or self._taken is not None):
+            taken = inline.take(content)
+            codes = tuple(replace(code, start=code.start + start, end=code.end + start) for code, _ in taken.marks)
+        if self._taken is not None:
+            self._taken.append(taken)
+        self._blocks.append(
+            Block(number, kind, line or self._line, start, self._length, verbatim, place, marker, codes)
+        )
 
     def build(self, encoding: str, notes: tuple[str, ...] = (), language: str = "") -> Extract:
         """Return what was collected."""
-        return Extract("".join(self._pieces), tuple(self._blocks), encoding, notes, language)
+        taken = tuple(self._taken or ())
+        return Extract("".join(self._pieces), tuple(self._blocks), encoding, notes, language, taken)
 
 
 def one_line(text: str) -> str:

@@ -9,11 +9,16 @@ import importlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dragoman.documents.extract import Extract
 from dragoman.errors import DocumentError
 
+if TYPE_CHECKING:
+    from dragoman.documents.put_back import PutBack
+
 Reader = Callable[..., Extract]
+Writer = Callable[[str, bytes, "PutBack"], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +32,24 @@ class Format:
     suffixes: tuple[str, ...]
     text: bool
     """Plain characters that the user may name the encoding of: `read` takes `encoding` too."""
+    writes: str = ""
+    """Module of this package; its `write(label, data, put)` puts a translation into the file. Empty where none can."""
 
     def reader(self) -> Reader:
         """Import the module, which may bring a large library, and return its `read`."""
         reader: Reader = importlib.import_module(f"dragoman.documents.{self.module}").read
         return reader
 
+    def writer(self) -> Writer:
+        """Import the module that puts translations back, and return its `write`."""
+        write: Writer = importlib.import_module(f"dragoman.documents.{self.writes}").write
+        return write
 
-PLAIN = Format("plain text", "text", (".txt", ".text"), text=True)
+
+PLAIN = Format("plain text", "text", (".txt", ".text"), text=True, writes="plain_writer")
 MARKDOWN = Format("Markdown", "markdown", (".md", ".markdown"), text=True)
 HTML = Format("a web page", "html.reader", (".html", ".htm", ".xhtml"), text=True)
-DOCX = Format("a Word document", "docx.reader", (".docx", ".docm", ".dotx"), text=False)
+DOCX = Format("a Word document", "docx.reader", (".docx", ".docm", ".dotx"), text=False, writes="docx.writer")
 ODT = Format("an OpenDocument text", "odt.reader", (".odt", ".ott"), text=False)
 PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False)
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.documents.extract import ExtractBuilder, one_line
+from dragoman.documents.inline import Inline
 from dragoman.documents.kinds import (
     SHORT,
     TOP_BLOCKS,
@@ -95,8 +96,8 @@ class Story:
     rows a line end, between the paragraphs of one cell a blank.
     """
 
-    def __init__(self) -> None:
-        self.builder = ExtractBuilder()
+    def __init__(self, *, keep: bool = False) -> None:
+        self.builder = ExtractBuilder(keep=keep)
         self._depth = 0
         self._gap = "\n\n"
         self._titled = False
@@ -104,20 +105,29 @@ class Story:
         self._last: Kind | None = None
         """Kind of the last block that was a line of text."""
 
-    def add(self, text: str, place: str, *, kind: Kind | None, bold: bool = False, centred: bool = False) -> None:
+    def add(
+        self,
+        text: str,
+        place: str,
+        *,
+        kind: Kind | None,
+        bold: bool = False,
+        centred: bool = False,
+        inline: Inline | None = None,
+    ) -> None:
         """Add a paragraph; `kind` is what its style says, `None` where the wording is to tell."""
         # A forced line break parts lines of an address, items or titles, but a title of several lines is one.
         for line in [text] if kind in _WHOLE or self._depth else broken_lines(text):
-            self._line(one_line(line), place, kind, bold, centred)
+            self._line(one_line(line), place, kind, bold, centred, inline)
 
-    def _line(self, text: str, place: str, kind: Kind | None, bold: bool, centred: bool) -> None:
+    def _line(self, text: str, place: str, kind: Kind | None, bold: bool, centred: bool, inline: Inline | None) -> None:
         if not text:
             return
         if self._depth and kind != "footer":
             # A page may be laid out with a table; a cell is not cut into sentences, so prose must not pass for one.
             kind = "table" if column_count(text) <= SHORT else kind or "paragraph"
         kind, verbatim = self._settle(text, kind, bold, centred)
-        self._put(kind, text, place, verbatim)
+        self._put(kind, text, place, verbatim, inline)
         if not verbatim and kind != "byline":
             self._titled = True
         self._after_image = False
@@ -125,9 +135,13 @@ class Story:
         self._last = None if kind == "image" and self._last == "caption" and is_credit(text) else kind
 
     def add_image(self, text: str, place: str) -> None:
-        """Add a picture under its alternative text or its file name, which is not translated."""
+        """Add a picture under its file name, which is not translated."""
         self._put("image", text, place, verbatim=True)
         self._after_image = True
+
+    def add_described(self, text: str, place: str, inline: Inline) -> None:
+        """Add the alternative text of the picture before it."""
+        self._put("caption", one_line(text), place, False, inline)
 
     def open_table(self) -> None:
         """Begin a table, or one inside a cell."""
@@ -148,9 +162,9 @@ class Story:
         self._depth -= 1
         self._gap = " " if self._depth else "\n\n"
 
-    def _put(self, kind: Kind, text: str, place: str, verbatim: bool) -> None:
+    def _put(self, kind: Kind, text: str, place: str, verbatim: bool, inline: Inline | None = None) -> None:
         if text and not text.isspace():
-            self.builder.add(kind, text, place=place, verbatim=verbatim, gap=self._gap)
+            self.builder.add(kind, text, place=place, verbatim=verbatim, gap=self._gap, inline=inline)
             self._gap = " " if self._depth else "\n\n"
 
     @property

@@ -53,7 +53,7 @@ def _document(label: str, name: str, stem: str, suffix: str, data: bytes, encodi
     if not extract.blocks:
         raise DocumentError(_NOTHING.format(path=label))
     return Document(
-        name, stem, extract.text, extract.blocks, extract.encoding, (*notes, *extract.notes), extract.language
+        name, stem, extract.text, extract.blocks, extract.encoding, (*notes, *extract.notes), extract.language, data
     )
 
 

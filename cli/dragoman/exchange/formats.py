@@ -1,6 +1,7 @@
 """Outputs: each format is drawn from the alignment and from nothing else, segment by segment into an open file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.errors import RequestError
@@ -11,16 +12,36 @@ if TYPE_CHECKING:
 
 Writer = Callable[["Alignment", BinaryIO, Style], None]
 
-FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx", "docx", "md", "tmx", "xliff")
-"""The formats that `writer` serves; each is also the extension of its files."""
+SAME = "same"
+"""The format of the report itself."""
+FORMATS = ("html", "jsonl", "txt", "tsv", "csv", "xlsx", "docx", "md", "tmx", "xliff", SAME)
+"""The formats that `writer` serves; each but the last is also the extension of its files."""
 PICTURE = "report"
 """The format that draws a run: one page for a report in all its target languages."""
 ALL_FORMATS = tuple(sorted({*FORMATS, PICTURE, "po"}))
 """What a run can write; the catalogues, `po`, are made elsewhere."""
 
 
+_UNTAGGED = frozenset({"jsonl", "txt", SAME})
+"""Formats in which inline codes stand beside the text, or not at all; elsewhere people see and edit them as tags."""
+
+
 def writer(format: str) -> Writer:
     """Return the function that writes one report in one target language as `format`."""
+    write = _writer(format)
+    return write if format in _UNTAGGED else lambda alignment, file, style: write(shown(alignment), file, style)
+
+
+def shown(alignment: "Alignment") -> "Alignment":
+    """Return an alignment whose texts have their inline codes as tags."""
+    if not any(record.segment.codes for record in alignment.records):
+        return alignment
+    from dragoman.segment.tags import with_tags
+
+    return replace(alignment, records=tuple(map(with_tags, alignment.records)))
+
+
+def _writer(format: str) -> Writer:
     # Imported on demand: a command that writes no HTML does not pay for the template engine.
     match format:
         case "html":
@@ -59,6 +80,10 @@ def writer(format: str) -> Writer:
             from dragoman.exchange.tmx.writer import write_tmx
 
             return write_tmx
+        case "same":
+            from dragoman.exchange.same import write_same
+
+            return write_same
         case "xliff":
             from dragoman.exchange.xliff.writer import write_xliff
 

@@ -2,10 +2,13 @@
 
 import json
 import math
-from typing import BinaryIO
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from dragoman.exchange.style import Style
-from dragoman.model import Alignment, Finding, Record, TermUse
+from dragoman.model import Alignment, Code, Finding, Record, TermUse, fold_lines
+from dragoman.segment.tags import folded, tagged
 
 # JSON allows them raw, but readers that split on every Unicode line break would see two lines.
 _LINE_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -30,6 +33,7 @@ def _line(record: Record) -> str:
         "origin": record.origin,
         "engine": record.engine,
         "score": short_score(record.score),
+        "codes": [_code(code, record) for code in record.segment.codes],
         "terms": [_term(term) for term in record.terms],
         "findings": [_finding(finding) for finding in record.findings],
     }
@@ -47,6 +51,33 @@ def _term(term: TermUse) -> dict[str, str | int | None]:
         "target_end": term.target_end,
         "status": term.status,
     }
+
+
+def _code(code: Code, record: Record) -> dict[str, str | int | bool | list[list[int]]]:
+    return {
+        "number": code.number,
+        "name": code.name,
+        "about": code.about,
+        "start": code.start,
+        "end": code.end,
+        "alone": code.alone,
+        "parent": code.parent,
+        "target": [[one.start, one.end, one.parent] for one in record.codes if one.number == code.number],
+    }
+
+
+def read_messages(record: Mapping[str, Any]) -> tuple[str, str]:
+    """Return source and target of a record that was read from its line, with their inline codes as tags.
+
+    Raises `KeyError` or `TypeError` if it is no record.
+    """
+    codes, target_codes = [], []
+    for one in record.get("codes", ()):
+        code = Code(*(one[name] for name in ("number", "name", "start", "end", "alone", "parent")))
+        codes.append(code)
+        target_codes += [replace(code, start=start, end=end, parent=p) for start, end, p in one["target"]]
+    source = record["source"]
+    return tagged(fold_lines(source), folded(source, codes)), tagged(record["target"], target_codes)
 
 
 def _finding(finding: Finding) -> dict[str, str]:

@@ -20,6 +20,8 @@ class Style:
     """Begin tables in plain text with a byte-order mark, by which spreadsheets know UTF-8."""
     xliff: XliffVersion = "2.1"
     """Older programs read 1.2 alone."""
+    mark: bool = False
+    """Mark in a finished report what nobody has reviewed."""
 
 
 PLAIN = Style()

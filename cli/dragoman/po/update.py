@@ -29,6 +29,7 @@ from dragoman.po.header import po_header, template_header
 from dragoman.po.layout import serialise
 from dragoman.po.provenance import format_provenance, split_comment
 from dragoman.po.syntax import readable, writable
+from dragoman.segment.tags import about_codes
 
 
 def kind_line(kind: str) -> str:
@@ -43,7 +44,7 @@ def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Render
     it by itself: `inline`, `forced`, `spliced`, or that it is missing; `as …` is an accepted form that stands instead.
     An untranslated text has the rendering alone, as a hint.
     """
-    lines = [kind_line(records[0].kind)]
+    lines = [kind_line(records[0].kind), *about_codes(records[0].segment.codes)]
     translated = any(record.target for record in records)
     lines += _term_lines((term for record in records for term in record.terms), renderings, translated)
     lines += [_finding_line(finding) for record in records for finding in record.findings]
@@ -136,7 +137,7 @@ def template(alignment: Alignment, *, existing: Catalogue | None, now: datetime)
         POEntry(
             msgctxt=key[0],
             msgid=key[1],
-            comment=kind_line(records[0].kind),
+            comment="\n".join(map(writable, [kind_line(records[0].kind), *about_codes(records[0].segment.codes)])),
             occurrences=_references(alignment, records),
         )
         for key, records in group_records(alignment.records).items()

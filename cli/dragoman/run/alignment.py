@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman import __version__
 from dragoman.check.dismiss import dismissed_codes, is_dismissed
+from dragoman.check.inline_codes import check_codes
 from dragoman.engine.protocol import Engine
 from dragoman.model import Alignment, Document, Language, Match, Record, Segment, Suggestion
 from dragoman.run.findings import segment_findings
@@ -11,6 +12,7 @@ from dragoman.run.origin import Decision
 from dragoman.run.request import Item
 from dragoman.run.summary import summarise
 from dragoman.segment import SEGMENTER
+from dragoman.segment.tags import message_of, untagged
 from dragoman.terminology.uses import term_uses
 
 
@@ -24,7 +26,7 @@ def align(
 ) -> Alignment:
     """Return the alignment of `document`, all of whose items are decided; `languages` are source and target.
 
-    `suggestions` are translations of similar texts, by the segment's text.
+    `suggestions` are translations of similar texts, by the segment's message.
     """
     renderings = {match.id: match.rendering for item in items for match in item.matches}
     records = [
@@ -53,17 +55,24 @@ def _record(
     languages: tuple[Language, Language],
     suggestions: Mapping[str, tuple[Suggestion, ...]],
 ) -> Record:
-    uses = term_uses(matches, decision.target, decision.rungs, languages[1].tag)
-    texts = segment.source, decision.target
-    findings = segment_findings(texts, languages, segment.kind, decision.origin, matches, uses)
+    target, codes = untagged(decision.target, segment.codes)
+    if segment.verbatim:
+        target, codes = segment.source, segment.codes
+    uses = term_uses(matches, target, decision.rungs, languages[1].tag)
+    texts = segment.source, target
+    findings = [
+        *check_codes(segment.codes, decision.origin, decision.target),
+        *segment_findings(texts, languages, segment.kind, decision.origin, matches, uses),
+    ]
     dismissed = dismissed_codes(decision.flags)
     return Record(
         segment=segment,
-        target=decision.target,
+        target=target,
+        codes=codes,
         origin=decision.origin,
         engine=decision.engine,
         score=decision.score,
         terms=uses,
         findings=tuple(finding for finding in findings if not is_dismissed(finding, dismissed)),
-        suggestions=suggestions.get(segment.text, ()),
+        suggestions=suggestions.get(message_of(segment), ()),
     )

@@ -7,6 +7,7 @@ from dragoman.po import Catalogue
 from dragoman.run.alignment import align
 from dragoman.run.origin import Decision
 from dragoman.run.request import Item
+from dragoman.segment.tags import message_of
 from dragoman.terminology.required import Task
 
 FORMATS = ("txt", "md", "html", "docx")
@@ -34,7 +35,7 @@ def finish(
 def _decide(segment: Segment, catalogue: Catalogue, states: frozenset[str]) -> Decision:
     if segment.verbatim:
         return Decision("verbatim", segment.source)
-    unit = catalogue.unit(segment.kind, segment.text)
+    unit = catalogue.unit(segment.kind, message_of(segment))
     if unit is None or unit.origin not in states or not unit.target:
         return Decision("none", "")
     return Decision(unit.origin, unit.target, flags=unit.flags)

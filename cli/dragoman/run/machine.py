@@ -12,7 +12,10 @@ from dragoman.files.cache import Cache
 from dragoman.model import Language, Provenance
 from dragoman.progress import WORDS, Watch
 from dragoman.run.origin import engine_label, machine_decision
-from dragoman.run.request import Job
+from dragoman.run.request import Item, Job
+from dragoman.segment.tags import folded, tagged
+from dragoman.terminology.codes import VERSION as CODES_VERSION
+from dragoman.terminology.codes import Coded, place_codes
 from dragoman.terminology.ladder import VERSION, Outcome, enforce
 from dragoman.terminology.pivot import translate_pivot
 from dragoman.terminology.required import Task
@@ -23,6 +26,9 @@ CHUNK_SECONDS = 3.0
 FIRST_CHUNK, LEAST_CHUNK, MOST_CHUNK = 100, 50, 1000
 """Tasks decoded together before the speed of the engine is known, and at least and at most then: enough to fill
 batches, and not so many that memory grows with the run. Translations do not depend on it."""
+
+_CODED = 200
+"""Texts whose inline codes are placed together."""
 
 
 def task_key(task: Task, engine: Engine, language: str) -> str:
@@ -110,10 +116,43 @@ def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, cache_
     cache = Cache(resources.translations_file(), cache_bytes)
     try:
         outcomes = translate_tasks(left, engine, target.tag, cache, watch)
+        messages = _with_codes(items, outcomes, engine, target.tag, cache, watch)
     finally:
         cache.close()
     for item in items:
         if item.key:
             outcome = outcomes[item.key]
             provenance = Provenance("machine", engine_label(engine), outcome.score, outcome.rungs, item.key)
-            item.decision = machine_decision(outcome.target, provenance, item.task)
+            message = messages.get(_coded(item, outcome), outcome.target)
+            item.decision = machine_decision(message, provenance, item.task)
+
+
+def _coded(item: Item, outcome: Outcome) -> Coded:
+    codes = tuple(folded(item.segment.source, item.segment.codes))
+    return Coded(item.task.text, codes, outcome.target, item.task.terms)
+
+
+def _with_codes(
+    items: Sequence[Item],
+    outcomes: Mapping[str, Outcome],
+    engine: Engine,
+    language: str,
+    cache: Cache,
+    watch: Watch,
+) -> dict[Coded, str]:
+    """Return the translations of segments that have inline codes, with the codes as tags."""
+    coded = {_coded(item, outcomes[item.key]): item.key for item in items if item.key and item.segment.codes}
+    facts = {one: f"{CODES_VERSION} {key} {one.target} {tagged(one.source, one.codes)}" for one, key in coded.items()}
+    places = {one: f"codes {sha256(said.encode()).hexdigest()[:24]}" for one, said in facts.items()}
+    found = cache.get(places.values())
+    messages = {one: found[place] for one, place in places.items() if place in found}
+    left = [one for one in places if one not in messages]
+    with watch.stage("codes", len(left)) as advance:
+        for start in range(0, len(left), _CODED):
+            chunk = left[start : start + _CODED]
+            placed = place_codes(chunk, engine, language)
+            done = {one: tagged(one.target, codes) for one, codes in zip(chunk, placed, strict=True)}
+            cache.put({places[one]: message for one, message in done.items()})
+            messages |= done
+            advance(len(chunk))
+    return messages

@@ -22,6 +22,7 @@ class Decision:
 
     origin: Origin
     target: str
+    """With its inline codes as tags."""
     engine: str | None = None
     score: float | None = None
     rungs: Mapping[str, Rung] = field(default_factory=dict)

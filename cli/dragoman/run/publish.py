@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.errors import RequestError
-from dragoman.exchange.formats import PICTURE, writer
+from dragoman.exchange.formats import PICTURE, SAME, shown, writer
+from dragoman.exchange.same import finished_suffix
 from dragoman.files.outputs import Outputs
 from dragoman.model import Alignment, Language, Provenance, Severity, Summary
 from dragoman.po import CatalogueChanges, compare, read_catalogue_if_exists, template, update_catalogue
@@ -16,6 +17,7 @@ from dragoman.progress import Advance
 from dragoman.run.alignment import align
 from dragoman.run.request import Job, Request
 from dragoman.run.summary import total
+from dragoman.segment.tags import message_of
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def check_names(request: Request, reports: Sequence[Sequence[Job]]) -> None:
     """
     owners: dict[Path, str] = {}
     for document in (jobs[0].document for jobs in reports):
-        for path in output_files(request, document.stem):
+        for path in output_files(request, document.stem, document.name):
             if (other := owners.setdefault(path, document.name)) != document.name:
                 raise RequestError(
                     f"{document.name}: {path} would be a file of {other} too; translate them in two runs with "
@@ -68,9 +70,10 @@ def check_names(request: Request, reports: Sequence[Sequence[Job]]) -> None:
                 )
 
 
-def output_files(request: Request, stem: str) -> Iterator[Path]:
-    """Yield the files that the run writes for one report, which must be no other's: `a.zh.html` is the page of `a` in
-    Chinese, and of `a.zh` in several languages.
+def output_files(request: Request, stem: str, report: str) -> Iterator[Path]:
+    """Yield the files that the run writes for a `report` (its name), which must be no other's.
+
+    `a.zh.html` is the page of `a` in Chinese, and of `a.zh` in several languages.
     """
     for name in request.formats:
         if name == PICTURE:
@@ -79,13 +82,14 @@ def output_files(request: Request, stem: str) -> Iterator[Path]:
             yield request.locales / f"{stem}.pot"
             yield from (catalogue_path(request.locales, target, stem) for target in request.targets)
         else:
-            yield from (_page(request, stem, name, target) for target in request.targets)
+            suffix = finished_suffix(report) if name == SAME else name
+            yield from (_page(request, stem, suffix, target) for target in request.targets)
             if name == "html" and len(request.targets) > 1:
                 yield _combined(request, stem)
 
 
-def _page(request: Request, stem: str, name: str, target: Language) -> Path:
-    return request.out / f"{stem}.{target.tag}.{name}"
+def _page(request: Request, stem: str, suffix: str, target: Language) -> Path:
+    return request.out / f"{stem}.{target.tag}.{suffix}"
 
 
 def _combined(request: Request, stem: str) -> Path:
@@ -105,7 +109,9 @@ def _stage_language(request: Request, job: Job, alignment: Alignment, outputs: O
     """Write the files of a report in one language, but for its catalogue."""
     for name in request.formats:
         if name not in ("po", PICTURE):
-            with outputs.open(_page(request, job.document.stem, name, job.target)) as file:
+            document = job.document
+            suffix = finished_suffix(document.name, document.data) if name == SAME else name
+            with outputs.open(_page(request, document.stem, suffix, job.target)) as file:
                 writer(name)(alignment, file, request.style)
 
 
@@ -116,7 +122,7 @@ def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[
         from dragoman.exchange.html.page import write_combined_html
 
         with outputs.open(_combined(request, stem)) as file:
-            write_combined_html(alignments, file, request.style)
+            write_combined_html([shown(alignment) for alignment in alignments], file, request.style)
     if PICTURE in request.formats:
         from dragoman.exchange.picture.page import write_report
 
@@ -132,10 +138,11 @@ def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[
 def _stage_catalogue(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> list[CatalogueChanges]:
     """Write the catalogue and its template; return what changes in the catalogue, if that is asked for."""
     provenances: dict[tuple[str, str], Provenance] = {
-        (item.segment.kind, item.segment.text): item.decision.provenance
+        (item.segment.kind, message_of(item.segment)): item.decision.provenance
         for item in job.items
         if item.decision and item.decision.provenance
     }
+    alignment = shown(alignment)
     text = update_catalogue(job.catalogue, alignment, provenances=provenances, now=request.now, changed=job.changed)
     outputs.stage(job.path, text.encode())
     changes = [compare(job.catalogue, job.path, text)] if request.list_changes else []

@@ -10,6 +10,7 @@ from dragoman.model import PEOPLE, Language, Provenance, Suggestion, Unit
 from dragoman.po import find_changed, read_catalogue_if_exists
 from dragoman.run.origin import Decision, machine_decision
 from dragoman.run.request import Item, Job, Loaded, Request
+from dragoman.segment.tags import message_of
 
 Lookup = Callable[[str, str], Unit | None]
 """What the report's own catalogue holds for (kind, text)."""
@@ -33,7 +34,9 @@ def recall_jobs(request: Request, loaded: Loaded, jobs: Sequence[Job], target: L
     try:
         for job in jobs:
             if job.catalogue:
-                texts = ((item.segment.kind, item.segment.text) for item in job.items if not item.segment.verbatim)
+                texts = (
+                    (item.segment.kind, message_of(item.segment)) for item in job.items if not item.segment.verbatim
+                )
                 job.changed = find_changed(job.catalogue, texts)
             recall = partial(store.recall, besides=job.document.stem) if store is not None else _nothing
             decide(job.items, job.unit, recall, job.changed)
@@ -65,7 +68,9 @@ def _nothing(kind: str, text: str, before: str | None, after: str | None) -> Non
 def _suggestions(job: Job, store: MemoryStore) -> Mapping[str, tuple[Suggestion, ...]]:
     """Return, by text, what people wrote for similar ones, where nobody has translated the text itself."""
     texts = {
-        item.segment.text for item in job.items if item.decision is None or item.decision.origin in ("none", "machine")
+        message_of(item.segment)
+        for item in job.items
+        if item.decision is None or item.decision.origin in ("none", "machine")
     }
     found = {text: tuple(store.suggest(text, besides=job.document.stem)) for text in sorted(texts)}
     return {text: suggestions for text, suggestions in found.items() if suggestions}
@@ -79,12 +84,12 @@ def decide(items: Sequence[Item], lookup: Lookup, recall: RecallAt, changed: Map
     touched it and the engine would write the same again.
     """
     prose = [item for item in items if not item.segment.verbatim]
-    texts = [None, *(item.segment.text for item in prose), None]
+    texts = [None, *(message_of(item.segment) for item in prose), None]
     for item in items:
         if item.segment.verbatim:
             item.decision = Decision("verbatim", item.segment.source)
     for number, item in enumerate(prose):
-        item.decision = _decide(item, lookup, recall, changed, texts[number], texts[number + 2])
+        item.decision = _decide(item, lookup, recall, changed, texts[number : number + 3])
 
 
 def _decide(
@@ -92,16 +97,17 @@ def _decide(
     lookup: Lookup,
     recall: RecallAt,
     changed: Mapping[tuple[str, str], Unit],
-    before: str | None,
-    after: str | None,
+    texts: Sequence[str | None],
 ) -> Decision | None:
-    segment = item.segment
-    unit = lookup(segment.kind, segment.text)
+    """Decide for one item; `texts` are those before it, of it and after it."""
+    kind, (before, text, after) = item.segment.kind, texts
+    assert text is not None
+    unit = lookup(kind, text)
     if unit and unit.origin in PEOPLE:
         return Decision(unit.origin, unit.target, flags=unit.flags)
-    if found := recall(segment.kind, segment.text, before, after):
+    if found := recall(kind, text, before, after):
         return _recalled(found)
-    if old := changed.get((segment.kind, segment.text)):
+    if old := changed.get((kind, text)):
         return Decision("draft", old.target, flags=old.flags)
     if unit and unit.origin == "machine" and unit.provenance and item.key in (None, unit.provenance.key):
         return machine_decision(unit.target, unit.provenance, item.task, unit.flags)

@@ -7,6 +7,7 @@ from typing import Protocol
 from dragoman.model import Block, Document, Segment
 from dragoman.segment.engine import splitter_for
 from dragoman.segment.rules import Rules, rules_for
+from dragoman.segment.tags import codes_between
 
 _SEMICOLON = re.compile(r"[;；؛]\s*")
 _NAME_AND_COMMA = (
@@ -93,7 +94,8 @@ def _add_segments(found: list[Segment], text: str, block: Block, finder: SpanFin
         source = text[start:end]
         verbatim = block.verbatim or (not source[0].isalpha() and _passes_through(source))
         name_of = f"{name}0{count}" if count < 10 else f"{name}{count}"
-        found.append(Segment(name_of, number, kind, line, start, end, source, verbatim))
+        codes = tuple(code for code, _ in codes_between(block.codes, text, start, end)) if block.codes else ()
+        found.append(Segment(name_of, number, kind, line, start, end, source, verbatim, codes))
 
 
 def _passes_through(source: str) -> bool:

@@ -21,7 +21,7 @@ from dragoman.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from dragoman.model import Alignment, Record
+    from dragoman.model import Alignment, Document, Record
 
 _SHOWN = 3
 
@@ -64,6 +64,8 @@ def apply(
     """
     from dragoman import console
     from dragoman.commands.inputs import STANDARD_INPUT, print_notes, read_found
+    from dragoman.exchange.formats import SAME
+    from dragoman.exchange.same import finished, finished_suffix
     from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
     from dragoman.po.catalogue import catalogue_path, read_catalogue
@@ -96,10 +98,12 @@ def apply(
                     _deal_with(gaps, missing, path, quiet=quiet)
                 if missing is Missing.SOURCE:
                     alignment = _as_it_is(alignment)
-                for name in wanted or [_format_of(document.name)]:
+                for name in wanted or [_format_of(document)]:
                     with watch.stage("write", 1):
-                        data = finished_writer(name)(alignment)
-                        outputs.stage(out / f"{document.stem}.{target.tag}.{name}", data)
+                        same = name == SAME
+                        data = finished(alignment, mark=True) if same else finished_writer(name)(alignment)
+                        suffix = finished_suffix(document.name, document.data) if same else name
+                        outputs.stage(out / f"{document.stem}.{target.tag}.{suffix}", data)
         written = outputs.commit()
     for path in [] if quiet else written:
         print(path)
@@ -131,7 +135,9 @@ def _as_it_is(alignment: "Alignment") -> "Alignment":
     return replace(alignment, records=records)
 
 
-def _format_of(name: str) -> str:
-    """Return the format that a report's finished translation is written in, by the report's name."""
-    formats = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".odt": "docx"}
-    return formats.get(Path(name).suffix.lower(), "txt")
+def _format_of(document: "Document") -> str:
+    """Return the format that a report's finished translation is written in: its own, where that can be put back."""
+    from dragoman.exchange.formats import SAME
+
+    formats = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".odt": "docx"}
+    return formats.get(Path(document.name).suffix.lower(), SAME)

@@ -14,7 +14,7 @@ Parts and what they refer to: Open Packaging Conventions, ECMA-376 part 2, 6.5.
 """
 
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.documents.docx.paragraph import (
@@ -22,6 +22,7 @@ from dragoman.documents.docx.paragraph import (
     HIDDEN,
     NUMBERS,
     PICTURE_FONT,
+    Paragraph,
     alternative,
     read_paragraph,
     shapes,
@@ -29,6 +30,8 @@ from dragoman.documents.docx.paragraph import (
 from dragoman.documents.docx.styles import Styles
 from dragoman.documents.elements import Element, attribute, child, children, descendants, local_name, steps, within
 from dragoman.documents.extract import Extract
+from dragoman.documents.inline import Inline
+from dragoman.documents.kinds import is_image, is_prose
 from dragoman.documents.office import Story
 from dragoman.errors import DocumentError
 from dragoman.files.zip import Package
@@ -59,27 +62,39 @@ def read(label: str, data: bytes) -> Extract:
     Raises `DocumentError` if it is damaged, password-protected, of another kind, a zip bomb, or without any text.
     """
     parts = Parts(Package(label, data))
+    return Reader(label, parts).read(main_body(label, parts))
+
+
+def main_body(label: str, parts: "Parts") -> Element:
+    """Return the body of the main document. Raises `DocumentError` if that is something else."""
     root = parts.root()
     body = child(root, "body")
     if local_name(root) != "document" or body is None:
         raise DocumentError(_NOT_WORD.format(path=label, part=parts.main))
-    return _Reader(label, parts).read(body)
+    return body
 
 
-class _Reader:
-    def __init__(self, label: str, parts: "Parts") -> None:
+class Reader:
+    """Reads one document; with `keep` it remembers the paragraph of each block, for what is put back."""
+
+    def __init__(self, label: str, parts: "Parts", *, keep: bool = False) -> None:
         self._label = label
         self._parts = parts
         self._media: dict[str, str] = {}
-        self._story = Story()
+        self._story = Story(keep=keep)
         self._left_out: set[str] = set()
         self._kind: Kind | None = None
         """Of what is being read, where neither style nor wording is to say it."""
         self._styles = Styles(next((root for _, root in parts.of("styles")), None))
         self._projected: tuple[str, str] | None = None
         """Text and place of paragraphs whose end was deleted under change control: they begin the next one."""
+        self.paragraphs: list[tuple[Element, Paragraph]] | None = [] if keep else None
+        """Those that can be put back."""
+        self.described: list[tuple[Element, str, Inline]] = []
+        """Alternative texts: where they are, in which attribute, and what was collected of them."""
 
     def read(self, body: Element) -> Extract:
+        """Read the body, then notes and margins."""
         self._media = self._parts.targets(self._parts.main)
         self._blocks(body, "body")
         self._kind = "paragraph"
@@ -159,10 +174,14 @@ class _Reader:
         style = paragraph.style
         kind = "footer" if self._kind == "footer" else style.kind or self._kind
         before, start = self._projected or ("", place)
-        text = before + paragraph.text
+        text = before + paragraph.inline.text
         self._projected = (text, start) if paragraph.goes_on else None
         if not paragraph.goes_on:
-            self._story.add(text, start, kind=kind, bold=paragraph.bold, centred=bool(style.centred))
+            # What two paragraphs were joined to has no codes, and is not put back.
+            inline = None if before else paragraph.inline
+            self._story.add(text, start, kind=kind, bold=paragraph.bold, centred=bool(style.centred), inline=inline)
+            if self.paragraphs is not None and inline:
+                self.paragraphs.append((element, paragraph))
         for drawing in paragraph.drawings_after:
             boxes += self._picture(drawing, places[drawing])
         # A box is anchored anywhere in its paragraph, often at the beginning of a title.
@@ -186,10 +205,21 @@ class _Reader:
                 if name in ("chart", "relIds"):
                     self._left_out.add(_CHARTS)
         if shown:
-            described = (attribute(shape, key) for shape in names for key in ("descr", "title"))
             named = (attribute(shape, "name") for shape in names)
-            self._story.add_image(next(filter(None, (*described, *files, *named)), ""), place)
+            self._story.add_image(next(filter(None, (*files, *named)), ""), place)
+            self._describe(names, place)
         return boxes
+
+    def _describe(self, names: Sequence[Element], place: str) -> None:
+        """Add the alternative text of a picture, which stands for it where it cannot be seen."""
+        for shape, key in ((shape, key) for shape in names for key in ("descr", "title")):
+            text = attribute(shape, key)
+            if is_prose(text) and not is_image(text):
+                inline = Inline()
+                inline.add(text)
+                self._story.add_described(text, f"{place}/@{key}", inline)
+                self.described.append((shape, key, inline))
+                return
 
 
 def _continues(cell: Element) -> bool:
@@ -210,12 +240,14 @@ class Parts:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._known: dict[str, dict[str, tuple[str, str]]] = {}
+        self.parsed: dict[str, Element] = {}
+        """The roots of the parts that were read, by name."""
         self.main = next(iter(self._related("", "officeDocument")), _MAIN)
         """Name of the main document."""
 
     def root(self) -> Element:
         """Parse the main document. Raises `DocumentError` as `Package.parse`."""
-        return self._package.parse(self.main)
+        return self._parse(self.main)
 
     def stream(self, names: Collection[str]) -> Iterator[tuple[str, Element]]:
         """Yield starts and ends of elements of the main document. Raises `DocumentError` as `Package.stream`."""
@@ -225,7 +257,18 @@ class Parts:
         """Yield name and root of the parts that the main document refers to, those that are missing left out."""
         for part in dict.fromkeys(self._related(self.main, role)):
             if part in self._package:
-                yield part, self._package.parse(part)
+                yield part, self._parse(part)
+
+    def core(self) -> Iterator[tuple[str, Element]]:
+        """Yield name and root of the part with the properties of the document: title, author, language."""
+        for part in self._related("", "core-properties"):
+            if part in self._package:
+                yield part, self._parse(part)
+
+    def _parse(self, part: str) -> Element:
+        if part not in self.parsed:
+            self.parsed[part] = self._package.parse(part)
+        return self.parsed[part]
 
     def targets(self, part: str) -> dict[str, str]:
         """Return the names of what a part refers to by the id that it uses."""

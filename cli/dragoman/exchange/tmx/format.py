@@ -1,9 +1,11 @@
 """TMX 1.4b: translation memories read and written, one unit after another.
 
-https://www.gala-global.org/tmx-14b; level 1: inline markup is read as the text that it holds. A character that XML
-cannot carry is written as its picture, `␇`, which programs leave alone; codes they drop or leave behind.
+https://www.gala-global.org/tmx-14b; our inline codes are its `<bpt>`, `<ept>` and `<ph>` around our tags, those of
+others are left out. A character that XML cannot carry is written as its picture, `␇`, which programs leave alone; codes
+they drop or leave behind.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,8 @@ from typing import BinaryIO
 from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.files.xml import Element, escape_text, pictured, quote_attribute, stream_xml, unpictured
+from dragoman.model import Code
+from dragoman.segment.tags import split_tags
 
 STATUS = "x-status"
 """Property that holds the origin of a target, in the words of the alignment record."""
@@ -26,6 +30,8 @@ CONFIRMATION = "x-ConfirmationLevel"
 
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 """Elements that hold codes of a document format, not text."""
+_OUR_TAG = re.compile(r"</?[a-z]+\d{1,4}/?>")
+_TYPES = {"b": "bold", "i": "italic", "u": "underlined", "a": "link", "img": "image", "f": "font"}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DEEPEST = 64
 _ADVICE = "export it again"
@@ -45,6 +51,8 @@ class TmxUnit:
     line: int = 0
     codes: int = 0
     """Inline codes that were left out."""
+    tags: Sequence[Code] = ()
+    """The inline codes that stand in the texts as tags, for what is written."""
 
 
 def read_tmx(path: Path, *, raises: type[DragomanError]) -> Iterator[TmxUnit]:
@@ -92,7 +100,7 @@ def _tag(code: str | None) -> str:
 def _collect(element: Element, pieces: list[str], depth: int = 0) -> int:
     """Add the text of an element to `pieces`; return how many codes were left out."""
     codes = 0
-    if depth == 0 or element.tag not in _CODES:
+    if depth == 0 or element.tag not in _CODES or _OUR_TAG.fullmatch(element.text or ""):
         pieces.append(element.text or "")
     else:
         codes += 1
@@ -133,5 +141,24 @@ def _render(unit: TmxUnit) -> str:
         if value
     )
     for language, text in unit.variants:
-        parts.append(f"<tuv xml:lang={quote_attribute(language)}><seg>{escape_text(pictured(text))}</seg></tuv>")
+        parts.append(f"<tuv xml:lang={quote_attribute(language)}><seg>{_coded(text, unit.tags)}</seg></tuv>")
     return "".join([*parts, "</tu>\n"])
+
+
+def _coded(message: str, codes: Sequence[Code]) -> str:
+    """Return a text with the elements of TMX around the tags in it."""
+    pieces = []
+    for piece in split_tags(message, codes):
+        if isinstance(piece, str):
+            pieces.append(escape_text(pictured(piece)))
+            continue
+        code, closing = piece
+        tag = escape_text(f"<{'/' * closing}{code.name}{code.number}{'/' * code.alone}>")
+        kind = f' type="{_TYPES.get(code.name, f"x-{code.name}")}"'
+        if code.alone:
+            pieces.append(f'<ph x="{code.number}"{kind}>{tag}</ph>')
+        else:
+            pieces.append(
+                f'<ept i="{code.number}">{tag}</ept>' if closing else f'<bpt i="{code.number}"{kind}>{tag}</bpt>'
+            )
+    return "".join(pieces)

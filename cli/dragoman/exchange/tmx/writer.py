@@ -38,6 +38,7 @@ def _units(alignment: Alignment) -> Iterator[format.TmxUnit]:
             yield format.TmxUnit(
                 variants=((languages[0], text), (languages[1], record.target)),
                 id=record.id,
+                tags=record.segment.codes,
                 properties={
                     format.REPORT: alignment.document.stem,
                     format.KIND: record.kind,

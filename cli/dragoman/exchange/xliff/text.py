@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from dragoman.exchange.xliff.codes import tags_of
 from dragoman.files.xml import Element, local_name
 
 _CODES = frozenset({"bpt", "ept", "it", "ph", "x", "bx", "ex", "sc", "ec"})
@@ -41,6 +42,10 @@ def _collect(element: Element, pieces: list[str], found: InlineText) -> None:
         name = local_name(child)
         if name == "cp":
             pieces.append(_character(str(child.get("hex") or "")))
+        elif any(tags := tags_of(child)):
+            pieces.append(tags[0])
+            _collect(child, pieces, found)
+            pieces.append(tags[1])
         elif name in _CODES:
             pieces.append(_coded(child, found))
         else:

@@ -11,6 +11,7 @@ from dragoman import __version__
 from dragoman.exchange.about import facts_line
 from dragoman.exchange.cells import describe_term
 from dragoman.exchange.marks import export_mark
+from dragoman.exchange.xliff.codes import coded
 from dragoman.files.xml import escape_text, pictured, quote_attribute
 from dragoman.languages import regional_tag
 from dragoman.model import Alignment, Origin, Record, Suggestion, fold_lines
@@ -50,11 +51,11 @@ def _unit(alignment: Alignment, record: Record) -> Iterator[str]:
     yield (
         f'<trans-unit id="{record.id}"{held} restype="x-dragoman-{record.kind}" extradata="{mark}" '
         'xml:space="preserve">\n'
-        f"<source>{_text(fold_lines(record.source))}</source>\n"
+        f"<source>{coded(fold_lines(record.source), record.segment.codes, _text)}</source>\n"
     )
     # What has no translation has a copy of its source there: OmegaT translates what it finds in targets.
     target = record.target or fold_lines(record.source)
-    yield f"<target {_STATES[origin]}>{_text(target)}</target>\n"
+    yield f"<target {_STATES[origin]}>{coded(target, record.segment.codes, _text)}</target>\n"
     yield (
         '<context-group purpose="location"><context context-type="sourcefile">'
         f"{escape_text(alignment.document.name)}</context>"

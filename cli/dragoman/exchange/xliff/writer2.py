@@ -13,6 +13,7 @@ from dragoman.exchange.html.rows import preferred_form
 from dragoman.exchange.html.terms import Span, merge_spans
 from dragoman.exchange.marks import export_mark
 from dragoman.exchange.txt import is_joint
+from dragoman.exchange.xliff.codes import coded
 from dragoman.files.xml import escape_text, quote_attribute, split_representable
 from dragoman.languages import regional_tag
 from dragoman.model import Alignment, Language, Origin, Record, Suggestion, fold_lines
@@ -162,16 +163,20 @@ def _segment(record: Record, marks: list[Span], entries: dict[str, str]) -> Iter
     yield f"<source>{_marked(record, marks, entries)}</source>\n"
     if record.target:
         # Without marks: translate-toolkit, and so Weblate, would leave their texts standing behind an edited one.
-        yield f"<target>{_text(record.target)}</target>\n"
+        yield f"<target>{coded(record.target, record.segment.codes, _text, record.id)}</target>\n"
     yield "</segment>\n"
 
 
 def _source_marks(record: Record) -> list[Span]:
+    if record.segment.codes:  # what is in a pair and what is a term may cross
+        return []
     return merge_spans(source_spans(record), len(fold_lines(record.source)))
 
 
 def _marked(record: Record, marks: list[Span], entries: dict[str, str]) -> str:
     text = fold_lines(record.source)
+    if record.segment.codes:
+        return coded(text, record.segment.codes, _text, record.id)
     parts: list[str] = []
     position = 0
     for number, mark in enumerate(marks, start=1):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from dragoman.errors import CatalogueError, RequestError
+from dragoman.exchange.jsonl import read_messages
 from dragoman.exchange.returned import ReturnedFile, read_returned
 from dragoman.files.lock import redo_if_outdated
 from dragoman.files.names import below
@@ -21,6 +22,7 @@ from dragoman.po.syntax import writable
 from dragoman.run.reimport.find import Exported
 from dragoman.run.reimport.merge import Merged, merge
 from dragoman.segment import segment_document
+from dragoman.segment.tags import message_of
 
 OnConflict = Literal["keep", "take", "fail"]
 """`keep`: what the catalogue holds stays. `take`: what came back goes before it. `fail`: nothing at all is written."""
@@ -139,7 +141,7 @@ def _known_segments(request: ReimportRequest, stem: str, language: Language) -> 
     """Return what is known of the report's segments by their ids, from the report itself or the alignment record."""
     if request.document:
         segments = segment_document(request.document, request.source.tag)
-        return {segment.id: Exported(segment.kind, segment.text) for segment in segments}
+        return {segment.id: Exported(segment.kind, message_of(segment)) for segment in segments}
     path = request.out / f"{stem}.{language.tag}.jsonl"
     if not path.is_file():
         return {}
@@ -149,9 +151,8 @@ def _known_segments(request: ReimportRequest, stem: str, language: Language) -> 
             continue
         try:
             record = json.loads(line)
-            known[record["id"]] = Exported(
-                record["kind"], writable(record["source"]), record["target"], record["origin"]
-            )
+            source, target = read_messages(record)
+            known[record["id"]] = Exported(record["kind"], writable(source), target, record["origin"])
         except (ValueError, KeyError, TypeError) as error:
             advice = "translate the report again, or name another --out"
             raise RequestError(f"{path}:{number}: this is no alignment record; {advice}") from error

@@ -1,0 +1,75 @@
+"""What a run of a Word document looks like, as far as it matters to a reader (ECMA-376 part 1, 17.3.2)."""
+
+from dataclasses import dataclass
+
+from dragoman.documents.elements import Element, attribute, local_name
+
+_PASSING = frozenset(
+    {
+        *("lang", "noProof", "bCs", "iCs", "szCs", "spacing", "kern", "w", "snapToGrid", "webHidden", "rtl", "cs"),
+        *("fitText", "eastAsianLayout", "specVanish", "oMath", "ins", "del", "rPrChange", "bdr"),
+    }
+)
+"""Properties that no reader sees, that belong to the language, or that only set letters closer."""
+_OFF = frozenset({"0", "false", "off", "none"})
+_TOGGLES = {"b": ("b", "bold"), "i": ("i", "italic"), "strike": ("s", "struck out"), "dstrike": ("s", "struck out")}
+_NAMES = {
+    **{"u": ("u", "underlined"), "smallCaps": ("f", "small capitals"), "caps": ("f", "capitals")},
+    **{"color": ("f", "colour"), "highlight": ("f", "highlighted"), "shd": ("f", "shaded"), "sz": ("f", "size")},
+    **{"rFonts": ("f", "font"), "em": ("f", "emphasis mark"), "position": ("f", "raised or lowered")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The properties of a run that show."""
+
+    properties: frozenset[tuple[str, tuple[tuple[str, str], ...]]] = frozenset()
+    """Local names and attributes."""
+
+    def against(self, usual: "Look") -> tuple[str, str]:
+        """Return name and explanation of the code for a stretch that looks so among others that look usual."""
+        said = [_describe(*one) for one in sorted(self.properties - usual.properties)]
+        plain = [f"not {_describe(*one)[1]}" for one in sorted(usual.properties - self.properties)]
+        names = {name for name, _ in said}
+        own = {name for name, _ in self.properties}
+        about = [what for _, what in said] + [
+            what
+            for what, one in zip(plain, sorted(usual.properties - self.properties), strict=True)
+            if one[0] not in own
+        ]
+        name = names.pop() if len(names) == 1 and not plain else "f"
+        return name, ", ".join(about) or "formatted"
+
+
+def look_of(properties: Element | None) -> Look:
+    """Return what a `w:rPr` makes a run look like."""
+    if properties is None:
+        return Look()
+    found = []
+    for element in properties:
+        name = local_name(element)
+        if name in _PASSING:
+            continue
+        attributes = tuple(sorted((str(key).rpartition("}")[2], str(value)) for key, value in element.items()))
+        if name == "rFonts":
+            attributes = tuple(one for one in attributes if one[0] != "hint")
+            if not attributes:
+                continue
+        if attribute(element, "val").lower() in _OFF and (name in _TOGGLES or name in ("u", "caps", "smallCaps")):
+            attributes = (("val", "0"),)
+        elif name in _TOGGLES:
+            attributes = ()
+        found.append((name, attributes))
+    return Look(frozenset(found))
+
+
+def _describe(name: str, attributes: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    value = dict(attributes).get("val", "")
+    if value == "0" and name in ("b", "i", "strike", "dstrike", "u"):
+        return "f", f"not {(_TOGGLES | _NAMES)[name][1]}"
+    if name == "vertAlign":
+        return {"superscript": ("sup", "superscript"), "subscript": ("sub", "subscript")}.get(value, ("f", "formatted"))
+    if name == "rStyle":
+        return "f", f"style {value}"
+    return (_TOGGLES | _NAMES).get(name, ("f", "formatted"))

@@ -1,0 +1,149 @@
+"""A paragraph as its reader collects it: its text, the inline markup in it, and where in the file all of it comes from.
+
+Readers tidy the text of a paragraph before it becomes blocks: white space is folded, a hard line break parts it, a soft
+hyphen goes. `Inline.take` follows what is left back to what was collected, so that codes and places are carried, not
+searched for.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.model import Code
+
+
+@dataclass(slots=True)
+class Mark:
+    """A piece of inline markup, while its paragraph is collected."""
+
+    name: str
+    """As in `Code`; empty for what must stay in the paragraph and nobody need see."""
+    about: str
+    start: int
+    end: int
+    parent: int
+    """Index of the pair around it, -1 where there is none."""
+    alone: bool
+    origin: Any
+    """What its format needs to write it again."""
+    blank: bool = False
+    """What stands alone and is a blank in the text: a tab, a line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A block's share of a paragraph."""
+
+    inline: "Inline"
+    places: Sequence[int]
+    """For each character of the block, its offset into the collected text."""
+    marks: tuple[tuple[Code, Mark], ...]
+    """With offsets into the block."""
+
+    def offset(self, place: int) -> int:
+        """Return where in the block an offset into the collected text is."""
+        return bisect_left(self.places, place)
+
+
+@dataclass(slots=True)
+class Inline:
+    """The text of a paragraph with its marks."""
+
+    marks: list[Mark] = field(default_factory=list)
+    _pieces: list[str] = field(default_factory=list)
+    _open: list[int] = field(default_factory=list)
+    _cursor: int = 0
+    length: int = 0
+    origins: list[tuple[int, int, Any]] = field(default_factory=list)
+    """Start, end and origin of each piece of text that came with one."""
+
+    @property
+    def text(self) -> str:
+        """All that was collected."""
+        return "".join(self._pieces)
+
+    @property
+    def around(self) -> int:
+        """The index of the innermost pair that is open, -1 where none is."""
+        return self._open[-1] if self._open else -1
+
+    def add(self, text: str, origin: Any = None) -> None:
+        """Add text."""
+        if text:
+            if origin is not None:
+                self.origins.append((self.length, self.length + len(text), origin))
+            self._pieces.append(text)
+            self.length += len(text)
+
+    def open(self, name: str, about: str, origin: Any = None) -> int:
+        """Open a pair; return its index."""
+        self.marks.append(Mark(name, about, self.length, -1, self.around, False, origin))
+        self._open.append(len(self.marks) - 1)
+        return self._open[-1]
+
+    def close(self, index: int) -> None:
+        """Close a pair, and those in it that are open."""
+        while index in self._open:
+            self.marks[self._open.pop()].end = self.length
+
+    def alone(self, name: str, about: str, origin: Any = None, *, blank: str = "") -> None:
+        """Add a code that stands alone; `blank` is what it is in the text, if anything."""
+        self.marks.append(Mark(name, about, self.length, self.length, self.around, True, origin, bool(blank)))
+        self.add(blank)
+
+    def finish(self) -> None:
+        """Close what is open."""
+        if self._open:
+            self.close(self._open[0])
+
+    def take(self, content: str) -> Taken:
+        """Return the share of a block whose text, as it was tidied, is the next of what was collected."""
+        self.finish()
+        text = self.text
+        at = self._cursor
+        places: list[int] = []
+        for char in content:
+            found = at
+            if char.isspace():
+                if not (at < len(text) and text[at].isspace()):
+                    found = max(at - 1, 0)  # one that folding brought in
+            else:
+                found = text.find(char, at)
+                if found < 0:
+                    found = max(at - 1, 0)
+            places.append(found)
+            at = found + 1 if found >= at else at
+        self._cursor = at
+        return Taken(self, places, tuple(self._marks(places)))
+
+    def _marks(self, places: Sequence[int]) -> Iterator[tuple[Code, Mark]]:
+        if not places or not self.marks:
+            return
+        first, last = places[0], places[-1] + 1
+        numbers: dict[int, int] = {}
+        ordered = sorted(
+            range(len(self.marks)), key=lambda n: (self.marks[n].start, -self.marks[n].end, self._depth(n), n)
+        )
+        for n in ordered:
+            mark = self.marks[n]
+            if mark.alone:
+                if not first < mark.start < last:
+                    continue
+                start = end = bisect_left(places, mark.start)
+            else:
+                start, end = bisect_left(places, mark.start), bisect_left(places, mark.end)
+                if start >= end:
+                    continue
+            numbers[n] = len(numbers) + 1
+            parent = mark.parent
+            while parent not in numbers and parent != -1:
+                parent = self.marks[parent].parent
+            code = Code(numbers[n], mark.name, start, end, mark.alone, numbers.get(parent, 0), mark.about)
+            yield code, mark
+
+    def _depth(self, n: int) -> int:
+        depth = 0
+        while (n := self.marks[n].parent) != -1:
+            depth += 1
+        return depth

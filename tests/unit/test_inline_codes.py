@@ -1,0 +1,138 @@
+"""Inline codes as tags: what people see, what comes back, and what an engine's translation gets."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import polib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.documents import parse_text
+from dragoman.exchange.returned import read_returned
+from dragoman.exchange.style import Style
+from dragoman.model import Alignment, Code
+from dragoman.segment.tags import tagged, untagged, with_tags
+from dragoman.terminology.codes import Coded, check_placed, place_codes
+from dragoman.terminology.required import RequiredTerm
+from engines import FixedEngine
+from factories import written_bytes
+from pseudo import pseudo, translated
+from rich_docx import rich_docx
+
+
+@st.composite
+def coded(draw: st.DrawFn) -> tuple[str, tuple[Code, ...]]:
+    """Return a text with nested codes."""
+    text = draw(st.text(alphabet="ab <>/1中&", max_size=12))
+    codes: list[Code] = []
+
+    def fill(start: int, end: int, parent: int, depth: int) -> None:
+        position = start
+        for _ in range(draw(st.integers(0, 2))):
+            first = draw(st.integers(position, end))
+            last = draw(st.integers(first, end))
+            number = len(codes) + 1
+            if first == last:
+                codes.append(Code(number, "note", first, first, True, parent))
+            else:
+                codes.append(Code(number, "b", first, last, False, parent))
+                if depth < 2:
+                    fill(first, last, number, depth + 1)
+            position = last
+
+    fill(0, len(text), 0, 0)
+    return text, tuple(codes)
+
+
+@given(coded())
+def test_what_is_tagged_comes_back(case: tuple[str, tuple[Code, ...]]) -> None:
+    text, codes = case
+    if any(f"{code.name}{code.number}" in text for code in codes):
+        return
+    message = tagged(text, codes)
+    back, found = untagged(message, codes)
+    assert back == text
+    assert sorted(found, key=lambda code: code.number) == sorted(codes, key=lambda code: code.number)
+
+
+def test_a_tag_of_the_text_stays_text() -> None:
+    data = b"# T\n\nWrite x."
+    document = parse_text("r.txt", "r", data)
+    assert document.blocks
+    codes = (Code(2, "b", 0, 1),)
+    assert untagged("<b1>a</b1> <b2>c</b2>", codes)[0] == "<b1>a</b1> c"
+
+
+@pytest.fixture
+def report() -> Alignment:
+    return translated(parse_text("report.docx", "report", rich_docx()))
+
+
+def test_the_catalogue_explains_each_code(report: Alignment, tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from dragoman.exchange.formats import shown
+    from dragoman.po import update_catalogue
+
+    text = update_catalogue(None, shown(report), provenances={}, now=datetime(2025, 1, 1, tzinfo=UTC))
+    [entry] = [one for one in polib.pofile(text) if "meeting" in one.msgid]
+    assert (
+        entry.msgid == "The office held a <b1>bold meeting</b1> and an <i2>italic one</i2> at 10<sup3>6</sup3> places."
+    )
+    assert entry.msgstr == pseudo(entry.msgid)
+    assert entry.comment.split("\n")[1:4] == ["<b1> bold", "<i2> italic", "<sup3> superscript"]
+
+
+@pytest.mark.parametrize(
+    ("format", "style"),
+    [
+        ("xliff", Style()),
+        ("xliff", Style(xliff="1.2")),
+        ("tmx", Style()),
+        ("tsv", Style()),
+        ("xlsx", Style()),
+        ("docx", Style()),
+        ("html", Style()),
+    ],
+)
+def test_codes_come_back_from_every_format(report: Alignment, tmp_path: Path, format: str, style: Style) -> None:
+    path = tmp_path / f"report.es.{'xlf' if format == 'xliff' else format}"
+    path.write_bytes(written_bytes(format, report, style))
+    if format == "html":
+        assert "&lt;b1&gt;bóld méétíng&lt;/b1&gt;" in path.read_text("utf-8")
+        return
+    back = read_returned(path, 2**24)
+    expected = {record.id: with_tags(record).target for record in report.records if record.origin == "reviewed"}
+    found = {unit.id: unit.target for unit in back.units}
+    assert {id_: found[id_] for id_ in expected} == expected
+    assert not [warning for warning in back.warnings if "codes" in warning]
+
+
+def test_codes_that_cross_are_halves_in_xliff(report: Alignment, tmp_path: Path) -> None:
+    crossed = []
+    for record in report.records:
+        if len(record.codes) > 1:
+            first, second, *others = record.codes
+            record = replace(record, codes=(replace(first, end=second.start + 2), second, *others))
+        crossed.append(record)
+    made = replace(report, records=tuple(crossed))
+    from lxml import etree
+
+    for version in ("1.2", "2.1"):
+        etree.fromstring(written_bytes("xliff", made, Style(xliff=version)))
+
+
+@given(coded(), st.text(alphabet="xyz 。中", min_size=1, max_size=12))
+def test_placed_codes_are_all_there_and_nested(case: tuple[str, tuple[Code, ...]], target: str) -> None:
+    text, codes = case
+    engine = FixedEngine({})
+    [placed] = place_codes([Coded(text, codes, target)], engine, "zh")
+    assert list(check_placed(codes, placed, target)) == []
+
+
+def test_a_term_under_bold_stays_under_bold() -> None:
+    term = RequiredTerm("spp", ("最高人民检察院",), ((4, 7),))
+    codes = (Code(1, "b", 4, 7), Code(2, "note", 7, 7, alone=True))
+    [placed] = place_codes([Coded("The SPP met.", codes, "昨天最高人民检察院开会。", (term,))], FixedEngine({}), "zh")
+    assert tagged("昨天最高人民检察院开会。", placed) == "昨天<b1>最高人民检察院</b1><note2/>开会。"
