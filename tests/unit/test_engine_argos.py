@@ -142,9 +142,9 @@ def test_threads_change_no_translation(engine: ArgosEngine) -> None:
 
 
 def test_without_loops_no_three_tokens_come_twice(engine: ArgosEngine) -> None:
-    loop = engine.translate(["Report"])[0][0].text
-    assert find_loop(loop) == "报告"
-    assert "报告报告报告报告" not in engine.translate(["Report"], no_loops=True)[0][0].text
+    loop = engine.translate(["News"])[0][0].text
+    assert find_loop(loop) == "新闻"
+    assert "新闻新闻新闻新闻" not in engine.translate(["News"], no_loops=True)[0][0].text
 
 
 def test_the_pieces_of_a_score_tile_the_target(engine: ArgosEngine) -> None:
@@ -178,7 +178,7 @@ def pivot(tmp_path_factory: pytest.TempPathFactory) -> ArgosEngine:
 
 
 def test_a_pivot_names_both_packages(pivot: ArgosEngine, engine: ArgosEngine) -> None:
-    assert pivot.name == "argos xx-en-zh 0.1+0.1 (through English)"
+    assert pivot.name == "argos xx-en-zh 0.1+0.2 (through English)"
     assert pivot.identity != engine.identity
     assert pivot.draft, "one of the two is a draft"
     assert not pivot.inline, "the terms would have to survive the first step"
