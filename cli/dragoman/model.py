@@ -18,7 +18,7 @@ person who wrote it for another place (`memory`), an engine (`machine`), nobody 
 (`verbatim`) or because there is none (`none`)."""
 PEOPLE: tuple[Origin, ...] = ("reviewed", "draft")
 """The origins of what a person wrote for this very place."""
-Rung = Literal["present", "inline", "forced", "spliced", "missing"]
+Rung = Literal["present", "inline", "forced", "spliced", "offered", "missing"]
 Severity = Literal["error", "warning", "info"]
 RenderingStatus = Literal["official", "established", "proposed"]
 
@@ -193,6 +193,8 @@ class Match:
     rendering: Rendering
     category: str = ""
     """Of the concept: `title`, `person`, …, or `date`."""
+    parts: "tuple[Match, ...]" = ()
+    """The terms of which it was put together, an office with its holder; their forms are those that stand in it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +310,7 @@ class Summary:
     """White-space separated words of the source."""
     origins: Mapping[str, int] = field(default_factory=dict)
     terms_required: int = 0
+    """Without those that are offered and were not taken."""
     terms_kept: int = 0
     terms_by_status: Mapping[str, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)

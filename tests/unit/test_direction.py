@@ -42,16 +42,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def find(glossary: Glossary, text: str) -> tuple[Match, ...]:
+def find(glossary: Glossary, text: str, to: str = "en") -> tuple[Match, ...]:
     segment = Segment("b001s01", 1, "paragraph", 1, 0, len(text), text)
-    ((matches,),) = find_terms(glossary, parse_language("en"), [[segment]])
+    ((matches,),) = find_terms(glossary, parse_language(to), [[segment]])
     return matches
 
 
 @pytest.mark.parametrize("case", DATA["cases"], ids=lambda case: f"{case['from']}: {case['name']}")
 def test_cases(folder: Path, case: dict[str, Any]) -> None:
     glossary = load_direction(folder, parse_language(case["from"]), parse_language(case["to"]))
-    found = find(glossary, case["text"])
+    found = find(glossary, case["text"], case["to"])
     assert [[match.source, match.forms[0] if match.forms else None] for match in found] == case["owed"]
     assert all(case["text"][match.start : match.end] == match.source for match in found)
 

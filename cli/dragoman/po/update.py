@@ -41,8 +41,8 @@ def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Render
     """Write the lines for the records that share an entry: kind, required terms, findings, suggestions.
 
     A term reads `SPP → 最高人民检察院 [official]`, and after the bracket how it got there where the engine did not say
-    it by itself: `inline`, `forced`, `spliced`, or that it is missing; `as …` is an accepted form that stands instead.
-    An untranslated text has the rendering alone, as a hint.
+    it by itself: `inline`, `forced`, `spliced`, that it is missing, or that it is `offered` by the glossary alone;
+    `as …` is an accepted form that stands instead. An untranslated text has the rendering alone, as a hint.
     """
     lines = [kind_line(records[0].kind), *about_codes(records[0].segment.codes)]
     translated = any(record.target for record in records)
@@ -70,7 +70,7 @@ def _term_line(term: TermUse, rendering: Rendering | None, translated: bool) -> 
         return f"{line} the glossary has no rendering yet"
     if term.status == "missing":
         return f"{line} missing from the translation" if translated else line
-    if term.status != "present":
+    if term.status != "present" and (translated or term.status != "offered"):
         line += f" {term.status}"
     return line if term.target in (None, preferred) else f"{line} as {term.target}"
 

@@ -6,6 +6,7 @@ from dragoman import __version__
 from dragoman.check.dismiss import dismissed_codes, is_dismissed
 from dragoman.check.inline_codes import check_codes
 from dragoman.engine.protocol import Engine
+from dragoman.glossary.offices.units import terms_of
 from dragoman.model import Alignment, Document, Language, Match, Record, Segment, Suggestion
 from dragoman.run.findings import segment_findings
 from dragoman.run.origin import Decision
@@ -28,7 +29,7 @@ def align(
 
     `suggestions` are translations of similar texts, by the segment's message.
     """
-    renderings = {match.id: match.rendering for item in items for match in item.matches}
+    renderings = {match.id: match.rendering for item in items for match in terms_of(item.matches)}
     records = [
         _record(item.segment, item.matches, item.decision, languages, suggestions or {})
         for item in items

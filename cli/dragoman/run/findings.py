@@ -6,6 +6,7 @@ from dragoman.check.codes import by_severity, finding
 from dragoman.check.pair import Pair
 from dragoman.check.segment import check_segment, name_forms
 from dragoman.check.translation import check_translation
+from dragoman.glossary.offices.units import terms_of
 from dragoman.model import COMPARED, Finding, Kind, Language, Match, Origin, TermUse, fold_lines
 from dragoman.terminology.forbidden import find_forbidden
 
@@ -20,21 +21,22 @@ def segment_findings(
 ) -> tuple[Finding, ...]:
     """Return the findings about a source and its target, errors first; none where there is no translation to judge.
 
-    `texts` and `languages` are those of source and target; `uses` goes with `matches`. A person may write a date
-    otherwise than it is required (N004). What literals and numbers require is compared as what it says.
+    `texts` and `languages` are those of source and target; `uses` are those of the matches' terms. A person may write
+    a date otherwise than it is required (N004). What literals and numbers require is compared as what it says.
     """
     source, target = texts
     if origin in ("verbatim", "none"):
         return ()
-    named = [(match, use) for match, use in zip(matches, uses, strict=True) if match.category not in COMPARED]
+    named = [(term, use) for term, use in zip(terms_of(matches), uses, strict=True) if term.category not in COMPARED]
     dates = {match.id: match for match, use in named if match.category == "date" and use.status == "missing"}
     found = [] if origin == "machine" else [_date(match) for match in dates.values()]
     terms = [use for match, use in named if origin == "machine" or match.category != "date"]
-    renderings = {match.id: match.rendering for match in matches}
-    forbidden = _forbidden(target, [match for match, _ in named], languages[1].tag)
+    renderings = {term.id: term.rendering for term in terms_of(matches)}
+    whole = [match for match in matches if match.category not in COMPARED]
+    forbidden = _forbidden(target, [*(term for term, _ in named), *whole], languages[1].tag)
     found += check_segment(source, target, origin, terms, renderings, forbidden)
-    spans = [(match.start, match.end) for match, _ in named]
-    length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match, _ in named)
+    spans = [(match.start, match.end) for match in whole]
+    length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in whole)
     found += check_translation(Pair(fold_lines(source), target, *languages, kind, _on_one_line(source, spans), length))
     return tuple(by_severity(found))
 

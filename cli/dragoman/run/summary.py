@@ -13,8 +13,8 @@ def summarise(records: Sequence[Record]) -> Summary:
         segments=len(records),
         words=sum(len(record.source.split()) for record in records),
         origins=_sorted(record.origin for record in records),
-        terms_required=len(uses),
-        terms_kept=sum(use.status != "missing" for use in uses),
+        terms_required=sum(use.status != "offered" for use in uses),
+        terms_kept=sum(use.status not in {"missing", "offered"} for use in uses),
         terms_by_status=_sorted(use.status for use in uses),
         findings=_sorted(finding.code for record in records for finding in record.findings),
     )

@@ -39,7 +39,7 @@ class Insertion:
     def missing(self, language: str) -> list[RequiredTerm]:
         """Return what is required and not there, and can be inserted."""
         found = zip(self.draft.terms, locate(self.target, self.draft.terms, language), strict=True)
-        return [term for term, span in found if not span and term.forms and term.id not in self.given_up]
+        return [term for term, span in found if not span and term.wanted and term.id not in self.given_up]
 
 
 def wanted(text: Insertion, term: RequiredTerm, language: str) -> Wanted:

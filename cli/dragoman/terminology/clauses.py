@@ -41,7 +41,7 @@ _WHO_SAID_IT = re.compile(
 )
 _NAMES = ("person", "title", "institution")
 """Categories of terms behind which a comma parts an office from its holder, or one name of a list from the next."""
-_COMMA = re.compile(r"[)\"”]*,\s+")
+_COMMA = re.compile(r"[)\"”]*(?:,|(?<=,))\s+")
 _MARKS = CJK_MARKS | {mark: mark for mark in CJK_MARKS.values()}
 _QUOTES = ('"', "”", "’", ")", "）")
 _STOP_IN_QUOTES = re.compile(r"[.。，](”)[。，]?$")

@@ -1,6 +1,6 @@
 """The ladder of DESIGN §6: each rung works on what the cheaper ones left over, in one batch over all texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.engine.protocol import Engine, Hypothesis
@@ -84,7 +84,7 @@ class _Candidate:
     @property
     def is_complete(self) -> bool:
         """Nothing is left to do."""
-        return self.sound and len(self.kept) == sum(1 for term in self.wording.terms if term.forms)
+        return self.sound and all(term.id in self.kept for term in self.wording.terms if term.wanted)
 
 
 def enforce(
@@ -151,14 +151,14 @@ class _Ladder:
         rungs: dict[str, Rung] = {}
         for clause, outcome in zip(clauses, outcomes, strict=True):
             for term, rung in zip(clause.terms, outcome.rungs, strict=True):
-                if rung != "missing":
+                if rung not in {"missing", "offered"}:
                     rungs.setdefault(term.id, rung)
         scored = [(len(one.target), one.score) for one in outcomes if one.score is not None]
         length = sum(count for count, _ in scored)
         return Outcome(
             target,
             round(sum(count * score for count, score in scored) / length, 4) if length else None,
-            tuple(rungs.get(term.id, "spliced") if term.id in there else "missing" for term in task.terms),
+            tuple(_rung(term, there, rungs) for term in task.terms),
         )
 
     def complete(self, task: Task) -> Outcome | None:
@@ -238,7 +238,7 @@ class _Ladder:
         sound = is_sound(text, wording.source, excess)
         found = list(zip(terms, locate_all(text, terms, self.language), strict=True))
         there = frozenset(term.id for term, spans in found if spans)
-        short = any(len(spans) < len(term.spans) for term, spans in found if term.forms)
+        short = any(len(spans) < len(term.spans) for term, spans in found if term.wanted)
         return _Candidate(hypothesis, wording, there, excess, sound, short)
 
     def _best(self, candidates: Sequence[_Candidate]) -> _Candidate:
@@ -276,10 +276,17 @@ class _Ladder:
                 Outcome(
                     target,
                     candidate.hypothesis.score,
-                    tuple(rungs.get(term.id, "spliced") if term.id in there else "missing" for term in task.terms),
+                    tuple(_rung(term, there, rungs) for term in task.terms),
                 )
             )
         return outcomes
+
+
+def _rung(term: RequiredTerm, there: Collection[str], rungs: Mapping[str, Rung]) -> Rung:
+    """Return the rung that kept a term, given those that stand in the finished text."""
+    if term.id in there:
+        return rungs.get(term.id, "spliced")
+    return "offered" if term.offered else "missing"
 
 
 def _free(task: Task) -> _Wording:

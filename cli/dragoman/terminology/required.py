@@ -22,6 +22,13 @@ class RequiredTerm:
     """Of the concept, as in the glossary."""
     forbidden: tuple[str, ...] = ()
     """Forms that must not stand for the concept."""
+    offered: bool = False
+    """A form that is proposed: whoever finds it there has it, and nobody must."""
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a translation without the term is not done yet."""
+        return bool(self.forms) and not self.offered
 
     @property
     def exact(self) -> bool:
@@ -43,12 +50,12 @@ def tasks(segments: Sequence[Segment], matches: Sequence[Sequence[Match]]) -> li
     Segments with the same text share one task, so that they get one translation: that of the segment which requires
     most (a surname requires nothing before the full name appeared).
     """
-    richest: dict[str, Task] = {}
+    richest: dict[str, tuple[int, Task]] = {}
     for segment, found in zip(segments, matches, strict=True):
-        task = _task(segment, found)
-        if segment.text not in richest or len(task.terms) > len(richest[segment.text].terms):
-            richest[segment.text] = task
-    return [richest[segment.text] for segment in segments]
+        count = sum(len(match.parts) or 1 for match in found)
+        if segment.text not in richest or count > richest[segment.text][0]:
+            richest[segment.text] = count, _task(segment, found)
+    return [richest[segment.text][1] for segment in segments]
 
 
 def _task(segment: Segment, matches: Sequence[Match]) -> Task:
@@ -60,8 +67,10 @@ def _task(segment: Segment, matches: Sequence[Match]) -> Task:
         start = len(fold_lines(segment.source[: match.start + 1])) - 1
         spans.setdefault(match.id, []).append((start, start + len(fold_lines(match.source))))
         first.setdefault(match.id, match)
-    terms = [
-        RequiredTerm(id, first[id].forms, tuple(found), first[id].category, first[id].rendering.forbidden)
-        for id, found in spans.items()
-    ]
+    terms = [_required(first[id], found) for id, found in spans.items()]
     return Task(segment.text, tuple(terms))
+
+
+def _required(match: Match, spans: Sequence[tuple[int, int]]) -> RequiredTerm:
+    row = match.rendering
+    return RequiredTerm(match.id, match.forms, tuple(spans), match.category, row.forbidden, row.status == "proposed")

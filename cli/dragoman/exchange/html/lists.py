@@ -107,8 +107,8 @@ class _Occurrence:
     def add(self, column: int, segment: str, use: TermUse) -> None:
         self.sources.setdefault(" ".join(use.source.split()))
         seen = self.seen.setdefault(column, _Seen())
-        seen.expected += 1
-        seen.kept += use.status != "missing"
+        seen.expected += use.status != "offered"
+        seen.kept += use.status not in {"missing", "offered"}
         if use.target:
             seen.forms.setdefault(use.target)
         if segment != self.last:

@@ -16,6 +16,7 @@ RUNGS: Mapping[Rung, str] = {
     "inline": "the rendering, or a word standing in for it, was written into the source that the engine read",
     "forced": "the engine decoded the target again around the rendering",
     "spliced": "the rendering replaced the stretch that stood for the term",
+    "offered": "the rendering is proposed, required of nobody, and not in the target",
     "missing": "the rendering is not in the target",
 }
 """How a term was kept, the way of least effort first, and what that means."""

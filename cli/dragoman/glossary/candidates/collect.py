@@ -14,6 +14,7 @@ from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.abbreviations import find_definitions
 from dragoman.glossary.matching.find import matcher_for
 from dragoman.glossary.placeables import find_placeables
+from dragoman.glossary.ranks import without_ranked
 from dragoman.languages import parse_language
 from dragoman.model import Match, Rendering, Segment
 from dragoman.text.scripts import HAN
@@ -78,9 +79,10 @@ def cover(reports: Sequence[tuple[str, Sequence[Segment]]], glossary: Glossary) 
     findings: dict[str, _Finding] = {}
     named = covered = 0
     for name, segments in reports:
-        for segment, matches in zip(segments, matcher.find_matches(segments), strict=True):
+        for segment, found in zip(segments, matcher.find_matches(segments), strict=True):
             if segment.verbatim:
                 continue
+            matches = without_ranked(segment.source, found) if glossary.source == ENGLISH else found
             matched.update(match.id for match in matches)
             made = find_placeables(segment.source, _CHINESE) if glossary.source == ENGLISH else ()
             for phrase, abbreviation in _named(segment, ordinary, glossary.source):

@@ -157,6 +157,11 @@ class Rule(Enum):
         *("G054", "error", "`official` by an authority that is not listed for the domain"),
         "the authority {found!r} {why}; cite one that has, or call the rendering established",
     )
+    DEPUTY = (
+        *("G055", "warning", "a title whose deputy nobody can name"),
+        "no rule makes a deputy of {rendering!r}; add a row for `Deputy {term}` or `Vice {term}`, or name the office "
+        "in offices/languages.toml",
+    )
 
     def at(self, path: Path, line: int, /, **facts: object) -> "Problem":
         """Return a problem of this kind at a line, from 1."""

@@ -9,6 +9,7 @@ from dragoman.glossary.lint.rows import read_concepts, read_renderings
 from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.glossary.lint.scripts import script_problems, source_forms, target_forms
 from dragoman.glossary.lint.source_forms import ownership_problems, reach_problems
+from dragoman.glossary.lint.titles import title_problems
 from dragoman.glossary.lint.writing import cell_problems, columns_of, file_problems, order_problems, row_ids
 from dragoman.glossary.relations import read_relations
 from dragoman.glossary.table import AUTHORITIES, LANGUAGES, RELATIONS, TERMS, Files, Table, language_named
@@ -106,6 +107,7 @@ def _language(
     else:
         rows = list(renderings.values())
         problems += rendering_problems(table.path, language, rows, concepts, stands_in)
+        problems += title_problems(table.path, language, rows, concepts)
         problems += script_problems(table.path, language, target_forms(rows, concepts))
     return [*problems, *_writing(table, language)]
 

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.english import Matcher
+from dragoman.glossary.offices.units import Offices
 from dragoman.glossary.placeables.find import apart, make, spot
-from dragoman.glossary.placeables.literals import find_literals, literal_matches
+from dragoman.glossary.placeables.literals import Literal, find_literals, literal_matches
+from dragoman.glossary.placeables.pattern import Spotted
 from dragoman.languages import parse_language
 from dragoman.model import Language, Match, Segment
 
@@ -39,28 +41,39 @@ class TermFinder:
         self._matcher = matcher_for(*glossaries)
         self._source = parse_language(glossaries[0].source)
         self._languages = languages
+        self._offices = [Offices(*pair) for pair in zip(glossaries, languages, strict=True)]
 
     def find(self, segments: Sequence[Segment]) -> list[list[tuple[Match, ...]]]:
         """Return, for each language, the outermost matches of each segment of one document.
 
-        Leftmost goes first, then longest, then the glossary's; nothing is found inside a literal.
+        Leftmost goes first, then longest, then the glossary's; nothing is found inside a literal, and offices are put
+        together with their holders.
         """
-        found = self._matcher.find_each(segments)
         english = self._source.tag == ENGLISH
         spotted = [() if segment.verbatim or not english else spot(segment.source) for segment in segments]
         literals = [[] if segment.verbatim else find_literals(segment.source) for segment in segments]
         return [
             [
-                terms
-                if segment.verbatim
-                else _merge(
-                    (*terms, *make(segment.source, spots, language)) if spots else terms,
-                    literal_matches(segment.source, kept, self._source, language),
-                )
+                terms if segment.verbatim else self._required(number, segment.source, terms, spots, kept)
                 for segment, terms, spots, kept in zip(segments, matches, spotted, literals, strict=True)
             ]
-            for language, matches in zip(self._languages, found, strict=True)
+            for number, matches in enumerate(self._matcher.find_each(segments))
         ]
+
+    def _required(
+        self,
+        number: int,
+        source: str,
+        terms: Sequence[Match],
+        spots: Sequence[Spotted],
+        literals: Sequence[Literal],
+    ) -> tuple[Match, ...]:
+        """Return what one segment requires in the language of that number."""
+        offices, language = self._offices[number], self._languages[number]
+        settled = offices.settle(source, terms)
+        made = make(source, spots, language) if spots else ()
+        merged = _merge((*settled, *made), literal_matches(source, literals, self._source, language))
+        return tuple(offices.compose(source, merged))
 
 
 def find_terms(
