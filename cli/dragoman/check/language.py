@@ -1,7 +1,7 @@
 """Which language and script a translation is in, and what was left in those of the source."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from dragoman.check.codes import finding
@@ -48,7 +48,9 @@ def _script(pair: Pair) -> Iterator[Finding]:
         yield from found
         if not found and (wrong := _other_letters(pair)):
             yield wrong
-    elif copied := _copied(pair.source_prose, pair.target_prose):
+    elif len(pair.source_vocabulary & pair.target_vocabulary) >= _COPIED_WORDS and (
+        copied := _copied(pair.source_prose, pair.target_prose)
+    ):
         yield finding("U002", words=copied)
         return
     cyrillic = pair.target_script == ("Cyrillic",)
@@ -166,7 +168,7 @@ def _language(pair: Pair) -> Iterator[Finding]:
     own = _small_words(pair.to)
     if not words or not own:
         return
-    present = set(words)
+    present = pair.target_vocabulary
     if alien := _language_by_letters(pair):
         yield finding("U005", language=parse_language(alien).name)
         return
@@ -179,11 +181,18 @@ def _language(pair: Pair) -> Iterator[Finding]:
             yield finding("U002", words=word)
 
 
-def _other_language(tag: str, present: set[str], length: int) -> str | None:
+@cache
+def _alien_words(tag: str) -> frozenset[str]:
+    """Return the small words of other languages of the script that a language has not."""
+    words: frozenset[str] = frozenset().union(*_languages_like(tag).values())
+    return words - _small_words(tag.partition("-")[0])
+
+
+def _other_language(tag: str, present: frozenset[str], length: int) -> str | None:
     """Return the language whose small words a text of so many words has, in place of those of the language of a tag."""
-    own, others = _small_words(tag.partition("-")[0]), _languages_like(tag)
-    if 3 * len(present & own) > length or not others:
+    if len(present & _alien_words(tag)) < 3:
         return None
+    own, others = _small_words(tag.partition("-")[0]), _languages_like(tag)
     best = max(others, key=lambda other: len(others[other] & present))
     there, here = len((others[best] & present) - own), len((own & present) - others[best])
     return best if there > 2 and there > 3 * here and 6 * there >= length else None
@@ -210,7 +219,7 @@ def _language_by_letters(pair: Pair) -> str | None:
     )
 
 
-def _left_word(pair: Pair, left: set[str]) -> str | None:
+def _left_word(pair: Pair, left: frozenset[str]) -> str | None:
     """Return a small word of the source's language outside of quotations and names, `Bank of China`."""
     bare = _QUOTED.sub(" ", pair.target_prose)
     tokens = bare.split()
@@ -222,10 +231,12 @@ def _left_word(pair: Pair, left: set[str]) -> str | None:
 
 
 def _remarks(pair: Pair) -> Iterator[Finding]:
-    if (found := _remark().search(pair.target)) and not _remark().search(pair.source):
-        yield finding("U006", words=found[0])
+    for sign, form in _remark_forms():
+        if sign in pair.target and (found := form.search(pair.target)) and not form.search(pair.source):
+            yield finding("U006", words=found[0])
+            return
 
 
 @cache
-def _remark() -> re.Pattern[str]:
-    return re.compile("|".join(table("remarks")["forms"]))
+def _remark_forms() -> Sequence[tuple[str, re.Pattern[str]]]:
+    return [(sign, re.compile(form)) for sign, form in table("remarks")["forms"]]

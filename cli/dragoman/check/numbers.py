@@ -198,7 +198,10 @@ def check_repeated(pair: Pair) -> Iterator[Finding]:
     figures = [number for number in pair.source_numbers if number.in_figures and not _is_settled(number, pair)]
     if len(figures) < 2:
         return
-    counts = Counter(number.text.strip() for number in figures)
+    texts = [number.text.strip() for number in figures]
+    if len(set(texts)) == len(texts):
+        return
+    counts = Counter(texts)
     for text, count in counts.items():
         if count < 2:
             continue

@@ -1,7 +1,6 @@
 """A source and its translation, as the checks see them."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from dragoman.check.literals import Kept, find_literals, masked
 from dragoman.check.quantities import Number, find_numbers
@@ -9,9 +8,9 @@ from dragoman.model import Language
 from dragoman.text.scripts import letters_of, scripts_of
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Pair:
-    """A source text and its translation; not slotted, so that what several checks need is made once."""
+    """A source text and its translation, and what nearly every check needs of them, made once."""
 
     source: str
     target: str
@@ -23,65 +22,44 @@ class Pair:
     settled_length: int = 0
     """Characters that their renderings take."""
 
-    @cached_property
-    def source_literals(self) -> list[Kept]:
-        """Addresses, placeholders and the like of the source."""
-        return find_literals(self.source)
+    frm: str = field(init=False)
+    """The language subtag of the source, `en`."""
+    to: str = field(init=False)
+    """That of the translation."""
+    source_script: tuple[str, ...] = field(init=False)
+    """The scripts that the language of the source is written in."""
+    target_script: tuple[str, ...] = field(init=False)
+    source_literals: list[Kept] = field(init=False)
+    """Addresses, placeholders and the like of the source."""
+    target_literals: list[Kept] = field(init=False)
+    source_prose: str = field(init=False)
+    """The source with blanks in place of its literals; offsets are those of the source."""
+    target_prose: str = field(init=False)
+    source_numbers: list[Number] = field(init=False)
+    """The numbers of the source, in figures; in East Asian languages in numerals, too."""
+    target_numbers: list[Number] = field(init=False)
+    source_words: list[str] = field(init=False)
+    """The source in small letters, cut at white space."""
+    target_words: list[str] = field(init=False)
+    source_vocabulary: frozenset[str] = field(init=False)
+    """The different words of the source."""
+    target_vocabulary: frozenset[str] = field(init=False)
 
-    @cached_property
-    def target_literals(self) -> list[Kept]:
-        """Those of the translation."""
-        return find_literals(self.target)
-
-    @cached_property
-    def source_prose(self) -> str:
-        """The source with blanks in place of its literals; offsets are those of the source."""
-        return masked(self.source, self.source_literals)
-
-    @cached_property
-    def target_prose(self) -> str:
-        """The translation with blanks in place of its literals."""
-        return masked(self.target, self.target_literals)
-
-    @cached_property
-    def source_numbers(self) -> list[Number]:
-        """The numbers of the source, in figures (in East Asian languages in numerals, too)."""
-        return list(find_numbers(self.source_prose, self.frm))
-
-    @cached_property
-    def target_numbers(self) -> list[Number]:
-        """The numbers of the translation."""
-        return list(find_numbers(self.target_prose, self.to))
-
-    @cached_property
-    def frm(self) -> str:
-        """The language subtag of the source, `en`."""
-        return self.source_language.tag.partition("-")[0]
-
-    @cached_property
-    def to(self) -> str:
-        """The language subtag of the translation, `zh`."""
-        return self.target_language.tag.partition("-")[0]
-
-    @cached_property
-    def source_words(self) -> list[str]:
-        """The source in small letters, cut at white space."""
-        return self.source_prose.lower().split()
-
-    @cached_property
-    def target_words(self) -> list[str]:
-        """The translation in small letters, cut at white space."""
-        return self.target_prose.lower().split()
-
-    @cached_property
-    def source_script(self) -> tuple[str, ...]:
-        """The scripts that the language of the source is written in."""
-        return scripts_of(self.source_language.tag)
-
-    @cached_property
-    def target_script(self) -> tuple[str, ...]:
-        """The scripts that the language of the translation is written in."""
-        return scripts_of(self.target_language.tag)
+    def __post_init__(self) -> None:
+        """Find what the checks share."""
+        self.frm = self.source_language.tag.partition("-")[0]
+        self.to = self.target_language.tag.partition("-")[0]
+        self.source_script, self.target_script = (
+            scripts_of(self.source_language.tag),
+            scripts_of(self.target_language.tag),
+        )
+        self.source_literals, self.target_literals = find_literals(self.source), find_literals(self.target)
+        self.source_prose = masked(self.source, self.source_literals)
+        self.target_prose = masked(self.target, self.target_literals)
+        self.source_numbers = list(find_numbers(self.source_prose, self.frm))
+        self.target_numbers = list(find_numbers(self.target_prose, self.to))
+        self.source_words, self.target_words = self.source_prose.lower().split(), self.target_prose.lower().split()
+        self.source_vocabulary, self.target_vocabulary = frozenset(self.source_words), frozenset(self.target_words)
 
     @property
     def script_letters(self) -> str:

@@ -34,16 +34,8 @@ _LAX_KINDS = frozenset({"heading", "byline", "table", "caption", "list"})
 _DOUBLE = re.compile(
     r"([。，、；：])\1|[。，、；：][。，、；：]|(?<![.\w])\.\.(?!\.)|(?<=\w)\.\.(?!\.)|(?<!,),,(?!,)|;;|::|،،|؛؛|।।"
 )
-_TWINS = (
-    *tuple(first + second for first in "。，、；：" for second in "。，、；："),
-    "..",
-    ",,",
-    ";;",
-    "::",
-    "،،",
-    "؛؛",
-    "।।",
-)
+_TWINS = ("..", ",,", ";;", "::", "،،", "؛؛", "।।")
+_WIDE_TWINS = (*_TWINS, *(first + second for first in "。，、；：" for second in "。，、；："))
 _ELLIPSIS = re.compile(r"…|\.\.\.|⋯|\. \. \.|‥|。。。")
 _LABEL = re.compile(r"\s*([A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}): (?=\S)")
 _COLON = re.compile(r"[:：፡፦–—]|- |［|，")
@@ -131,7 +123,8 @@ def _quotes(pair: Pair) -> Iterator[Finding]:
                 continue
             yield finding("P003", quotes=f"{left}…{right}")
             break
-    if not _ANY_QUOTE.search(target) and _QUOTED.search(source):
+    quoted = "“" in source or '"' in source
+    if quoted and not _ANY_QUOTE.search(target) and _QUOTED.search(source):
         yield finding("P004")
 
 
@@ -195,7 +188,7 @@ def _last_mark(text: str, language: str) -> str:
 
 
 def _doubled(pair: Pair) -> Iterator[Finding]:
-    if not any(mark in pair.target for mark in _TWINS):
+    if not any(mark in pair.target for mark in (_WIDE_TWINS if pair.target_language.spaceless else _TWINS)):
         return
     if (found := _DOUBLE.search(pair.target)) and not _DOUBLE.search(pair.source) and "。。。" not in pair.target:
         yield finding("P006", marks=found[0])

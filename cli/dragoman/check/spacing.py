@@ -23,6 +23,7 @@ _BEHIND = re.compile(
     r"[,;.!?،؛](?:(?<=[^\W\d_]{2}[,;])[^\W\d_]{2}|(?<=[a-zà-ÿ]{2}[.!?])[A-ZÀ-Þ][a-zà-ÿ]+ |(?<=[؀-ۿ][،؛])[؀-ۿ]{2})"
 )
 _WIDE_IN_LATIN = re.compile(r"(?<=[A-Za-zÀ-ɏЀ-ӿ؀-ۿ ])[，。、；：？！（）]|[，。、；：？！（](?=[A-Za-zÀ-ɏЀ-ӿ؀-ۿ ])")
+_WIDE = re.compile("[，。、；：？！（）]")
 _NARROW_IN_HAN = re.compile(
     rf"(?<=[{HAN}ぁ-ヿ])[,;:?!](?!\d)(?=\s?[{HAN}ぁ-ヿ“”」]|\s?\Z)|(?<=[{HAN}ぁ-ヿ])\.(?=\Z|[{HAN}])"
 )
@@ -77,7 +78,8 @@ def _around_marks(pair: Pair) -> Iterator[Finding]:
         if not _BEFORE.search(pair.source):
             yield finding("S002", what=f"a space before “{mark}”", place=_place(target, found))
             break
-    if (found2 := _BEFORE_CLOSE.search(target)) and not _BEFORE_CLOSE.search(pair.source):
+    inside = "( " in target or "(\u00a0" in target or " )" in target or "\u00a0)" in target
+    if inside and (found2 := _BEFORE_CLOSE.search(target)) and not _BEFORE_CLOSE.search(pair.source):
         yield finding("S002", what="a space inside brackets", place=_place(target, found2))
     if (behind := _BEHIND.search(target)) and not _BEHIND.search(pair.source_prose):
         yield finding("S002", what="no space behind a mark", place=_place(target, behind))
@@ -109,11 +111,12 @@ def _instead(language: str, letters: str) -> re.Pattern[str] | None:
 
 def _foreign_marks(pair: Pair) -> Iterator[Finding]:
     target = pair.target
-    if not target.isascii() and (found := _WIDE_IN_LATIN.search(target)):
+    if not target.isascii() and _WIDE.search(target) and (found := _WIDE_IN_LATIN.search(target)):
         wanted = table("marks")["narrow"].get(found[0], found[0])
         yield finding("P007", mark=found[0], wanted=wanted)
     pattern = _instead(pair.to, pair.script_letters)
-    if pattern and (found := pattern.search(target)):
+    marks = table("marks")["instead"].get(pair.to, ())
+    if pattern and any(mark in target for mark in marks) and (found := pattern.search(target)):
         yield finding("P008", mark=found[1], wanted=table("marks")["instead"][pair.to][found[1]])
     for mark, opener in table("marks")["openers"].get(pair.to, {}).items():
         if mark in target and opener not in target:

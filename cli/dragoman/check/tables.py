@@ -24,6 +24,7 @@ def rows(name: str) -> Sequence[Sequence[str]]:
     return [line.split("\t") for line in text.splitlines()[1:]]
 
 
+@cache
 def of_language(name: str, language: str) -> Any:
     """Return what a table has for a language subtag; `None` where it has nothing."""
     return table(name).get(language)

@@ -161,8 +161,10 @@ def _numbered(days: Sequence[str], pair: "Pair") -> bool:
 def _any(language: str, what: str) -> re.Pattern[str]:
     """Return what finds where a name may stand; it begins with letters, which is what makes it fast."""
     names = of_language("calendar", language)[what]
-    forms = alternatives([form for forms in names.values() for form in forms])
-    return re.compile(forms, re.RegexFlag(0) if language in ("en", "zh", "ja", "ko") else re.IGNORECASE)
+    forms = [form for forms in names.values() for form in forms]
+    if language == "en":  # upper and lower case differ in names: how they begin will do
+        return re.compile("|".join({form[:3] for form in forms if form[:1].isupper()}))
+    return re.compile(alternatives(forms), re.RegexFlag(0) if language in ("zh", "ja", "ko") else re.IGNORECASE)
 
 
 @cache
@@ -188,21 +190,34 @@ _AMBIGUOUS = {
 
 def _named(text: str, language: str, what: str) -> dict[str, str]:
     """Return the days or months that a text names, by number, and how."""
-    found = {}
-    for name in of_language("calendar", language)[what]:
-        if match := _one(language, what, name).search(text):
-            word = match[0]
-            if language == "en" and word in _AMBIGUOUS and not _AMBIGUOUS[word].search(text):
-                continue
-            found[name] = word
+    pattern, names = _names(language, what)
+    spaceless = language in ("zh", "ja", "ko")
+    text = text if language == "en" else text.lower()
+    found: dict[str, str] = {}
+    for match in pattern.finditer(text):
+        word = match[0]
+        before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        whole = spaceless or not (before.isalnum() or behind.isalnum())
+        if not whole or (language == "en" and word in _AMBIGUOUS and not _AMBIGUOUS[word].search(text)):
+            continue
+        found.setdefault(names[(match.lastindex or 1) - 1], word)
     return found
+
+
+@cache
+def _names(language: str, what: str) -> tuple[re.Pattern[str], list[str]]:
+    """Return what matches a name, in the group of its form, and the number that each group stands for."""
+    group = of_language("calendar", language)[what]
+    forms = [(form if language == "en" else form.lower(), name) for name, some in group.items() for form in some]
+    forms.sort(key=lambda pair: len(pair[0]), reverse=True)
+    return re.compile("|".join(f"({form})" for form, _ in forms)), [name for _, name in forms]
 
 
 _HOUR = re.compile(r"\b(\d{1,2})(?:[:.]\d\d)?\s?([ap])\.?m\b", re.IGNORECASE)
 
 
 def _halves(pair: "Pair") -> Iterator[Finding]:
-    if pair.frm != "en":
+    if pair.frm != "en" or not pair.source_numbers:
         return
     for hour, half, text in [
         (int(found[1]), found[2].lower() + "m", found[0]) for found in _HOUR.finditer(pair.source)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from operator import eq
 
 from dragoman.check.codes import finding
 from dragoman.check.literals import Kept
@@ -17,6 +18,8 @@ _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _DOUBLED_HAN = re.compile(
     rf"([{HAN}]{{2,8}}?)\1(?!\1)|([{HAN}]{{4,8}}?)[，、]\2|(?<![目标])([的是在和有为以被把对从与])\3(?![的确士])"
 )
+_LONG_WORD = 12
+_LETTERS_AGAIN = re.compile(r"([^\W\d_]{1,3}?)\1{3}")
 _SHORTEST = 40
 """Characters of a source from which its length says something."""
 _SENTENCE = re.compile(
@@ -24,8 +27,7 @@ _SENTENCE = re.compile(
 )
 _NUMBERED = re.compile(r"\A\s*\S{1,6}[.)]\s")
 _CAPITALISED = re.compile(
-    r"(?:(?<= in )|(?<= to )|(?<= at )|(?<= from )|(?<= near )|(?<= via ))[A-ZÀ-Þ][a-zà-ÿ]{2,}\b"
-    r"(?![-’']| [A-ZÀ-Þ]| (?:of|for|and) [A-ZÀ-Þ])"
+    r" (?:in|to|at|from|near|via) ([A-ZÀ-Þ][a-zà-ÿ]{2,})\b(?![-’']| [A-ZÀ-Þ]| (?:of|for|and) [A-ZÀ-Þ])"
 )
 
 
@@ -41,9 +43,17 @@ def check_wording(pair: Pair) -> Iterator[Finding]:
 
 def check_loops(pair: Pair) -> Iterator[Finding]:
     """Yield what is repeated over and over, as a decoder in a loop does."""
-    unit = find_loop(pair.target) or _loop_of_words(pair.target_words)
+    unit = _loop(pair.target, pair.target_words, spaceless=pair.target_language.spaceless)
     if unit and not find_loop(pair.source) and not _loop_of_words(pair.source_words):
         yield finding("M002", unit=unit)
+
+
+def _loop(text: str, words: Sequence[str], *, spaceless: bool) -> str | None:
+    """Return what a text repeats; where there are spaces, a long word does, or words are repeated."""
+    if spaceless:
+        return find_loop(text)
+    long = " ".join([word for word in words if len(word) >= _LONG_WORD])
+    return find_loop(long) if long and _LETTERS_AGAIN.search(long) else _loop_of_words(words)
 
 
 def _loop_of_words(words: Sequence[str]) -> str | None:
@@ -52,7 +62,11 @@ def _loop_of_words(words: Sequence[str]) -> str | None:
     >>> _loop_of_words("the reason the reason the reason the reason.".split())
     'the reason'
     """
+    if len(words) - len(set(words)) < 3:
+        return None
     for length in range(1, min(len(words) // 4, 4) + 1):
+        if sum(map(eq, words, words[length:])) < 3 * length - 1:
+            continue
         run = 0
         for word, after in zip(words, words[length:], strict=False):
             run = run + 1 if word == after else 0
@@ -179,7 +193,7 @@ def check_length(pair: Pair) -> Iterator[Finding]:
 def _sentences(pair: Pair) -> Iterator[Finding]:
     """Yield that a translation has fewer sentences than its source, and is too short to hold all of them."""
     source = pair.source_prose
-    if not (". " in source or "? " in source or "! " in source or "。" in source[:-1] or "." in source[:-1]):
+    if not (". " in source or "? " in source or "! " in source or "。" in source[:-1]):
         return
     there = len(_SENTENCE.findall(_NUMBERED.sub("", source)))
     if not there:
@@ -210,8 +224,15 @@ def _capitals(pair: Pair) -> Iterator[Finding]:
 def _negations(pair: Pair) -> Iterator[Finding]:
     """Yield that a translation denies nothing where its source does."""
     plain, denies = _negation("plain", pair.frm), _negation("denies", pair.to)
+    if not any(sign in pair.source for sign in _signs(pair.frm)):
+        return
     if plain and denies and (found := plain.search(pair.source)) and not denies.search(pair.target):
         yield finding("W007", word=found[0])
+
+
+@cache
+def _signs(language: str) -> tuple[str, ...]:
+    return tuple(table("negations")["signs"].get(language, ()))
 
 
 @cache
