@@ -352,6 +352,10 @@ class Unit:
     provenance: "Provenance | None" = None
     flags: tuple[str, ...] = ()
     """What stands in the entry's `#,` lines."""
+    unchanged: bool = False
+    """A machine's text that somebody approved in bulk, without an edit."""
+    obsolete: bool = False
+    """The report no longer has the text."""
 
 
 @dataclass(frozen=True, slots=True)

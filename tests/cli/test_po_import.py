@@ -72,7 +72,7 @@ def test_two_translators_who_disagree(exported: Path, here: Here) -> None:
     assert done.stdout == (
         f"{CATALOGUE}: harvest.zh (1).po: 0 taken (0 reviewed, 0 draft), 0 approved as is, 2 unchanged, "
         "1 in conflict\n"
-        "  conflict  harvest.zh (1).po, line 23: somebody changed the entry in the meantime\n"
+        "  conflict  harvest.zh (1).po, line 24: somebody changed the entry in the meantime\n"
         "    source          Rice grew well.\n"
         "    here, reviewed  水稻长势良好。\n"
         "    returned        稻子长得好。\n"

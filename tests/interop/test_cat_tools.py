@@ -65,7 +65,7 @@ class Form:
 FORMS = [
     pytest.param(Form("xliff", OLD, xliff.Xliff1File.parsefile, read_xliff, "reviewed"), id="XLIFF 1.2"),
     pytest.param(Form("xliff", PLAIN, xliff2.Xliff2File.parsefile, read_xliff, "reviewed"), id="XLIFF 2.1"),
-    pytest.param(Form("tmx", PLAIN, tmx.tmxfile.parsefile, read_tmx_file, "draft"), id="TMX"),
+    pytest.param(Form("tmx", Style(tmx_machine=True), tmx.tmxfile.parsefile, read_tmx_file, "draft"), id="TMX"),
 ]
 
 

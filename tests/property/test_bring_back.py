@@ -21,7 +21,7 @@ from dragoman.po.catalogue import entry_unit
 from dragoman.po.layout import serialise
 from dragoman.po.provenance import split_comment
 from dragoman.po.syntax import readable
-from dragoman.run.reimport.merge import Merged, merge, settle_lines
+from dragoman.run.reimport.merge import Merged, Rules, merge, settle_lines
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 MACHINE = Provenance("machine", "argos en-zh 0.1", -0.5, ("inline",), "9c1f03ab77de")
@@ -153,7 +153,7 @@ def _meanwhile(data: st.DataObject, entry: POEntry) -> POEntry:
 
 def bring(catalogue: Catalogue, units: list[ReturnedUnit], take: bool) -> Merged:
     file = ReturnedFile("harvest.zh.tsv", "harvest", "en", "zh", tuple(units))
-    return merge(catalogue, [file], {}, take=take, now=NOW)
+    return merge(catalogue, [file], {}, Rules(take=take, now=NOW))
 
 
 def has_changed(row: ReturnedUnit, went: ReturnedUnit, before: POEntry) -> bool:

@@ -15,7 +15,7 @@ from dragoman.exchange.returned import read_returned
 from dragoman.exchange.style import PLAIN
 from dragoman.model import Alignment, Kind, Origin
 from dragoman.po import read_catalogue, update_catalogue
-from dragoman.run.reimport.merge import merge
+from dragoman.run.reimport.merge import Rules, merge
 from factories import ARABIC, CHINESE, Passage, Sentence, alignment
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
@@ -63,7 +63,7 @@ def test_what_nobody_touched_changes_nothing(suffix: str, made: Alignment) -> No
             writer(suffix)(made, file, PLAIN)
         returned = read_returned(path, 2**20)
         assert (returned.report, returned.target_language) in (("report", made.target_language.tag), ("", ""))
-        merged = merge(read_catalogue(catalogue), [returned], {}, take=False, now=NOW)
+        merged = merge(read_catalogue(catalogue), [returned], {}, Rules(now=NOW))
         assert merged.conflicts == ()
         assert merged.text is None
         texts = sum(bool(record.target) for record in made.records)

@@ -428,8 +428,19 @@ def written(format: str, report: Alignment, style: Style = PLAIN) -> str:
     return written_bytes(format, report, style).decode()
 
 
-def written_bytes(format: str, report: Alignment, style: Style = PLAIN) -> bytes:
-    """Return a report's file in one of the formats."""
+ALL = Style(tmx_machine=True)
+
+
+def written_bytes(format: str, report: Alignment, style: Style = ALL) -> bytes:
+    """Return a report's file in one of the formats, with all that it can hold."""
     file = BytesIO()
     writer(format)(report, file, style)
     return file.getvalue()
+
+
+_OURS = re.compile(r"^(?:# dragoman: .*|#\. (?:machine|recalled) text.*|#, fuzzy)\n", re.MULTILINE)
+
+
+def approved(catalogue: str) -> str:
+    """Let people have approved all entries of a catalogue, one after the other and with runs in between."""
+    return _OURS.sub("", catalogue)

@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.model import Alignment, Provenance, Unit
 from dragoman.po import Catalogue, compare, find_changed, read_catalogue, update_catalogue
-from factories import Passage, Sentence, alignment
+from factories import Passage, Sentence, alignment, approved
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=40)
@@ -126,7 +126,7 @@ def test_a_text_that_moves_to_an_entry_takes_away_nothing_but_our_line(load: Loa
     ],
 )
 def test_which_entry_stands_in(now: Sequence[Sentence], expected: dict[str, str], load: Load) -> None:
-    catalogue = load(first_run(HALL, RICE).replace("#, fuzzy\n", ""))
+    catalogue = load(approved(first_run(HALL, RICE)))
     assert sources(find_changed(catalogue, [("paragraph", sentence.source) for sentence in now])) == expected
 
 
@@ -136,13 +136,13 @@ def test_machine_text_never_stands_in(load: Load) -> None:
 
 def test_the_role_decides_between_equals(load: Load) -> None:
     made = alignment([Passage("heading", [replace(HALL, target="题")]), Passage("paragraph", [HALL])])
-    catalogue = load(update_catalogue(None, made, provenances={}, now=NOW).replace("#, fuzzy\n", ""))
+    catalogue = load(approved(update_catalogue(None, made, provenances={}, now=NOW)))
     found = find_changed(catalogue, [("paragraph", HALL_LATER.source)])
     assert found["paragraph", HALL_LATER.source].kind == "paragraph"
 
 
 def test_an_obsolete_entry_stands_in(load: Load) -> None:
-    gone = amend(load(first_run(HALL, RICE).replace("#, fuzzy\n", "")), RICE)
+    gone = amend(load(approved(first_run(HALL, RICE))), RICE)
     assert "#~ msgid" in gone
     assert sources(find_changed(load(gone), [("paragraph", HALL_LATER.source)])) == {HALL_LATER.source: HALL.source}
 

@@ -101,9 +101,9 @@ def test_words_that_every_text_has_do_not_hide_what_is_alike(tmp_path: Path) -> 
 
 def test_concordance_finds_words_in_source_and_target(tmp_path: Path) -> None:
     store = store_of(tmp_path, fair=[HALL, unit("Rice prices fell.", "米价下跌。")])
-    assert [one.source for one in store.search("Reading HALL")] == [HALL.source]
-    assert [one.source for one in store.search("阅览室")] == [HALL.source]
-    assert [one.target for one in store.search("米价")] == ["米价下跌。"]
+    assert [one.unit.source for one in store.search("Reading HALL")] == [HALL.source]
+    assert [one.unit.source for one in store.search("阅览室")] == [HALL.source]
+    assert [one.unit.target for one in store.search("米价")] == ["米价下跌。"]
     assert store.search("hall reading") == []
     assert store.search('"') == store.search("") == []
     assert len(store.search("a", limit=1)) == 1
@@ -120,7 +120,7 @@ def test_the_database_follows_the_files(tmp_path: Path) -> None:
     assert store.refresh(never) == []
     assert len(store) == 6
     assert store.refresh(files(tmp_path, spring=[unit("new")])) == []
-    assert [one.source for one in store.units()] == ["new"]
+    assert [one.unit.source for one in store.units()] == ["new"]
     assert store.search("rice") == []
     assert store.recall("paragraph", "rice", None, None) is None
 
@@ -179,7 +179,7 @@ def test_any_text_can_be_kept_and_looked_for(pairs: list[tuple[str, str]], text:
     units = [Unit("paragraph", source, target, "reviewed") for source, target in pairs]
     store = MemoryStore(None)
     assert store.refresh([MemoryFile(Path(__file__), "any", lambda: units)]) == []
-    assert [(one.source, one.target) for one in store.units()] == pairs
+    assert [(one.unit.source, one.unit.target) for one in store.units()] == pairs
     store.search(text)
     assert all(one.score >= 0.75 for one in store.suggest(text))
     for source, _ in pairs:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import MemoryFileError
 from dragoman.memory.units import read_tmx, write_tmx
+from dragoman.model import Unit
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4"><header/><body>'
 TAIL = "</body></tmx>"
@@ -18,7 +19,7 @@ TAIL = "</body></tmx>"
 def read(folder: Path, body: str, source: str = "en", target: str = "zh") -> list[tuple[str, str]]:
     path = folder / "memory.tmx"
     path.write_text(HEAD + body + TAIL, encoding="utf-8")
-    return list(read_tmx(path, source, target))
+    return [(unit.source, unit.target) for unit in read_tmx(path, source, target)]
 
 
 def tu(*variants: tuple[str, str], attribute: str = "xml:lang") -> str:
@@ -40,7 +41,7 @@ def tu(*variants: tuple[str, str], attribute: str = "xml:lang") -> str:
                 ("en", 'A <bpt i="1">&lt;b></bpt>bold <hi>word</hi><ept i="1">&lt;/b></ept>.'),
                 ("zh", "粗<ph>x</ph>体。"),
             ),
-            [("A bold word.", "粗体。")],
+            [("A bold word.", "粗x体。")],
             id="inline codes",
         ),
         pytest.param(tu(("en", "A &amp; B"), ("zh", "甲&#38;乙")), [("A & B", "甲&乙")], id="escapes"),
@@ -87,7 +88,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_what_is_written_has_what_the_standard_asks_for() -> None:
     file = BytesIO()
-    write_tmx(file, [("fair", ("Rice", "水稻"))], "en", "zh-Hant")
+    write_tmx(file, [("fair", Unit("", "Rice", "水稻", "reviewed"))], "en", "zh-Hant")
     root = ElementTree.fromstring(file.getvalue())
     header = root.find("header")
     assert root.get("version") == "1.4"
@@ -105,12 +106,14 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30
 def test_what_is_written_is_read(pairs: list[tuple[str, str]]) -> None:
     import tempfile
 
-    pairs = [(source.strip() or "x", target.strip() or "y") for source, target in pairs]
+    units = [
+        Unit("", one.strip() or "x", other.strip() or "y", "reviewed", obsolete=one < other) for one, other in pairs
+    ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "m.tmx")
         with path.open("wb") as file:
-            write_tmx(file, (("r", pair) for pair in pairs), "en", "zh")
-        assert list(read_tmx(path, "en", "zh")) == pairs
+            write_tmx(file, (("r", unit) for unit in units), "en", "zh")
+        assert list(read_tmx(path, "en", "zh")) == units
 
 
 @pytest.mark.parametrize(
@@ -127,3 +130,19 @@ def test_what_is_no_persons_work_is_passed_over(properties: dict[str, str], take
     said = "".join(f'<prop type="{name}">{value}</prop>' for name, value in properties.items())
     found = read(tmp_path, tu(("en", "Rice"), ("zh", "水稻")).replace("<tu>", f"<tu>{said}"))
     assert found == ([("Rice", "水稻")] if taken else [])
+
+
+def test_another_script_is_another_language(tmp_path: Path) -> None:
+    body = tu(("en", "The software network is open."), ("zh-TW", "軟體網路已開放。"))
+    body += tu(("en", "Rice"), ("zh-HK", "稻米")) + tu(("en-GB", "Wheat"), ("zh-SG", "小麦"))
+    assert read(tmp_path, body, target="zh") == [("Wheat", "小麦")]
+    assert read(tmp_path, body, target="zh-Hant") == [
+        ("The software network is open.", "軟體網路已開放。"),
+        ("Rice", "稻米"),
+    ]
+
+
+def test_what_codes_hold_is_part_of_the_text(tmp_path: Path) -> None:
+    body = tu(("en", "Press <ph x='1'>F1</ph>."), ("zh", "按<ph x='1'>F1</ph>。"))
+    body += tu(("en", "Press <ph x='1'>F2</ph>."), ("zh", "请按<ph x='1'>F2</ph>。"))
+    assert read(tmp_path, body) == [("Press F1.", "按F1。"), ("Press F2.", "请按F2。")]

@@ -12,7 +12,7 @@ from dragoman.model import Origin, Provenance, Unit
 from dragoman.po import format_provenance, read_catalogue
 from dragoman.po.catalogue import Catalogue
 from dragoman.run.reimport.find import Exported
-from dragoman.run.reimport.merge import Change, Contested, Merged, judge, merge
+from dragoman.run.reimport.merge import Change, Contested, Merged, Rules, judge, merge
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 MACHINE = Provenance("machine", "argos en-zh 0.1")
@@ -47,7 +47,7 @@ def bring(
     catalogue: Catalogue, *units: ReturnedUnit, take: bool = False, segments: dict[str, Exported] | None = None
 ) -> Merged:
     file = ReturnedFile("harvest.zh.docx", "harvest", "en", "zh", units)
-    return merge(catalogue, [file], segments or {}, take=take, now=NOW)
+    return merge(catalogue, [file], segments or {}, Rules(take=take, now=NOW))
 
 
 def after(po: Path, merged: Merged) -> dict[str, Unit]:
@@ -76,13 +76,13 @@ CASES = {
     "text")), "edited alike by two": ("machine", OLD, "reviewed", NEW, NEW, None, None),
     "edited while another approved it": ("machine", OLD, "reviewed", OLD, NEW, None, Contested(Change(NEW, False),
     "text")), "approved while another edited it": (
-        "machine", OLD, "draft", OTHER, OLD, "reviewed", Contested(Change(OLD, True), "text"),
+        "machine", OLD, "draft", OTHER, OLD, "reviewed", Contested(Change(OLD, True), "text", False),
     ),
     "reviewed text corrected": ("reviewed", OLD, "reviewed", OLD, NEW, "reviewed", Change(NEW, True)),
     "reviewed text changed and doubted": ("reviewed", OLD, "reviewed", OLD, NEW, "draft", Change(NEW, False)),
     "reviewed text doubted": ("reviewed", OLD, "reviewed", OLD, OLD, "draft", Change(OLD, False)),
     "reviewed text doubted while another changed it": (
-        "reviewed", OLD, "reviewed", OTHER, OLD, "draft", Contested(Change(OLD, False), "text"),
+        "reviewed", OLD, "reviewed", OTHER, OLD, "draft", Contested(Change(OLD, False), "text", False),
     ),
     "reviewed text untouched": ("reviewed", OLD, "reviewed", OLD, OLD, "reviewed", None),
     "reviewed text untouched, another is newer": ("reviewed", OLD, "reviewed", OTHER, OLD, "reviewed", None),
@@ -157,7 +157,7 @@ def test_changes_are_taken_and_nothing_else(po: Path) -> None:
 
 def test_translator_goes_into_the_header(po: Path) -> None:
     file = ReturnedFile("x.tsv", "", "", "", (unit("Rice", "水稻"),))
-    merged = merge(load(po, machine("Rice", "大米")), [file], {}, take=False, now=NOW, translator="Lin <l@a.example>")
+    merged = merge(load(po, machine("Rice", "大米")), [file], {}, Rules(now=NOW, translator="Lin <l@a.example>"))
     assert '"Last-Translator: Lin <l@a.example>\\n"' in str(merged.text)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from lxml import etree
 
 from dragoman.exchange.marks import export_mark
+from dragoman.exchange.style import PLAIN, Style
 from dragoman.memory.units import read_tmx
+from dragoman.model import Unit
 from factories import Passage, Sentence, alignment, arabic_report, chinese_report, written, written_bytes
 
 REPORT = alignment(
@@ -63,7 +65,7 @@ def test_header_and_languages() -> None:
 def test_no_memory_of_ours_takes_a_machines_work_for_reviewed(tmp_path: Path) -> None:
     path = tmp_path / "report.zh.tmx"
     path.write_bytes(written_bytes("tmx", REPORT))
-    assert list(read_tmx(path, "en", "zh")) == [("Rice and wheat", "水稻和小麦")]
+    assert list(read_tmx(path, "en", "zh")) == [Unit("", "Rice and wheat", "水稻和小麦", "reviewed")]
 
 
 def test_there_is_a_unit_for_each_translated_segment() -> None:
@@ -71,3 +73,9 @@ def test_there_is_a_unit_for_each_translated_segment() -> None:
     translated = [record.id for record in report.records if record.target and record.origin != "verbatim"]
     tree = etree.fromstring(written_bytes("tmx", report))
     assert [unit.get("tuid") for unit in tree.iter("tu")] == translated
+
+
+def test_a_machines_text_is_there_only_if_asked_for() -> None:
+    texts = [written_bytes("tmx", REPORT, style) for style in (PLAIN, Style(tmx_machine=True))]
+    assert [b">machine<" in text for text in texts] == [False, True]
+    assert all("水稻和小麦".encode() in text for text in texts)

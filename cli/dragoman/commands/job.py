@@ -21,6 +21,7 @@ from dragoman.errors import RequestError
 from dragoman.exchange.style import PLAIN, Style
 from dragoman.languages import parse_language
 from dragoman.model import Language
+from dragoman.po.options import DEFAULT, PoOptions
 from dragoman.progress import Watch
 from dragoman.run.pipeline import translate_reports
 from dragoman.run.request import Request
@@ -45,6 +46,7 @@ def run_job(
     max_size: float,
     quiet: bool,
     style: Style = PLAIN,
+    po: PoOptions = DEFAULT,
     cluster: str | None = None,
     list_changes: bool = False,
     dry_run: bool = False,
@@ -90,6 +92,7 @@ def run_job(
         locales=_folder(outputs[1]),
         formats=formats,
         style=style,
+        po=po,
         memory=memory,
         cache_bytes=int(cache_size * 2**20),
         now=now(),

@@ -45,7 +45,7 @@ def search(
     if similar:
         found = [(one.report, one.source, one.target, one.score) for one in store.suggest(text, most=limit)]
     else:
-        found = [(one.label, one.source, one.target, None) for one in store.search(text, limit=limit)]
+        found = [(one.name, one.unit.source, one.unit.target, None) for one in store.search(text, limit=limit)]
     count = len(store)
     store.close()
     for report, text_there, translation, score in found:
@@ -113,7 +113,7 @@ def export(
     source_language, target = parse_language(source), parse_language(to)
     store = _refreshed(locales, source_language, target, quiet=quiet, verbose=verbose)
     count = len(store)
-    units = ((unit.label, (unit.source, unit.target)) for unit in store.units())
+    units = ((one.label, one.unit) for one in store.units())
     if out == Path("-"):
         write_tmx(sys.stdout.buffer, units, source_language.tag, target.tag)
     else:

@@ -85,6 +85,10 @@ Encoding = Annotated[
         show_default="found out",
     ),
 ]
+ApproveUnchanged = Annotated[
+    bool,
+    typer.Option("--approve-unchanged", help="Take machine texts that lost fuzzy in bulk, unchanged, as reviewed."),
+]
 Locales = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the PO files.")]
 Engine = Annotated[
     EngineName, typer.Option(help="Translation engine; `none` leaves targets empty, with terms as hints.")

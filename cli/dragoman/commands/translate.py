@@ -78,6 +78,9 @@ def translate(
         XliffVersion, typer.Option(help="XLIFF version; older programs read only 1.2.")
     ] = XliffVersion.NEW,
     mark: Annotated[bool, typer.Option("--mark", help="Mark in `same` what nobody has reviewed.")] = False,
+    tmx_machine: Annotated[
+        bool, typer.Option("--tmx-machine", help="Write machine text to TMX files, too, not what people wrote alone.")
+    ] = False,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
     recursive: Recursive = False,
@@ -131,7 +134,14 @@ def translate(
         locales=locales,
         glossary=glossary,
         formats=parse_formats(formats),
-        style=Style(bilingual=bilingual.value, docx=docx.value, bom=bom, xliff=xliff.value, mark=mark),
+        style=Style(
+            bilingual=bilingual.value,
+            docx=docx.value,
+            bom=bom,
+            xliff=xliff.value,
+            mark=mark,
+            tmx_machine=tmx_machine,
+        ),
         engine=engine is EngineName.ARGOS,
         memory=not no_memory,
         jobs=jobs,

@@ -1,15 +1,21 @@
 """A PO file that comes back beside the one that is kept: from the review page, or from a translator's own copy."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from polib import POEntry
 
+from dragoman.errors import CatalogueError
 from dragoman.exchange.marks import export_mark
-from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
+from dragoman.exchange.returned import Credits, ReturnedFile, ReturnedUnit
 from dragoman.model import PEOPLE
-from dragoman.po.catalogue import entry_unit, read_catalogue
+from dragoman.po.catalogue import entry_unit, is_conflict, parse_catalogue
+from dragoman.po.header import header_field
 from dragoman.po.provenance import split_comment, stamp_of
 from dragoman.po.status import find_language
+
+_PAGE = "bilingual page"
+"""How the generator of the page's own PO files ends: there every approval is a click of its own."""
 
 
 def read_po(path: Path) -> ReturnedFile:
@@ -18,17 +24,39 @@ def read_po(path: Path) -> ReturnedFile:
     Raises:
         CatalogueError: the file cannot be read or is not PO.
     """
-    catalogue = read_catalogue(path)
+    try:
+        catalogue = parse_catalogue(path.read_bytes(), path, None)
+    except OSError as error:
+        raise CatalogueError(f"{path}: cannot be read: {error.strerror or error}") from None
     used = [entry for entry in catalogue.entries if not entry.obsolete]
     plural = sum(bool(entry.msgid_plural) for entry in used)
+    conflicts = [f"line {entry.linenum}" for entry in used if is_conflict(entry)]
     return ReturnedFile(
         name=path.name,
         report="",
         source_language="",
         target_language=find_language(catalogue),
         units=tuple(_unit(entry) for entry in used if not entry.msgid_plural),
-        warnings=(f"{path.name}: {plural:,} entries with plural forms, as no report has, are left out",) * bool(plural),
+        explicit=header_field(catalogue.header, "X-Generator").endswith(_PAGE),
+        comments_lost=not any(split_comment(entry.tcomment)[1] for entry in used),
+        credits=Credits(
+            translator=header_field(catalogue.header, "Last-Translator"),
+            team=header_field(catalogue.header, "Language-Team"),
+            revised=header_field(catalogue.header, "PO-Revision-Date"),
+        ),
+        warnings=tuple(_warnings(path, plural, conflicts)),
     )
+
+
+def _warnings(path: Path, plural: int, conflicts: Sequence[str]) -> Iterator[str]:
+    if plural:
+        yield f"{path.name}: {plural:,} entries with plural forms, as no report has, are left out"
+    if conflicts:
+        places = ", ".join(conflicts[:5]) + " …" * (len(conflicts) > 5)
+        yield (
+            f"{path.name}: {len(conflicts):,} entries hold several translations that msgcat put together ({places}): "
+            "choose one in each and import the file again"
+        )
 
 
 def _unit(entry: POEntry) -> ReturnedUnit:

@@ -29,6 +29,17 @@ class ReturnedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Credits:
+    """Who has worked on a file, as its header says; empty where it says nothing, or names no person."""
+
+    translator: str = ""
+    """`Name <address>`."""
+    team: str = ""
+    revised: str = ""
+    """`YYYY-MM-DD hh:mm+zzzz`."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedFile:
     """All that a file gives back."""
 
@@ -40,6 +51,12 @@ class ReturnedFile:
     target_language: str
     """BCP 47 tags; empty where the file does not say."""
     units: tuple[ReturnedUnit, ...]
+    explicit: bool = True
+    """It says of each translation whether a person has reviewed it. PO says so by the lack of a flag, which programs
+    drop in bulk."""
+    comments_lost: bool = False
+    """A PO file none of whose entries says any more whose its text is."""
+    credits: Credits = Credits()
     warnings: tuple[str, ...] = ()
     """What could not be read or taken for certain, one sentence each."""
 

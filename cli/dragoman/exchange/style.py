@@ -22,6 +22,8 @@ class Style:
     """Older programs read 1.2 alone."""
     mark: bool = False
     """Mark in a finished report what nobody has reviewed."""
+    tmx_machine: bool = False
+    """Machine text goes into TMX too, where a translator's program may take it for a translation."""
 
 
 PLAIN = Style()

@@ -34,6 +34,8 @@ class Outputs:
         self._inputs = [path for path in inputs if path.exists()]
         self._staged: dict[Path, Path] = {}
         """Where each file goes, and the file beside it that holds its data."""
+        self._aside: set[Path] = set()
+        """Those that nobody asked for: they are not told."""
         self._folders: list[Path] = []
         self._swept: set[Path] = set()
         self._read: dict[Path, tuple[int, ...] | None] = {}
@@ -63,6 +65,12 @@ class Outputs:
         """
         with self.open(path) as file:
             file.write(data)
+
+    def stage_aside(self, path: Path, data: bytes) -> None:
+        """Write what nobody asked for and the run can do without: where it cannot be written, it is not."""
+        with suppress(OutputError):
+            self.stage(path, data)
+            self._aside.add(path)
 
     @contextmanager
     def open(self, path: Path) -> Iterator[BinaryIO]:
@@ -99,7 +107,7 @@ class Outputs:
     @property
     def staged(self) -> list[Path]:
         """The places of the files that wait to be moved there, in the order of staging."""
-        return list(self._staged)
+        return [path for path in self._staged if path not in self._aside]
 
     def commit(self) -> list[Path]:
         """Move every staged file to its place and return the places in the order of staging.
@@ -135,9 +143,11 @@ class Outputs:
             for backup in filter(None, backups):
                 with suppress(OSError):
                     backup.unlink(missing_ok=True)
+        told = [path for path in places if path not in self._aside]
         self._staged.clear()
+        self._aside.clear()
         self._folders.clear()
-        return places
+        return told
 
     def _make_folder(self, folder: Path) -> None:
         """Make the folder and remember which parts of its path are new."""

@@ -13,7 +13,7 @@ from dragoman.files.lock import redo_if_outdated
 from dragoman.files.names import printable
 from dragoman.files.outputs import Outputs
 from dragoman.memory.store import MemoryFile, MemoryStore
-from dragoman.memory.units import Translated, read_tmx, read_units, write_tmx
+from dragoman.memory.units import read_tmx, write_tmx
 from dragoman.model import Language, Unit
 from dragoman.po.catalogue import catalogues_folder, read_catalogue
 
@@ -54,11 +54,15 @@ def memory_files(locales: Path, source: Language, target: Language) -> Iterator[
     for path in sorted(folder.rglob("*.po")):
         yield MemoryFile(path, path.relative_to(folder).with_suffix("").as_posix(), partial(_units, path))
     for path in sorted((locales / IMPORTED / target.gettext).glob("*.tmx")):
-        yield MemoryFile(path, path.name, partial(read_units, path, source.tag, target.tag))
+        yield MemoryFile(path, path.name, partial(_imported, path, source.tag, target.tag))
+
+
+def _imported(path: Path, source: str, target: str) -> list[Unit]:
+    return list(read_tmx(path, source, target))
 
 
 def _units(path: Path) -> tuple[Unit, ...]:
-    return read_catalogue(path).units
+    return read_catalogue(path).all_units
 
 
 def take_tmx(
@@ -78,22 +82,22 @@ def take_tmx(
 
 
 def _take_tmx(files: Sequence[Path], folder: Path, tags: tuple[str, str]) -> tuple[dict[Path, int], list[Path]]:
-    copies: dict[Path, list[Translated]] = {}
+    copies: dict[Path, list[Unit]] = {}
     empty: list[Path] = []
     with Outputs(files) as outputs:
         for path in files:
-            pairs = list(dict.fromkeys(read_tmx(path, *tags)))
-            if not pairs:
+            units = list(dict.fromkeys(read_tmx(path, *tags)))
+            if not units:
                 empty.append(path)
                 continue
             names = (f"{printable(path.stem)}{f'-{number}' * (number > 1)}.tmx" for number in count(1))
             for copy in map(folder.joinpath, names):
                 outputs.will_read(copy)
                 there = list(read_tmx(copy, *tags)) if copy not in copies and copy.exists() else copies.get(copy)
-                if there in (None, pairs):
+                if there in (None, units):
                     break
             with outputs.open(copy) as file:
-                write_tmx(file, ((path.stem, pair) for pair in pairs), *tags)
-            copies[copy] = pairs
+                write_tmx(file, ((path.stem, unit) for unit in units), *tags)
+            copies[copy] = units
         outputs.commit()
-    return {copy: len(pairs) for copy, pairs in copies.items()}, empty
+    return {copy: len(units) for copy, units in copies.items()}, empty

@@ -15,7 +15,7 @@ from dragoman.text.similarity import similarity, words
 LEAST = 0.75
 """The similarity from which a translation is offered as a suggestion."""
 
-_VERSION = 2
+_VERSION = 3
 """Of the tables; a database of another version is built anew."""
 _CANDIDATES = 40
 """Texts that are compared in full with one that is looked for."""
@@ -28,7 +28,8 @@ _TABLES = """
 CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, label TEXT NOT NULL);
 CREATE TABLE unit (
     id INTEGER PRIMARY KEY, file INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
-    source TEXT NOT NULL, target TEXT NOT NULL, before TEXT, after TEXT
+    source TEXT NOT NULL, target TEXT NOT NULL, before TEXT, after TEXT,
+    obsolete INTEGER NOT NULL
 );
 CREATE INDEX unit_source ON unit (source);
 CREATE INDEX unit_file ON unit (file);
@@ -65,12 +66,15 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """A unit that has the words looked for."""
+    """A unit, and the name of the file that has it."""
 
     label: str
-    kind: str
-    source: str
-    target: str
+    unit: Unit
+
+    @property
+    def name(self) -> str:
+        """The label, with a word where the report has dropped the text."""
+        return _label(self.label, self.unit.obsolete)
 
 
 class MemoryStore:
@@ -124,11 +128,10 @@ class MemoryStore:
             if unit.origin != "reviewed":
                 continue
             next_id += 1
-            before = units[position - 1].source if position else None
-            after = units[position + 1].source if position + 1 < len(units) else None
-            rows.append((next_id, number, position, unit.kind, unit.source, unit.target, before, after))
+            before, after = (None, None) if unit.obsolete else _neighbours(units, position)
+            rows.append((next_id, number, position, unit.kind, unit.source, unit.target, before, after, unit.obsolete))
             texts.append((next_id, " ".join(words(unit.source)), " ".join(words(unit.target))))
-        self._connection.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._connection.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._connection.executemany("INSERT INTO word (rowid, source, target) VALUES (?, ?, ?)", texts)
 
     def __len__(self) -> int:
@@ -140,21 +143,22 @@ class MemoryStore:
     ) -> Recall | None:
         """Return the best translation of exactly this text in any file besides the one with the label named.
 
-        One in the same context wins, then one in the same role, then the first by label. A text that opens or closes a
-        report has `None` for the neighbour it lacks; one that stands alone has no context.
+        One in the same context wins, then one that is in use, one in the same role, then the first by label. A text
+        that opens or closes a report has `None` for the neighbour it lacks; one that stands alone has no context.
         """
         found = self._connection.execute(
-            "SELECT unit.target, file.label, unit.kind, unit.position, unit.before, unit.after FROM unit JOIN file"
+            "SELECT unit.target, file.label, unit.kind, unit.position, unit.before, unit.after, unit.obsolete"
+            " FROM unit JOIN file"
             " ON file.id = unit.file WHERE unit.source = ? AND file.label <> ?",
             (text, besides),
         ).fetchall()
         context = (before, after)
 
-        def in_context(row: tuple[str, str, str, int, str | None, str | None]) -> bool:
-            return context not in ((None, None), ("", "")) and context == row[4:]
+        def in_context(row: tuple[str, str, str, int, str | None, str | None, int]) -> bool:
+            return context not in ((None, None), ("", "")) and context == row[4:6]
 
-        best = min(found, key=lambda row: (not in_context(row), row[2] != kind, row[1], row[3]), default=None)
-        return Recall(best[0], best[1], in_context(best)) if best else None
+        best = min(found, key=lambda row: (not in_context(row), row[6], row[2] != kind, row[1], row[3]), default=None)
+        return Recall(best[0], _label(best[1], best[6]), in_context(best)) if best else None
 
     def suggest(self, text: str, *, besides: str = "", most: int = 1) -> list[Suggestion]:
         """Return the translations of the texts that are at least `LEAST` alike, the most alike first; not the same."""
@@ -189,9 +193,9 @@ class MemoryStore:
         else:
             query = " OR ".join(map(_quoted, chosen))
         yield from self._connection.execute(
-            "SELECT unit.source, unit.target, file.label FROM word JOIN unit ON unit.id = word.rowid"
-            " JOIN file ON file.id = unit.file WHERE word MATCH ? AND file.label <> ?"
-            " ORDER BY rank LIMIT ?",
+            "SELECT unit.source, unit.target, file.label || iif(unit.obsolete, ' (obsolete)', '')"
+            " FROM word JOIN unit ON unit.id = word.rowid JOIN file ON file.id = unit.file"
+            " WHERE word MATCH ? AND file.label <> ? ORDER BY rank LIMIT ?",
             (f"source : ({query})", besides, _CANDIDATES),
         ).fetchall()
 
@@ -205,25 +209,41 @@ class MemoryStore:
             return []
         phrase = _quoted(" ".join(wanted))
         found = self._connection.execute(
-            "SELECT file.label, unit.kind, unit.source, unit.target"
+            "SELECT file.label, unit.kind, unit.source, unit.target, unit.obsolete"
             " FROM (SELECT rowid AS id FROM word WHERE word MATCH ? LIMIT ?) AS hit"
             " JOIN unit ON unit.id = hit.id JOIN file ON file.id = unit.file"
             " ORDER BY length(unit.source), unit.source, unit.target, file.label LIMIT ?",
             (phrase, _HITS, limit),
         ).fetchall()
-        return [Concordance(*row) for row in found]
+        return [_concordance(*row) for row in found]
 
     def units(self) -> Iterator[Concordance]:
         """Yield all units, by file and in the order in which they stand there."""
         for row in self._connection.execute(
-            "SELECT file.label, unit.kind, unit.source, unit.target FROM unit JOIN file ON file.id = unit.file"
-            " ORDER BY file.label, unit.position"
+            "SELECT file.label, unit.kind, unit.source, unit.target, unit.obsolete"
+            " FROM unit JOIN file ON file.id = unit.file ORDER BY file.label, unit.position"
         ):
-            yield Concordance(*row)
+            yield _concordance(*row)
 
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
+
+
+def _neighbours(units: Sequence[Unit], position: int) -> tuple[str | None, str | None]:
+    """Return the texts before and after one; obsolete ones, which stand behind all others, are nobody's neighbours."""
+    before = units[position - 1].source if position else None
+    behind = units[position + 1] if position + 1 < len(units) else None
+    return before, behind.source if behind and not behind.obsolete else None
+
+
+def _concordance(label: str, kind: str, source: str, target: str, obsolete: int) -> Concordance:
+    return Concordance(label, Unit(kind, source, target, "reviewed", obsolete=bool(obsolete)))
+
+
+def _label(label: str, obsolete: int) -> str:
+    """Return the name of a report, with a word where it has dropped the text."""
+    return f"{label}{' (obsolete)' * obsolete}"
 
 
 def _quoted(word: str) -> str:

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,19 @@ from polib import POEntry
 
 from dragoman.errors import CatalogueError
 from dragoman.model import Language, Unit
-from dragoman.po.provenance import source_fingerprint, stamp_of
+from dragoman.po.past import NOTHING_PAST, Past, read_past
+from dragoman.po.provenance import (
+    APPROVED,
+    CLEARED,
+    MachineOrigin,
+    Said,
+    format_trace,
+    source_fingerprint,
+    split_comment,
+    stamp_of,
+    trace_of,
+    with_trace,
+)
 from dragoman.po.syntax import PoSyntaxError, parse_entries
 
 _CHARSET = re.compile(rb'^[^#\n]*?"(?:Content-Type:)?[^"#\n]*charset=([^\s"\\;]*)', re.MULTILINE | re.IGNORECASE)
@@ -43,12 +56,18 @@ class Catalogue:
     """Comments behind the last entry."""
     units: tuple[Unit, ...]
     """What the entries in use hold; no plural forms, nothing obsolete."""
+    cleared: int
+    """Texts of a machine's that have lost `fuzzy` in bulk, without an edit, and are taken for a machine's all the
+    same."""
     _in_use: Mapping[tuple[str, str], Unit] = field(repr=False)
     _revivable: Mapping[tuple[str, str], Unit] = field(repr=False)
 
     def unit(self, kind: str, source: str) -> Unit | None:
-        """Return what the catalogue holds for a text in a role: the entry in use, or the obsolete one to revive."""
-        return self._in_use.get((kind, source)) or self.revivable(kind, source)
+        """Return what the catalogue holds for a text in a role: the entry in use, or the obsolete one to revive.
+
+        Else one without a role: some programs drop `msgctxt`.
+        """
+        return self._in_use.get((kind, source)) or self.revivable(kind, source) or self._in_use.get(("", source))
 
     @property
     def all_units(self) -> tuple[Unit, ...]:
@@ -60,8 +79,12 @@ class Catalogue:
         return self._revivable.get((kind, source))
 
 
-def read_catalogue(path: Path) -> Catalogue:
+def read_catalogue(path: Path, *, approve_unchanged: bool = False) -> Catalogue:
     """Read a PO file.
+
+    What a machine wrote and has lost `fuzzy` in bulk, with nobody's edit, has not been reviewed: a converter, or a
+    program that fills in what it finds in a memory, clears the flag everywhere. It is a machine's text still, unless
+    `approve_unchanged`.
 
     Raises:
         CatalogueError: the file cannot be read or is not PO; the message says `path:line` and what is wrong.
@@ -70,11 +93,15 @@ def read_catalogue(path: Path) -> Catalogue:
         data = path.read_bytes()
     except OSError as error:
         raise CatalogueError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return parse_catalogue(data, path)
+    return parse_catalogue(data, path, read_past(path), approve_unchanged=approve_unchanged)
 
 
-def parse_catalogue(data: bytes, path: Path) -> Catalogue:
-    """Read the bytes of a PO file that lies, or lay, at `path`.
+def parse_catalogue(
+    data: bytes, path: Path, past: Past | None = NOTHING_PAST, *, approve_unchanged: bool = False
+) -> Catalogue:
+    """Read the bytes of a PO file that lies, or lay, at `path`; `past` is what it held before.
+
+    Without a past nothing is doubted: the file is what somebody has made of a catalogue elsewhere.
 
     Raises:
         CatalogueError: as `read_catalogue`.
@@ -84,6 +111,9 @@ def parse_catalogue(data: bytes, path: Path) -> Catalogue:
         found = parse_entries(text, charset)
     except PoSyntaxError as error:
         raise _refusal(path, error.line, error.problem) from None
+    cleared = _cleared_in_bulk(found.entries, past) if past is not None else []
+    for entry, origin in cleared:
+        _mark(entry, origin, approved=approve_unchanged)
     units = []
     in_use, revivable = {}, {}
     for entry in found.entries:
@@ -95,16 +125,83 @@ def parse_catalogue(data: bytes, path: Path) -> Catalogue:
             in_use[unit.kind, unit.source] = unit
         elif unit.target:
             revivable[unit.kind, unit.source] = unit
-    return Catalogue(path, found.header, tuple(found.entries), found.trailer, tuple(units), in_use, revivable)
+    return Catalogue(
+        path, found.header, tuple(found.entries), found.trailer, tuple(units), len(cleared), in_use, revivable
+    )
 
 
-def read_catalogue_if_exists(path: Path) -> Catalogue | None:
-    """Read a PO file, or return `None` where there is none.
+def read_catalogue_if_exists(path: Path, *, approve_unchanged: bool = False) -> Catalogue | None:
+    """Read a PO file, as `read_catalogue`, or return `None` where there is none.
 
     Raises:
         CatalogueError: as `read_catalogue`.
     """
-    return read_catalogue(path) if path.exists() or path.is_symlink() else None
+    there = path.exists() or path.is_symlink()
+    return read_catalogue(path, approve_unchanged=approve_unchanged) if there else None
+
+
+def is_bulk(cleared: int, others: int, *, comments_lost: bool) -> bool:
+    """Tell whether machine texts that have lost `fuzzy` without an edit lost it by a program, not by a reader.
+
+    `others` are those that are fuzzy still, or that somebody edited. A single one is a person's decision, and so are a
+    few of many; more than half of all at once are not, nor several in a file where the comments are gone as well.
+    """
+    return cleared > 1 and (cleared > others or comments_lost)
+
+
+def _cleared_in_bulk(entries: Iterable[POEntry], past: Past) -> list[tuple[POEntry, MachineOrigin]]:
+    """Return the texts of dragoman's that are not fuzzy any more though nobody read them, and whose they are."""
+    cleared: list[tuple[POEntry, MachineOrigin]] = []
+    waiting: list[tuple[POEntry, MachineOrigin]] = []
+    others, stamps = 0, 0
+    for entry in entries:
+        if entry.obsolete or entry.msgid_plural or not entry.msgstr:
+            continue
+        stamped = split_comment(entry.tcomment)[1] is not None
+        trace = trace_of(entry)
+        stamps += stamped
+        if "fuzzy" in entry.flags:
+            others += stamped or entry_unit(entry).origin in ("machine", "memory")
+            if trace and trace.said == CLEARED:
+                waiting.append((entry, trace.origin))
+        elif trace and trace.said == APPROVED:
+            continue
+        elif origin := _unedited(entry, past):
+            cleared.append((entry, origin))
+        else:
+            others += stamped or past.had_machine(entry.msgid)
+    return waiting + (cleared if is_bulk(len(cleared), others, comments_lost=not stamps) else [])
+
+
+def _unedited(entry: POEntry, past: Past) -> MachineOrigin | None:
+    """Say whose a text is that dragoman wrote and nobody has changed since, whether the entry says so or its past."""
+    stamp = stamp_of(entry)
+    if stamp and stamp.source in ("", source_fingerprint(entry.msgctxt, entry.msgid)):
+        return stamp.provenance.origin
+    return past.by_machine(entry.msgid, entry.msgstr)
+
+
+def _mark(entry: POEntry, origin: MachineOrigin, *, approved: bool) -> None:
+    """Give an entry back its `fuzzy`, or call it approved; either way it says so."""
+    flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    said: Said = APPROVED if approved else CLEARED
+    entry.flags = flags if approved else ["fuzzy", *flags]
+    if approved:
+        entry.tcomment, _ = split_comment(entry.tcomment)
+    entry.comment = with_trace(entry.comment, format_trace(origin, said, entry.msgstr, entry.msgctxt, entry.msgid))
+
+
+_CONFLICT = re.compile(r"^#-#-#-#-#  .*  #-#-#-#-#$", re.MULTILINE)
+
+
+def is_conflict(entry: POEntry) -> bool:
+    """Tell whether `msgcat` has put the translations of several files into one entry, for a person to choose from."""
+    return "#-#-#-#-#" in entry.msgstr and _CONFLICT.search(entry.msgstr) is not None
+
+
+def units_of(entries: Iterable[POEntry]) -> list[Unit]:
+    """Return what entries hold, obsolete ones too; nothing for those with plural forms."""
+    return [entry_unit(entry) for entry in entries if not entry.msgid_plural]
 
 
 def entry_unit(entry: POEntry) -> Unit:
@@ -112,20 +209,22 @@ def entry_unit(entry: POEntry) -> Unit:
 
     A text of dragoman's that `msgmerge` has given to another wording is no translation of it, and nobody's: such an
     entry is untranslated. With a previous msgid above it, which dragoman never writes there, it is taken for a person's
-    all the same, for a person may have reviewed it before.
+    all the same, for a person may have reviewed it before. Nor is what `msgcat` puts together a translation.
     """
-    kind, source = entry.msgctxt or "", entry.msgid
+    kind, source, gone = entry.msgctxt or "", entry.msgid, bool(entry.obsolete)
     target, flags = entry.msgstr, tuple(entry.flags)
-    if not target:
-        return Unit(kind, source, "", "none")
+    if not target or is_conflict(entry):
+        return Unit(kind, source, "", "none", obsolete=gone)
     if "fuzzy" not in entry.flags:
-        return Unit(kind, source, target, "reviewed", flags=flags)
+        trace = trace_of(entry)
+        unchanged = bool(trace and trace.said == APPROVED)
+        return Unit(kind, source, target, "reviewed", flags=flags, unchanged=unchanged, obsolete=gone)
     stamp = stamp_of(entry)
     if stamp is None or entry.previous_msgid is not None:
-        return Unit(kind, source, target, "draft", flags=flags)
+        return Unit(kind, source, target, "draft", flags=flags, obsolete=gone)
     if stamp.source not in ("", source_fingerprint(entry.msgctxt, source)):
-        return Unit(kind, source, "", "none")
-    return Unit(kind, source, target, stamp.provenance.origin, stamp.provenance, flags)
+        return Unit(kind, source, "", "none", obsolete=gone)
+    return Unit(kind, source, target, stamp.provenance.origin, stamp.provenance, flags, obsolete=gone)
 
 
 def _decode(data: bytes, path: Path) -> tuple[str, str]:
@@ -137,14 +236,38 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
     charset = declared[1].decode("ascii", "replace") if declared else ""
     if not charset or charset == "CHARSET":
         charset = "utf-8"
+    charset = _real(charset, data)
     try:
-        return data.decode(charset), charset
+        return _with_line_feeds(data.decode(charset)), charset
     except LookupError:
         line = _line_at(data, declared.start(1)) if declared else 1
         raise _refusal(path, line, f"unknown charset {charset!r}") from None
     except UnicodeError as error:
         position = error.start if isinstance(error, UnicodeDecodeError) else 0
         raise _refusal(path, _line_at(data, position), f"this is not text in {charset}") from None
+
+
+def _real(charset: str, data: bytes) -> str:
+    """Return the charset that data are in: UTF-8 where they are that, though the header names one of single bytes.
+
+    There every sequence of bytes is some text, and what is UTF-8 by chance does not occur.
+    """
+    if data.isascii() or charset.lower().replace("_", "-") not in _SINGLE_BYTES:
+        return charset
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8")
+        return "utf-8"
+    return charset
+
+
+_SINGLE_BYTES = frozenset(
+    (*(f"iso-8859-{part}" for part in range(1, 17)), "latin-1", "latin1", "ascii", "us-ascii", "cp1252", "windows-1252")
+)
+
+
+def _with_line_feeds(text: str) -> str:
+    """Return a text whose lines end as those of old Macs, with a carriage return alone, in lines that gettext reads."""
+    return text if "\n" in text else text.replace("\r", "\n")
 
 
 def _line_at(data: bytes, position: int) -> int:

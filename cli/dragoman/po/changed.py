@@ -23,7 +23,8 @@ def find_changed(catalogue: Catalogue, sources: Iterable[Key]) -> Mapping[Key, U
     keys = list(dict.fromkeys(sources))
     present = set(keys)
     old = [unit for unit in catalogue.all_units if unit.origin in PEOPLE]
-    old = [unit for unit in old if (unit.kind, unit.source) not in present]
+    texts = {source for _, source in keys}
+    old = [unit for unit in old if (unit.kind, unit.source) not in present and (unit.kind or unit.source not in texts)]
     if not old:
         return {}
     candidates = Candidates([unit.source for unit in old])

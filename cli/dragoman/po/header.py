@@ -39,9 +39,12 @@ _GENERATOR = "dragoman"
 
 
 def po_header(
-    existing: POEntry | None, alignment: Alignment, *, now: datetime, same_sources: bool, same_targets: bool
+    existing: POEntry | None, alignment: Alignment, *, now: datetime, same_sources: bool, same_work: bool
 ) -> POEntry:
-    """Return the header of a PO file; dates are kept where nothing that they speak of has changed."""
+    """Return the header of a PO file; dates are kept where nothing that they speak of has changed.
+
+    `PO-Revision-Date` speaks of what people translated, never of what an engine did.
+    """
     moment = _timestamp(now)
     fields = _Fields(existing)
     defaults = _defaults(alignment) | {
@@ -57,7 +60,7 @@ def po_header(
     fields.complete(defaults)
     if not same_sources:
         fields.set("POT-Creation-Date", moment)
-    if not same_targets:
+    if not same_work:
         fields.set("PO-Revision-Date", moment)
     if fields.get("X-Generator").startswith(_GENERATOR):  # an editor that names itself there may go on doing so
         fields.set("X-Generator", f"{_GENERATOR} {__version__}")
@@ -81,15 +84,32 @@ def template_header(existing: POEntry | None, alignment: Alignment, *, now: date
     return header
 
 
-def revise_header(existing: POEntry | None, now: datetime, translator: str = "") -> POEntry | None:
-    """Return the header of a file whose translations people have changed, by hand of `translator`, if that is known."""
+def revise_header(
+    existing: POEntry | None, now: datetime, translator: str = "", team: str = "", revised: str = ""
+) -> POEntry | None:
+    """Return the header of a file whose translations people have changed.
+
+    `translator`, `team` and `revised`, the time as PO files have it, are those of the people; empty where they are not
+    known: then the time is `now`, and the names stay.
+    """
     if existing is None:
         return None
     fields = _Fields(existing)
-    fields.set("PO-Revision-Date", _timestamp(now))
-    if translator:
-        fields.set("Last-Translator", fold_lines(translator))
+    fields.set("PO-Revision-Date", revised or _timestamp(now))
+    for name, value in (("Last-Translator", translator), ("Language-Team", team)):
+        if value:
+            fields.set(name, fold_lines(value))
     return fields.entry(existing, "")
+
+
+_NOBODY = frozenset(("Automatically generated", "none", "reviewed in the bilingual page", "EMAIL@ADDRESS"))
+"""What programs write where they know no name."""
+
+
+def header_field(header: POEntry | None, name: str) -> str:
+    """Return a field of a header that names a person, a team or a time; empty where it holds none."""
+    value = _Fields(header).get(name)
+    return "" if value in (*_NOBODY, _PLACEHOLDERS.get(name)) or value.endswith("<EMAIL@ADDRESS>") else value
 
 
 class _Fields:

@@ -7,6 +7,7 @@ programs in its settings, and a partial clone would get what it lacks over the n
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,15 @@ def read_history(path: Path) -> History:
         return _read(path)
     except (OSError, subprocess.SubprocessError, ValueError):
         return History()
+
+
+def committed(path: Path, revision: str) -> bytes | None:
+    """Return the file at `path` as a revision of its Git repository has it; `None` where there is no such thing."""
+    if revision.startswith("-"):
+        return None
+    with suppress(OSError, subprocess.SubprocessError):
+        return _git(path.absolute().parent, "show", f"{revision}:./{path.name}")
+    return None
 
 
 def _read(path: Path) -> History:

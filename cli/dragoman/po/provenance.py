@@ -5,13 +5,19 @@
 The check stands for the `msgstr`: where it no longer fits, a person has changed the text and it is theirs. What follows
 it stands for `msgctxt` and `msgid`: where that no longer fits, `msgmerge` has given the text to another one. Files of
 older versions lack it.
+
+A shorter line stands among the `#.` lines, for tools that drop `# ` comments; it says, too, what became of the text
+where `fuzzy` was cleared in bulk, without an edit:
+
+    #. machine text, approved unchanged, check 5d41402abc4b of 7d793037a076
 """
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from polib import POEntry
 
@@ -29,6 +35,19 @@ _LINE = re.compile(
     r", check (?P<target>[0-9a-f]{12})(?: of (?P<source>[0-9a-f]{12}))?"
 )
 _MAX_LINES = 6
+CREDIT = "Translator: "
+"""Begins the comment by which people, or `po import --credit`, say who translated an entry, and when."""
+
+MachineOrigin = Literal["machine", "memory"]
+Said = Literal["", "fuzzy cleared in bulk", "approved unchanged"]
+"""What became of a text of dragoman's that nobody changed."""
+CLEARED: Said = "fuzzy cleared in bulk"
+APPROVED: Said = "approved unchanged"
+_TEXTS: Mapping[MachineOrigin, str] = {"machine": "machine text", "memory": "recalled text"}
+_TRACE = re.compile(
+    rf"(?P<text>{'|'.join(_TEXTS.values())})(?:, (?P<said>{'|'.join(filter(None, get_args(Said)))}))?"
+    r", check (?P<target>[0-9a-f]{12}) of (?P<source>[0-9a-f]{12})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,17 @@ class Stamp:
     """Fingerprint of the `msgstr` that dragoman wrote."""
     source: str = ""
     """Of what it was written for, as `source_fingerprint`; empty in files of older versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a `#.` line says."""
+
+    origin: MachineOrigin
+    said: Said
+    target: str
+    source: str
+    """Fingerprints, as in `Stamp`."""
 
 
 def fingerprint(text: str) -> str:
@@ -55,7 +85,42 @@ def source_fingerprint(kind: str | None, source: str) -> str:
 def stamp_of(entry: POEntry) -> Stamp | None:
     """Return what dragoman's line in an entry says if the `msgstr` is still the one that it wrote there."""
     _, stamp = split_comment(entry.tcomment)
-    return stamp if stamp and stamp.target == fingerprint(entry.msgstr) else None
+    if stamp and stamp.target == fingerprint(entry.msgstr):
+        return stamp
+    trace = trace_of(entry)
+    return Stamp(Provenance(trace.origin, "unknown"), trace.target, trace.source) if trace else None
+
+
+def trace_of(entry: POEntry) -> "Trace | None":
+    """Return what dragoman's `#.` line in an entry says if text and entry are still those that it was written for."""
+    if "check" not in entry.comment:
+        return None
+    found = next(filter(None, map(parse_trace, entry.comment.split("\n"))), None)
+    if not found or found.target != fingerprint(entry.msgstr):
+        return None
+    return found if found.source == source_fingerprint(entry.msgctxt, entry.msgid) else None
+
+
+def format_trace(origin: MachineOrigin, said: Said, target: str, kind: str | None, source: str) -> str:
+    """Write the `#.` line for a translation of `source` in the role `kind`, without the leading `#. `."""
+    parts = [_TEXTS[origin], said, f"check {fingerprint(target)} of {source_fingerprint(kind, source)}"]
+    return ", ".join(filter(None, parts))
+
+
+def with_trace(comment: str, line: str) -> str:
+    """Return the `#.` lines of an entry with another trace at their end, or with none where `line` is
+    empty."""
+    lines = [one for one in comment.split("\n") if not parse_trace(one)] if comment else []
+    return "\n".join([*lines, *filter(None, [line])])
+
+
+def parse_trace(line: str) -> "Trace | None":
+    """Return what a `#.` line says, or `None` where it is another one."""
+    found = _TRACE.fullmatch(line)
+    if not found:
+        return None
+    origin: MachineOrigin = "machine" if found["text"] == _TEXTS["machine"] else "memory"
+    return Trace(origin, cast("Said", found["said"] or ""), found["target"], found["source"])
 
 
 def format_provenance(provenance: Provenance, target: str, kind: str | None, source: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from dragoman.errors import RequestError
 from dragoman.model import Origin
-from dragoman.po.catalogue import LC_MESSAGES, Catalogue, entry_unit, read_catalogue
+from dragoman.po.catalogue import LC_MESSAGES, Catalogue, entry_unit, is_conflict, read_catalogue
 
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{text}">
@@ -81,6 +81,8 @@ class Status:
     """White-space separated words of the sources."""
     obsolete: int
     """Entries whose text the report no longer has."""
+    approved_unchanged: int = 0
+    """Among the reviewed: machine texts that somebody approved in bulk, without an edit."""
 
     def share(self, state: State) -> float:
         """Return the share of a state in the words, from 0 to 1; 0 where there are none."""
@@ -120,6 +122,7 @@ def count_states(catalogue: Catalogue) -> Status:
     """Count what a catalogue holds; an entry with plural forms is translated when all of them are."""
     segments: Counter[State] = Counter()
     words: Counter[State] = Counter()
+    unchanged = 0
     for entry in catalogue.entries:
         if entry.obsolete:
             continue
@@ -128,7 +131,8 @@ def count_states(catalogue: Catalogue) -> Status:
             state: State = "untranslated" if not done else "fuzzy" if "fuzzy" in entry.flags else "reviewed"
         else:
             unit = entry_unit(entry)
-            state = _STATES[unit.origin]
+            unchanged += unit.unchanged
+            state = "fuzzy" if is_conflict(entry) else _STATES[unit.origin]
         segments[state] += 1
         words[state] += len(entry.msgid.split())
     return Status(
@@ -137,6 +141,7 @@ def count_states(catalogue: Catalogue) -> Status:
         segments={state: segments[state] for state in STATES},
         words={state: words[state] for state in STATES},
         obsolete=sum(1 for entry in catalogue.entries if entry.obsolete),
+        approved_unchanged=unchanged,
     )
 
 
@@ -155,10 +160,11 @@ def add(statuses: Iterable[Status], language: str) -> Status:
     """Return the sum of several catalogues."""
     segments: Counter[State] = Counter()
     words: Counter[State] = Counter()
-    obsolete = 0
+    obsolete = unchanged = 0
     for status in statuses:
         segments.update(status.segments)
         words.update(status.words)
         obsolete += status.obsolete
+        unchanged += status.approved_unchanged
     counts = ({state: segments[state] for state in STATES}, {state: words[state] for state in STATES})
-    return Status(Path(), language, *counts, obsolete)
+    return Status(Path(), language, *counts, obsolete, unchanged)

@@ -24,11 +24,22 @@ from dragoman.model import (
     Unit,
     fold_lines,
 )
-from dragoman.po.catalogue import Catalogue, entry_unit
+from dragoman.po.catalogue import Catalogue, entry_unit, is_conflict
 from dragoman.po.header import po_header, template_header
 from dragoman.po.layout import serialise
-from dragoman.po.provenance import format_provenance, split_comment
-from dragoman.po.syntax import readable, writable
+from dragoman.po.provenance import (
+    APPROVED,
+    CLEARED,
+    MachineOrigin,
+    Trace,
+    fingerprint,
+    format_provenance,
+    format_trace,
+    split_comment,
+    trace_of,
+    with_trace,
+)
+from dragoman.po.syntax import PoText, readable, writable
 from dragoman.segment.tags import about_codes
 
 
@@ -95,7 +106,20 @@ def update_catalogue(
     now: datetime,
     changed: Mapping[tuple[str, str], Unit] | None = None,
 ) -> str:
-    """Return the text of the PO file that holds an alignment and all that people put into the existing one.
+    """Return the text of the PO file that `updated` describes."""
+    found = updated(existing, alignment, provenances=provenances, now=now, changed=changed)
+    return serialise(found.header, found.entries, found.trailer)
+
+
+def updated(
+    existing: Catalogue | None,
+    alignment: Alignment,
+    *,
+    provenances: Mapping[tuple[str, str], Provenance],
+    now: datetime,
+    changed: Mapping[tuple[str, str], Unit] | None = None,
+) -> PoText:
+    """Return what a PO file holds that has an alignment and all that people put into the existing one.
 
     `provenances` says by (msgctxt, msgid), that is kind and folded source, where machine and recalled
     translations came from; `changed`, what people wrote for an older wording of a text that the file lacks: the entry
@@ -107,28 +131,45 @@ def update_catalogue(
     entries: list[POEntry] = []
     moved: set[_Key] = set()
     for key, records in sources.items():
-        base = held.get(key)
-        entry = POEntry(msgctxt=key[0], msgid=key[1]) if base is None else copy.copy(base)
-        entry.obsolete = False
+        entry = _base(held, key, moved)
         entry.occurrences = _references(alignment, records)
-        entry.comment = extracted_comment(records, alignment.renderings)
+        trace = trace_of(entry)
         old = _amended(records[0], (changed or {}).get((records[0].kind, key[1])), held)
-        if old and entry_unit(entry).origin == "none":
+        if old and entry_unit(entry).origin == "none" and not is_conflict(entry):
             start_from(entry, old)
             moved.add(_key(old))
         elif not entry.msgid_plural:
             _settle(entry, records[0], provenances.get((records[0].kind, key[1])))
+        # Not before: what stands there may be all that says whose the text is.
+        entry.comment = with_trace(extracted_comment(records, alignment.renderings), _trace_line(entry, trace))
         entries.append(entry)
     entries += _left_over(held, sources, moved)
-    before, after = _state(held.values()), _state(entries)
     header = po_header(
         existing.header if existing else None,
         alignment,
         now=now,
-        same_sources=before.keys() == after.keys(),
-        same_targets=before == after,
+        same_sources=_keys(held.values()) == _keys(entries),
+        same_work=_work(held.values()) == _work(entries),
     )
-    return serialise(header, entries, existing.trailer if existing else "")
+    return PoText(header, entries, existing.trailer if existing else "")
+
+
+def _base(held: Mapping[_Key, POEntry], key: _Key, moved: set[_Key]) -> POEntry:
+    """Return a copy of the entry for a text, in use; the one without a role where some program has dropped
+    `msgctxt`."""
+    if base := held.get(key):
+        entry = copy.copy(base)
+    elif (base := held.get((None, key[1]))) and not base.obsolete and not base.msgid_plural:
+        entry = copy.copy(base)
+        entry.msgctxt = str(key[0])
+        if trace := trace_of(base):
+            line = format_trace(trace.origin, trace.said, base.msgstr, *key)
+            entry.comment = with_trace(entry.comment, line)
+        moved.add(_key(base))
+    else:
+        entry = POEntry(msgctxt=key[0], msgid=key[1])
+    entry.obsolete = False
+    return entry
 
 
 def template(alignment: Alignment, *, existing: Catalogue | None, now: datetime) -> str:
@@ -189,7 +230,9 @@ def start_from(entry: POEntry, old: POEntry) -> None:
 
 
 def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> None:
-    """Give an entry the record's translation, unless it holds a person's."""
+    """Give an entry the record's translation, unless it holds a person's, or several for people to choose from."""
+    if is_conflict(entry):
+        return
     origin = entry_unit(entry).origin
     comment, ours = split_comment(entry.tcomment)
     if origin == "reviewed":
@@ -210,6 +253,20 @@ def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> No
     entry.tcomment = "\n".join(lines)
 
 
+def _trace_line(entry: POEntry, before: Trace | None) -> str:
+    """Return the `#.` line by which dragoman knows its text without the other one, and a text that was approved in
+    bulk."""
+    _, ours = split_comment(entry.tcomment)
+    if "fuzzy" in entry.flags and ours and ours.target == fingerprint(entry.msgstr):
+        origin: MachineOrigin = ours.provenance.origin
+        said = CLEARED if before and before.said == CLEARED and before.target == ours.target else ""
+    elif before and before.said == APPROVED and "fuzzy" not in entry.flags and trace_of(entry):
+        origin, said = before.origin, APPROVED
+    else:
+        return ""
+    return format_trace(origin, said, entry.msgstr, entry.msgctxt, entry.msgid)
+
+
 def _left_over(
     held: Mapping[_Key, POEntry], sources: Mapping[_Key, list[Record]], moved: set[_Key]
 ) -> Iterable[POEntry]:
@@ -221,6 +278,8 @@ def _left_over(
     for key, entry in held.items():
         if key in sources:
             continue
+        if entry.msgctxt is None and key in moved:
+            continue
         if entry.msgid_plural or entry.msgctxt not in _OUR_KINDS:
             yield entry
             continue
@@ -228,18 +287,29 @@ def _left_over(
         origin = entry_unit(entry).origin
         left = copy.copy(entry)
         if not entry.obsolete:
-            human = origin in PEOPLE or comment or set(entry.flags) - {"fuzzy"}
+            human = origin in PEOPLE or is_conflict(entry) or comment or set(entry.flags) - {"fuzzy"}
             if not human or (origin == "draft" and key in moved):
                 continue
             left.obsolete = True
-            left.occurrences, left.comment = [], ""
+            left.occurrences = []
+        trace = trace_of(entry) if origin == "reviewed" else None
+        left.comment = with_trace("", _trace_line(entry, trace) if trace else "")
         if origin == "reviewed" and ours:
             left.tcomment = comment
         yield left
 
 
-def _state(entries: Iterable[POEntry]) -> dict[_Key, tuple[str, bool]]:
-    return {_key(entry): (entry.msgstr, "fuzzy" in entry.flags) for entry in entries if not entry.obsolete}
+def _keys(entries: Iterable[POEntry]) -> set[_Key]:
+    return {_key(entry) for entry in entries if not entry.obsolete}
+
+
+def _work(entries: Iterable[POEntry]) -> dict[_Key, tuple[str, bool]]:
+    """Return what people have translated."""
+    return {
+        _key(entry): (entry.msgstr, "fuzzy" in entry.flags)
+        for entry in entries
+        if not entry.obsolete and entry_unit(entry).origin in PEOPLE
+    }
 
 
 def _references(alignment: Alignment, records: Iterable[Record]) -> list[tuple[str, str]]:

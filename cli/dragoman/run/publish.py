@@ -10,9 +10,12 @@ from dragoman.exchange.formats import PICTURE, SAME, shown, writer
 from dragoman.exchange.same import finished_suffix
 from dragoman.files.outputs import Outputs
 from dragoman.model import Alignment, Language, Provenance, Severity, Summary
-from dragoman.po import CatalogueChanges, compare, read_catalogue_if_exists, template, update_catalogue
-from dragoman.po.catalogue import catalogue_path
+from dragoman.po import CatalogueChanges, compare, read_catalogue_if_exists, template
+from dragoman.po.catalogue import catalogue_path, units_of
 from dragoman.po.history import read_history
+from dragoman.po.layout import serialise
+from dragoman.po.past import stage_past
+from dragoman.po.update import updated
 from dragoman.progress import Advance
 from dragoman.run.alignment import align
 from dragoman.run.request import Job, Request
@@ -143,8 +146,11 @@ def _stage_catalogue(request: Request, job: Job, alignment: Alignment, outputs: 
         if item.decision and item.decision.provenance
     }
     alignment = shown(alignment)
-    text = update_catalogue(job.catalogue, alignment, provenances=provenances, now=request.now, changed=job.changed)
+    content = updated(job.catalogue, alignment, provenances=provenances, now=request.now, changed=job.changed)
+    text = serialise(content.header, content.entries, content.trailer)
     outputs.stage(job.path, text.encode())
+    if not request.dry_run:
+        stage_past(outputs, job.path, [*(job.catalogue.units if job.catalogue else ()), *units_of(content.entries)])
     changes = [compare(job.catalogue, job.path, text)] if request.list_changes else []
     pot = request.locales / f"{job.document.stem}.pot"
     text = template(alignment, existing=read_catalogue_if_exists(pot), now=request.now)

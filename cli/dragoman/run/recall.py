@@ -16,6 +16,10 @@ Lookup = Callable[[str, str], Unit | None]
 """What the report's own catalogue holds for (kind, text)."""
 RecallAt = Callable[[str, str, str | None, str | None], Recall | None]
 """What memory holds for (kind, text) between the texts before and after."""
+UNREAD = (
+    "{path}: {count:,} machine texts have lost fuzzy at once and unchanged; they still count as machine text: "
+    "if somebody has read them, run again with --approve-unchanged"
+)
 
 
 def recall_jobs(request: Request, loaded: Loaded, jobs: Sequence[Job], target: Language, outputs: Outputs) -> list[str]:
@@ -29,7 +33,9 @@ def recall_jobs(request: Request, loaded: Loaded, jobs: Sequence[Job], target: L
     warnings: list[str] = []
     for job in jobs:
         outputs.will_read(job.path)
-        job.catalogue = read_catalogue_if_exists(job.path)
+        job.catalogue = read_catalogue_if_exists(job.path, approve_unchanged=request.po.approve_unchanged)
+        if job.catalogue and job.catalogue.cleared and not request.po.approve_unchanged:
+            warnings.append(UNREAD.format(path=job.path, count=job.catalogue.cleared))
     store = _open_store(request, loaded, jobs, target, warnings) if request.memory else None
     try:
         for job in jobs:

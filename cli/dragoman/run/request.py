@@ -11,6 +11,7 @@ from dragoman.files.cache import DEFAULT_BYTES
 from dragoman.glossary import Glossary
 from dragoman.model import Document, Language, Match, Segment, Severity, Suggestion, Summary, Unit
 from dragoman.po import Catalogue, CatalogueChanges
+from dragoman.po.options import DEFAULT, PoOptions
 from dragoman.run.origin import Decision
 from dragoman.run.summary import total
 from dragoman.terminology.required import Task
@@ -29,6 +30,7 @@ class Request:
     locales: Path
     formats: Sequence[str]
     style: Style = PLAIN
+    po: PoOptions = DEFAULT
     memory: bool = True
     """Recall reviewed translations from the catalogues of other reports."""
     cache_bytes: int = DEFAULT_BYTES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from dragoman.commands.options import DryRun, Encoding, From, Json, Locales, MaxSize, Quiet, Verbose
+from dragoman.commands.options import ApproveUnchanged, DryRun, Encoding, From, Json, Locales, MaxSize, Quiet, Verbose
 from dragoman.model import entry_state
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ _WHY = {
     "moved": "only its id is left, and another text, or another translation, has that id now",
     "ambiguous": "several entries have this source; it is unclear which is meant",
 }
+
+_CLEARED = (
+    "machine texts have lost fuzzy at once and unchanged, as converters and memories do it; "
+    "if somebody has read them, import the file again with --approve-unchanged"
+)
 
 
 class OnConflict(StrEnum):
@@ -56,6 +61,13 @@ def import_(
     translator: Annotated[
         str, typer.Option("--translator", metavar="'NAME <MAIL>'", help="Name for Last-Translator in the header.")
     ] = "",
+    base: Annotated[
+        str, typer.Option("--base", metavar="FILE|GITREV", help="The version that went out: a PO file or a revision.")
+    ] = "",
+    approve_unchanged: ApproveUnchanged = False,
+    credit: Annotated[
+        bool, typer.Option("--credit", help="Say in a comment of each entry who translated it, and when.")
+    ] = False,
     dry_run: DryRun = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
@@ -67,7 +79,8 @@ def import_(
 
     Each segment finds its entry by its source and kind, or by its id. A changed text is taken, as reviewed where the
     file says so, else as a draft; an empty one never erases. What a person changed in the PO file meanwhile, or what
-    cannot be told for certain, is listed, and the exit status is 1.
+    cannot be told for certain, is listed, and the exit status is 1. What the translator did not change never replaces
+    newer work, and machine text that lost its fuzzy in bulk stays machine text.
 
     Example: `dragoman po import report.zh.docx --dry-run`
     """
@@ -88,6 +101,9 @@ def import_(
         document=document,
         source=parse_language(source),
         on_conflict=on_conflict.value,
+        approve_unchanged=approve_unchanged,
+        credit=credit,
+        base=base,
         translator=translator,
         now=now(),
         max_size=int(max_size * 2**20),
@@ -101,6 +117,8 @@ def import_(
         print(json.dumps({"dry_run": dry_run, "files": list(map(_object, done))}, ensure_ascii=False))
     elif not quiet:
         _print(done, verbose=verbose)
+    if not quiet and not as_json and any(one.merged.counts["cleared"] for one in done):
+        console.print_warning(_CLEARED)
     conflicts = any(one.merged.conflicts for one in done)
     if dry_run or (conflicts and on_conflict is OnConflict.FAIL):
         console.print_note(not quiet, "nothing was written" + ": this was a dry run" * dry_run)
@@ -113,6 +131,10 @@ def import_(
 def _print(done: Sequence["Reimported"], *, verbose: bool) -> None:
     for one in done:
         print(f"{one.path}: {', '.join(file.name for file in one.files)}: {_said(one, verbose=verbose)}")
+        for gone in one.merged.replaced:
+            print(f"  replaced  by {gone.file}; kept in a comment")
+            for label, text in (("source", gone.source), ("was", gone.before), ("is", gone.after)):
+                print(f"    {label:<16}{' '.join(text.split())}")
         for conflict in one.merged.conflicts:
             unit = conflict.unit
             place = f"{conflict.file}, {unit.place}" + f" ({unit.id})" * bool(unit.id)
@@ -130,6 +152,8 @@ def _said(one: "Reimported", *, verbose: bool) -> str:
     said = [
         f"{taken:,} taken ({counts['reviewed']:,} reviewed, {counts['drafts']:,} draft)",
         f"{counts['approved']:,} approved as is",
+        f"{counts['approved_unchanged']:,} machine texts approved unchanged" if counts["approved_unchanged"] else "",
+        f"{counts['cleared']:,} machine texts not taken as reviewed" if counts["cleared"] else "",
         f"{counts['reopened']:,} opened again" if counts["reopened"] else "",
         f"{counts['amended']:,} offered for an amended text" if counts["amended"] else "",
         f"{counts['unchanged']:,} unchanged",
@@ -148,6 +172,10 @@ def _object(one: "Reimported") -> dict[str, Any]:
         "from": [file.name for file in one.files],
         "written": one.written,
         **{name: one.merged.counts[name] for name in get_args(CountOf)},
+        "replaced": [
+            {"source": gone.source, "before": gone.before, "after": gone.after, "file": gone.file}
+            for gone in one.merged.replaced
+        ],
         "conflicts": list(map(_conflict, one.merged.conflicts)),
     }
 

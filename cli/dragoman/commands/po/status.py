@@ -60,6 +60,7 @@ def status(
 
 def _object(one: "Status") -> dict[str, Any]:
     counts = {"segments": dict(one.segments), "words": dict(one.words), "obsolete": one.obsolete}
+    counts["approved_unchanged"] = one.approved_unchanged
     named = {"file": str(one.path), "language": one.language} if one.path != Path() else {}
     return {**named, **counts, "reviewed_share": round(one.share("reviewed"), 4)}
 
@@ -78,6 +79,8 @@ def _print(name: str, one: "Status") -> None:
         for state in STATES
         if one.segments[state]
     ]
+    if one.approved_unchanged:
+        counts.append(Text(f"of the reviewed, machine text approved unchanged {one.approved_unchanged:,}"))
     if one.obsolete:
         counts.append(Text(f"obsolete {one.obsolete:,}"))
     console.stdout().print(Text("  ") + Text(" · ").join(counts), soft_wrap=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.commands.options import (
+    ApproveUnchanged,
     BatchTokens,
     Beam,
     CacheSize,
@@ -55,6 +56,7 @@ def update(
     no_cache: NoCache = False,
     cache_size: CacheSize = 256,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
+    approve_unchanged: ApproveUnchanged = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -71,6 +73,7 @@ def update(
     """
     from dragoman import console
     from dragoman.commands.job import run_job
+    from dragoman.po.options import PoOptions
 
     _, done = run_job(
         reports,
@@ -89,6 +92,7 @@ def update(
         encoding=encoding,
         max_size=max_size,
         quiet=quiet,
+        po=PoOptions(approve_unchanged=approve_unchanged),
         list_changes=True,
         dry_run=dry_run,
     )

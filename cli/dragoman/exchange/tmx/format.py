@@ -23,6 +23,8 @@ REPORT = "x-report"
 """Property that holds the stem of the report that a unit is from."""
 KIND = "x-kind"
 """Property that holds the kind of the block that a unit is from."""
+OBSOLETE = "x-obsolete"
+"""Property of a unit whose text its report has dropped."""
 EXPORTED = "x-exported"
 """Property that holds the mark of the target as it was exported."""
 CONFIRMATION = "x-ConfirmationLevel"
@@ -55,8 +57,10 @@ class TmxUnit:
     """The inline codes that stand in the texts as tags, for what is written."""
 
 
-def read_tmx(path: Path, *, raises: type[DragomanError]) -> Iterator[TmxUnit]:
+def read_tmx(path: Path, *, raises: type[DragomanError], placeholders: bool = False) -> Iterator[TmxUnit]:
     """Yield the units of a TMX file, read as a stream; entities that it declares are refused.
+
+    With `placeholders` what `<ph>` holds, such as a value, is part of the texts.
 
     Raises the error that `raises` names if the file is not there, not XML or not TMX; the message says `path:line`.
     """
@@ -65,10 +69,10 @@ def read_tmx(path: Path, *, raises: type[DragomanError]) -> Iterator[TmxUnit]:
         if element.tag == "header":
             source = _tag(element.get("srclang"))
         elif event == "end":
-            yield _unit(element, source)
+            yield _unit(element, source, placeholders=placeholders)
 
 
-def _unit(element: Element, source: str) -> TmxUnit:
+def _unit(element: Element, source: str, *, placeholders: bool) -> TmxUnit:
     variants = []
     properties = {}
     notes = []
@@ -80,7 +84,7 @@ def _unit(element: Element, source: str) -> TmxUnit:
             notes.append(child.text or "")
         elif (segment := child.find("seg")) is not None:
             pieces: list[str] = []
-            codes += _collect(segment, pieces)
+            codes += _collect(segment, pieces, placeholders=placeholders)
             variants.append((_tag(child.get(_LANG) or child.get("lang")), unpictured("".join(pieces))))
     return TmxUnit(
         tuple(variants),
@@ -97,15 +101,16 @@ def _tag(code: str | None) -> str:
     return (code or "").replace("_", "-")
 
 
-def _collect(element: Element, pieces: list[str], depth: int = 0) -> int:
+def _collect(element: Element, pieces: list[str], depth: int = 0, *, placeholders: bool) -> int:
     """Add the text of an element to `pieces`; return how many codes were left out."""
     codes = 0
-    if depth == 0 or element.tag not in _CODES or _OUR_TAG.fullmatch(element.text or ""):
+    kept = _OUR_TAG.fullmatch(element.text or "") or (placeholders and element.tag == "ph")
+    if depth == 0 or element.tag not in _CODES or kept:
         pieces.append(element.text or "")
     else:
         codes += 1
     for child in element if depth < _DEEPEST else ():
-        codes += _collect(child, pieces, depth + 1)
+        codes += _collect(child, pieces, depth + 1, placeholders=placeholders)
         pieces.append(child.tail or "")
     return codes
 

@@ -15,26 +15,27 @@ _CONFIRMED = {"reviewed": "ApprovedTranslation"}
 
 
 def write_tmx(alignment: Alignment, file: BinaryIO, style: Style) -> None:
-    """Write one unit for each segment that has a translation; line breaks of the report are folded as in the PO file.
+    """Write one unit for each segment that a person has translated, and a machine if `style` says so; line breaks of
+    the report are folded as in the PO file.
 
     `prev` and `next` are OmegaT's names for the texts before and after. Its `file` is left out: OmegaT would use the
     unit for a file of that name alone.
     """
     format.write_tmx(
         file,
-        _units(alignment),
+        _units(alignment, machine=style.tmx_machine),
         regional_tag(alignment.source_language),
         encoding=alignment.document.encoding,
         notes=[facts_line(alignment)],
     )
 
 
-def _units(alignment: Alignment) -> Iterator[format.TmxUnit]:
+def _units(alignment: Alignment, *, machine: bool) -> Iterator[format.TmxUnit]:
     languages = (regional_tag(alignment.source_language), regional_tag(alignment.target_language))
     prose = [record for record in alignment.records if record.origin != "verbatim"]
     texts = ["", *(fold_lines(record.source) for record in prose), ""]
     for record, before, text, after in zip(prose, texts, texts[1:], texts[2:], strict=False):
-        if is_translated(record):
+        if is_translated(record) and (machine or record.origin != "machine"):
             yield format.TmxUnit(
                 variants=((languages[0], text), (languages[1], record.target)),
                 id=record.id,

@@ -17,10 +17,12 @@ from dragoman.files.names import below
 from dragoman.files.outputs import Outputs
 from dragoman.languages import is_region_of, parse_language
 from dragoman.model import Document, Language
-from dragoman.po.catalogue import catalogue_path, read_catalogue
+from dragoman.po.catalogue import Catalogue, catalogue_path, parse_catalogue, read_catalogue, units_of
+from dragoman.po.history import committed
+from dragoman.po.past import read_past, stage_past
 from dragoman.po.syntax import writable
 from dragoman.run.reimport.find import Exported
-from dragoman.run.reimport.merge import Merged, merge
+from dragoman.run.reimport.merge import Merged, Rules, merge
 from dragoman.segment import segment_document
 from dragoman.segment.tags import message_of
 
@@ -47,6 +49,12 @@ class ReimportRequest:
     source: Language
     """Of the report."""
     on_conflict: OnConflict = "keep"
+    approve_unchanged: bool = False
+    """Take machine texts that lost `fuzzy` in bulk as reviewed."""
+    credit: bool = False
+    """Say in each entry who translated it, and when."""
+    base: str = ""
+    """What went out: a file, or a revision of Git in which the catalogue is."""
     translator: str = ""
     """`Name <address>`, for the header."""
     now: datetime
@@ -89,6 +97,13 @@ def _reimport(
     belongs: Mapping[Path, tuple[str, Language]],
 ) -> list[Reimported]:
     done = []
+    rules = Rules(
+        take=request.on_conflict == "take",
+        approve_unchanged=request.approve_unchanged,
+        credit=request.credit,
+        translator=request.translator,
+        now=request.now,
+    )
     with Outputs(request.files) as outputs:
         for path, files in by_catalogue.items():
             outputs.will_read(path)
@@ -99,22 +114,42 @@ def _reimport(
                     "another --locales, --report or --to"
                 )
             segments = _known_segments(request, *belongs[path])
+            catalogue = read_catalogue(path)
             merged = merge(
-                read_catalogue(path),
+                catalogue,
                 files,
                 segments,
-                take=request.on_conflict == "take",
-                now=request.now,
-                translator=request.translator,
+                rules,
+                base=_base(request, path, alone=len(by_catalogue) == 1),
+                past=read_past(path),
             )
             _refuse_strangers(path, files, merged)
-            done.append((path, files, merged))
-        refused = request.on_conflict == "fail" and any(merged.conflicts for _, _, merged in done)
-        for path, _, merged in done:
-            if merged.text is not None and not (refused or request.dry_run):
+            done.append((path, files, merged, units_of(catalogue.entries)))
+        refused = request.on_conflict == "fail" and any(merged.conflicts for _, _, merged, _ in done)
+        for path, _, merged, before in () if refused or request.dry_run else done:
+            if merged.text is not None:
                 outputs.stage(path, merged.text.encode())
+            stage_past(outputs, path, [*before, *merged.units])
         written = outputs.commit()
-    return [Reimported(path, tuple(files), merged, path in written) for path, files, merged in done]
+    return [Reimported(path, tuple(files), merged, path in written) for path, files, merged, _ in done]
+
+
+def _base(request: ReimportRequest, path: Path, *, alone: bool) -> Catalogue | None:
+    """Return the version of a catalogue that went out, where the request names it.
+
+    Raises:
+        RequestError: there is neither such a file nor such a revision, or a file is named for several catalogues.
+    """
+    if not request.base:
+        return None
+    if Path(request.base).is_file():
+        if not alone:
+            raise RequestError(f"--base {request.base}: one file cannot stand for several PO files; import them apart")
+        return read_catalogue(Path(request.base))
+    data = committed(path, request.base)
+    if data is None:
+        raise RequestError(f"--base {request.base}: neither a file nor a revision of Git that has {path}")
+    return parse_catalogue(data, path)
 
 
 def _belongs(path: Path, file: ReturnedFile, request: ReimportRequest) -> tuple[str, Language]:

@@ -28,6 +28,8 @@ class Exported:
     target: str = ""
     origin: Origin | None = None
     """Of the target as the alignment record has it; `None` where only the report is known."""
+    certain: bool = False
+    """This is what went out, and not one of the texts that may have."""
 
 
 class Finder:

@@ -1,27 +1,31 @@
 """Returned files put into a catalogue by a three-way merge: every change is taken, or listed as a conflict.
 
-What went out is known by the mark beside the target, or by the alignment record where it has the very text that came
-back. Without either, a text that differs from the entry's counts as changed by a person.
+What went out is known by the mark beside the target, by the version that the user names, or by the alignment record and
+the catalogue's past where they have the very text that came back. Without any of them, a text that differs from the
+entry's counts as changed by a person. What nobody changed never replaces what a person wrote.
 """
 
 import copy
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from pathlib import PurePath
+from typing import Literal, get_args
 
 from polib import POEntry
 
 from dragoman.exchange.marks import as_exported, exported_origin, is_as_exported
-from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
-from dragoman.model import PEOPLE, Origin, Unit
-from dragoman.po.catalogue import Catalogue, entry_unit
+from dragoman.exchange.notes import is_ours
+from dragoman.exchange.returned import Credits, ReturnedFile, ReturnedUnit
+from dragoman.model import PEOPLE, Origin, Unit, fold_lines
+from dragoman.po.catalogue import Catalogue, entry_unit, is_bulk, is_conflict, units_of
 from dragoman.po.changed import LEAST
 from dragoman.po.header import revise_header
 from dragoman.po.layout import serialise
-from dragoman.po.provenance import split_comment
-from dragoman.po.syntax import readable, writable
+from dragoman.po.past import NOTHING_PAST, Past
+from dragoman.po.provenance import APPROVED, CREDIT, MachineOrigin, format_trace, split_comment, with_trace
+from dragoman.po.syntax import escape, readable, writable
 from dragoman.po.update import start_from
 from dragoman.run.reimport.find import Exported, Finder, Unmatched
 from dragoman.text.similarity import Candidates
@@ -69,6 +73,8 @@ class Contested:
 
     change: Change
     about: Literal["text", "status"]
+    touched: bool = True
+    """The person changed the text, not only what is said of it."""
 
 
 def judge(unit: ReturnedUnit, entry: Unit, known: Exported | None) -> Change | Contested | None:
@@ -80,20 +86,18 @@ def judge(unit: ReturnedUnit, entry: Unit, known: Exported | None) -> Change | C
     if not unit.target.strip():
         return None
     target = settle_lines(unit.target, entry.source)
-    origin, untouched = exported(unit, known)
+    went = went_out(unit, entry, known)
     reviewed = unit.said == "reviewed"
     if as_exported(target) == as_exported(entry.target):
-        return _same_text(unit, entry, origin)
+        return _same_text(unit, entry, went.origin)
     change = Change(target, reviewed)
-    theirs = not untouched or origin in PEOPLE or reviewed
+    theirs = not went.untouched or went.origin in PEOPLE or reviewed
     if entry.origin not in PEOPLE:
         return change if theirs else None
-    restated = (reviewed and origin != "reviewed") or (unit.said == "draft" and origin == "reviewed")
-    if untouched:
-        return Contested(change, "text") if restated else None  # the entry is newer
-    if entry.origin == origin and is_as_exported(unit.exported, entry.target):
-        return change  # nobody else has changed it
-    return Contested(change, "text")
+    restated = (reviewed and went.origin != "reviewed") or (unit.said == "draft" and went.origin == "reviewed")
+    if went.untouched:
+        return Contested(change, "text", touched=False) if restated else None  # the entry is newer
+    return change if went.entry_untouched else Contested(change, "text")
 
 
 def _same_text(unit: ReturnedUnit, entry: Unit, origin: Origin | None) -> Change | Contested | None:
@@ -107,14 +111,29 @@ def _same_text(unit: ReturnedUnit, entry: Unit, origin: Origin | None) -> Change
     return None
 
 
-def exported(unit: ReturnedUnit, known: Exported | None) -> tuple[Origin | None, bool]:
-    """Return the origin of the target that went out, where that is known, and whether it came back as it went."""
-    origin = exported_origin(unit.exported)
-    if origin:
-        return origin, is_as_exported(unit.exported, unit.target)
-    if known and known.origin and as_exported(known.target) == as_exported(unit.target):
-        return known.origin, True
-    return None, False
+@dataclass(frozen=True, slots=True)
+class WentOut:
+    """What is known of the target that went out."""
+
+    origin: Origin | None = None
+    """`None` where nothing is known."""
+    untouched: bool = False
+    """It came back as it went."""
+    entry_untouched: bool = False
+    """The entry still holds it, and of the same person."""
+
+
+def went_out(unit: ReturnedUnit, entry: Unit, known: Exported | None) -> WentOut:
+    """Say what went out for a unit, and what has become of it on both sides."""
+    if origin := exported_origin(unit.exported):
+        same_here = origin == entry.origin and is_as_exported(unit.exported, entry.target)
+        return WentOut(origin, is_as_exported(unit.exported, unit.target), same_here)
+    if known and known.origin:
+        untouched = as_exported(known.target) == as_exported(unit.target)
+        same_here = known.origin == entry.origin and as_exported(known.target) == as_exported(entry.target)
+        if untouched or known.certain:
+            return WentOut(known.origin, untouched, same_here)
+    return WentOut()
 
 
 def settle_lines(target: str, source: str) -> str:
@@ -131,7 +150,18 @@ ConflictKind = Literal["text", "status", "differ", "verbatim"] | Unmatched
 """`text`: somebody changed the entry in the meantime. `status`: the file calls a draft what the entry calls reviewed.
 `differ`: segments sharing this entry came back with different texts. `verbatim`: what is no prose came back
 changed. The others are those of `find.Unmatched`."""
-CountOf = Literal["reviewed", "drafts", "approved", "reopened", "amended", "unchanged", "comments", "gone"]
+CountOf = Literal[
+    "reviewed",
+    "drafts",
+    "approved",
+    "approved_unchanged",
+    "cleared",
+    "reopened",
+    "amended",
+    "unchanged",
+    "comments",
+    "gone",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +178,46 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A person's text that gave way to one that came back, on demand; it is kept in a comment of the entry."""
+
+    source: str
+    before: str
+    after: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How a user wants files to be merged."""
+
+    take: bool = False
+    """What came back goes before what people did in the catalogue meanwhile; translations of texts that the report no
+    longer has are kept as obsolete entries, and offered for new wordings."""
+    approve_unchanged: bool = False
+    """Take machine texts that lost `fuzzy` in bulk as reviewed."""
+    credit: bool = False
+    """Say in a comment of each entry who translated it, and when."""
+    translator: str = ""
+    """`Name <address>`; goes before what files say."""
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """A catalogue with what came back in it."""
 
     text: str | None
     """Of the PO file; `None` where nothing in it changes."""
+    units: tuple[Unit, ...]
+    """What it holds."""
     counts: Counter[CountOf]
-    """Entries whose text was taken (`reviewed`, `drafts`), that were reviewed as they stood (`approved`) or are draft
+    """Entries whose text was taken (`reviewed`, `drafts`), that were reviewed as they stood (`approved`; in bulk, as
+    the user wished: `approved_unchanged`), that lost `fuzzy` in bulk and are a machine's still (`cleared`), are draft
     again (`reopened`), that got the translation of an older wording (`amended`), that stay as they were; comments;
     untouched segments that the report no longer has (`gone`)."""
     conflicts: tuple[Conflict, ...]
+    replaced: tuple[Replaced, ...]
     found: int
     """Segments that have an entry, or whose id is known."""
 
@@ -170,56 +230,131 @@ _Key = tuple[str | None, str]
 class _Merge:
     entries: dict[_Key, POEntry]
     finder: Finder
-    take: bool
+    rules: Rules
+    base: Catalogue | None
+    past: Past
     changed: bool = False
     counts: Counter[CountOf] = field(default_factory=Counter)
     conflicts: list[Conflict] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
     lost: list[POEntry] = field(default_factory=list)
     """Obsolete entries that hold what came back for texts that the report no longer has."""
     found: int = 0
+    at_work: dict[str, Credits] = field(default_factory=dict)
+    """Who changed something, by file."""
+
+    def known(self, unit: ReturnedUnit, entry: POEntry) -> Exported | None:
+        """Return what is known of a unit's target when it went out."""
+        kind = entry.msgctxt or ""
+        if self.base is not None:
+            was = self.base.unit(kind, entry.msgid)
+            return Exported(kind, entry.msgid, was.target if was else "", was.origin if was else "none", certain=True)
+        known = self.finder.segment(unit)
+        if known and known.origin and as_exported(known.target) == as_exported(unit.target):
+            return known
+        held = self.past.origins(entry.msgid, settle_lines(unit.target, entry.msgid))
+        by: Origin | None = next((one for one in _BY_WEIGHT if one in held), None)
+        return Exported(kind, entry.msgid, unit.target, by) if by else known
 
 
-_Returned = tuple[str, ReturnedUnit]
-"""The name of the file, and the unit."""
+_BY_WEIGHT: tuple[Origin, ...] = ("reviewed", "draft", "memory", "machine")
+_MACHINES: tuple[Origin, ...] = get_args(MachineOrigin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Returned:
+    """A unit, and the file that it came in."""
+
+    file: ReturnedFile
+    unit: ReturnedUnit
+    in_bulk: bool = False
+    """A machine's text that lost `fuzzy` in bulk; the user takes it as reviewed."""
 
 
 def merge(
     catalogue: Catalogue,
     files: Sequence[ReturnedFile],
     segments: Mapping[str, Exported],
+    rules: Rules,
     *,
-    take: bool,
-    now: datetime,
-    translator: str = "",
+    base: Catalogue | None = None,
+    past: Past = NOTHING_PAST,
 ) -> Merged:
     """Return the catalogue with what people changed in the files.
 
-    `segments` is what is known of segments by their ids. With `take`, what came back goes before what people did in
-    the catalogue meanwhile, and translations of texts that the report no longer has are kept as obsolete entries, and
-    offered for new wordings. `now` and `translator` (`Name <address>`) go into the header.
+    `segments` is what is known of segments by their ids, `base` the version of the catalogue that went out, `past` what
+    it has held.
     """
     entries: dict[_Key, POEntry] = {(entry.msgctxt, entry.msgid): copy.copy(entry) for entry in catalogue.entries}
-    work = _Merge(entries, Finder(entries.values(), segments), take)
+    work = _Merge(entries, Finder(entries.values(), segments), rules, base, past)
     by_entry: dict[int, tuple[POEntry, list[_Returned]]] = {}
     for file in files:
+        found: list[tuple[POEntry, ReturnedUnit]] = []
         for unit in file.units:
             entry = work.finder.find(unit)
             if isinstance(entry, str):
-                _set_aside(work, file.name, unit, entry)
+                _set_aside(work, file, unit, entry)
             else:
                 work.found += 1
-                by_entry.setdefault(id(entry), (entry, []))[1].append((file.name, unit))
+                found.append((entry, unit))
+        for entry, one in _without_bulk(work, file, found):
+            by_entry.setdefault(id(entry), (entry, []))[1].append(one)
     for entry, returned in by_entry.values():
         _settle(work, entry, returned)
-        for _, unit in returned:
-            _add_comment(work, entry, unit.comment)
+        for one in returned:
+            _add_comment(work, entry, one.file, one.unit.comment)
     if offered := offer_for_amended(entries.values(), work.lost):
         work.counts["amended"] = offered
     text = None
     if work.changed:
-        header = revise_header(catalogue.header, now, translator)
-        text = serialise(header, entries.values(), catalogue.trailer)
-    return Merged(text, work.counts, tuple(work.conflicts), work.found)
+        text = serialise(_revised(catalogue.header, work), entries.values(), catalogue.trailer)
+    units = tuple(units_of(entries.values()))
+    return Merged(text, units, work.counts, tuple(work.conflicts), tuple(work.replaced), work.found)
+
+
+def _revised(header: POEntry | None, work: _Merge) -> POEntry | None:
+    """Return the header with the names of those who worked last, as their files have them."""
+    rules = work.rules
+    last = max(work.at_work.values(), key=lambda one: one.revised, default=Credits())
+    if rules.translator:
+        return revise_header(header, rules.now, rules.translator, last.team)
+    return revise_header(header, rules.now, last.translator, last.team, last.revised)
+
+
+def _without_bulk(
+    work: _Merge, file: ReturnedFile, found: Sequence[tuple[POEntry, ReturnedUnit]]
+) -> Iterator[tuple[POEntry, _Returned]]:
+    """Yield the units of a file with their entries; what lost `fuzzy` in bulk is not said to be reviewed any more.
+
+    A file that says of each translation whether it is reviewed is taken at its word.
+    """
+    cleared: set[str] = set()
+    others = 0
+    for entry, unit in () if file.explicit else found:
+        ours, untouched = _machine_text(work, entry, unit)
+        if ours and untouched and unit.said == "reviewed":
+            cleared.add(unit.place)
+        else:
+            others += ours
+    in_bulk = is_bulk(len(cleared), others, comments_lost=file.comments_lost)
+    for entry, unit in found:
+        if not (in_bulk and unit.place in cleared):
+            yield entry, _Returned(file, unit)
+        elif work.rules.approve_unchanged:
+            yield entry, _Returned(file, unit, in_bulk=True)
+        else:
+            work.counts["cleared"] += entry_unit(entry).origin in _MACHINES
+            yield entry, _Returned(file, replace(unit, said=None))
+
+
+def _machine_text(work: _Merge, entry: POEntry, unit: ReturnedUnit) -> tuple[bool, bool]:
+    """Tell whether an entry went out with a machine's text, and whether it came back unchanged."""
+    here = entry_unit(entry)
+    went = went_out(unit, here, work.known(unit, entry))
+    if went.origin is not None:
+        return went.origin in _MACHINES, went.untouched
+    same = as_exported(settle_lines(unit.target, entry.msgid)) == as_exported(here.target)
+    return here.origin in _MACHINES or work.past.had_machine(entry.msgid), same
 
 
 def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None:
@@ -228,35 +363,73 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
     asked: list[tuple[Change | Contested, _Returned]] = []
     worked_on: list[_Returned] = []
     for one in returned:
-        unit, known = one[1], work.finder.segment(one[1])
-        asks = judge(unit, before, known)
+        known = work.known(one.unit, entry)
+        asks = judge(one.unit, before, known)
         if asks is not None:
             asked.append((asks, one))
-        if unit.target.strip() and not (asks is None and exported(unit, known)[1]):
+        if one.unit.target.strip() and not (asks is None and went_out(one.unit, before, known).untouched):
             worked_on.append(one)
-    if len({as_exported(settle_lines(unit.target, entry.msgid)) for _, unit in worked_on}) > 1:
-        work.conflicts += [Conflict("differ", *one, entry.msgstr, before.origin) for one in worked_on]
+    if len({as_exported(settle_lines(one.unit.target, entry.msgid)) for one in worked_on}) > 1:
+        work.conflicts += [_conflict("differ", one, entry, before) for one in worked_on]
         return
-    contested = [(asks.about, one) for asks, one in asked if isinstance(asks, Contested)]
-    if contested and not work.take:
-        work.conflicts += [Conflict(about, *one, entry.msgstr, before.origin) for about, one in contested]
+    contested = [(asks, one) for asks, one in asked if isinstance(asks, Contested)]
+    if contested and not (work.rules.take and all(asks.touched for asks, _ in contested)):
+        work.conflicts += [_conflict(asks.about, one, entry, before) for asks, one in contested]
         return
     changes = [asks.change if isinstance(asks, Contested) else asks for asks, _ in asked]
     if not changes:
         work.counts["unchanged"] += 1
         return
     change = Change(changes[0].target, any(change.reviewed for change in changes))
-    work.counts[_count(before, change)] += 1
-    work.changed = True
-    _write(entry, change)
+    in_bulk = all(one.in_bulk for _, one in asked)
+    work.counts["approved_unchanged" if in_bulk else _count(before, change)] += 1
+    files = [one.file for _, one in asked]
+    gives_way = entry.msgstr if (contested and before.target != change.target) or is_conflict(entry) else ""
+    if gives_way:
+        work.replaced.append(Replaced(entry.msgid, gives_way, change.target, files[0].name))
+    _write(work, entry, change, files, gives_way=gives_way, in_bulk=in_bulk)
 
 
-def _write(entry: POEntry, change: Change) -> None:
+def _conflict(kind: "ConflictKind", one: _Returned, entry: POEntry, before: Unit) -> Conflict:
+    return Conflict(kind, one.file.name, one.unit, entry.msgstr, before.origin)
+
+
+def _write(
+    work: _Merge,
+    entry: POEntry,
+    change: Change,
+    files: Sequence[ReturnedFile],
+    *,
+    gives_way: str = "",
+    in_bulk: bool = False,
+) -> None:
+    """Give an entry a text that came back; a person's that gives way to it is kept in a comment."""
+    was = entry_unit(entry)
+    comment, _ = split_comment(entry.tcomment)  # what dragoman wrote there is not said of a person's text
+    kept = f"replaced by {PurePath(files[0].name).name}: {escape(gives_way)}" if gives_way else ""
     entry.msgstr = change.target
     entry.flags = ["fuzzy"] * (not change.reviewed) + [flag for flag in entry.flags if flag != "fuzzy"]
-    entry.tcomment, _ = split_comment(entry.tcomment)  # what dragoman wrote there is not said of a person's text
+    trace = ""
+    if in_bulk:
+        origin: MachineOrigin = "memory" if was.origin == "memory" else "machine"
+        trace = format_trace(origin, APPROVED, entry.msgstr, entry.msgctxt, entry.msgid)
+    entry.comment = with_trace(entry.comment, trace)
+    credit = _credit(work.rules, files[0].credits) if work.rules.credit else ""
+    lines = [line for line in comment.split("\n") if line and not (credit and line.startswith(CREDIT))]
+    entry.tcomment = "\n".join(filter(None, [credit, *lines, kept]))
     if change.reviewed:
         entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+    work.changed = True
+    work.at_work |= {file.name: file.credits for file in files}
+
+
+def _credit(rules: Rules, credits: Credits) -> str:
+    """Return the line that says who translated an entry, and when; empty where nobody knows who."""
+    if rules.translator:
+        return f"{CREDIT}{fold_lines(rules.translator)}, {rules.now:%Y-%m-%d}"
+    if not credits.translator:
+        return ""
+    return f"{CREDIT}{fold_lines(credits.translator)}, {credits.revised.split(' ')[0] or f'{rules.now:%Y-%m-%d}'}"
 
 
 def _count(before: Unit, change: Change) -> CountOf:
@@ -265,7 +438,7 @@ def _count(before: Unit, change: Change) -> CountOf:
     return "reviewed" if change.reviewed else "drafts"
 
 
-def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Unmatched) -> None:
+def _set_aside(work: _Merge, file: ReturnedFile, unit: ReturnedUnit, why: Unmatched) -> None:
     """Deal with a unit that has no entry: nothing is lost with what nobody wrote or what needs no translation."""
     known, segment = work.finder.text_here(unit), work.finder.segment(unit)
     work.found += why != "unknown"
@@ -275,30 +448,29 @@ def _set_aside(work: _Merge, name: str, unit: ReturnedUnit, why: Unmatched) -> N
         work.counts["gone"] += bool(unit.target.strip()) and as_exported(unit.target) != as_exported(unit.source)
         return
     if "verbatim" in (exported_origin(unit.exported), segment and segment.origin):
-        work.conflicts.append(Conflict("verbatim", name, unit, known))
+        work.conflicts.append(Conflict("verbatim", file.name, unit, known))
         return
     if why == "ambiguous" or not unit.source.strip():
-        work.conflicts.append(Conflict(why, name, unit, known))
+        work.conflicts.append(Conflict(why, file.name, unit, known))
         return
     # What the report no longer has may be among the obsolete entries, where an update will find it.
     key = (unit.kind or None, writable(unit.source))
     there = work.entries.get(key)
     if there is not None and there.msgstr == asks.target:
         work.counts["unchanged"] += 1
-    elif work.take and (there is None or (there.obsolete and entry_unit(there).origin not in PEOPLE)):
+    elif work.rules.take and (there is None or (there.obsolete and entry_unit(there).origin not in PEOPLE)):
         if there is None:
             there = work.entries[key] = POEntry(msgctxt=key[0], msgid=key[1], obsolete=True)
-        _write(there, asks)
+        _write(work, there, asks, [file])
         work.lost.append(there)
-        _add_comment(work, there, unit.comment)
-        work.changed = True
+        _add_comment(work, there, file, unit.comment)
         work.counts["reviewed" if asks.reviewed else "drafts"] += 1
     else:
         held = (there.msgstr, entry_unit(there).origin) if there else (known, None)
-        work.conflicts.append(Conflict(why, name, unit, *held))
+        work.conflicts.append(Conflict(why, file.name, unit, *held))
 
 
-def _add_comment(work: _Merge, entry: POEntry, comment: str) -> None:
+def _add_comment(work: _Merge, entry: POEntry, file: ReturnedFile, comment: str) -> None:
     """Add a person's comment below those that are there, unless it is there already, however wrapped."""
     lines = _comment_lines(comment)
     if not lines:
@@ -311,10 +483,12 @@ def _add_comment(work: _Merge, entry: POEntry, comment: str) -> None:
                 return
     entry.tcomment = "\n".join(filter(None, [entry.tcomment, *lines]))
     work.changed = True
+    work.at_work[file.name] = file.credits
     work.counts["comments"] += 1
 
 
 def _comment_lines(comment: str) -> list[str]:
     text = readable(comment).replace("\r\n", "\n").replace("\r", "\n")
     lines = "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
-    return list(filter(None, split_comment(lines)[0].split("\n")))  # no comment of a person's passes for ours
+    theirs = split_comment(lines)[0].split("\n")  # no comment of a person's passes for ours, nor ours for a person's
+    return [line for line in theirs if line and not is_ours(line)]

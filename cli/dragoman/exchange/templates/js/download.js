@@ -31,7 +31,7 @@ const poHeader = (column) => {
     ["Project-Id-Version", sheet.dataset.report], ["Report-Msgid-Bugs-To", ""], ["POT-Creation-Date", now],
     ["PO-Revision-Date", now], ["Last-Translator", "reviewed in the bilingual page"], ["Language-Team", "none"],
     ["Language", column.gettext], ["MIME-Version", "1.0"], ["Content-Type", "text/plain; charset=UTF-8"],
-    ["Content-Transfer-Encoding", "8bit"], ["X-Dragoman-Signature", column.signature],
+    ["Content-Transfer-Encoding", "8bit"], ["X-Generator", "dragoman bilingual page"], ["X-Dragoman-Signature", column.signature],
   ];
   const lines = fields.map(([name, value]) => poString(`${name}: ${foldLines(value)}\n`));
   return [`# Reviewed on the bilingual page of ${foldLines(sheet.dataset.name)}.`, 'msgid ""', 'msgstr ""', ...lines, ""].join("\n");
