@@ -116,9 +116,14 @@ def read_records(path: Path) -> list[dict[str, Any]]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return the files below a folder, links not followed, with their bytes; folders are named with a slash."""
+    """Return the files below a folder, links not followed, with their bytes; folders are named with a slash.
+
+    What dragoman keeps beside catalogues is left out: nobody has asked for it.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
+        if ".dragoman" in path.parts:
+            continue
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
             found[name] = b"-> " + os.fsencode(path.readlink())

@@ -157,6 +157,7 @@ def _said(one: "Reimported", *, verbose: bool) -> str:
         f"{counts['reopened']:,} opened again" if counts["reopened"] else "",
         f"{counts['amended']:,} offered for an amended text" if counts["amended"] else "",
         f"{counts['unchanged']:,} unchanged",
+        f"{counts['older']:,} older than here" if counts["older"] else "",
         f"{counts['comments']:,} commented" if counts["comments"] else "",
         f"{counts['gone']:,} untouched and gone from the report" if counts["gone"] and verbose else "",
         f"{len(one.merged.conflicts):,} in conflict",

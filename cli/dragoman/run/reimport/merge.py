@@ -159,6 +159,7 @@ CountOf = Literal[
     "reopened",
     "amended",
     "unchanged",
+    "older",
     "comments",
     "gone",
 ]
@@ -214,8 +215,8 @@ class Merged:
     counts: Counter[CountOf]
     """Entries whose text was taken (`reviewed`, `drafts`), that were reviewed as they stood (`approved`; in bulk, as
     the user wished: `approved_unchanged`), that lost `fuzzy` in bulk and are a machine's still (`cleared`), are draft
-    again (`reopened`), that got the translation of an older wording (`amended`), that stay as they were; comments;
-    untouched segments that the report no longer has (`gone`)."""
+    again (`reopened`), that got the translation of an older wording (`amended`), that stay as they were, or came back
+    as a person had them here before (`older`); comments; untouched segments that the report no longer has (`gone`)."""
     conflicts: tuple[Conflict, ...]
     replaced: tuple[Replaced, ...]
     found: int
@@ -378,7 +379,9 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
         return
     changes = [asks.change if isinstance(asks, Contested) else asks for asks, _ in asked]
     if not changes:
-        work.counts["unchanged"] += 1
+        texts = (one.unit.target for one in returned if one.unit.target.strip())
+        others = {as_exported(settle_lines(text, entry.msgid)) for text in texts} - {as_exported(before.target)}
+        work.counts["older" if others and before.origin in PEOPLE else "unchanged"] += 1
         return
     change = Change(changes[0].target, any(change.reviewed for change in changes))
     in_bulk = all(one.in_bulk for _, one in asked)
