@@ -363,13 +363,16 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
     before = entry_unit(entry)
     asked: list[tuple[Change | Contested, _Returned]] = []
     worked_on: list[_Returned] = []
+    older = 0
     for one in returned:
         known = work.known(one.unit, entry)
         asks = judge(one.unit, before, known)
         if asks is not None:
             asked.append((asks, one))
-        if one.unit.target.strip() and not (asks is None and went_out(one.unit, before, known).untouched):
+        went = went_out(one.unit, before, known)
+        if one.unit.target.strip() and not (asks is None and went.untouched):
             worked_on.append(one)
+        older += went.untouched and went.origin in PEOPLE and not went.entry_untouched
     if len({as_exported(settle_lines(one.unit.target, entry.msgid)) for one in worked_on}) > 1:
         work.conflicts += [_conflict("differ", one, entry, before) for one in worked_on]
         return
@@ -379,9 +382,7 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
         return
     changes = [asks.change if isinstance(asks, Contested) else asks for asks, _ in asked]
     if not changes:
-        texts = (one.unit.target for one in returned if one.unit.target.strip())
-        others = {as_exported(settle_lines(text, entry.msgid)) for text in texts} - {as_exported(before.target)}
-        work.counts["older" if others and before.origin in PEOPLE else "unchanged"] += 1
+        work.counts["older" if older and before.origin in PEOPLE else "unchanged"] += 1
         return
     change = Change(changes[0].target, any(change.reviewed for change in changes))
     in_bulk = all(one.in_bulk for _, one in asked)
