@@ -1,13 +1,15 @@
 """How numbers are written: their signs, their marks, the order of ranges and ratios, shares in words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 
 from dragoman.check.codes import finding
+from dragoman.check.number_words import find_words
 from dragoman.check.pair import Pair
 from dragoman.check.quantities import plain_digits
-from dragoman.check.tables import table
+from dragoman.check.tables import of_language, table
 from dragoman.model import Finding
 
 _DASH = re.compile("[-−–]")
@@ -36,6 +38,7 @@ def check_number_forms(pair: Pair) -> Iterator[Finding]:
     if pair.source_numbers and pair.target_numbers:
         yield from _marks(pair)
     yield from _fractions(pair)
+    yield from _words(pair)
 
 
 def _signs(pair: Pair) -> Iterator[Finding]:
@@ -110,6 +113,31 @@ _NUMBERED = re.compile(
 _POINT = re.compile(r"(?P<point>\d{1,3}\.(?:\d{1,2}|\d{4,}))|(?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
 _COMMA = re.compile(r"(?P<comma>\d{1,3},(?:\d{1,2}|\d{4,}))|(?P<thousands>\d{1,3}(?:\.\d{3})+,\d+)")
 _CLOCK = re.compile(r"\d{1,2}\.\d\d(?:\s(?:Uhr|h|ч|hod|heures)|\.)")
+
+
+def _words(pair: Pair) -> Iterator[Finding]:
+    """Yield the one number in words that became the one other: the fifth, el sexto."""
+    words = _counting_words(pair.frm)
+    there = words.keys() & pair.source_vocabulary
+    if len(there) != 1 or pair.settled or pair.target_language.spaceless:
+        return
+    word = next(iter(there))
+    wanted = words[word]
+    here = {value for value in find_words(pair.target_prose, pair.to) if value in _COUNTED}
+    figures = {value for number in pair.target_numbers for value in (*number.values, *number.parts)}
+    if len(here) == 1 and wanted not in here and wanted not in figures and not pair.source_numbers:
+        yield finding("N001", number=word)
+
+
+_COUNTED = frozenset(map(Decimal, range(3, 21)))
+"""Smaller ones are articles and adjectives, too."""
+
+
+@cache
+def _counting_words(language: str) -> Mapping[str, Decimal]:
+    """Return the words of a language that count from three to twenty, or put in order, and nothing else."""
+    rows: Sequence[str] = (of_language("numerals", language) or {}).get("counting", ())
+    return {word: Decimal(value) for row in rows for value, word in enumerate(row.split(), 3)}
 
 
 def _fractions(pair: Pair) -> Iterator[Finding]:

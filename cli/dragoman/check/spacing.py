@@ -17,7 +17,10 @@ _IN_HAN = re.compile(
     rf"|[，。、；：？！（《「『【][ \u00a0]+(?=\S)|[{HAN}] +[”]|[“] +[{HAN}]"
 )
 _IN_KANA = re.compile(rf"[{HAN}{KANA}] +[、。！？）」』]|[、。（「『] +[{HAN}{KANA}]")
-_BEFORE = re.compile(r"[ \u00a0\u202f](?<=[\w)”»\"'’\s].)[ \u00a0\u202f]*[,.;:?!…،؛؟](?![.\w:;)(=/-])")
+_BEFORE = re.compile(
+    r"[ \u00a0\u202f](?<=[\w)”»\"'’\s].)[ \u00a0\u202f]*"
+    r"(?:[,;](?=[^\W\d_]|\s|\Z)|[.:?!…،؛؟](?![.\w:;)(=/-]))"
+)
 _BEFORE_CLOSE = re.compile(r"\([ \u00a0]+\S|\S[ \u00a0]+\)")
 _BEHIND = re.compile(
     r"[,;.!?،؛](?:(?<=[^\W\d_]{2}[,;])[^\W\d_]{2}|(?<=[a-zà-ÿ]{2}[.!?])[A-ZÀ-Þ][a-zà-ÿ]+ |(?<=[؀-ۿ][،؛])[؀-ۿ]{2})"
@@ -119,7 +122,7 @@ def _foreign_marks(pair: Pair) -> Iterator[Finding]:
     if pattern and any(mark in target for mark in marks) and (found := pattern.search(target)):
         yield finding("P008", mark=found[1], wanted=table("marks")["instead"][pair.to][found[1]])
     for mark, opener in table("marks")["openers"].get(pair.to, {}).items():
-        if mark in target and opener not in target:
+        if mark in pair.target_prose and opener not in target:
             yield finding("P008", mark=f"…{mark}", wanted=f"{opener}…{mark}")
             break
     if pair.to not in table("marks")["openers"] and ("¿" in target or "¡" in target) and "¿" not in pair.source:
