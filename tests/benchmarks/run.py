@@ -18,7 +18,18 @@ from measure import Row, Setup
 
 TOPICS = (
     "page",
-    *("startup", "stages", "segmentation", "throughput", "guarantee", "quality", "matching", "memory", "catalogue"),
+    *(
+        "startup",
+        "stages",
+        "segmentation",
+        "throughput",
+        "guarantee",
+        "quality",
+        "kept",
+        "matching",
+        "memory",
+        "catalogue",
+    ),
     *("checks", "readers", "recall", "writers", "scale", "archive", "targets"),
 )
 """Modules of this folder, each with `measure(setup) -> Iterator[Row]`."""

@@ -91,17 +91,22 @@ def test_they_never_overlap_the_terms_of_the_glossary(text: str) -> None:
 
 
 @given(st.text(alphabet="0123456789 .,;:/()-+#\n", max_size=60), st.sampled_from(LANGUAGES))
-def test_digits_and_signs_alone_owe_no_words(text: str, language: object) -> None:
-    """Only a number with commas between its thousands is one, and what is owed for it is that number."""
+def test_of_digits_and_signs_alone_nothing_but_figures_is_required(text: str, language: object) -> None:
+    """Unless it is a day of a year, what is required first has the digits of the source alone."""
     for match in find_placeables(text, language):  # type: ignore[arg-type]
-        assert re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", match.source), match
-        assert match.source.replace(",", "") in match.forms
+        if not re.fullmatch(r"[12]\d{3}[-/]\d{1,2}[-/]\d{1,2}", match.source):
+            assert re.sub(r"\D", "", match.source) in {re.sub(r"\D", "", form) for form in match.forms}, match
 
 
-@given(st.integers(1, 2000))
-def test_a_bare_year_or_small_number_requires_nothing(number: int) -> None:
+@given(st.integers(0, 10**18), st.integers(0, 999), st.booleans())
+@example(2, 0, False)
+def test_every_figure_is_required_once_and_may_stay_as_it_is(whole: int, fraction: int, grouped: bool) -> None:
+    text = f"{whole:,}" if grouped else str(whole)
+    text += f".{fraction}" if fraction else ""
     for language in LANGUAGES:
-        assert find_placeables(f"In {number} they met {number} people, {number}.", language) == ()
+        found = find_placeables(f"They met {text} times.", language)
+        assert [match.source for match in found] == [text] or (not found and language not in (CHINESE, LANGUAGES[1]))
+        assert all(text.replace(",", "") in match.forms for match in found)
 
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}

@@ -66,6 +66,9 @@ class RandomEngine:
         self, draw: st.DataObject, *, inline: bool, blind: bool, steps: int = 1, clause: int | None = None
     ) -> None:
         self.inline = inline
+        self.slots: dict[str, tuple[str, ...]] = draw.draw(
+            st.sampled_from([{}, {"formula": ("⁅F1⁆", "⁅F2⁆"), "place": ("⁅L1⁆",)}])
+        )
         self.clause = clause
         self.steps = (self,) * steps
         self._blind = blind

@@ -35,6 +35,7 @@ class FixedEngine:
         inline: bool = True,
     ) -> None:
         self.inline = inline
+        self.slots: Mapping[str, Sequence[str]] = {}
         self.identity = f"fixed {target}"
         self.steps = (self,)
         self.clause: int | None = None

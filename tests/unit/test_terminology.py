@@ -38,6 +38,7 @@ class ScriptedEngine:
         blind: bool = False,
     ) -> None:
         self.inline = inline
+        self.slots: Mapping[str, Sequence[str]] = {}
         self.steps = (self,)
         self.clause: int | None = None
         self._script = script

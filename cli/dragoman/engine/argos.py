@@ -43,6 +43,7 @@ class ArgosEngine:
         self.identity = f"{self.name} {'+'.join(p.fingerprint for p in route)} {self._decoding.identity}"
         self.draft = any(package.draft for package in route)
         self.inline = len(route) == 1 and route[0].inline
+        self.slots = route[0].slots if self.inline else {}
         # Measured with the embedded package; how clauses are put together again is known of Chinese and Japanese.
         self.clause = CLAUSE if len(route) == 1 and route[0].draft and route[0].to_code in _CJK else None
         self._package = route[0]

@@ -1,6 +1,6 @@
 """What the rest of dragoman may ask of an engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -63,6 +63,10 @@ class Engine(Protocol):
     @property
     def inline(self) -> bool:
         """The package was trained to copy target-language terms that stand in the source."""
+
+    @property
+    def slots(self) -> Mapping[str, Sequence[str]]:
+        """By category of terms: symbols that the package puts where what they stand for goes; empty without any."""
 
     @property
     def clause(self) -> int | None:

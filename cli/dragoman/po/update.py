@@ -64,8 +64,12 @@ def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Render
 
 
 def _term_lines(terms: Iterable[TermUse], renderings: Mapping[str, Rendering], translated: bool) -> list[str]:
+    """Return a line for each term; literals and figures that stand there as they are need no telling."""
     by_term: dict[tuple[str, str], TermUse] = {}
     for term in terms:
+        rendering = renderings.get(term.id)
+        if rendering and rendering.rendering == term.source and term.status != "missing":
+            continue
         known = by_term.setdefault((term.id, term.source), term)
         if term.status == "missing" != known.status:
             by_term[term.id, term.source] = term  # kept here and missing there: say the worse

@@ -33,7 +33,7 @@ _CODED = 200
 
 def task_key(task: Task, engine: Engine, language: str) -> str:
     """Return 12 hexadecimal digits that stand for all that decides the translation of `task` into a language (tag)."""
-    words = dict(stand_ins_for(language)) if engine.inline and task.terms else {}
+    words = [dict(stand_ins_for(language)), dict(engine.slots)] if engine.inline and task.terms else []
     terms = [[term.id, term.category, term.forms, term.forbidden, term.offered, len(term.spans)] for term in task.terms]
     facts = [engine.identity, VERSION, language, task.text, terms, words]
     return sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.engine.protocol import LENGTH_PENALTY, Engine, Hypothesis, Piece
-from dragoman.model import Rung
+from dragoman.model import COMPARED, Rung
 from dragoman.progress import Advance
 from dragoman.terminology.attention import guess_place, leave_out
 from dragoman.terminology.candidate import Draft, Insertion, clear, wanted
@@ -125,10 +125,14 @@ def _best_splices(jobs: Sequence[_Job], engine: Engine, language: str) -> list[_
 
 
 def _splices(text: Insertion, term: RequiredTerm, place: Span, language: str) -> list[_Choice]:
-    """Return the ways to splice the term into its place, one for each form; elsewhere if it loses something there."""
+    """Return the ways to splice the term into its place, one for each form; elsewhere if it loses something there.
+
+    Of a number only the usual form is tried: the others are no better in any sentence.
+    """
+    forms = term.forms[:1] if term.category in COMPARED else term.forms
     end = len(text.target.rstrip("。.!?！？…"))
     for where in (place, (place[0], place[0]), (place[1], place[1]), (end, end)):
-        texts = {fit(text.target, where, form, language, exact=term.exact): form for form in reversed(term.forms)}
+        texts = {fit(text.target, where, form, language, exact=term.exact): form for form in reversed(forms)}
         choices = [_Choice("spliced", new, form) for new, form in reversed(texts.items())]
         found = [choice for choice in choices if _applies(text, term, choice.text, language)]
         if found:

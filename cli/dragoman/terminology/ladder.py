@@ -14,7 +14,15 @@ from dragoman.terminology.insertion import insert_missing
 from dragoman.terminology.pivot import Projection, translate_pivot
 from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.sound import is_sound
-from dragoman.terminology.standins import KEPT, StandIns, categorised, put_renderings, stand_ins_for, with_stand_ins
+from dragoman.terminology.standins import (
+    KEPT,
+    StandIns,
+    categorised,
+    put_renderings,
+    slot_words,
+    stand_ins_for,
+    with_stand_ins,
+)
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text.strings import close_cjk
 
@@ -198,7 +206,8 @@ class _Ladder:
         if "inline" not in self.rungs or not task.terms:
             return _free(task)
         if self.engine.inline:
-            return _inline(task, self.stand_ins, avoid)
+            words = self.stand_ins if avoid else {**self.stand_ins, **slot_words(self.engine.slots)}
+            return _inline(task, words, avoid)
         return _inline(task, KEPT, avoid, exact=True) if any(term.exact for term in task.terms) else _free(task)
 
     def _reworded(self, task: Task, tried: _Candidate) -> _Wording | None:

@@ -6,7 +6,7 @@ Reads `metadata.json` only; nothing here imports argostranslate, whose import ma
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dragoman import resources
 from dragoman.engine.packages.archive import damaged, unpack
+from dragoman.engine.packages.metadata import slots_of
 from dragoman.errors import EngineError
 
 _NO_PACKAGE = (
@@ -39,6 +40,9 @@ class Package:
     """Its `metadata.json` says `"draft": true`."""
     inline: bool
     """Its `metadata.json` says `"terminology": "inline"`."""
+    slots: Mapping[str, tuple[str, ...]]
+    """By category of terms: symbols that its model puts where what they stand for goes, in their order; see `slots` in
+    its `metadata.json`."""
     embedded: bool
     """Ships with dragoman; lies in dragoman's cache folder."""
 
@@ -202,6 +206,7 @@ def read_package(path: Path, *, embedded: bool) -> Package:
         to_name=names[1] or target,
         draft=metadata.get("draft") is True,
         inline=metadata.get("terminology") == "inline",
+        slots=slots_of(metadata),
         embedded=embedded,
     )
 

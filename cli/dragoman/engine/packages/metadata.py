@@ -38,7 +38,23 @@ def check_metadata(fields: object) -> Mapping[str, Any]:
         raise ValueError("links is not a list of addresses")
     if not isinstance(fields.get("draft", False), bool):
         raise ValueError("draft is neither true nor false")
+    if fields.get("slots") and not slots_of(fields):
+        raise ValueError("slots has no lists of symbols")
     return fields
+
+
+def slots_of(fields: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    """Return the slot symbols that the metadata declares, by category of terms; none where they are malformed."""
+    slots = fields.get("slots", {})
+    if not isinstance(slots, Mapping) or not all(map(_is_symbols, slots.values())):
+        return {}
+    return {str(category): tuple(symbols) for category, symbols in slots.items()}
+
+
+def _is_symbols(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(symbol, str) and symbol.isprintable() and 0 < len(symbol) <= _LONGEST for symbol in value
+    )
 
 
 def _check_text(name: str, value: object, *, needed: bool) -> None:

@@ -38,12 +38,12 @@ def figures(number: Decimal) -> str:
 
 
 def amounts(value: Decimal) -> list[Amount]:
-    """Return how Chinese writes a number of 10,000 or more, the usual way first.
+    """Return how Chinese writes a number, the usual way first.
 
     >>> ["".join(amount) for amount in amounts(Decimal(1_250_000_000))][:3]
     ['12.5亿', '12亿5000万', '1250000000']
     """
-    unit, size = next(row for row in _UNITS if value >= row[1])
+    unit, size = next((row for row in _UNITS if value >= row[1]), ("", 1))
     found = [Amount(figures(value / size), unit)]
     if unit == "万亿":
         found.append(Amount(figures(value / 10**8), "亿"))

@@ -56,7 +56,9 @@ def _single(quantity: Quantity, value: Decimal) -> list[str]:
 def _percent(value: Decimal) -> list[str]:
     digits = figures(value)
     found = [f"{digits}%", f"{digits}％", f"{digits} %", f"百分之{decimal_numeral(value)}", f"百分之{digits}"]
-    if value < 100 and value % 10 == 0:
+    if value == 100:
+        found += ["百分之百", "百分百", "百分之一百"]
+    if 0 < value < 100 and value % 10 == 0:
         found.append(f"{_TENTHS[int(value) // 10 - 1]}成")
     return [*found, "一半", "半数"] if value == 50 else found
 
@@ -66,7 +68,7 @@ def _amounts(value: Decimal, *, written_out: bool) -> Sequence[Amount]:
     found = amounts(value)
     shortened = found[0]
     fraction = shortened.figures.partition(".")[2]
-    if written_out and len(fraction) > _USUAL_FRACTION[shortened.unit]:
+    if written_out and shortened.unit and len(fraction) > _USUAL_FRACTION[shortened.unit]:
         found.sort(key=lambda amount: bool(amount.unit))
     return found
 

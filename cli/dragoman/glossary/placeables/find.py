@@ -9,6 +9,7 @@ from dragoman.glossary.placeables.dates import DATES
 from dragoman.glossary.placeables.eras import ERAS
 from dragoman.glossary.placeables.pattern import Pattern, Spotted, placeable_matches, spot_pattern
 from dragoman.glossary.placeables.periods import DAYS, MONTH_OF_YEAR, MONTHS
+from dragoman.glossary.placeables.plain_figures import FIGURES, ROMAN
 from dragoman.glossary.placeables.quantities import QUANTITIES
 from dragoman.glossary.placeables.sessions import SESSIONS
 from dragoman.model import Language, Match
@@ -16,7 +17,18 @@ from dragoman.model import Language, Match
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-PATTERNS: tuple[Pattern, ...] = (DATES, DAYS, MONTHS, MONTH_OF_YEAR, *ERAS, QUANTITIES, ARTICLES, *SESSIONS)
+PATTERNS: tuple[Pattern, ...] = (
+    DATES,
+    DAYS,
+    MONTHS,
+    MONTH_OF_YEAR,
+    *ERAS,
+    QUANTITIES,
+    ARTICLES,
+    *SESSIONS,
+    FIGURES,
+    ROMAN,
+)
 
 
 def find_placeables(source: str, language: Language) -> Sequence[Match]:

@@ -135,6 +135,12 @@ def _numerals(number: Decimal, style: _Style) -> tuple[str, ...]:
     return style.numerals[int(number) - 1] if style.numerals and _is_small(number) and number > 0 else ()
 
 
+def written_numbers(number: Decimal, language: Language) -> list[str]:
+    """Return how a language writes a number in figures, the usual way first; nothing where it has no row."""
+    style = _styles().get(language.argos)
+    return _numbers(number, style) if style else []
+
+
 def _numbers(number: Decimal, style: _Style) -> list[str]:
     """Return a number in figures: decimal signs, and signs between the thousands."""
     whole, _, fraction = figures(number).partition(".")

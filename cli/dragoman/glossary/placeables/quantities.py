@@ -1,7 +1,7 @@
 """Large numbers, money and percentages as placeables: “$1.2 billion” must become 12亿美元.
 
-Only what languages write differently is required. Figures below 10,000 are copied as they are, and so are numbers that
-only look like quantities: of articles and orders, of telephones, in scores, lists and file names.
+Only what languages write differently is required. Other figures are copied as they are (see `plain_figures`), and so
+are numbers that only look like quantities: of articles and orders, of telephones, in scores, lists and file names.
 """
 
 import re
@@ -43,7 +43,7 @@ _MORE_BEFORE = (
 )
 _MORE_BEHIND = r"\+|[-\s]plus\b|-strong\b|\s+or\s+more\b"
 _LEAST = 10_000
-"""Smaller numbers are copied."""
+"""Smaller numbers are copied, but for sums of money in Chinese."""
 _REACH = 60
 """Characters before a number that may belong to it."""
 
@@ -67,7 +67,7 @@ def read_quantity(found: re.Match[str], language: Language) -> Iterator[Placeabl
             return
     if compiled(_NOT_BEFORE).search(context) or compiled(_GOES_ON).match(source, found.end()):
         return
-    quantity = _quantity(found, low, context)
+    quantity = _quantity(found, low, context, small=is_chinese(language))
     # Imported here: most texts have no more than years and small counts.
     from dragoman.glossary.placeables import chinese_quantities, other_quantities
 
@@ -99,8 +99,8 @@ def _is_range(low: re.Match[str], context: str) -> bool:
     return join != "to" or not compiled(_FROM).search(context)
 
 
-def _quantity(found: re.Match[str], low: re.Match[str] | None, context: str) -> Quantity | None:
-    """Return what is stated, or None where nothing is required for it in any language."""
+def _quantity(found: re.Match[str], low: re.Match[str] | None, context: str, *, small: bool) -> Quantity | None:
+    """Return what is stated, or None where nothing is required for it; `small` sums of money are if asked for."""
     number, source = found["number"], found.string
     scale = _scale(found["scale"])
     short = bool(found["scale"]) and found["scale"].strip("- ").lower() in _SHORT_SCALES
@@ -112,9 +112,10 @@ def _quantity(found: re.Match[str], low: re.Match[str] | None, context: str) -> 
         sign = found["sign"] or (low["sign"] if low else None)
         unit = currency(sign, found["code"] or (low["code"] if low else None), found["name"], source)
         grouped = "," in number and value % 100 == 0
-        if value < _LEAST or not (found["scale"] or unit or grouped):
+        floor = 1 if small and unit and number[0].isdecimal() else _LEAST
+        if value < floor or not (found["scale"] or unit or grouped):
             return None
-    elif found["scale"] or value in (0, 100):
+    elif found["scale"] or (value in (0, 100) and not (small and number[0].isdecimal())):
         return None  # “100 percent” may be said in many ways
     least = None
     if low:
