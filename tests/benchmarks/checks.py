@@ -131,7 +131,7 @@ def _planted(which: str, planted: Sequence[Sequence[str]], setup: Setup) -> Iter
                 counter[kind] += bool(after.get(name, set()) - before.get(name, set()))
     total = sum(asked.values())
     yield Row(
-        "planted errors found",
+        f"planted errors found{which}",
         100 * sum(ours.values()) / total,
         "%",
         budget=">= 90",

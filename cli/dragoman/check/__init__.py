@@ -8,7 +8,7 @@ def facts(source: str, target: str, languages: tuple[Language, Language]) -> lis
 
     Numbers (N…), literals and inline codes (A…, C…), text left in the source's language (U…), loops (M002), brackets
     (P001) and length (L…). `languages` are those of source and target. Pure, without I/O but for tables that are read
-    once; about a tenth of a millisecond for a sentence. Terms, dates and names of a glossary are not its business:
+    once; some 0.15 ms for a sentence of 180 characters. Terms, dates and names of a glossary are not its business:
     who has matches passes them to `translation.check_translation` in `Pair.settled`, whose numbers are not asked for.
 
     >>> from dragoman.languages import parse_language

@@ -57,8 +57,10 @@ _NOTE_SIGN = re.compile(r"[\[*†‡¹²³⁴-⁹]")
 _NOTE = re.compile(
     r"\[\d{1,3}\]|(?<=[^\W\d_)”\"’.,。，])[¹²³⁴-⁹]+(?![^\W_])|(?<=[^\W\d_.,;)”\"])[†‡]|(?<=[\w.)])(?<!\*)\*{1,3}(?=[\s.,;:]|\Z)"
 )
-_DOTTED = re.compile(r"[A-Za-z0-9]\.[A-Za-z]{2}")
-_CAPITAL_AND_DIGIT = re.compile(r"[A-Z][/-]?\d|\d[/-]?[A-Z]|\d\.\d+\.\d|[A-Z]-[A-Z]|[Vv]ersion \d")
+_DOTTED = re.compile(r"\.(?<=[A-Za-z0-9]\.)[A-Za-z]{2}")
+_CAPITAL_AND_DIGIT = re.compile(
+    r"[A-Z\dv](?:(?<=[A-Z])(?:[/-]?\d|-[A-Z])|(?<=\d)(?:[/-]?[A-Z]|\.\d+\.\d)|(?<=[Vv])ersion \d)"
+)
 _TRANSLATED = re.compile(
     r"COVID-19|\d+\.\d{1,2}\.(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+|\d+[AP]M|\d{1,3}(?:ER|ND|RD|TH|ST)|[MCDXVI]+[-/]\d+"
 )

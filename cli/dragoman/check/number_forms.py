@@ -13,8 +13,10 @@ from dragoman.check.tables import of_language, table
 from dragoman.model import Finding
 
 _DASH = re.compile("[-−–]")
-_MINUS = re.compile(r"(?<![\w.,)\]-])[-−–](?=\d)")
-_MINUS_HERE = re.compile(r"(?<![A-Za-z0-9.,)\]年月日号號-])[-−–](?=\d)|(?<![\d.,])\d[\d.,]*[-−](?=\s*\Z|\s[^\d\W])")
+_MINUS = re.compile(r"[-−–](?=\d)(?<![\w.,)\]-][-−–])")
+_MINUS_HERE = re.compile(r"[-−–](?=\d)(?<![A-Za-z0-9.,)\]年月日号號-][-−–])")
+_MINUS_BEHIND = re.compile(r"(?<![\d.,])\d[\d.,]*[-−](?=\s*\Z|\s[^\d\W])")
+"""As right-to-left scripts may have it."""
 _RANGE = re.compile(r"(?<![\d.,:/–-])(\d{1,6})\s?([-–—:]|(?:to|à|a|bis|до|比|至|到|比))\s?(\d{1,6})(?![\d:/-]|[.,]\d)")
 _RANGE_HERE = re.compile(
     r"(?<![\d.,:/–-])(\d{1,6})\s?%?\s?([-–—:：比至到～~]|(?:a|à|al|bis|до|إلى|to|zu|к|gegen|contre|contra)(?=\s))\s?(\d{1,6})(?![\d:/-]|[.,]\d)"
@@ -43,15 +45,17 @@ def check_number_forms(pair: Pair) -> Iterator[Finding]:
 
 def _signs(pair: Pair) -> Iterator[Finding]:
     there = len(_MINUS.findall(pair.source_prose))
-    here = len(_MINUS_HERE.findall(pair.target_prose))
+    found = list(_MINUS_HERE.finditer(pair.target_prose))
+    found += _MINUS_BEHIND.finditer(pair.target_prose) if pair.target_language.rtl else ()
+    here = len(found)
     if there > here:
         words = table("signs")["words"]
-        if here + sum(len(found) for found in _negative().findall(pair.target)) < there and words:
+        if here + len(_negative().findall(pair.target)) < there and words:
             number = next(_MINUS.finditer(pair.source_prose))
             text = re.match(r"[\d.,]*\d", pair.source_prose[number.end() :])
             yield finding("N006", number=f"-{text[0] if text else ''}")
     elif here > there and not re.search(r"[-−–]\s?\d", pair.source) and pair.source_numbers:
-        number = next(_MINUS_HERE.finditer(pair.target_prose))
+        number = found[0]
         text = re.match(r"[-−–]?[\d.,]*\d", pair.target_prose[number.start() :])
         if not _negative().search(pair.source) and number.start():
             yield finding("N006", number=text[0] if text else "-")

@@ -139,7 +139,7 @@ def check_calendar(pair: "Pair") -> Iterator[Finding]:
     if not source or not target:
         return
     for what in ("weekday", "month"):
-        if what not in source or what not in target or not _any(pair.frm, what).search(pair.source):
+        if what not in source or what not in target or not _any(pair.frm, what).search(_uncased(pair.source, pair.frm)):
             continue
         there, here = _named(pair.source, pair.frm, what), _named(pair.target, pair.to, what)
         lost = [name for name in there if name not in here]
@@ -164,7 +164,12 @@ def _any(language: str, what: str) -> re.Pattern[str]:
     forms = [form for forms in names.values() for form in forms]
     if language == "en":  # upper and lower case differ in names: how they begin will do
         return re.compile("|".join({form[:3] for form in forms if form[:1].isupper()}))
-    return re.compile(alternatives(forms), re.RegexFlag(0) if language in ("zh", "ja", "ko") else re.IGNORECASE)
+    return re.compile(alternatives([form.lower() for form in forms]))
+
+
+def _uncased(text: str, language: str) -> str:
+    """Return a text in small letters, but for English, whose names are known by their capitals."""
+    return text if language == "en" else text.lower()
 
 
 @cache
@@ -192,9 +197,12 @@ def _named(text: str, language: str, what: str) -> dict[str, str]:
     """Return the days or months that a text names, by number, and how."""
     pattern, names = _names(language, what)
     spaceless = language in ("zh", "ja", "ko")
-    text = text if language == "en" else text.lower()
+    text = _uncased(text, language)
     found: dict[str, str] = {}
-    for match in pattern.finditer(text):
+    for place in _any(language, what).finditer(text):
+        match = pattern.match(text, place.start())
+        if not match:
+            continue
         word = match[0]
         before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         whole = spaceless or not (before.isalnum() or behind.isalnum())
