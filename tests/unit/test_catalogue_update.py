@@ -206,7 +206,7 @@ def test_vanished_entry_comes_back(load: Load) -> None:
     text = update(None, report(RICE, WHEAT)).replace("#, fuzzy\n", "", 1)
     gone = load(update(load(text), report(WHEAT)))
     assert gone.revivable("paragraph", "Rice grew well.") == Unit(
-        "paragraph", "Rice grew well.", "水稻长势良好。", "reviewed"
+        "paragraph", "Rice grew well.", "水稻长势良好。", "reviewed", obsolete=True
     )
     back = update(gone, report(RICE, WHEAT))
     assert "#~" not in back

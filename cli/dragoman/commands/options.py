@@ -85,6 +85,20 @@ Encoding = Annotated[
         show_default="found out",
     ),
 ]
+
+
+class LocationName(StrEnum):
+    """What `--add-location` takes, in gettext's words."""
+
+    FULL = "full"
+    FILE = "file"
+    NEVER = "never"
+
+
+AddLocation = Annotated[
+    LocationName, typer.Option("--add-location", help="References in PO files: file and line, the file, or none.")
+]
+NoWrap = Annotated[bool, typer.Option("--no-wrap", help="Do not break the lines of PO files.")]
 ApproveUnchanged = Annotated[
     bool,
     typer.Option("--approve-unchanged", help="Take machine texts that lost fuzzy in bulk, unchanged, as reviewed."),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.options import (
+    AddLocation,
     BatchTokens,
     Beam,
     CacheSize,
@@ -22,9 +23,11 @@ from dragoman.commands.options import (
     GlossaryFolder,
     Jobs,
     Json,
+    LocationName,
     MaxSize,
     NoCache,
     NoMemory,
+    NoWrap,
     Quiet,
     Recursive,
     Reports,
@@ -103,6 +106,8 @@ def translate(
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit with status 1 for findings of this severity or worse.")
     ] = FailOn.ERROR,
+    add_location: AddLocation = LocationName.FILE,
+    no_wrap: NoWrap = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -123,6 +128,7 @@ def translate(
     from dragoman.commands.inputs import parse_formats
     from dragoman.commands.job import run_job
     from dragoman.exchange.style import Style
+    from dragoman.po.options import PoOptions
 
     began = time.perf_counter()
     request, done = run_job(
@@ -134,6 +140,7 @@ def translate(
         locales=locales,
         glossary=glossary,
         formats=parse_formats(formats),
+        po=PoOptions(add_location=add_location.value, no_wrap=no_wrap),
         style=Style(
             bilingual=bilingual.value,
             docx=docx.value,

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from polib import POEntry
 
-from dragoman.errors import CatalogueError
 from dragoman.exchange.marks import export_mark
 from dragoman.exchange.returned import Credits, ReturnedFile, ReturnedUnit
 from dragoman.model import PEOPLE
-from dragoman.po.catalogue import entry_unit, is_conflict, parse_catalogue
+from dragoman.po.catalogue import entry_unit, is_conflict, read_version
 from dragoman.po.header import header_field
 from dragoman.po.provenance import split_comment, stamp_of
 from dragoman.po.status import find_language
@@ -24,10 +23,7 @@ def read_po(path: Path) -> ReturnedFile:
     Raises:
         CatalogueError: the file cannot be read or is not PO.
     """
-    try:
-        catalogue = parse_catalogue(path.read_bytes(), path, None)
-    except OSError as error:
-        raise CatalogueError(f"{path}: cannot be read: {error.strerror or error}") from None
+    catalogue = read_version(path)
     used = [entry for entry in catalogue.entries if not entry.obsolete]
     plural = sum(bool(entry.msgid_plural) for entry in used)
     conflicts = [f"line {entry.linenum}" for entry in used if is_conflict(entry)]

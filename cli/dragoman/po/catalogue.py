@@ -28,6 +28,8 @@ from dragoman.po.syntax import PoSyntaxError, parse_entries
 
 _CHARSET = re.compile(rb'^[^#\n]*?"(?:Content-Type:)?[^"#\n]*charset=([^\s"\\;]*)', re.MULTILINE | re.IGNORECASE)
 _SECOND_MESSAGE = re.compile(rb"^msgstr.*?^(?:#~ *)?msg(?:id|ctxt)", re.MULTILINE | re.DOTALL)
+_LONG_LINE = re.compile(r'^(?:#~ )?(?:msgid |msgstr )?"[^"\n ]* .{90,}"$', re.MULTILINE)
+"""A string that anybody who wraps would have cut."""
 
 
 LC_MESSAGES = "LC_MESSAGES"
@@ -56,6 +58,8 @@ class Catalogue:
     """Comments behind the last entry."""
     units: tuple[Unit, ...]
     """What the entries in use hold; no plural forms, nothing obsolete."""
+    no_wrap: bool
+    """Its strings are not cut into lines."""
     cleared: int
     """Texts of a machine's that have lost `fuzzy` in bulk, without an edit, and are taken for a machine's all the
     same."""
@@ -126,8 +130,28 @@ def parse_catalogue(
         elif unit.target:
             revivable[unit.kind, unit.source] = unit
     return Catalogue(
-        path, found.header, tuple(found.entries), found.trailer, tuple(units), len(cleared), in_use, revivable
+        path=path,
+        header=found.header,
+        entries=tuple(found.entries),
+        trailer=found.trailer,
+        units=tuple(units),
+        no_wrap=_LONG_LINE.search(text) is not None,
+        cleared=len(cleared),
+        _in_use=in_use,
+        _revivable=revivable,
     )
+
+
+def read_version(path: Path) -> Catalogue:
+    """Read one of several versions of a PO file, wherever it lies; nothing in it is doubted.
+
+    Raises:
+        CatalogueError: as `read_catalogue`.
+    """
+    try:
+        return parse_catalogue(path.read_bytes(), path, None)
+    except OSError as error:
+        raise CatalogueError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
 def read_catalogue_if_exists(path: Path, *, approve_unchanged: bool = False) -> Catalogue | None:

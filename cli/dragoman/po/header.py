@@ -167,3 +167,23 @@ def _plural_forms(language: str) -> str:
         return str(get_plural(language).plural_forms)
     except (UnknownLocaleError, ValueError):
         return ""
+
+
+def merge_headers(base: POEntry | None, ours: POEntry | None, theirs: POEntry | None) -> POEntry | None:
+    """Return two versions of a header as one: of each field what one side changed, of dates and who revised the
+    later."""
+    if ours is None or theirs is None:
+        return ours or theirs
+    old, mine, others = _Fields(base), _Fields(ours), _Fields(theirs)
+    later = others.get("PO-Revision-Date") > mine.get("PO-Revision-Date")
+    merged = _Fields(ours)
+    for name in _ORDER:
+        if name == "POT-Creation-Date":
+            value = max(mine.get(name), others.get(name))
+        elif name in ("PO-Revision-Date", "Last-Translator"):
+            value = others.get(name) if later else mine.get(name)
+        else:
+            value = others.get(name) if mine.get(name) == old.get(name) else mine.get(name)
+        if value != merged.get(name):
+            merged.set(name, value)
+    return merged.entry(ours, "")

@@ -36,11 +36,14 @@ _FLAG_ORDER = {
 }
 
 
-def serialise(header: POEntry | None, entries: Iterable[POEntry], trailer: str = "") -> str:
-    """Lay out a catalogue: the header, the entries in their order, the obsolete ones last, loose comments behind."""
+def serialise(header: POEntry | None, entries: Iterable[POEntry], trailer: str = "", *, wrap: bool = True) -> str:
+    """Lay out a catalogue: the header, the entries in their order, the obsolete ones last, loose comments behind.
+
+    Without `wrap` strings are cut at line breaks alone, as `msgcat --no-wrap` does.
+    """
     lines: list[str] = []
     if header is not None:
-        _write_entry(lines, header)
+        _write_entry(lines, header, wrap)
     obsolete = []
     for entry in entries:
         if entry.obsolete:
@@ -48,11 +51,11 @@ def serialise(header: POEntry | None, entries: Iterable[POEntry], trailer: str =
             continue
         if lines:
             lines.append("")
-        _write_entry(lines, entry)
+        _write_entry(lines, entry, wrap)
     for entry in obsolete:
         if lines:
             lines.append("")
-        _write_entry(lines, entry)
+        _write_entry(lines, entry, wrap)
     if trailer:
         if lines:
             lines.append("")
@@ -61,7 +64,7 @@ def serialise(header: POEntry | None, entries: Iterable[POEntry], trailer: str =
     return "\n".join(lines)
 
 
-def _write_entry(lines: list[str], entry: POEntry) -> None:
+def _write_entry(lines: list[str], entry: POEntry, wrap: bool) -> None:
     if entry.tcomment:
         _write_comment(lines, "#", entry.tcomment)
     if entry.comment:
@@ -71,7 +74,7 @@ def _write_entry(lines: list[str], entry: POEntry) -> None:
     flags = _ordered_flags(entry) if entry.flags else []
     if flags:
         lines.append("#, " + ", ".join(flags))
-    wrap = "no-wrap" not in flags
+    wrap = wrap and "no-wrap" not in flags
     if entry.previous_msgid is not None:
         prefix = "#~| " if entry.obsolete else "#| "
         if entry.previous_msgctxt is not None:

@@ -14,6 +14,8 @@ class PoOptions:
     approve_unchanged: bool = False
     """Take texts of a machine's that have lost `fuzzy` in bulk as reviewed, and say so in each entry."""
     add_location: Location = "file"
+    no_wrap: bool = False
+    """Cut no string into lines; a catalogue that is laid out so stays so in any case."""
 
 
 DEFAULT = PoOptions()

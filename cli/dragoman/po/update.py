@@ -27,6 +27,7 @@ from dragoman.model import (
 from dragoman.po.catalogue import Catalogue, entry_unit, is_conflict
 from dragoman.po.header import po_header, template_header
 from dragoman.po.layout import serialise
+from dragoman.po.options import Location
 from dragoman.po.provenance import (
     APPROVED,
     CLEARED,
@@ -109,9 +110,10 @@ def update_catalogue(
     provenances: Mapping[tuple[str, str], Provenance],
     now: datetime,
     changed: Mapping[tuple[str, str], Unit] | None = None,
+    location: Location = "full",
 ) -> str:
     """Return the text of the PO file that `updated` describes."""
-    found = updated(existing, alignment, provenances=provenances, now=now, changed=changed)
+    found = updated(existing, alignment, provenances=provenances, now=now, changed=changed, location=location)
     return serialise(found.header, found.entries, found.trailer)
 
 
@@ -122,6 +124,7 @@ def updated(
     provenances: Mapping[tuple[str, str], Provenance],
     now: datetime,
     changed: Mapping[tuple[str, str], Unit] | None = None,
+    location: Location = "full",
 ) -> PoText:
     """Return what a PO file holds that has an alignment and all that people put into the existing one.
 
@@ -136,7 +139,7 @@ def updated(
     moved: set[_Key] = set()
     for key, records in sources.items():
         entry = _base(held, key, moved)
-        entry.occurrences = _references(alignment, records)
+        entry.occurrences = _references(alignment, records, location)
         trace = trace_of(entry)
         old = _amended(records[0], (changed or {}).get((records[0].kind, key[1])), held)
         if old and entry_unit(entry).origin == "none" and not is_conflict(entry):
@@ -176,14 +179,21 @@ def _base(held: Mapping[_Key, POEntry], key: _Key, moved: set[_Key]) -> POEntry:
     return entry
 
 
-def template(alignment: Alignment, *, existing: Catalogue | None, now: datetime) -> str:
+def template(
+    alignment: Alignment,
+    *,
+    existing: Catalogue | None,
+    now: datetime,
+    location: Location = "full",
+    no_wrap: bool = False,
+) -> str:
     """Return the text of the POT file: the sources without a word of any target language."""
     entries = [
         POEntry(
             msgctxt=key[0],
             msgid=key[1],
             comment="\n".join(map(writable, [kind_line(records[0].kind), *about_codes(records[0].segment.codes)])),
-            occurrences=_references(alignment, records),
+            occurrences=_references(alignment, records, location),
         )
         for key, records in group_records(alignment.records).items()
     ]
@@ -194,7 +204,7 @@ def template(alignment: Alignment, *, existing: Catalogue | None, now: datetime)
         now=now,
         same_sources=before == {_key(entry) for entry in entries},
     )
-    return serialise(header, entries)
+    return serialise(header, entries, wrap=not (no_wrap or (existing and existing.no_wrap)))
 
 
 def group_records(records: Iterable[Record]) -> dict[_Key, list[Record]]:
@@ -316,7 +326,9 @@ def _work(entries: Iterable[POEntry]) -> dict[_Key, tuple[str, bool]]:
     }
 
 
-def _references(alignment: Alignment, records: Iterable[Record]) -> list[tuple[str, str]]:
+def _references(alignment: Alignment, records: Iterable[Record], location: Location) -> list[tuple[str, str]]:
+    if location == "never":
+        return []
     # A space would end the name: gettext 0.21 and polib know no way to quote it.
     name = "%20".join(fold_lines(alignment.document.name).split())
-    return [(name, str(record.line)) for record in records]
+    return [(name, str(record.line) if location == "full" else "") for record in records]

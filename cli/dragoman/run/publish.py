@@ -146,13 +146,23 @@ def _stage_catalogue(request: Request, job: Job, alignment: Alignment, outputs: 
         if item.decision and item.decision.provenance
     }
     alignment = shown(alignment)
-    content = updated(job.catalogue, alignment, provenances=provenances, now=request.now, changed=job.changed)
-    text = serialise(content.header, content.entries, content.trailer)
+    po = request.po
+    content = updated(
+        job.catalogue,
+        alignment,
+        provenances=provenances,
+        now=request.now,
+        changed=job.changed,
+        location=po.add_location,
+    )
+    no_wrap = po.no_wrap or bool(job.catalogue and job.catalogue.no_wrap)
+    text = serialise(content.header, content.entries, content.trailer, wrap=not no_wrap)
     outputs.stage(job.path, text.encode())
     if not request.dry_run:
         stage_past(outputs, job.path, [*(job.catalogue.units if job.catalogue else ()), *units_of(content.entries)])
     changes = [compare(job.catalogue, job.path, text)] if request.list_changes else []
     pot = request.locales / f"{job.document.stem}.pot"
-    text = template(alignment, existing=read_catalogue_if_exists(pot), now=request.now)
+    there = read_catalogue_if_exists(pot)
+    text = template(alignment, existing=there, now=request.now, location=po.add_location, no_wrap=po.no_wrap)
     outputs.stage(pot, text.encode())
     return changes

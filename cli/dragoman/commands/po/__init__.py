@@ -10,6 +10,7 @@ _COMMANDS = {
     "check": "dragoman.commands.po.check:check",
     "apply": "dragoman.commands.po.apply:apply",
     "import": "dragoman.commands.po.import_:import_",
+    "merge": "dragoman.commands.po.merge:merge",
 }
 
 app = typer.Typer(

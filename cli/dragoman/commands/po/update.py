@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.commands.options import (
+    AddLocation,
     ApproveUnchanged,
     BatchTokens,
     Beam,
@@ -22,9 +23,11 @@ from dragoman.commands.options import (
     Jobs,
     Json,
     Locales,
+    LocationName,
     MaxSize,
     NoCache,
     NoMemory,
+    NoWrap,
     Quiet,
     Recursive,
     Reports,
@@ -57,6 +60,8 @@ def update(
     cache_size: CacheSize = 256,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")] = False,
     approve_unchanged: ApproveUnchanged = False,
+    add_location: AddLocation = LocationName.FILE,
+    no_wrap: NoWrap = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -92,7 +97,7 @@ def update(
         encoding=encoding,
         max_size=max_size,
         quiet=quiet,
-        po=PoOptions(approve_unchanged=approve_unchanged),
+        po=PoOptions(approve_unchanged, add_location.value, no_wrap),
         list_changes=True,
         dry_run=dry_run,
     )

@@ -308,7 +308,9 @@ def merge(
         work.counts["amended"] = offered
     text = None
     if work.changed:
-        text = serialise(_revised(catalogue.header, work), entries.values(), catalogue.trailer)
+        text = serialise(
+            _revised(catalogue.header, work), entries.values(), catalogue.trailer, wrap=not catalogue.no_wrap
+        )
     units = tuple(units_of(entries.values()))
     return Merged(text, units, work.counts, tuple(work.conflicts), tuple(work.replaced), work.found)
 
