@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.check.sarif import render_sarif
+from dragoman.check.sarif import github_annotation, render_sarif
 from dragoman.errors import RequestError
 from dragoman.languages import parse_language
 from dragoman.model import Origin
@@ -104,7 +104,7 @@ def test_a_file_that_is_not_po_is_a_finding_and_the_others_are_checked(glossary:
         ("report0.po", 1, "F001"),
         ("report1.po", 12, "N001"),
     ]
-    assert "left as it was" in remarks[0].finding.message
+    assert "file unchanged" in remarks[0].finding.message
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="msgfmt is in the Debian package gettext")
@@ -136,3 +136,34 @@ def test_sarif_has_what_code_hosts_need(glossary: Path) -> None:
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     assert rules["N001"]["defaultConfiguration"] == {"level": "warning"}
     assert rules["N001"]["shortDescription"]["text"]
+
+
+def test_a_forbidden_form_is_reported_by_po_check(glossary: Path) -> None:
+    path = glossary / "zh_CN.tsv"
+    path.write_text(path.read_text("utf-8").replace("\t国档\t\t", "\t国档\t档案局\t"), encoding="utf-8")
+    text = HEADER + entry("The State Archive is open.", "国家档案馆，即档案局，已开放。")
+    assert codes(found(glossary, text)) == [(12, "T004", "reviewed")]
+
+
+def test_a_term_that_one_entry_renders_otherwise_than_the_others(glossary: Path) -> None:
+    text = HEADER + "".join(
+        entry(f"The State Archive has {n} rooms.", f"国家档案馆有{n}间屋。") for n in (21, 22, 23, 24)
+    )
+    text += entry("The State Archive is open.", "国档已开放。")
+    assert [code for _, code, _ in codes(found(glossary, text))] == ["T006"]
+
+
+def test_a_person_may_inflect_a_rendering(glossary: Path) -> None:
+    (glossary / "ru.tsv").write_text(
+        RENDERINGS.replace("国家档案馆\t国档", "Государственный архив\t"), encoding="utf-8"
+    )
+    russian = HEADER.replace("zh_CN", "ru") + entry("It lies in the State Archive.", "Лежит в государственном архиве.")
+    assert found(glossary, russian) == []
+
+
+def test_style_is_a_note_to_code_hosts(glossary: Path) -> None:
+    text = HEADER.replace("zh_CN", "fr") + entry("Is it open?", "Est-ce ouvert?")
+    [remark] = found(glossary, text)
+    located = ("a.po", remark.line, remark.finding)
+    assert json.loads(render_sarif([located]))["runs"][0]["results"][0]["level"] == "note"
+    assert github_annotation(*located).startswith("::notice file=a.po,line=12,title=S003::")

@@ -16,7 +16,7 @@ from dragoman.text.strings import find_loop
 
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 _DOUBLED_HAN = re.compile(
-    rf"([{HAN}]{{2,8}}?)\1(?!\1)|([{HAN}]{{4,8}}?)[，、]\2|(?<![目标])([的是在和有为以被把对从与])\3(?![的确士])"
+    rf"([{HAN}]{{2,8}}?)\1+|([{HAN}]{{4,8}}?)[，、]\2|(?<![目标])([的是在和有为以被把对从与])\3(?![的确士])"
 )
 _LONG_WORD = 12
 _LETTERS_AGAIN = re.compile(r"([^\W\d_]{1,3}?)\1{3}")
