@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from dragoman.check.codes import finding, times
 from dragoman.check.quantities import plain_digits
+from dragoman.glossary.placeables.literals import Row, rows
 from dragoman.model import Finding
 
 if TYPE_CHECKING:
@@ -26,33 +28,6 @@ class Kept:
     end: int
 
 
-_ADDRESS = re.compile(
-    r"(?:https?|ftp)://[^\s<>\"'“”‘’，。；、）】》]+"
-    r"|www\.[^\s<>\"'“”‘’，。；、）】》]+"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    r"|(?<![A-Za-z0-9])[A-Za-z0-9_%+-]+\.(?:jpe?g|png|gif|tiff?|pdf|docx?|xlsx?|pptx?|odt|txt|csv|html?|xml|zip|mp[34])\b"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|int|info|cn|eu|uk|fr|de|es|ru|jp)\b(?:/[^\s，。；、）]*)?"
-)
-_TRAILING = ".,;:!?)]}'\""
-_TAG = re.compile(r"(?<!<)</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>(?!>)|</?\d{1,4}/?>")
-_PLACEHOLDER = re.compile(
-    r"%\([^\s()]+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]"
-    r"|(?<!\d)%(?:\d+\$)?[#0+-]*\d*(?:\.\d+)?(?:hh?|ll?)?[sdiufFeEgGxXoc](?![A-Za-z])"
-    r"|\{\{[^{}]{1,60}\}\}|[$#]\{[^{}]{1,60}\}|\{\w*(?:[.:!][^{}\s]{0,30})?\}"
-    r"|__\w+?__|(?<![\w:/.）)]):[a-z][a-z_]+\b(?!:)|(?<![\w@./])@[A-Za-z_]\w+\b(?![.@])"
-)
-_PATH = re.compile(
-    r"(?<![A-Za-z])[A-Za-z]:\\[\w\\.~%$-]*\w|\\\\[\w.-]+\\[\w\\.$-]+"
-    r"|(?<![\w/.:<&])/(?:[A-Za-z][\w.~-]*/)+[\w.~-]*\w|(?<![\w/])~/[\w./-]*\w"
-)
-_REFERENCE = re.compile(
-    r"(?<![A-Za-z0-9_./-])(?:"
-    r"(?=[A-Z/.-]*\d)(?=[\d/.-]*[A-Z])(?:[A-Z]{1,10}|\d+)(?:[-/](?:[A-Z]{1,10}|\d+|[A-Z]+\d+|\d+[A-Z]))+"
-    r"|(?![GP]\d{1,2}\b)[A-Z]{1,4}\d{2,}[A-Z\d]*|\d{1,4}[A-Z]{1,2}"
-    r"|v?\d{1,4}(?:\.\d{1,4}){2,4}"
-    r"|(?<=[Vv]ersion )\d+\.\d+"
-    r")(?![A-Za-z0-9_]|[./-]\d)"
-)
 _NOTE_SIGN = re.compile(r"[\[*†‡¹²³⁴-⁹]")
 _NOTE = re.compile(
     r"\[\d{1,3}\]|(?<=[^\W\d_)”\"’.,。，])[¹²³⁴-⁹]+(?![^\W_])|(?<=[^\W\d_.,;)”\"])[†‡]|(?<=[\w.)])(?<!\*)\*{1,3}(?=[\s.,;:]|\Z)"
@@ -61,9 +36,12 @@ _DOTTED = re.compile(r"\.(?<=[A-Za-z0-9]\.)[A-Za-z]{2}")
 _CAPITAL_AND_DIGIT = re.compile(
     r"[A-Z\dv](?:(?<=[A-Z])(?:[/-]?\d|-[A-Z])|(?<=\d)(?:[/-]?[A-Z]|\.\d+\.\d)|(?<=[Vv])ersion \d)"
 )
+_VERSION = re.compile(r"(?<=[Vv]ersion )\d+\.\d+(?![\w.]*\d)")
 _TRANSLATED = re.compile(
-    r"COVID-19|\d+\.\d{1,2}\.(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+|\d+[AP]M|\d{1,3}(?:ER|ND|RD|TH|ST)|[MCDXVI]+[-/]\d+"
+    r"COVID-19|[GP]\d{1,2}|\d+\.\d{1,2}\.(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+|\d+[AP]M|\d{1,3}(?:ER|ND|RD|TH|ST)|[MCDXVI]+[-/]\d+"
+    r"|\d+[A-Za-z]?\(.*|.*[\u2070-\u209c²³¹].*"
 )
+"""References that a translation may write otherwise: dates, thousands, 15(2)(b), 10⁶."""
 _NUMBER_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[./-][A-Za-z0-9]+)*")
 _SYMBOL = re.compile("[\U0001f300-\U0001faff☀-⛿✀-➿⬀-⯿™]")
 _ODD = re.compile("[^\\x00-\u024f\u2010-\u2027\u2030-\u205e]")
@@ -80,20 +58,18 @@ def find_literals(text: str) -> list[Kept]:
     """
     found: list[Kept] = []
     if "@" in text or "www." in text or "://" in text or _DOTTED.search(text):
-        for match in _ADDRESS.finditer(text):
-            whole = match[0].rstrip(_TRAILING)
-            if whole:
-                found.append(Kept("address", whole, match.start(), match.start() + len(whole)))
-    if "<" in text:
-        found += _all(_TAG, "tag", text)
+        found += _all("address", text)
+    if "<" in text:  # <<quoted>> is no code
+        found += (one for one in _all("tag", text) if one.text[0] == "<" and text[one.start - 1 : one.start] != "<")
     if "%" in text or "{" in text or "__" in text or "@" in text or " :" in text or text[:1] == ":":
-        found += _all(_PLACEHOLDER, "placeholder", text)
+        found += _all("placeholder", text)
     if "\\" in text or "/" in text:
-        found += _all(_PATH, "path", text)
+        found += _all("path", text)
     if _CAPITAL_AND_DIGIT.search(text):
-        found += (one for one in _all(_REFERENCE, "reference", text) if not _TRANSLATED.fullmatch(one.text))
+        found += (one for one in _all("reference", text) if not _TRANSLATED.fullmatch(one.text))
+        found += (Kept("reference", one[0], one.start(), one.end()) for one in _VERSION.finditer(text))
     if _NOTE_SIGN.search(text):
-        found += _all(_NOTE, "note", text)
+        found += (Kept("note", one[0], one.start(), one.end()) for one in _NOTE.finditer(text))
     if len(found) < 2:
         return found
     found.sort(key=lambda one: (one.start, -one.end))
@@ -104,8 +80,22 @@ def find_literals(text: str) -> list[Kept]:
     return apart
 
 
-def _all(pattern: re.Pattern[str], kind: LiteralKind, text: str) -> Iterator[Kept]:
-    return (Kept(kind, match[0], match.start(), match.end()) for match in pattern.finditer(text))
+def _all(kind: LiteralKind, text: str) -> Iterator[Kept]:
+    """Yield the literals of a kind, as the table of placeables has them."""
+    for row in _table()[kind]:
+        if row.sign is None or row.sign.search(text):
+            yield from (Kept(kind, match[0], match.start(), match.end()) for match in row.expression.finditer(text))
+
+
+@cache
+def _table() -> Mapping[LiteralKind, Sequence[Row]]:
+    """Return the rows of the table by what the checks call their kind."""
+    kinds: dict[LiteralKind, list[Row]] = {"address": [], "tag": [], "placeholder": [], "path": [], "reference": []}
+    for row in rows():
+        for kind, found in kinds.items():
+            if row.kind == kind:
+                found.append(row)
+    return kinds
 
 
 def masked(text: str, literals: list[Kept]) -> str:

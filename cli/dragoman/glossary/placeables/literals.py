@@ -35,22 +35,25 @@ class Literal(NamedTuple):
     """`code` `tag` `address` `path` `handle` `placeholder` `phone` `reference` `symbol` `script`."""
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
+    """What literals of a kind look like, and what any text with one has."""
+
     kind: str
     sign: re.Pattern[str] | None
     expression: re.Pattern[str]
 
 
 @cache
-def _rows() -> Sequence[_Row]:
+def rows() -> Sequence[Row]:
+    """Return the table of literals."""
     import tomllib
 
     return [_row(**row) for row in tomllib.loads(_TABLE.read_text("utf-8"))["literal"]]
 
 
-def _row(kind: str, pattern: str, sign: str = "", before: str = "") -> _Row:
+def _row(kind: str, pattern: str, sign: str = "", before: str = "") -> Row:
     verbose = re.VERBOSE if "\n" in pattern else 0
-    return _Row(kind, re.compile(sign) if sign else None, re.compile(f"(?a:{before})(?:{pattern})", verbose))
+    return Row(kind, re.compile(sign) if sign else None, re.compile(f"(?a:{before})(?:{pattern})", verbose))
 
 
 def find_literals(text: str) -> list[Literal]:
@@ -64,7 +67,7 @@ def find_literals(text: str) -> list[Literal]:
         return []
     found = [
         Literal(match.start(), match.end(), row.kind)
-        for row in _rows()
+        for row in rows()
         if row.sign is None or row.sign.search(text)
         for match in row.expression.finditer(text)
     ]
