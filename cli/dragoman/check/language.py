@@ -18,11 +18,12 @@ _ALIENS = 3
 """So many letters of another alphabet are no name from there."""
 _COPIED_WORDS = 5
 """So many words of the source in a row are no name or title that is kept."""
-_LATIN_RUN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ'’-]+(?: [A-Za-zÀ-ÖØ-öø-ɏ'’-]+)+")
+_LATIN_LETTER = "[A-Za-zÀ-ÖØ-öø-ɏ'’-]"
+_LATIN_RUN = re.compile(rf"(?<!{_LATIN_LETTER}){_LATIN_LETTER}++(?: {_LATIN_LETTER}++)++")
 _LOWER_WORDS = re.compile(r"(?<![^ ])[a-zà-öø-ÿ]{2,} [a-zà-öø-ÿ]{2,}(?![^ ])")
 """Two in a row are no name and no title in title case."""
 _LOWER_WORD = re.compile(r"(?<![A-Za-zÀ-ɏ.@/_-])[a-z]{4,}(?![A-Za-zÀ-ɏ@/_-])(?! [A-Z])")
-_QUOTED = re.compile(r"[“\"«《（(\[„][^“\"«»《》（）()„“”\]]*[”\"»》）)\]“]|''[^']*''|<<[^>]*>>")
+_QUOTED = re.compile(r"[“\"«《（(\[„][^“\"«»《》（）()„“”\]]*[”\"»》）)\]“]|''[^']{0,500}''|<<[^>]{0,500}>>")
 _CYRILLIC_MIX = re.compile(r"[Ѐ-ӿ][a-zA-Z](?=[Ѐ-ӿa-z])|[a-zA-Z][а-яё]{2}|[а-яё]{2}[a-zA-Z]")
 
 

@@ -32,7 +32,7 @@ def extract(
     """
     from dragoman import console
     from dragoman.commands.glossary.reports import cover_reports
-    from dragoman.glossary.exchange.columns import COLUMNS, write_rows
+    from dragoman.glossary.exchange.columns import COLUMNS, write_guarded
 
     found = cover_reports(
         reports, source=source, to="", glossary=glossary, encoding=encoding, max_size=max_size, quiet=quiet
@@ -43,7 +43,7 @@ def extract(
         for row in rows:
             print(json.dumps(row, ensure_ascii=False))
         return
-    sys.stdout.buffer.write(write_rows([COLUMNS, *([row[name] for name in COLUMNS] for row in rows)], "\t"))
+    sys.stdout.buffer.write(write_guarded(([row[name] for name in COLUMNS] for row in rows), "\t"))
     console.print_note(verbose, f"{len(likely):,} likely terms; coverage lists {len(found.candidates):,} names")
 
 

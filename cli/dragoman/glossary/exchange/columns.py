@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from dragoman.errors import ExchangeError
-from dragoman.files.delimited import Line
+from dragoman.files.delimited import Line, guard, unguard
 from dragoman.glossary.exchange.entries import Entry, Reading, clean, clean_items
 from dragoman.glossary.table import LISTS, RENDERING_COLUMNS, TERM_COLUMNS
 
@@ -18,7 +18,12 @@ COLUMNS = (*TERM_COLUMNS, *_OF_RENDERING)
 def render_table(entries: Sequence[Entry], locale: str, delimiter: str = "\t") -> bytes:
     """Return the concepts with their renderings in one language; cells of concepts without one stay empty."""
     rows = [[*entry.concept.values(), *_rendering(entry, locale)] for entry in entries]
-    return write_rows([COLUMNS, *rows], delimiter)
+    return write_guarded(rows, delimiter)
+
+
+def write_guarded(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
+    """Return a table of rows with our columns, in which no cell is a formula to a spreadsheet."""
+    return write_rows([COLUMNS, *(list(map(guard, row)) for row in rows)], delimiter)
 
 
 def _rendering(entry: Entry, locale: str) -> list[str]:
@@ -71,7 +76,7 @@ def named(header: Sequence[str], cells: Sequence[str], where: str) -> dict[str, 
     padded = [*cells, *[""] * (len(header) - len(cells))]
     return {
         name: clean_items(cell.split("|"), where) if name in LISTS else clean(cell, where)
-        for name, cell in zip(header, padded, strict=False)
+        for name, cell in zip(header, map(unguard, padded), strict=False)
         if name
     }
 

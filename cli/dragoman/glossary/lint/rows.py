@@ -9,9 +9,15 @@ from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.glossary.table import Table, items
 from dragoman.model import Concept, Rendering, RenderingStatus
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(
+    # Those of bidirectional text that hide what is written (CVE-2021-42574), of annotations and of tags are among them.
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _ESCAPED = re.compile("[\udc80-\udcff]")
 """A byte that is not UTF-8."""
+
+LONGEST = 1_000
+"""Characters of a form: the longest titles of laws have 300, and looking for forms takes time that grows with them."""
 
 Row = tuple[int, list[str]]
 """The line of a row, from 1, and its cells in the order of `Table.columns`: composed, no blanks around them."""
@@ -82,6 +88,9 @@ def read_concepts(table: Table, problems: list[Problem]) -> tuple[dict[str, Conc
         faults = [*_id_faults(id_, concepts)]
         if not faults:
             concepts[id_] = Concept(id_, term, items(variants), category, flags, note, line, domain)
+        if long := _too_long(term, variants):
+            faults.append(long)
+            concepts.pop(id_, None)
         if not term:
             faults.append((Rule.TERM, {"what": "the term is empty"}))
         if category not in CATEGORIES:
@@ -102,6 +111,9 @@ def read_renderings(
     """Return the rows of a language file; ids are checked against `concepts` where those are sound."""
     renderings: dict[str, Rendering] = {}
     for line, cells in read_rows(table, problems):
+        if long := _too_long(*cells[1:4]):
+            problems.append(long[0].at(table.path, line, **long[1]))
+            continue
         id_, rendering, accepted, forbidden, status, authority, checked, note = cells
         known = concepts is None or id_ in concepts
         # All that can be wrong at once: most commands read thousands of rows, and nearly all of them are sound.
@@ -131,6 +143,12 @@ def _rendering_faults(
         yield Rule.STATUS, {"found": status, "known": ", ".join(STATUSES)}
     if status == "official" and not authority:
         yield Rule.AUTHORITY, {}
+
+
+def _too_long(*cells: str) -> tuple[Rule, Mapping[str, object]] | None:
+    for form in (form for cell in cells if len(cell) > LONGEST for form in items(cell) if len(form) > LONGEST):
+        return Rule.LENGTH, {"count": len(form), "most": LONGEST, "form": f"{form[:40]}…"}
+    return None
 
 
 def _id_faults(

@@ -72,6 +72,11 @@ class Rule(Enum):
     )
 
     # Ids and fixed words
+    LENGTH = (
+        *("G014", "error", "a term or rendering that is too long to be one"),
+        "a form of {count:,} characters, more than the {most:,} that one may have: {form}",
+        "stop",
+    )
     ID = ("G020", "error", "an id that is empty or no slug", "{what}", "stop")
     DUPLICATE = (
         *("G021", "error", "two rows with one id"),
