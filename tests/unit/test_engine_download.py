@@ -191,6 +191,8 @@ def test_what_came_whole_before_a_run_was_interrupted_is_not_fetched_again(
         pytest.param(Answer(b"gone", 404), "404", id="404"),
         pytest.param(Answer(b"", 403, reason="\x1b[2JWelcome"), "403 �[2JWelcome", id="403 and an escape sequence"),
         pytest.param(Answer(BODY, 206, {"Content-Range": "bytes 0-9/9"}), "206", id="a part that nobody asked for"),
+        pytest.param(Answer(BODY, length=-5), "a length that is none, '-5'", id="a negative length"),
+        pytest.param(Answer(BODY, length=-1, headers={"Content-Length": "1e9"}), "none, '1e9'", id="no length"),
         pytest.param(Answer(BODY * 4), "1 MB or more", id="too large"),
         pytest.param(Answer(BODY * 4, chunked=True), "1 MB or more", id="too large, unannounced"),
         pytest.param(Answer(b"", 302, {"Location": "/p"}), "circles", id="a redirect to itself"),

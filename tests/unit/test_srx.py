@@ -1,5 +1,6 @@
 """A translator's own rules applied to text: what SRX 2.0 says, and what other tools that read it do."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,29 @@ def test_rules_without_end_are_stopped(cutter: Cutter, monkeypatch: pytest.Monke
 def test_a_breaking_rule_may_look_far_back_in_a_line_without_end(cutter: Cutter) -> None:
     text = "It met in the hall. " * 2_000
     assert len(cutter.cut(text, ("no", r"^.*Dr\.", r"\s"), ("yes", r"\w.*\.", r"\s+"))) == 2_000
+
+
+ENDLESS = r"(?:\w|\p{L}|[a-z])*!x"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "language"),
+    [
+        ("", ENDLESS, ".*"),
+        (r"\w", f"(?!{ENDLESS})", ".*"),
+        (ENDLESS, ENDLESS, ".*"),
+        (r"\.", r"\s", r"(?:\w|\p{L}|[a-z])*\d"),
+    ],
+)
+def test_a_pattern_without_end_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str, language: str
+) -> None:
+    monkeypatch.setattr(apply, "_SECONDS", 0.2)
+    monkeypatch.setattr(apply, "_CHARACTERS_A_SECOND", 10_000)
+    path = tmp_path / "a.srx"
+    path.write_text(srx_text({"a": [("yes", before, after)]}, [(language, "a")]), "utf-8")
+    text = f"The ship {'a' * 80} came in. It left."
+    began = time.process_time()
+    with pytest.raises(RequestError, match=r"take too long|takes too long|take more than"):
+        list(SrxSplitter(path, "a" * 80).spans(text, 0, len(text)))
+    assert time.process_time() - began < 3

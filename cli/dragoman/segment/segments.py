@@ -44,6 +44,9 @@ _CELL_BETWEEN_PIPES = re.compile(r"\||[^|\t]+")
 _CREDIT = re.compile(r"[\[(]Photo/[^\])]*[\])]")
 """What follows a caption in the same paragraph: a name that stays as it is."""
 
+_LONGEST_WORD = 5_000
+"""Characters without white space between them, in scripts without blanks those of a whole sentence."""
+
 
 class SpanFinder(Protocol):
     """Anything that cuts text into sentences."""
@@ -92,7 +95,7 @@ def _add_segments(found: list[Segment], text: str, block: Block, finder: SpanFin
             line += _line_ends(text, seen, start)
             seen = start
         source = text[start:end]
-        verbatim = block.verbatim or (not source[0].isalpha() and _passes_through(source))
+        verbatim = block.verbatim or (not source[0].isalpha() and _passes_through(source)) or _is_endless(source)
         name_of = f"{name}0{count}" if count < 10 else f"{name}{count}"
         codes = tuple(code for code, _ in codes_between(block.codes, text, start, end)) if block.codes else ()
         found.append(Segment(name_of, number, kind, line, start, end, source, verbatim, codes))
@@ -101,6 +104,14 @@ def _add_segments(found: list[Segment], text: str, block: Block, finder: SpanFin
 def _passes_through(source: str) -> bool:
     """Tell whether a cell or a sentence has nothing to translate where its block has: figures, a picture credit."""
     return not any(map(str.isalpha, source)) or _CREDIT.fullmatch(source) is not None
+
+
+def _is_endless(source: str) -> bool:
+    """Tell whether something stands there that no language writes: encoded data, one letter or accent over and over.
+
+    An engine would work on it for minutes.
+    """
+    return len(source) > _LONGEST_WORD and max(map(len, source.split())) > _LONGEST_WORD
 
 
 def _spans(text: str, block: Block, finder: SpanFinder) -> Iterable[tuple[int, int]]:

@@ -5,6 +5,7 @@ with what was announced, and connections through proxies that do not fall back t
 """
 
 import random
+import re
 import ssl
 import time
 import urllib.request
@@ -41,6 +42,7 @@ MAX_REDIRECTS = 8
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_ASKED = 0.5, 30.0, 120.0
 _CHUNK = 1 << 16
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_LENGTH = re.compile(r"\s*\d+(?:\s*,\s*\d+)*\s*", re.ASCII)
 _HEADERS = {"User-Agent": "dragoman", "Accept": "*/*"}
 
 sleep = time.sleep
@@ -101,6 +103,12 @@ class Answer:
                     raise FetchError(f"hardly anything came for {CRAWL_SECONDS:.0f} seconds")
 
 
+def _check_length(announced: str | None) -> None:
+    """Refuse a length that is none: where the body ends cannot be told then (RFC 9112, 6.3)."""
+    if announced is not None and not _LENGTH.fullmatch(announced):
+        raise FetchError(f"the server announces a length that is none, {announced[:40]!r}", again=False)
+
+
 def back_off(failures: int, asked: float | None) -> float:
     """Return the seconds to wait after so many failures in a row, at least those that the server asked for.
 
@@ -124,6 +132,7 @@ def ask(url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
         try:
             if not (place := response.get_redirect_location()):
                 _check_status(response, parts="Range" in headers)
+                _check_length(response.headers.get("Content-Length"))
                 yield Answer(seen[-1], response.status, response.headers, response)
                 return
         finally:

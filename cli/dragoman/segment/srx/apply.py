@@ -17,7 +17,7 @@ from dragoman.errors import RequestError
 from dragoman.segment.srx.reader import LanguageMap, Rule, Srx, read_srx
 from dragoman.segment.srx.regex import REACH, compile_regex, translate
 
-_SECONDS, _CHARACTERS_A_SECOND = 10.0, 50_000
+_SECONDS, _CHARACTERS_A_SECOND = 5.0, 50_000
 """How long rules may take for a block: some seconds, and what slow but sound rules need for its length."""
 _LONGEST_CLUSTER = 64
 """Characters looked back to see whether a position is inside of what a reader sees as one character."""
@@ -113,11 +113,20 @@ def rules_for(srx: Srx, language: str) -> tuple[Rule, ...]:
     patterns = [_language_pattern(srx.path, entry) for entry in srx.maps]
     primary = language.partition("-")[0]
     for name in (language, language.replace("-", "_"), primary):
-        found = [entry for entry, pattern in zip(srx.maps, patterns, strict=True) if pattern.fullmatch(name)]
+        found = [entry for entry, pattern in zip(srx.maps, patterns, strict=True) if _serves(srx, entry, pattern, name)]
         if found:
             return tuple(rule for entry in (found if srx.cascade else found[:1]) for rule in srx.rules[entry.name])
     languages = ", ".join(dict.fromkeys(entry.pattern for entry in srx.maps))
     raise RequestError(f"{srx.path}: no rules for {language!r}; its languages are {languages}; choose one by --from")
+
+
+def _serves(srx: Srx, entry: LanguageMap, pattern: Any, name: str) -> bool:
+    try:
+        return pattern.fullmatch(name, timeout=_SECONDS) is not None
+    except TimeoutError:
+        raise RequestError(
+            f"{srx.path}:{entry.line}: languagepattern {entry.pattern} takes too long; write it simpler"
+        ) from None
 
 
 def _language_pattern(path: str, entry: LanguageMap) -> Any:
