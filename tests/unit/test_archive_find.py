@@ -125,3 +125,22 @@ def test_batches_have_few_reports_and_little_text() -> None:
     assert [len(batch.reports) for batch in cut(reports(5, SIZE, ".pdf"))] == [5]
     assert [batch.number for batch in cut(reports(3, SIZE))] == [0, 1, 2]
     assert cut(reports(1, 0))[0].size == 1
+
+
+def test_what_nobody_may_look_at_is_its_own_failure_alone(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a folder that may be listed but not entered; root may enter all."""
+    closed = {archive / "b.txt", archive / "notes.log", archive / "2024" / "march"}
+    real = Path.stat
+
+    def stat(path: Path, **options: bool) -> os.stat_result:
+        if closed & {path, *path.parents}:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    found = find(archive)
+    assert [report.stem for report in found.reports] == ["a", "v1.2", "2024/b"]
+    [failure] = found.failures
+    assert failure.message.startswith(f"{archive / 'b.txt'}: cannot be read (Permission denied)")
+    found = find(archive / "2024" / "march" / "c.docx", archive / "a.MD")
+    assert [report.stem for report in found.reports] == ["c", "a"]

@@ -1,5 +1,7 @@
 """Folders → the reports in them, each with the names of its outputs, which mirror the folder."""
 
+import errno
+import stat
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,7 +68,7 @@ def find_reports(
         before = len(search.failures)
         if isinstance(place, str):
             found = list(search.at(place))
-        elif place.is_dir():
+        elif is_folder(place):
             found = list(search.below(place))
         else:
             found = [_report(place, PurePosixPath(place.name))]
@@ -107,12 +109,24 @@ class _Search:
                 said = f"{folder}: this folder cannot list it ({error.strerror}); check its permissions"
                 self.failures.append(Failure(str(folder), said))
                 continue
-            paths = [path for path in paths if not path.name.startswith(".")]
-            below = [path for path in paths if path.is_dir() and path.name != _LOCALES] if self._recursive else []
-            below = [path for path in below if _identity(path) not in self._besides]
+            modes = {path: self._mode(path) for path in paths if not path.name.startswith(".")}
+            below = [path for path, mode in modes.items() if stat.S_ISDIR(mode) and path.name != _LOCALES]
+            below = [path for path in below if self._recursive and _identity(path) not in self._besides]
             left += [path for path in reversed(below) if not path.is_symlink()]
             links += [path for path in below if path.is_symlink()]
-            yield from (_report(path, PurePosixPath(path.relative_to(root))) for path in paths if self._is_report(path))
+            for path, mode in modes.items():
+                if stat.S_ISREG(mode) and self._is_named_so(path, str(path)):
+                    yield _report(path, PurePosixPath(path.relative_to(root)))
+
+    def _mode(self, path: Path) -> int:
+        """Return what a path is, as `stat` says it; 0 for a dangling link, and for what nobody may look at."""
+        try:
+            return path.stat().st_mode
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ELOOP) and path.suffix.lower() in SUFFIXES:
+                said = f"{path}: cannot be read ({error.strerror}); check its permissions and those of its folder"
+                self.failures.append(Failure(str(path), said))
+            return 0
 
     def at(self, address: str) -> Iterator[Report]:
         """Yield the report at an address, or those in a folder there, in the order of their names."""
@@ -123,9 +137,6 @@ class _Search:
             left_out = any(part.startswith(".") or part == _LOCALES for part in path.parts)
             if alone or (not (left_out or place.startswith(self._besides_at)) and self._is_named_so(path, place)):
                 yield Report(Path(place), str(path), str(path.with_name(path.stem)), size, place)
-
-    def _is_report(self, path: Path) -> bool:
-        return path.suffix.lower() in SUFFIXES and path.is_file() and self._is_named_so(path, str(path))
 
     def _is_named_so(self, path: PurePath, place: str) -> bool:
         """Tell whether a file has the name of a report."""
@@ -178,6 +189,14 @@ def _without_twins(reports: Sequence[Report]) -> tuple[list[Report], list[Failur
     left = [same[0] for same in by_name.values() if len(same) == 1]
     shared = Counter(report.stem for report in left)
     return [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in left], failures
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; one that nobody may look at is none, and is told of when it is read."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _nothing_in(folder: Path | str, recursive: bool) -> str:

@@ -46,9 +46,10 @@ def read_found(
     Raises:
         DragomanError: one of them cannot be read, or there is none.
     """
-    if not any(path.is_dir() for path in paths):
+    from dragoman.batch.find import find_reports, is_folder
+
+    if not any(map(is_folder, paths)):
         return read_reports(paths, max_megabytes, encoding)
-    from dragoman.batch.find import find_reports
     from dragoman.batch.worker import read_report
 
     found = find_reports(paths, recursive=recursive, besides=besides, targets=targets)

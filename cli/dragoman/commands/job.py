@@ -11,7 +11,7 @@ from pathlib import Path
 from dragoman import console, resources
 from dragoman.batch.addresses import parse_place
 from dragoman.batch.batches import REPORTS, Batch, Done, cut
-from dragoman.batch.find import Found, find_reports
+from dragoman.batch.find import Found, find_reports, is_folder
 from dragoman.batch.worker import Work, outcome
 from dragoman.commands.inputs import STANDARD_INPUT, read_reports
 from dragoman.engine import argos
@@ -69,7 +69,7 @@ def run_job(
     paths = [place for place in places if isinstance(place, Path)]
     if not cluster and (addresses := [place for place in [*places, *outputs] if isinstance(place, str)]):
         raise RequestError(f"{addresses[0]}: addresses are for --cluster; name a file or a folder")
-    is_archive = len(reports) > REPORTS or (jobs or 1) > 1 or bool(cluster) or any(path.is_dir() for path in paths)
+    is_archive = len(reports) > REPORTS or (jobs or 1) > 1 or bool(cluster) or any(map(is_folder, paths))
     found = Found(())
     processes = 1
     if is_archive:

@@ -4,10 +4,12 @@ import base64
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from dragoman import resources
@@ -30,14 +32,29 @@ def environment() -> Environment:
     )
 
 
-def _bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Keep the compiled template: compiling it takes longer than filling in a short report."""
+class _BytecodeCache(FileSystemBytecodeCache):
+    """Keeps the compiled templates: compiling them takes longer than filling in a short report.
+
+    Where there is no place for them, or what is there is damaged, they are compiled every time.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # of pickle, which raises whatever a damaged file makes it do
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _bytecode_cache() -> BytecodeCache | None:
     folder = resources.cache_folder() / "templates"
-    try:
+    with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:  # no place for it: compile it every time
-        return None
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+        return _BytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    return None
 
 
 @cache

@@ -74,13 +74,12 @@ class Cache:
         """Do without the cache where that fails, and begin it anew where it proves to be damaged."""
         try:
             yield
-        except sqlite3.OperationalError:  # locked or read-only: not ours to mend
-            pass
-        except sqlite3.DatabaseError:
-            self.close()
-            with suppress(OSError, sqlite3.Error):
-                _remove(self._path)
-                self._connection = _open(self._path)
+        except sqlite3.Error as error:
+            if is_damaged(error):
+                self.close()
+                with suppress(OSError, sqlite3.Error):
+                    remove_database(self._path)
+                    self._connection = _open(self._path)
 
     def close(self) -> None:
         """Close the database."""
@@ -95,20 +94,27 @@ def _open(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
         try:
             connection.execute("CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        except sqlite3.OperationalError:  # locked or read-only: not ours to mend
+        except sqlite3.Error as error:
             connection.close()
-            raise
-        except sqlite3.DatabaseError:
-            connection.close()
-            if attempt == 2:
+            if attempt == 2 or not is_damaged(error):
                 raise
-            _remove(path)
+            remove_database(path)
         else:
             return connection
     raise AssertionError("unreachable")
 
 
-def _remove(path: Path) -> None:
+_DAMAGED = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT)
+
+
+def is_damaged(error: sqlite3.Error) -> bool:
+    """Tell whether a database is damaged, or has other tables than ours; one that is locked or full has not, nor one
+    that cannot be written.
+    """
+    return (getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF) in _DAMAGED
+
+
+def remove_database(path: Path) -> None:
     """Remove the database and the journal, which would be played into the next one."""
     path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
     path.unlink(missing_ok=True)

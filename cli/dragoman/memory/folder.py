@@ -38,12 +38,20 @@ def snapshot(locales: Path, source: Language, target: Language) -> Iterator[tupl
     Where the cache folder takes no database it is a temporary one.
     """
     path = _database(locales, target)
-    MemoryStore(path).close()
+    files = list(memory_files(locales, source, target))
     with ExitStack() as stack:
-        if not path.is_file():
-            path = Path(stack.enter_context(TemporaryDirectory(prefix="dragoman-"))) / path.name
         store = MemoryStore(path)
-        problems = store.refresh(memory_files(locales, source, target))
+        problems = store.refresh(files)
+        if store.path is None:
+            store.close()
+            path = Path(stack.enter_context(TemporaryDirectory(prefix="dragoman-"))) / path.name
+            store = MemoryStore(path)
+            problems = store.refresh(files)
+            if store.path is None:
+                said = (
+                    "no place for the memory, so nothing is recalled from other reports; set DRAGOMAN_CACHE or TMPDIR"
+                )
+                problems.append(f"{path.parent}: {said}")
         store.close()
         yield path, problems
 
@@ -51,9 +59,9 @@ def snapshot(locales: Path, source: Language, target: Language) -> Iterator[tupl
 def memory_files(locales: Path, source: Language, target: Language) -> Iterator[MemoryFile]:
     """Yield the catalogues and the imported files of a language, in the order of their names."""
     folder = catalogues_folder(locales, target)
-    for path in sorted(folder.rglob("*.po")):
+    for path in sorted(filter(Path.is_file, folder.rglob("*.po"))):
         yield MemoryFile(path, path.relative_to(folder).with_suffix("").as_posix(), partial(_units, path))
-    for path in sorted((locales / IMPORTED / target.gettext).glob("*.tmx")):
+    for path in sorted(filter(Path.is_file, (locales / IMPORTED / target.gettext).glob("*.tmx"))):
         yield MemoryFile(path, path.name, partial(_imported, path, source.tag, target.tag))
 
 

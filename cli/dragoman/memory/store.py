@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from dragoman.errors import DragomanError
+from dragoman.files.cache import is_damaged, remove_database
 from dragoman.model import Suggestion, Unit
 from dragoman.text.similarity import similarity, words
 
@@ -82,13 +85,44 @@ class MemoryStore:
 
     def __init__(self, path: Path | None) -> None:
         """Open the database at `path`; where there is none, or it cannot be written, one in working memory."""
-        self._connection = _open(path)
+        self._connection, self.path = _open(path)
+        self._files: Sequence[MemoryFile] = ()
+        """Those of the last refresh."""
 
     def refresh(self, files: Iterable[MemoryFile], advance: Callable[[int], None] = lambda count: None) -> list[str]:
         """Take in what changed in the files and forget those that are gone; return what could not be read, and why.
 
-        Two processes may do this at once: the second waits and finds it done.
+        Two processes may do this at once: the second waits and finds it done. A database that proves to be damaged,
+        or has no room, is done without: this process then has its own.
         """
+        self._files = list(files)
+        try:
+            return self._refresh(self._files, advance)
+        except sqlite3.Error as error:
+            self._do_without(error)
+            return self._refresh(self._files, advance)
+
+    def _do_without(self, error: sqlite3.Error) -> None:
+        """Go on in working memory; a damaged database goes, so that the next run makes a good one."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        if self.path is not None and is_damaged(error):
+            with suppress(OSError):
+                remove_database(self.path)
+        self._connection, self.path = _open(None)
+
+    def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
+        """Return what a statement finds."""
+        try:
+            return self._connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as error:
+            if self.path is None:
+                raise
+            self._do_without(error)
+            self._refresh(self._files, lambda count: None)
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def _refresh(self, files: Iterable[MemoryFile], advance: Callable[[int], None]) -> list[str]:
         problems = []
         wanted = {str(file.path): file for file in files}
         with self._connection as connection:
@@ -97,16 +131,14 @@ class MemoryStore:
             for path in known.keys() - wanted.keys():
                 self._forget(path)
             for path, file in wanted.items():
-                if known.get(path) != (stamp := file.stamp):
-                    self._forget(path)
-                    try:
+                try:
+                    if known.get(path) != (stamp := file.stamp):
+                        self._forget(path)
                         self._take_in(file, stamp)
-                    except Exception as error:
-                        from dragoman.errors import DragomanError
-
-                        if not isinstance(error, DragomanError):
-                            raise
-                        problems.append(f"{error} (not used as memory)")
+                except DragomanError as error:
+                    problems.append(f"{error} (not used as memory)")
+                except OSError as error:
+                    problems.append(f"{path}: cannot be read: {error.strerror} (not used as memory)")
                 advance(1)
         return problems
 
@@ -136,7 +168,7 @@ class MemoryStore:
 
     def __len__(self) -> int:
         """Count the reviewed units."""
-        return int(self._connection.execute("SELECT count(*) FROM unit").fetchone()[0])
+        return int(self._rows("SELECT count(*) FROM unit")[0][0])
 
     def recall(
         self, kind: str, text: str, before: str | None, after: str | None, *, besides: str = ""
@@ -146,12 +178,12 @@ class MemoryStore:
         One in the same context wins, then one that is in use, one in the same role, then the first by label. A text
         that opens or closes a report has `None` for the neighbour it lacks; one that stands alone has no context.
         """
-        found = self._connection.execute(
+        found = self._rows(
             "SELECT unit.target, file.label, unit.kind, unit.position, unit.before, unit.after, unit.obsolete"
             " FROM unit JOIN file"
             " ON file.id = unit.file WHERE unit.source = ? AND file.label <> ?",
             (text, besides),
-        ).fetchall()
+        )
         context = (before, after)
 
         def in_context(row: tuple[str, str, str, int, str | None, str | None, int]) -> bool:
@@ -173,10 +205,10 @@ class MemoryStore:
         """Yield source, target and label of units that share the rarest words with a text."""
         counts = []
         for word in dict.fromkeys(words(text)):
-            [count] = self._connection.execute(
+            [[count]] = self._rows(
                 "SELECT count(*) FROM (SELECT 1 FROM word WHERE word MATCH ? LIMIT ?)",
                 (f"source : {_quoted(word)}", _RARE_ENOUGH + 1),
-            ).fetchone()
+            )
             if count:
                 counts.append((count, -len(word), word))  # of words too common to be counted the longer is the rarer
         chosen: list[str] = []
@@ -192,12 +224,12 @@ class MemoryStore:
             query = " AND ".join(_quoted(word) for *_, word in sorted(counts)[:3])
         else:
             query = " OR ".join(map(_quoted, chosen))
-        yield from self._connection.execute(
+        yield from self._rows(
             "SELECT unit.source, unit.target, file.label || iif(unit.obsolete, ' (obsolete)', '')"
             " FROM word JOIN unit ON unit.id = word.rowid JOIN file ON file.id = unit.file"
             " WHERE word MATCH ? AND file.label <> ? ORDER BY rank LIMIT ?",
             (f"source : ({query})", besides, _CANDIDATES),
-        ).fetchall()
+        )
 
     def search(self, text: str, *, limit: int = 20) -> list[Concordance]:
         """Return units that have the words of `text` one after another, in their source or their target.
@@ -208,18 +240,18 @@ class MemoryStore:
         if not wanted:
             return []
         phrase = _quoted(" ".join(wanted))
-        found = self._connection.execute(
+        found = self._rows(
             "SELECT file.label, unit.kind, unit.source, unit.target, unit.obsolete"
             " FROM (SELECT rowid AS id FROM word WHERE word MATCH ? LIMIT ?) AS hit"
             " JOIN unit ON unit.id = hit.id JOIN file ON file.id = unit.file"
             " ORDER BY length(unit.source), unit.source, unit.target, file.label LIMIT ?",
             (phrase, _HITS, limit),
-        ).fetchall()
+        )
         return [_concordance(*row) for row in found]
 
     def units(self) -> Iterator[Concordance]:
         """Yield all units, by file and in the order in which they stand there."""
-        for row in self._connection.execute(
+        for row in self._rows(
             "SELECT file.label, unit.kind, unit.source, unit.target, unit.obsolete"
             " FROM unit JOIN file ON file.id = unit.file ORDER BY file.label, unit.position"
         ):
@@ -251,22 +283,28 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _open(path: Path | None) -> sqlite3.Connection:
-    """Open the database; one that is damaged or of another version is begun anew."""
+def _open(path: Path | None) -> tuple[sqlite3.Connection, Path | None]:
+    """Open the database, and return where it lies; one that is damaged or of another version is begun anew.
+
+    Where there is none to be had it lies in working memory.
+    """
     if path is not None:
-        for _ in range(2):
-            with suppress(OSError, sqlite3.Error):
-                path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError, sqlite3.Error):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            for _ in range(2):
                 connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-                if _prepared(connection):
-                    return connection
+                try:
+                    if _prepared(connection):
+                        return connection, path
+                except sqlite3.Error as error:
+                    if not is_damaged(error):
+                        connection.close()
+                        raise
                 connection.close()
-            with suppress(OSError):
-                for name in (path.name, f"{path.name}-journal"):
-                    path.with_name(name).unlink(missing_ok=True)
+                remove_database(path)
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.executescript(_TABLES)
-    return connection
+    return connection, None
 
 
 def _prepared(connection: sqlite3.Connection) -> bool:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -94,6 +95,8 @@ def read_catalogue(path: Path, *, approve_unchanged: bool = False) -> Catalogue:
         CatalogueError: the file cannot be read or is not PO; the message says `path:line` and what is wrong.
     """
     try:
+        if stat.S_ISFIFO(path.stat().st_mode):
+            raise CatalogueError(f"{path}: is a pipe, not a file; name a PO file")
         data = path.read_bytes()
     except OSError as error:
         raise CatalogueError(f"{path}: cannot be read: {error.strerror or error}") from None

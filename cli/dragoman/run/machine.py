@@ -5,11 +5,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import Any, get_args
 
 from dragoman import resources
 from dragoman.engine.protocol import Engine
 from dragoman.files.cache import Cache
-from dragoman.model import Language, Provenance
+from dragoman.model import Language, Provenance, Rung
 from dragoman.progress import WORDS, Watch
 from dragoman.run.origin import engine_label, machine_decision
 from dragoman.run.request import Item, Job
@@ -31,6 +32,9 @@ _CODED = 200
 """Texts whose inline codes are placed together."""
 
 
+_RUNGS = frozenset(get_args(Rung))
+
+
 def task_key(task: Task, engine: Engine, language: str) -> str:
     """Return 12 hexadecimal digits that stand for all that decides the translation of `task` into a language (tag)."""
     words = [dict(stand_ins_for(language)), dict(engine.slots)] if engine.inline and task.terms else []
@@ -47,7 +51,7 @@ def translate_tasks(
     Raises:
         EngineError: the engine cannot be loaded.
     """
-    outcomes = {key: Outcome(target, score, tuple(rungs)) for key, (target, score, rungs) in cache.get(tasks).items()}
+    outcomes = {key: outcome for key, value in cache.get(tasks).items() if (outcome := _as_outcome(value, tasks[key]))}
     left = [key for key in tasks if key not in outcomes]
 
     def project(projected: Sequence[Task], step: Engine, watch: Watch) -> list[Task]:
@@ -65,6 +69,14 @@ def translate_tasks(
     return outcomes
 
 
+def _as_outcome(value: Any, task: Task) -> Outcome | None:
+    """Return what the cache holds; `None` where somebody else has put it there."""
+    match value:
+        case [str(target), None | float() | int() as score, [*rungs]] if len(rungs) == len(task.terms):
+            return Outcome(target, score, tuple(rungs)) if _RUNGS.issuperset(map(str, rungs)) else None
+    return None
+
+
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield the keys in chunks of as many as have proved to take `CHUNK_SECONDS`."""
     start, count = 0, FIRST_CHUNK
@@ -79,11 +91,12 @@ def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
 def _project(tasks: Sequence[Task], step: Engine, cache: Cache, watch: Watch) -> list[Task]:
     """Return the tasks in the pivot language, out of the cache if another target language has needed them before."""
     keys = [_projection_key(task, step) for task in tasks]
-    found = cache.get(keys)
-    left = {key: task for key, task in zip(keys, tasks, strict=True) if key not in found}
+    kept = cache.get(keys)
+    found = [_as_projected(task, kept.get(key)) for key, task in zip(keys, tasks, strict=True)]
+    left = {key: task for key, task, moved in zip(keys, tasks, found, strict=True) if moved is None}
     projected = dict(zip(left, translate_pivot(list(left.values()), step, watch) if left else (), strict=True))
     cache.put({key: [task.text, [term.spans for term in task.terms]] for key, task in projected.items()})
-    return [projected.get(key) or _as_projected(task, *found[key]) for key, task in zip(keys, tasks, strict=True)]
+    return [moved or projected[key] for key, moved in zip(keys, found, strict=True)]
 
 
 def _projection_key(task: Task, step: Engine) -> str:
@@ -93,12 +106,17 @@ def _projection_key(task: Task, step: Engine) -> str:
     return "pivot " + sha256(facts.encode()).hexdigest()[:24]
 
 
-def _as_projected(task: Task, text: str, spans: Sequence[Sequence[tuple[int, int]]]) -> Task:
-    moved = (
-        replace(term, spans=tuple((start, end) for start, end in places))
-        for term, places in zip(task.terms, spans, strict=True)
-    )
-    return Task(text, tuple(moved))
+def _as_projected(task: Task, value: Any) -> Task | None:
+    """Return what the cache holds; `None` where somebody else has put it there."""
+    try:
+        text, spans = value
+        moved = (
+            replace(term, spans=tuple((start, end) for start, end in places if 0 <= start <= end <= len(text)))
+            for term, places in zip(task.terms, spans, strict=True)
+        )
+        return Task(text, tuple(moved)) if isinstance(text, str) else None
+    except (ValueError, TypeError):
+        return None
 
 
 def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, cache_bytes: int, watch: Watch) -> None:

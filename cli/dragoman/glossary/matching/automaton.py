@@ -6,7 +6,6 @@ missing, damaged or cannot be written costs time, never a result. It is safe to 
 """
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
@@ -14,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from dragoman import resources
+from dragoman.errors import OutputError
+from dragoman.files.outputs import Outputs
 from dragoman.glossary.load import Glossary
 from dragoman.glossary.matching import boundary, forms, normalise
 from dragoman.glossary.matching.boundary import ends_word
@@ -32,10 +33,10 @@ def patterns_of(glossaries: Sequence[Glossary]) -> Patterns:
     if len(concepts) < LARGE:
         return build_patterns(concepts.values(), visible)
     path = resources.cache_folder() / "patterns" / f"{_key(glossaries, visible)}.json"
-    with suppress(OSError, ValueError, TypeError, KeyError):
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return _parse(path.read_bytes())
     found = build_patterns(concepts.values(), visible)
-    with suppress(OSError):
+    with suppress(OSError, OutputError):
         _keep(path, found)
     return found
 
@@ -49,11 +50,10 @@ def _key(glossaries: Sequence[Glossary], visible: Sequence[str]) -> str:
 
 
 def _keep(path: Path, patterns: Patterns) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}.new")
     data = {"forms": patterns.forms, "plurals": list(patterns.plurals), "abbreviations": patterns.abbreviations}
-    beside.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-    beside.replace(path)
+    with Outputs() as outputs:
+        outputs.stage(path, json.dumps(data, ensure_ascii=False).encode())
+        outputs.commit()
     for old in sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)[:-_MOST]:
         old.unlink(missing_ok=True)
 
