@@ -19,7 +19,7 @@ _PROJECT = """\
 """
 
 
-def translate_with_omegat(folder: Path, sources: Iterable[Path], memory: Path) -> Path:
+def translate_with_omegat(folder: Path, sources: Iterable[Path], memory: Path | None) -> Path:
     """Let OmegaT translate files from English to Chinese from a memory; return the folder of the project.
 
     Below it, `target` holds the translated files and `project-omegat.tmx` what OmegaT has translated.
@@ -30,7 +30,8 @@ def translate_with_omegat(folder: Path, sources: Iterable[Path], memory: Path) -
     for name in ("source", "target", "omegat", "tm/auto", "glossary", "dictionary"):
         (project / name).mkdir(parents=True)
     (project / "omegat.project").write_text(_PROJECT, "utf-8")
-    shutil.copy(memory, project / "tm" / "auto")
+    if memory:
+        shutil.copy(memory, project / "tm" / "auto")
     for source in sources:
         shutil.copy(source, project / "source")
     java = ("java", "-Djava.awt.headless=true", f"-Duser.home={folder}", "-jar", "/usr/share/omegat/OmegaT.jar")

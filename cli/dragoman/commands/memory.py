@@ -61,14 +61,14 @@ def search(
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="TMX", help="TMX files of other tools.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="TMX or PO files.")],
     to: _Target,
     source: _Source = "en",
     locales: Locales = Path("locales"),
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Take the translations of TMX files into the memory.
+    """Take the translations of TMX and PO files into the memory; PO files may be compendia of other projects.
 
     What is recalled from them is offered as fuzzy and never taken as reviewed. They are copied to the folder `memory`
     below the --locales folder, in a plain form; delete a copy and its translations are forgotten. A file that differs
@@ -78,10 +78,10 @@ def import_(
     """
     from dragoman import console
     from dragoman.languages import parse_language
-    from dragoman.memory.folder import take_tmx
+    from dragoman.memory.folder import take_files
 
     source_language, target = parse_language(source), parse_language(to)
-    copies, empty = take_tmx(files, locales, source_language, target)
+    copies, empty = take_files(files, locales, source_language, target)
     for path in empty:
         console.print_warning(f"{path}: holds no translations from {source_language.tag} to {target.tag} in it")
     for copy, count in [] if quiet else copies.items():

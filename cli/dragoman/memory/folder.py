@@ -13,7 +13,7 @@ from dragoman.files.lock import redo_if_outdated
 from dragoman.files.names import printable
 from dragoman.files.outputs import Outputs
 from dragoman.memory.store import MemoryFile, MemoryStore
-from dragoman.memory.units import read_tmx, write_tmx
+from dragoman.memory.units import read_tmx, read_translations, write_tmx
 from dragoman.model import Language, Unit
 from dragoman.po.catalogue import catalogues_folder, read_catalogue
 
@@ -60,9 +60,16 @@ def memory_files(locales: Path, source: Language, target: Language) -> Iterator[
     """Yield the catalogues and the imported files of a language, in the order of their names."""
     folder = catalogues_folder(locales, target)
     for path in sorted(filter(Path.is_file, folder.rglob("*.po"))):
-        yield MemoryFile(path, path.relative_to(folder).with_suffix("").as_posix(), partial(_units, path))
+        yield MemoryFile(path, label_of(path, locales, target), partial(_units, path))
     for path in sorted(filter(Path.is_file, (locales / IMPORTED / target.gettext).glob("*.tmx"))):
         yield MemoryFile(path, path.name, partial(_imported, path, source.tag, target.tag))
+
+
+def label_of(path: Path, locales: Path, target: Language) -> str:
+    """Return the name of a catalogue in the memory: its report's, with folders where it lies in some."""
+    folder = catalogues_folder(locales, target).absolute()
+    inside = path.absolute()
+    return (inside.relative_to(folder) if inside.is_relative_to(folder) else Path(path.name)).with_suffix("").as_posix()
 
 
 def _imported(path: Path, source: str, target: str) -> list[Unit]:
@@ -73,10 +80,10 @@ def _units(path: Path) -> tuple[Unit, ...]:
     return read_catalogue(path).all_units
 
 
-def take_tmx(
+def take_files(
     files: Sequence[Path], locales: Path, source: Language, target: Language
 ) -> tuple[dict[Path, int], list[Path]]:
-    """Copy the translations of TMX files to the memory, all or none.
+    """Copy the translations of TMX and PO files to the memory, all or none.
 
     A copy is called as its file; where another file with other translations has that name already, a number is added.
     Returns how many translations each copy holds, and the files that have none in these languages.
@@ -86,15 +93,15 @@ def take_tmx(
         OutputError: a copy cannot be written.
     """
     folder = locales / IMPORTED / target.gettext
-    return redo_if_outdated(lambda: _take_tmx(files, folder, (source.tag, target.tag)), [folder / "any"])
+    return redo_if_outdated(lambda: _take(files, folder, (source.tag, target.tag)), [folder / "any"])
 
 
-def _take_tmx(files: Sequence[Path], folder: Path, tags: tuple[str, str]) -> tuple[dict[Path, int], list[Path]]:
+def _take(files: Sequence[Path], folder: Path, tags: tuple[str, str]) -> tuple[dict[Path, int], list[Path]]:
     copies: dict[Path, list[Unit]] = {}
     empty: list[Path] = []
     with Outputs(files) as outputs:
         for path in files:
-            units = list(dict.fromkeys(read_tmx(path, *tags)))
+            units = read_translations(path, *tags)
             if not units:
                 empty.append(path)
                 continue

@@ -1,4 +1,4 @@
-"""TMX files as memory: pairs of texts in two languages, taken from other tools and given to them."""
+"""TMX and PO files as memory: pairs of texts in two languages, taken from other tools and given to them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.errors import MemoryFileError, RequestError
+from dragoman.errors import CatalogueError, MemoryFileError, RequestError
 from dragoman.exchange.tmx import format
 from dragoman.languages import is_region_of, parse_language
 from dragoman.model import Language, Unit
+from dragoman.po.catalogue import read_catalogue
+from dragoman.po.status import find_language
 
 _NOT_REVIEWED = frozenset({"machine", "memory", "draft"})
 _UNCONFIRMED = frozenset({"Draft", "RejectedTranslation", "RejectedSignOff"})
@@ -30,6 +32,27 @@ def read_tmx(path: Path, source: str, target: str) -> Iterator[Unit]:
     for unit in format.read_tmx(path, raises=MemoryFileError, placeholders=True):
         if not _is_draft(unit) and (pair := _pair(unit, wanted)):
             yield Unit("", *pair, "reviewed", obsolete=format.OBSOLETE in unit.properties)
+
+
+def read_translations(path: Path, source: str, target: str) -> list[Unit]:
+    """Return what people have translated in a TMX or PO file, which may be a compendium; languages as in `read_tmx`.
+
+    Raises:
+        MemoryFileError: the file cannot be used, or says that it is in another language.
+    """
+    if path.suffix.lower() != ".po":
+        return list(dict.fromkeys(read_tmx(path, source, target)))
+    try:
+        catalogue = read_catalogue(path)
+    except CatalogueError as error:
+        raise MemoryFileError(str(error)) from None
+    named = find_language(catalogue)
+    spoken, wanted = _language(named), parse_language(target)
+    if spoken and not (spoken == wanted or is_region_of(spoken, wanted)):
+        raise MemoryFileError(f"{path}: is in {named}, not in {target}; name that language with --to")
+    reviewed = (unit for unit in catalogue.all_units if unit.origin == "reviewed")
+    units = (Unit("", unit.source, unit.target, "reviewed", obsolete=unit.obsolete) for unit in reviewed)
+    return list(dict.fromkeys(units))
 
 
 def _is_draft(unit: format.TmxUnit) -> bool:

@@ -1,7 +1,6 @@
 """What people, and earlier runs, have translated already: taken for the segments of a run before an engine is asked."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dragoman.files.outputs import Outputs
 from dragoman.memory import MemoryStore, Recall
@@ -11,6 +10,7 @@ from dragoman.po import find_changed, read_catalogue_if_exists
 from dragoman.run.origin import Decision, machine_decision
 from dragoman.run.request import Item, Job, Loaded, Request
 from dragoman.segment.tags import message_of
+from dragoman.text.similarity import Candidates, coverage
 
 Lookup = Callable[[str, str], Unit | None]
 """What the report's own catalogue holds for (kind, text)."""
@@ -44,7 +44,7 @@ def recall_jobs(request: Request, loaded: Loaded, jobs: Sequence[Job], target: L
                     (item.segment.kind, message_of(item.segment)) for item in job.items if not item.segment.verbatim
                 )
                 job.changed = find_changed(job.catalogue, texts)
-            recall = partial(store.recall, besides=job.document.stem) if store is not None else _nothing
+            recall = _recall(store, job) if store is not None else _nothing
             decide(job.items, job.unit, recall, job.changed)
             if store is not None and len(store):
                 job.suggestions = _suggestions(job, store)
@@ -71,15 +71,65 @@ def _nothing(kind: str, text: str, before: str | None, after: str | None) -> Non
     """Recall nothing."""
 
 
+def _recall(store: MemoryStore, job: Job) -> RecallAt:
+    """Return what recalls a text from other reports, and from other places of this one: a heading's for a paragraph."""
+    stem = job.document.stem
+    units = job.catalogue.all_units if job.catalogue else ()
+    own = {unit.source: unit.target for unit in reversed(units) if unit.origin == "reviewed"}
+
+    def recall(kind: str, text: str, before: str | None, after: str | None) -> Recall | None:
+        found = store.recall(kind, text, before, after, besides=stem)
+        if text in own and not (found and found.in_context):
+            return Recall(own[text], stem, False)
+        return found
+
+    return recall
+
+
 def _suggestions(job: Job, store: MemoryStore) -> Mapping[str, tuple[Suggestion, ...]]:
-    """Return, by text, what people wrote for similar ones, where nobody has translated the text itself."""
-    texts = {
-        message_of(item.segment)
-        for item in job.items
-        if item.decision is None or item.decision.origin in ("none", "machine")
-    }
-    found = {text: tuple(store.suggest(text, besides=job.document.stem)) for text in sorted(texts)}
+    """Return, by text, what people wrote for similar ones here and elsewhere, where nobody has translated the text.
+
+    Where sentences of this report were joined or split, their old wordings are offered as well, both halves of each.
+    """
+    open_texts, amended = set(), set()
+    for item in job.items:
+        text, origin = message_of(item.segment), item.decision.origin if item.decision else "none"
+        if origin in ("none", "machine"):
+            open_texts.add(text)
+        elif origin == "draft" and (item.segment.kind, text) in job.changed:
+            amended.add(text)
+    found = {text: tuple(store.suggest(text)) for text in sorted(open_texts)}
+    for text, parts in _parts(job, sorted(open_texts | amended)):
+        known = {one.target for one in found.get(text, ())}
+        found[text] = (*found.get(text, ()), *(part for part in parts if part.target not in known))
     return {text: suggestions for text, suggestions in found.items() if suggestions}
+
+
+_PART = 0.8
+"""The share of a text's words that stand in another one, from which it is taken for a part of it."""
+_AT_ALL = 0.25
+"""Similarity below which texts are not looked at."""
+
+
+def _parts(job: Job, texts: Sequence[str]) -> Iterator[tuple[str, tuple[Suggestion, ...]]]:
+    """Yield texts with the translations of sentences that they were made of, or that they were part of."""
+    present = {message_of(item.segment) for item in job.items}
+    units = job.catalogue.all_units if job.catalogue else ()
+    gone = [unit for unit in units if unit.origin in PEOPLE and unit.source not in present]
+    if not gone:
+        return
+    candidates = Candidates([unit.source for unit in gone])
+    for text in texts:
+        parts = [
+            Suggestion(gone[number].source, gone[number].target, job.document.stem, score)
+            for number, score in candidates.nearest(text, _AT_ALL)
+            if max(coverage(gone[number].source, text), coverage(text, gone[number].source)) >= _PART
+        ]
+        if parts and job.changed:
+            taken = {unit.source for (_, source), unit in job.changed.items() if source == text}
+            parts = [part for part in parts if part.source not in taken]
+        if parts:
+            yield text, tuple(parts[:3])
 
 
 def decide(items: Sequence[Item], lookup: Lookup, recall: RecallAt, changed: Mapping[tuple[str, str], Unit]) -> None:

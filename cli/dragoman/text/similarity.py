@@ -42,6 +42,18 @@ def similarity(first: str, second: str) -> float:
     return (by_characters + Indel.normalized_similarity(first_words, second_words)) / 2
 
 
+def coverage(part: str, whole: str) -> float:
+    """Return the share of the words of one text that stand in another one, in the same order, from 0 to 1.
+
+    >>> coverage("Rice grew well.", "Rice grew well, and wheat did not.")
+    1.0
+    """
+    from rapidfuzz.distance import LCSseq
+
+    words_of_part = _words(part)
+    return LCSseq.similarity(words_of_part, _words(whole)) / len(words_of_part) if words_of_part else 0.0
+
+
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(words(text))

@@ -11,6 +11,7 @@ _COMMANDS = {
     "apply": "dragoman.commands.po.apply:apply",
     "import": "dragoman.commands.po.import_:import_",
     "merge": "dragoman.commands.po.merge:merge",
+    "analyze": "dragoman.commands.po.analyze:analyze",
 }
 
 app = typer.Typer(
