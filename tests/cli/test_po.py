@@ -183,23 +183,10 @@ def test_apply_writes_the_finished_report_in_the_shape_of_its_source(exported: P
         "Rice grew well.\n\n档案馆于5月3日启用大厅。\n\nWheat did not grow.\n"
     )
     assert here.run("po", "update", exported, "--to", "zh", "--quiet").returncode == 0
-    done = here.run(
-        *(
-            "po",
-            "apply",
-            exported,
-            "--to",
-            "zh",
-            "--use",
-            "reviewed,machine",
-            "--formats",
-            "md,html,docx",
-            "--out",
-            "d",
-        )
-    )
-    assert done.stdout.split() == ["d/harvest.zh.md", "d/harvest.zh.html", "d/harvest.zh.docx"]
-    text = Path("d/harvest.zh.md").read_text("utf-8")
+    options = ("--to", "zh", "--use", "reviewed,machine", "--formats", "same,docx", "--out", "d")
+    done = here.run("po", "apply", exported, *options)
+    assert done.stdout.split() == ["d/harvest.zh.txt", "d/harvest.zh.docx"]
+    text = Path("d/harvest.zh.txt").read_text("utf-8")
     assert text.count("⟦") == 3
     assert "⟪" not in text
 

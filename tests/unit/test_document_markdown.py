@@ -76,7 +76,7 @@ def test_a_report() -> None:
     document = read("report.md", REPORT)
     assert shown(document) == [
         ("paragraph!", "---"),
-        ("paragraph!", "title: Report on the piers"),
+        ("heading", "Report on the piers"),
         ("paragraph!", "lang: en"),
         ("paragraph!", "---"),
         ("heading", "Report on the piers"),

@@ -1,17 +1,14 @@
 """The finished report in every format: shape, marks, and text that markup could break."""
 
 import io
-from xml.etree import ElementTree
 
 import docx
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from dragoman.documents import parse_text
 from dragoman.exchange.finished.docx import render_finished_docx
-from dragoman.exchange.finished.markup import render_finished_html, render_finished_md
 from dragoman.exchange.finished.passages import passages, render_finished_txt
 from dragoman.model import Alignment, Document, Kind, Unit
 from dragoman.run.alignment import align
@@ -58,13 +55,6 @@ def test_txt(made: Alignment) -> None:
     )
 
 
-def test_md(made: Alignment) -> None:
-    assert render_finished_md(made) == (
-        "# 收成\n\n![](1.jpg)\n\n*田地*\n\n水稻长了。⟦玉米歉收。⟧ ⟪Oats?⟫\n\n- 玉米\n\n2. 黑麦\n\n> “好，”他说。\n\n"
-        "| 年 | 吨 |\n|---|---|\n| 2024 | 12 |\n\n## 展望\n\n⟦machine translation, not reviewed⟧\n\n⟪not translated⟫\n"
-    )
-
-
 NUMBERED = "# Crops\n\n3. Rice.\n\n   Much.\n4. Corn.\n   - Oats.\n     1. Rye.\n\n- Peas.\n\n7. Beans.\n"
 
 
@@ -73,18 +63,9 @@ def test_lists_keep_their_numbers_and_their_nesting() -> None:
     texts = {"Crops": "作物", "Rice.": "稻。", "Much.": "多。", "Corn.": "玉米。", "Oats.": "燕麦。", "Rye.": "黑麦。"}
     units = [Unit("", source, target, "reviewed") for source, target in texts.items()]
     made = finished(document, [*units, Unit("", "Peas.", "豌豆。", "machine"), Unit("", "Beans.", "豆。", "machine")])
-    text = render_finished_md(made)
-    assert text == (
-        "# 作物\n\n3. 稻。\n\n   多。\n\n4. 玉米。\n   - 燕麦。\n     1. 黑麦。\n- ⟦豌豆。⟧\n\n7. ⟦豆。⟧\n\n"
-        "⟦machine translation, not reviewed⟧\n"
+    assert finished_writer("same", document)(made).decode() == (
+        "# 作物\n\n3. 稻。\n\n   多。\n4. 玉米。\n   - 燕麦。\n     1. 黑麦。\n\n- ⟦豌豆。⟧\n\n7. ⟦豆。⟧\n"
     )
-
-    def shape(markdown: str) -> list[tuple[str, str]]:
-        return [(token.type, token.info) for token in MarkdownIt().parse(markdown) if "list" in token.type]
-
-    assert shape(text) == shape(NUMBERED)
-    page = render_finished_html(made)
-    assert '<ol start="3"><li>稻。</li></ol>' in page
     paragraphs = docx.Document(io.BytesIO(render_finished_docx(made))).paragraphs
     assert [one.text for one in paragraphs][1:5] == ["3. 稻。", "多。", "4. 玉米。", "燕麦。"]
     assert [str(one.style.name) for one in paragraphs if one.style][3:5] == ["List Paragraph", "List Bullet"]
@@ -101,39 +82,6 @@ def finished(document: Document, units: list[Unit]) -> Alignment:
         for unit in (by_text[segment.text],)
     ]
     return align(document, (ENGLISH, CHINESE), None, "none", items)
-
-
-@pytest.mark.parametrize(
-    ("items", "expected"),
-    [
-        (["1. 稻", "2. 麦"], "1. 稻\n2. 麦\n"),
-        (["（一）稻", "（二）麦"], "（一）稻\n\n（二）麦\n"),
-        (["• 稻", "• 麦"], "• 稻\n\n• 麦\n"),
-        (["稻", "5) 麦", "1) 豆"], "- 稻\n\n5) 麦\n1) 豆\n"),
-    ],
-)
-def test_items_are_kept_apart_in_markdown(items: list[str], expected: str) -> None:
-    made = alignment([Passage("list", [Sentence("x", item, "reviewed")], gap="\n") for item in items])
-    assert render_finished_md(made) == expected
-
-
-def test_html(made: Alignment) -> None:
-    page = render_finished_html(made)
-    assert '<html lang="zh" dir="ltr">' in page
-    assert "<title>收成</title>" in page
-    for part in (
-        "<h1>收成</h1>",
-        '<p><img src="1.jpg" alt=""></p>',
-        '<p class="caption">田地</p>',
-        '<mark class="machine" title="machine translation, not reviewed">玉米歉收。</mark>',
-        "<ul><li>玉米</li></ul>",
-        '<p class="item">2. 黑麦</p>',
-        "<blockquote><p>“好，”他说。</p></blockquote>",
-        "<tr><td>年</td><td>吨</td></tr>\n<tr><td>2024</td><td>12</td></tr>",
-        "<h2>展望</h2>",
-    ):
-        assert part in page
-    assert 'dir="rtl"' in render_finished_html(alignment(PASSAGES, ARABIC))
 
 
 def test_docx(made: Alignment) -> None:
@@ -163,7 +111,6 @@ def test_docx(made: Alignment) -> None:
 def test_nothing_is_marked_where_people_did_it_all() -> None:
     made = alignment([Passage("paragraph", [Sentence("Rice grew.", "Creció.", "reviewed")])], SPANISH)
     assert render_finished_txt(made) == "Creció.\n"
-    assert "mark class" not in render_finished_html(made)
 
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -177,33 +124,13 @@ TEXT = st.text(
 
 @settings(max_examples=20)
 @given(st.lists(st.tuples(KINDS, TEXT), min_size=1, max_size=6))
-def test_any_text_survives_in_every_format(blocks: list[tuple[Kind, str]]) -> None:
+def test_any_text_survives_in_a_word_document(blocks: list[tuple[Kind, str]]) -> None:
     made = alignment([Passage(kind, [Sentence("Rice", text, "reviewed")]) for kind, text in blocks], SPANISH)
     texts = [passage.text for passage in passages(made)]
     assert len(texts) == len(blocks)
-    for name in ("txt", "md", "html", "docx"):
-        assert finished_writer(name)(made) == finished_writer(name)(made)
     words = "".join("".join(texts).split())
-    page = render_finished_html(made).partition("<body>")[2].partition("</body>")[0]
     printable = "".join(char for char in words if char.isprintable())
     if all(char.isprintable() or char in " \n" for char in "".join(texts)):
-        shown = "".join(ElementTree.fromstring(f"<b>{page.replace('<br>', '<br/>')}</b>").itertext())
-        assert "".join(shown.split()) == printable
         document = docx.Document(io.BytesIO(render_finished_docx(made)))
         body = "".join(node.text or "" for node in document.element.body.iter(f"{WORD}t"))
         assert "".join(body.split()) == printable
-
-
-@example("1. first")
-@example("2024) now")
-@example("# no")
-@example("- no")
-@example("=== no")
-@example("a_b_c *d* [e](f) <g>")
-@given(TEXT.filter(lambda text: text.isprintable()))
-def test_markdown_shows_the_text_and_no_markup(text: str) -> None:
-    made = alignment([Passage("paragraph", [Sentence("Rice", text, "reviewed")])], SPANISH)
-    tokens = MarkdownIt("commonmark").parse(render_finished_md(made))
-    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
-    shown = "".join(child.content for child in tokens[1].children or [])
-    assert "".join(shown.split()) == "".join(text.split())

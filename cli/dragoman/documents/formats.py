@@ -47,8 +47,8 @@ class Format:
 
 
 PLAIN = Format("plain text", "text", (".txt", ".text"), text=True, writes="plain_writer")
-MARKDOWN = Format("Markdown", "markdown", (".md", ".markdown"), text=True)
-HTML = Format("a web page", "html.reader", (".html", ".htm", ".xhtml"), text=True)
+MARKDOWN = Format("Markdown", "markdown.reader", (".md", ".markdown"), text=True, writes="markdown.writer")
+HTML = Format("a web page", "html.reader", (".html", ".htm", ".xhtml"), text=True, writes="html.writer")
 DOCX = Format("a Word document", "docx.reader", (".docx", ".docm", ".dotx"), text=False, writes="docx.writer")
 ODT = Format("an OpenDocument text", "odt.reader", (".odt", ".ott"), text=False)
 PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False)

@@ -41,9 +41,35 @@ class Taken:
     marks: tuple[tuple[Code, Mark], ...]
     """With offsets into the block."""
 
-    def offset(self, place: int) -> int:
-        """Return where in the block an offset into the collected text is."""
-        return bisect_left(self.places, place)
+    def edges(self) -> "Edges":
+        """Say which pairs reach beyond the block or are around all of it, and which begin or end with it."""
+        first, last = self.places[0], self.places[-1] + 1
+        pairs = [(n, code, self.inline.marks[n]) for n, code in self._pairs()]
+        size = len(self.places)
+        entered = [n for n, c, mark in pairs if c.start == 0 and (mark.start < first or c.end == size)]
+        left = [n for n, c, mark in pairs if c.end == size and (mark.end > last or c.start == 0)]
+        begun = [n for n, c, mark in pairs if c.start == 0 and n not in entered]
+        ended = [n for n, c, mark in pairs if c.end == size and n not in left]
+        return Edges(tuple(entered), tuple(left), tuple(begun), tuple(ended))
+
+    def _pairs(self) -> Iterator[tuple[int, Code]]:
+        for code, mark in self.marks:
+            if not code.alone:
+                yield next(n for n, one in enumerate(self.inline.marks) if one is mark), code
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The pairs, by their index and outermost first, at the edges of a block."""
+
+    entered: tuple[int, ...]
+    """Open before it begins: not its own to open."""
+    left: tuple[int, ...]
+    """Still open where it ends: not its own to close."""
+    begun: tuple[int, ...]
+    """Opened right before its first character."""
+    ended: tuple[int, ...]
+    """Closed right behind its last one."""
 
 
 @dataclass(slots=True)
@@ -86,6 +112,16 @@ class Inline:
         """Close a pair, and those in it that are open."""
         while index in self._open:
             self.marks[self._open.pop()].end = self.length
+
+    def dissolve(self, index: int) -> None:
+        """Take an open pair for no pair, because its other end is elsewhere; what begins it stays where it is."""
+        if index in self._open:
+            self._open.remove(index)
+        mark = self.marks[index]
+        for inner in self.marks:
+            if inner.parent == index:
+                inner.parent = mark.parent
+        mark.name, mark.about, mark.alone, mark.end = "", "", True, mark.start
 
     def alone(self, name: str, about: str, origin: Any = None, *, blank: str = "") -> None:
         """Add a code that stands alone; `blank` is what it is in the text, if anything."""

@@ -1,17 +1,8 @@
 """A translation put into the lines of a plain text; its encoding stays where it has the characters."""
 
-import codecs
-
 from dragoman.documents.put_back import BRACKETS, LEGEND, PutBack
 from dragoman.documents.refill import is_changed
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from dragoman.documents.splice import encoded
 
 
 def write(label: str, data: bytes, put: PutBack) -> bytes:
@@ -33,12 +24,3 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
         newline = "\r\n" if "\r\n" in text else "\n"
         written += (newline if written.endswith(("\n", "\r")) else newline * 2) + newline.join(legend) + newline
     return encoded(written, data, document.encoding)
-
-
-def encoded(text: str, data: bytes, encoding: str) -> bytes:
-    """Return a text in the encoding that it was read in, with a byte-order mark where `data` has one; else in UTF-8."""
-    bom, codec = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", encoding))
-    try:
-        return bom + text.encode(codec)
-    except (UnicodeEncodeError, LookupError):
-        return text.encode()

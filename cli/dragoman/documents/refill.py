@@ -122,11 +122,16 @@ def _ordered(marks: Sequence[Mark], around: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(around, key=lambda n: (len(_chain(marks, n)), n)))
 
 
+def refill_block(block: Block, taken: Taken, filling: Filling) -> list[Stretch]:
+    """Return the stretches of one block."""
+    return _merged(fill_block(block, taken, filling))
+
+
 def fill_block(block: Block, taken: Taken, filling: Filling) -> Iterator[Stretch]:
     """Yield the stretches of one block."""
     text = filling.document.text
     marks = taken.inline.marks
-    index = {code.number: marks.index(mark) for code, mark in taken.marks}
+    index = {code.number: next(n for n, one in enumerate(marks) if one is mark) for code, mark in taken.marks}
     position = block.start
     before: Record | None = None
     for record in filling.records.get(block.number, ()):

@@ -10,7 +10,8 @@ from dragoman.run.request import Item
 from dragoman.segment.tags import message_of
 from dragoman.terminology.required import Task
 
-FORMATS = ("txt", "md", "html", "docx")
+FORMATS = ("same", "txt", "docx")
+"""The report's own format; its text alone; a Word document, built anew where the report is none."""
 STATES = ("reviewed", "draft", "machine", "memory")
 """Of an entry, as `Unit.origin`: those whose text may go into the finished report."""
 
@@ -46,14 +47,16 @@ def missing(alignment: Alignment) -> list[Record]:
     return [record for record in alignment.records if record.origin == "none"]
 
 
-def finished_writer(format: str) -> Callable[[Alignment], bytes]:
-    """Return the function that renders a finished report in one of `FORMATS`."""
+def finished_writer(format: str, document: Document) -> Callable[[Alignment], bytes]:
+    """Return the function that renders the finished report of `document` in one of `FORMATS`."""
+    from dragoman.exchange.same import finished, finished_suffix
+
+    if format in ("same", finished_suffix(document.name, document.data)):
+        return lambda alignment: finished(alignment, mark=True)
     if format == "docx":
         from dragoman.exchange.finished.docx import render_finished_docx
 
         return render_finished_docx
-    from dragoman.exchange.finished.markup import render_finished_html, render_finished_md
     from dragoman.exchange.finished.passages import render_finished_txt
 
-    render = {"txt": render_finished_txt, "md": render_finished_md, "html": render_finished_html}[format]
-    return lambda alignment: render(alignment).encode()
+    return lambda alignment: render_finished_txt(alignment).encode()

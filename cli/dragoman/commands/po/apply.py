@@ -21,7 +21,7 @@ from dragoman.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from dragoman.model import Alignment, Document, Record
+    from dragoman.model import Alignment, Record
 
 _SHOWN = 3
 
@@ -41,9 +41,9 @@ def apply(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the finished reports.")] = Path("finished"),
     locales: Locales = Path("locales"),
     formats: Annotated[
-        str | None,
-        typer.Option(metavar="FORMAT,…", help="txt, md, html, docx.", show_default="that of the report"),
-    ] = None,
+        str,
+        typer.Option(metavar="FORMAT,…", help="same (the report's own format), txt, docx."),
+    ] = "same",
     use: Annotated[
         str, typer.Option("--use", metavar="STATE,…", help="Which text to use: reviewed, draft, machine, memory.")
     ] = "reviewed",
@@ -65,7 +65,7 @@ def apply(
     from dragoman import console
     from dragoman.commands.inputs import STANDARD_INPUT, print_notes, read_found
     from dragoman.exchange.formats import SAME
-    from dragoman.exchange.same import finished, finished_suffix
+    from dragoman.exchange.same import finished_suffix
     from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
     from dragoman.po.catalogue import catalogue_path, read_catalogue
@@ -76,7 +76,7 @@ def apply(
     source_language = parse_language(source)
     targets = [parse_language(code) for code in to.split(",")]
     states = frozenset(parse_names("--use", use, STATES))
-    wanted = parse_names("--formats", formats, FORMATS) if formats else None
+    wanted = parse_names("--formats", formats, FORMATS)
     paths = [Path(report) for report in reports]
     documents = read_found(
         paths,
@@ -98,11 +98,10 @@ def apply(
                     _deal_with(gaps, missing, path, quiet=quiet)
                 if missing is Missing.SOURCE:
                     alignment = _as_it_is(alignment)
-                for name in wanted or [_format_of(document)]:
+                for name in wanted:
                     with watch.stage("write", 1):
-                        same = name == SAME
-                        data = finished(alignment, mark=True) if same else finished_writer(name)(alignment)
-                        suffix = finished_suffix(document.name, document.data) if same else name
+                        data = finished_writer(name, document)(alignment)
+                        suffix = finished_suffix(document.name, document.data) if name == SAME else name
                         outputs.stage(out / f"{document.stem}.{target.tag}.{suffix}", data)
         written = outputs.commit()
     for path in [] if quiet else written:
@@ -133,11 +132,3 @@ def _as_it_is(alignment: "Alignment") -> "Alignment":
         for record in alignment.records
     )
     return replace(alignment, records=records)
-
-
-def _format_of(document: "Document") -> str:
-    """Return the format that a report's finished translation is written in: its own, where that can be put back."""
-    from dragoman.exchange.formats import SAME
-
-    formats = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".odt": "docx"}
-    return formats.get(Path(document.name).suffix.lower(), SAME)

@@ -28,6 +28,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s
 _FONT_SIZE = re.compile(r"\s*[【\[(（]?\s*(?:字号|字体|(?:font|text) size)\b", re.IGNORECASE)
 """Opens a row of buttons."""
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_ADDRESS = 200
+"""Characters of an address that a translator is told."""
 _NEAR = 20
 """Elements, at most, between a picture and its figure."""
 _MARK = 4
@@ -36,6 +38,7 @@ _NOTE_MARK = re.compile(r"\s*[\[(（〔]?(?:\d{1,3}|[*†‡]|[a-z])[\])）〕]?
 _SHIFTED = re.compile(r"\s*[0-9+\-−=()]{1,12}\s*")
 _RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()" * 2)
 
 _CELL = 3
 """Paragraphs or line breaks, at most, in a cell of a table of facts."""
@@ -87,6 +90,24 @@ def role_of(element: Element, name: str) -> str:
         address = element.get("href", "#")
         return "control" if address.startswith("javascript:") else "inline" if address.startswith("#") else "link"
     return {"b": "bold", "strong": "bold", "sup": "sup", "sub": "sub"}.get(name, "inline")
+
+
+_CODES = {
+    **dict.fromkeys(("b", "strong"), ("b", "bold")),
+    **dict.fromkeys(("i", "em", "cite", "var", "dfn"), ("i", "italic")),
+    **dict.fromkeys(("u", "ins"), ("u", "underlined")),
+    **dict.fromkeys(("s", "strike", "del"), ("s", "struck out")),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), ("code", "code, stays as it is")),
+    **{"sup": ("sup", "superscript"), "sub": ("sub", "subscript")},
+}
+
+
+def code_of(element: Element, name: str) -> tuple[str, str]:
+    """Return name and explanation of the inline code that an element is."""
+    if name == "a":
+        address = element.get("href", "")
+        return ("a", f"link to {address[:_ADDRESS]}") if address else ("a", "anchor")
+    return _CODES.get(name) or ("f", f"<{name}>")
 
 
 def kind_by_class(element: Element) -> Kind | None:
@@ -153,6 +174,15 @@ def shifted(text: str, *, raised: bool) -> str:
     ('⁶', '₂', 'st')
     """
     return text.translate(_RAISED if raised else _LOWERED) if _SHIFTED.fullmatch(text) else text
+
+
+def unshifted(text: str) -> str:
+    """Return raised and lowered figures as plain ones, as they stand inside of `<sup>` and `<sub>`.
+
+    >>> unshifted("⁶ m²")
+    '6 m2'
+    """
+    return text.translate(_PLAIN)
 
 
 def _is_named(element: Element, names: re.Pattern[str]) -> bool:

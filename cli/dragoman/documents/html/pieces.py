@@ -9,6 +9,7 @@ from dragoman.documents.boilerplate import is_navigation
 from dragoman.documents.elements import Element
 from dragoman.documents.html.markup import (
     KINDS,
+    code_of,
     has_caption,
     holds_data,
     is_centred,
@@ -19,6 +20,7 @@ from dragoman.documents.html.markup import (
     role_of,
     shifted,
 )
+from dragoman.documents.inline import Inline
 from dragoman.documents.kinds import file_name
 from dragoman.documents.layout import join_lines, numbered_lines
 from dragoman.documents.text import split_blocks
@@ -58,6 +60,8 @@ class Piece:
     verbatim: bool = False
     cell: tuple[int, int, int] = (0, 0, 0)
     """Number of its table in the page, row and column, each from 1."""
+    inline: Inline | None = None
+    """What the text was taken from; its origins are text nodes, (element, whether the text is behind it)."""
 
 
 @dataclass(slots=True)
@@ -93,6 +97,9 @@ class _Run:
     texts: list[str] = field(default_factory=list)
     stretches: list[_Stretch] = field(default_factory=lambda: [_Stretch()])
     images: list[Piece] = field(default_factory=list)
+    inline: Inline = field(default_factory=Inline)
+    marks: dict[Element, int] = field(default_factory=dict)
+    """The inline elements that have begun in it, by their marks."""
 
     @property
     def is_blank(self) -> bool:
@@ -148,6 +155,7 @@ class _Collector:
             element.get("translate") == "no" or bool(around and around.verbatim),
         )
         self._open.append(opened)
+        self._mark(opened)
         if element.sourceline and element.sourceline < _NO_LINE:
             self._line = element.sourceline
         if role == "skipped":
@@ -163,13 +171,27 @@ class _Collector:
         if ended.role == "block":
             self._flush()
         self._open.pop()
+        if element in self._run.marks:
+            self._run.inline.close(self._run.marks.pop(element))
         if ended.role != "skipped":
             self._roles[ended.role] -= 1
             if self._zones and self._zones[-1] is element:
                 self._zones.pop()
             if ended.name == "table":
                 self._cells.pop()
-        self._add_text(element.tail)
+        self._add_text(element.tail, (element, True))
+
+    def _mark(self, opened: _Open) -> None:
+        """Add the code that an inline element is."""
+        name, element, inline = opened.name, opened.element, self._run.inline
+        if opened.role == "skipped" or name == "wbr":
+            inline.alone("", "", element)
+        elif name == "br":
+            inline.alone("br", "line break", element, blank="\n")
+        elif name == "img":
+            inline.alone("img", "picture", element)
+        elif opened.role != "block":
+            self._run.marks[element] = inline.open(*code_of(element, name), element)
 
     def _path(self, name: str) -> str:
         """Number an element among its like and return its XPath."""
@@ -211,10 +233,10 @@ class _Collector:
                     self._cells[-1] = (table, row, column + 1)
                 if not (self._cells and self._cells[-1][0]):
                     opened.kind = None
-        self._add_text(opened.element.text)
+        self._add_text(opened.element.text, (opened.element, False))
         return True
 
-    def _add_text(self, text: str | None) -> None:
+    def _add_text(self, text: str | None, node: tuple[Element, bool]) -> None:
         if not text:
             return
         line_ends = text.count("\n")
@@ -232,12 +254,15 @@ class _Collector:
         if self._roles["sup"] or self._roles["sub"]:
             text = shifted(text, raised=self._roles["sup"] > 0)
         self._run.texts.append(text)
+        self._run.inline.add(text, node)
 
     def _flush(self) -> None:
         """Make pieces of the text since the last border."""
         run = self._run
-        if run.texts or run.images:
+        if run.texts or run.images or run.inline.marks:
             self._run = _Run()
+        for mark in run.marks.values():
+            run.inline.dissolve(mark)  # it goes on in another block
         if run.is_blank and not run.images:
             return
         owner = next(opened for opened in reversed(self._open) if opened.role == "block")
@@ -249,6 +274,7 @@ class _Collector:
             piece = self._piece(owner, line, stretches[0].line)
             piece.linked = sum(stretch.linked for stretch in stretches) * 10 > letters * 9
             piece.bold = sum(stretch.bold for stretch in stretches) == letters
+            piece.inline = run.inline
             self.pieces.append(piece)
         self.pieces.extend(run.images)
 
@@ -277,6 +303,8 @@ class _Collector:
         image.kind, image.verbatim = "image", True
         caption = self._piece(opened, join_lines(_LINE_END.sub("\r", element.get("alt", ""))).strip(), self._line)
         caption.kind, caption.place = "caption", f"{opened.path}/@alt"
+        caption.inline = Inline()
+        caption.inline.add(element.get("alt", ""), (element, "alt"))
         # A picture inside of a sentence is told after it, one in front of the text before it.
         images = self.pieces if self._run.is_blank else self._run.images
         images.extend([image, caption] if caption.text and not has_caption(element) else [image])
@@ -285,6 +313,7 @@ class _Collector:
         """Add the blocks of preformatted text: code line by line as it is, anything else as a plain text."""
         text = "".join(opened.element.itertext()).replace(_SOFT_HYPHEN, "")
         code = opened.element.find(".//code") is not None
+        inline = _inline_of(opened.element)
         first = self._line
         spans: list[tuple[int, str, Kind | None]]
         if code:
@@ -295,6 +324,25 @@ class _Collector:
         for line, content, kind in spans:
             if content.strip():
                 piece = self._piece(opened, content, first + line)
-                piece.kind, piece.verbatim = kind, code or piece.verbatim
+                piece.kind, piece.verbatim, piece.inline = kind, code or piece.verbatim, inline
                 self.pieces.append(piece)
         self._line = first + text.count("\n")
+
+
+def _inline_of(element: Element) -> Inline:
+    """Return all that is in an element as one run."""
+    inline = Inline()
+    inline.add(element.text or "", (element, False))
+    _collect(element, inline)
+    return inline
+
+
+def _collect(parent: Element, inline: Inline, depth: int = 0) -> None:
+    for element in parent:
+        name = element.tag if isinstance(element.tag, str) else ""
+        if depth < _FULL_PATH:
+            mark = inline.open(*code_of(element, name), element)
+            inline.add(element.text or "", (element, False))
+            _collect(element, inline, depth + 1)
+            inline.close(mark)
+        inline.add(element.tail or "", (element, True))

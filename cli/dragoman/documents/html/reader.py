@@ -53,9 +53,14 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
     `DocumentError` if the page cannot be decoded, holds no text, or is built to fill memory or time.
     """
     root, codec, notes = parse_page(label, data, encoding)
+    return read_root(label, root, codec, notes)
+
+
+def read_root(label: str, root: "Element", codec: str, notes: tuple[str, ...], *, keep: bool = False) -> Extract:
+    """Read a page that is parsed; with `keep`, the extract says where each block comes from."""
     title = " ".join((root.findtext("head/title") or "").split())
     chosen, left_out = select(root, find_pieces(root), title)
-    builder = ExtractBuilder()
+    builder = ExtractBuilder(keep=keep)
     if title and not any(piece.kind == "heading" for piece in chosen):
         line = root.find("head/title").sourceline
         builder.add("heading", title, line=line, place="/html[1]/head[1]/title[1]")
@@ -83,7 +88,16 @@ def _add_all(builder: ExtractBuilder, pieces: Sequence[Piece]) -> None:
         told.add(piece.text)
         kind, verbatim = settle(piece, before, near_top=len(builder) < TOP_BLOCKS)
         gap, marker = gap_before(piece, before), markers.marker(piece)
-        builder.add(kind, piece.text, line=piece.line, place=piece.place, verbatim=verbatim, gap=gap, marker=marker)
+        builder.add(
+            kind,
+            piece.text,
+            line=piece.line,
+            place=piece.place,
+            verbatim=verbatim,
+            gap=gap,
+            marker=marker,
+            inline=piece.inline,
+        )
         before = piece
 
 

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dragoman.documents.decode import decode
 from dragoman.documents.extract import NUMBERS_LEFT_OUT, Extract, ExtractBuilder
 from dragoman.documents.html.pieces import Piece, find_pieces
+from dragoman.documents.html.raw import RawPage, raw_page
 from dragoman.documents.html.reader import gap_before, settle
 from dragoman.documents.html.tree import parse_markup
-from dragoman.documents.kinds import TOP_BLOCKS, file_name, is_caption, is_prose, kind_by_wording
+from dragoman.documents.inline import Inline
+from dragoman.documents.kinds import TOP_BLOCKS, is_caption, is_prose, kind_by_wording
 from dragoman.documents.layout import join_lines, numbered_lines
+from dragoman.documents.markdown.inline import NESTING, Paragraph, read_inline
 from dragoman.errors import DocumentError
 from dragoman.model import Kind
 
@@ -25,22 +28,25 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(?=#|[\w\"'.-]+\s*[:=])(?:.*\n)*?\1[ \t]*(?:\n|\Z)")
+_SHOWN = re.compile(
+    r"(?P<key>title|subtitle|description|summary|abstract|excerpt)\s*[:=]\s*(?P<quote>[\"']?)"
+    r"(?P<text>[^\s\"'|>&*!{\[#].*?)(?P=quote)\s*",
+    re.IGNORECASE,
+)
+"""What a reader sees of the front matter: a value on one line."""
+FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(?=#|[\w\"'.-]+\s*[:=])(?:.*\n)*?\1[ \t]*(?:\n|\Z)")
 _FRONT_MATTER_SIZE = 65_536
 _LANGUAGE = re.compile(r"^lang(?:uage)?\s*[:=]\s*[\"']?([A-Za-z][\w-]*)", re.MULTILINE)
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,60}\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:[ \t]*")
-_LINE_END = re.compile(r"\r\n?|\n")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+LINE_END = re.compile(r"\r\n?|\n")
 
-_NESTING = 24
 _INLINE = 20_000
 """Characters of one paragraph above which its marks stay in the text: the time to find them grows with the square."""
 _TOO_DEEP = "{path}:{line}: quotes or lists nested more than {limit} deep, which no report needs; flatten them"
 _LONG = "{path}: {count} of more than {limit:,} characters without an empty line; the marks in it were kept as text"
 
 
-class _Inline(NamedTuple):
+class Text(NamedTuple):
     """A paragraph, heading, item or cell."""
 
     kind: Kind
@@ -54,7 +60,7 @@ class _Inline(NamedTuple):
     """As in `Block`."""
 
 
-class _Raw(NamedTuple):
+class Literal(NamedTuple):
     """Code or HTML."""
 
     content: str
@@ -62,9 +68,29 @@ class _Raw(NamedTuple):
     html: bool
 
 
-class _Image(NamedTuple):
-    name: str
-    alternative: str
+class FrontMatter(NamedTuple):
+    """A value above the text."""
+
+    line: int
+    quote: str
+
+
+class Html(NamedTuple):
+    """An HTML block."""
+
+    page: RawPage
+    line: int
+
+
+class Alternative(NamedTuple):
+    """The alternative text of an image in a paragraph."""
+
+    part: Text
+
+
+Source = Text | FrontMatter | Html | Alternative
+Sources = dict[int, tuple[Inline, Source]]
+"""By the id of the `Inline`, which therefore has to be kept."""
 
 
 def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
@@ -75,18 +101,24 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
     be decoded or is nested absurdly deep.
     """
     text, codec, notes = decode(label, data, encoding)
-    text = _LINE_END.sub("\n", text)
-    builder = ExtractBuilder()
-    front = _FRONT_MATTER.match(text, 0, _FRONT_MATTER_SIZE)
+    return read_text(label, LINE_END.sub("\n", text), codec, notes)[0]
+
+
+def read_text(
+    label: str, text: str, codec: str, notes: tuple[str, ...], *, keep: bool = False
+) -> tuple[Extract, "Sources"]:
+    """Read a text with line feeds; with `keep`, say where each paragraph (by the id of its `Inline`) comes from."""
+    builder = ExtractBuilder(keep=keep)
+    references: dict[str, Any] = {}
+    collector = _Collector(label, builder, references, keep=keep)
+    front = FRONT_MATTER.match(text, 0, _FRONT_MATTER_SIZE)
     skipped = front[0].count("\n") if front else 0
     if front:
-        _add_verbatim(builder, front[0], 1)
+        collector.add_front_matter(front[0])
         text = text[front.end() :]
-    references: dict[str, Any] = {}
-    collector = _Collector(label, builder, references)
     tokens = _parser().parse(text, references)
     for part in _parts(label, tokens, skipped):
-        if isinstance(part, _Inline):
+        if isinstance(part, Text):
             collector.add(part)
         elif part.html:
             collector.add_html(part)
@@ -98,10 +130,10 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
     if any(token.type == "ordered_list_open" for token in tokens):
         notes = (*notes, NUMBERS_LEFT_OUT.format(path=label))
     language = _LANGUAGE.search(front[0]) if front else None
-    return builder.build(codec, notes, language[1] if language else "")
+    return builder.build(codec, notes, language[1] if language else ""), collector.sources
 
 
-def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline | _Raw]:
+def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[Text | Literal]:
     """Yield what holds text, in order; `skipped` lines stand before the first token."""
     around: list[Kind] = []
     items = _Items()
@@ -110,8 +142,8 @@ def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline 
     for token in tokens:
         if token.map:
             line, end = token.map[0] + 1 + skipped, max(token.map[1], token.map[0] + 1) + skipped
-        if token.level >= _NESTING - 1:
-            raise DocumentError(_TOO_DEEP.format(path=label, line=line, limit=_NESTING))
+        if token.level >= NESTING - 1:
+            raise DocumentError(_TOO_DEEP.format(path=label, line=line, limit=NESTING))
         match token.type:
             case "blockquote_open":
                 around.append("quote")
@@ -133,11 +165,11 @@ def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[_Inline 
                 cell += 1
             case "inline":
                 kind: Kind = "table" if table else "heading" if heading else around[-1] if around else "paragraph"
-                yield _Inline(kind, token.content, line, end, row, cell if table else 0, items.marker())
+                yield Text(kind, token.content, line, end, row, cell if table else 0, items.marker())
             case "fence":
-                yield _Raw(token.content, line + 1, html=False)
+                yield Literal(token.content, line + 1, html=False)
             case "code_block" | "html_block":
-                yield _Raw(token.content, line, html=token.type == "html_block")
+                yield Literal(token.content, line, html=token.type == "html_block")
 
 
 class _Items:
@@ -165,94 +197,103 @@ class _Items:
 class _Collector:
     """Turns paragraphs and their like into blocks."""
 
-    def __init__(self, label: str, builder: ExtractBuilder, references: dict[str, Any]) -> None:
+    def __init__(self, label: str, builder: ExtractBuilder, references: dict[str, Any], *, keep: bool) -> None:
         self._label = label
         self._builder = builder
         self._references = references
         self._after_image = False
+        self._keep = keep
+        self.sources: Sources = {}
         self.long = 0
         """Paragraphs too long to be searched for marks."""
 
-    def add(self, part: _Inline) -> None:
+    def add(self, part: Text) -> None:
         """Add the text of a part, then its images."""
-        images: list[_Image] = []
         if len(part.content) > _INLINE:
             self.long += 1
-            text, lines, emphasised = join_lines(part.content.replace("\n", "\r")), [0], False
+            paragraph = Paragraph(emphasised=False)
+            places = tuple((n, n + 1) for n in range(len(part.content))) if self._keep else None
+            paragraph.inline.add(part.content.replace("\n", "\r"), places)
         else:
-            text, lines, images, emphasised = _plain(part.content, self._references)
+            paragraph = read_inline(part.content, self._references)
+        if self._keep:
+            self.sources[id(paragraph.inline)] = paragraph.inline, part
+        text = join_lines(paragraph.inline.text)
         place = f"line {part.line}" if part.end == part.line else f"lines {part.line}-{part.end}"
         if part.cell:
             self._builder.add(
                 "table", text, line=part.line, place=f"{place} cell {part.cell}", verbatim=not is_prose(text),
-                gap="\t" if part.cell > 1 else "\n" if part.row > 1 else "\n\n",
+                gap="\t" if part.cell > 1 else "\n" if part.row > 1 else "\n\n", inline=paragraph.inline,
             )  # fmt: skip
         else:
-            self._add_lines(part, text, lines, place, emphasised=emphasised)
-        for number, image in enumerate(images, 1):
+            self._add_lines(part, text, paragraph, place)
+        for number, image in enumerate(paragraph.images, 1):
             self._builder.add("image", image.name, line=part.line, place=f"{place} image {number}", verbatim=True)
             if is_prose(image.alternative):
+                inline = Inline()
+                start = image.start
+                inline.add(image.alternative, tuple((start + n, start + n + 1) for n in range(len(image.alternative))))
+                if self._keep:
+                    self.sources[id(inline)] = inline, Alternative(part)
                 where = f"{place} caption {number}"
-                self._builder.add("caption", image.alternative, line=part.line, place=where)
-        if text.strip() or images:
-            self._after_image = bool(images)
+                self._builder.add("caption", image.alternative, line=part.line, place=where, inline=inline)
+        if text.strip() or paragraph.images:
+            self._after_image = bool(paragraph.images)
 
-    def _add_lines(self, part: _Inline, text: str, lines: list[int], place: str, *, emphasised: bool) -> None:
+    def add_front_matter(self, content: str) -> None:
+        """Add what stands above the text: what a reader sees of it, line by line, and the rest as it is."""
+        gap = "\n\n"
+        for number, line in enumerate(content.split("\n"), 1):
+            shown = _SHOWN.fullmatch(line)
+            text = shown["text"] if shown else ""
+            if shown and is_prose(text) and "\\" not in text:
+                inline = Inline()
+                first = shown.start("text")
+                inline.add(text, tuple((n, n + 1) for n in range(first, first + len(text))))
+                if self._keep:
+                    self.sources[id(inline)] = inline, FrontMatter(number, shown["quote"])
+                kind: Kind = "heading" if "title" in shown["key"] else "paragraph"
+                self._builder.add(kind, text, line=number, place=f"line {number}", gap="\n\n", inline=inline)
+                gap = "\n\n"
+            elif line.strip():
+                self._builder.add("paragraph", line, line=number, place=f"line {number}", verbatim=True, gap=gap)
+                gap = "\n"
+
+    def _add_lines(self, part: Text, text: str, paragraph: Paragraph, place: str) -> None:
         for number, (breaks, line) in enumerate(numbered_lines(text), 1):
             kind, verbatim = kind_by_wording(line, part.kind, near_top=len(self._builder) < TOP_BLOCKS)
-            if kind == "paragraph" and not verbatim and self._after_image and (emphasised or is_caption(line)):
+            if (
+                kind == "paragraph"
+                and not verbatim
+                and self._after_image
+                and (paragraph.emphasised or is_caption(line))
+            ):
                 kind = "caption"
             where = place if number == 1 else f"{place} part {number}"
-            begun = part.line + lines[breaks]
+            begun = part.line + paragraph.lines[breaks]
             marker = part.marker if number == 1 else re.sub(r"\S", " ", part.marker)
-            self._builder.add(kind, line, line=begun, place=where, verbatim=verbatim, marker=marker)
+            self._builder.add(
+                kind, line, line=begun, place=where, verbatim=verbatim, marker=marker, inline=paragraph.inline
+            )
 
-    def add_html(self, part: _Raw) -> None:
+    def add_html(self, part: Literal) -> None:
         """Add the text of an HTML block; one that is only tags or a comment has none."""
-        root = parse_markup(self._label, part.content)
+        page = raw_page(part.content) if self._keep else None
+        root = parse_markup(self._label, part.content if page is None else page.annotated())
+        if page is not None and root is not None:
+            page.locate(root)
         before: Piece | None = None
         for piece in find_pieces(root) if root is not None else ():
             line = part.line + piece.line - 1
             kind, verbatim = settle(piece, before, near_top=len(self._builder) < TOP_BLOCKS)
             gap = gap_before(piece, before)
-            self._builder.add(kind, piece.text, line=line, place=f"line {line}", verbatim=verbatim, gap=gap)
+            if page is not None and piece.inline is not None:
+                self.sources[id(piece.inline)] = piece.inline, Html(page, part.line)
+            self._builder.add(
+                kind, piece.text, line=line, place=f"line {line}", verbatim=verbatim, gap=gap, inline=piece.inline
+            )
             before = piece
         self._after_image = before is not None and before.kind == "image"
-
-
-def _plain(content: str, references: dict[str, Any]) -> tuple[str, list[int], list[_Image], bool]:
-    """Take the marks out of a paragraph.
-
-    Returns its text, its lines (from 0) on which the text begins and goes on behind each hard break, its images, and
-    whether all of the text is emphasised.
-    """
-    tokens: list[Token] = []
-    parser = _parser()
-    parser.inline.parse(content, parser, references, tokens)
-    pieces: list[str] = []
-    images: list[_Image] = []
-    depth, emphasised = 0, True
-    line, lines = 0, [0]
-    for token in tokens:
-        if token.type in {"em_open", "em_close", "strong_open", "strong_close"}:
-            depth += token.nesting
-        elif token.type in {"text", "text_special", "code_inline"}:
-            pieces.append(token.content)
-            emphasised = emphasised and (depth > 0 or not token.content.strip())
-        elif token.type == "softbreak":
-            line += 1
-            if pieces and pieces[-1] == "\n":
-                lines[-1] = line
-            else:
-                pieces.append("\r")
-        elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):
-            line += token.type == "hardbreak"
-            pieces.append("\n")
-            lines.append(line)
-        elif token.type == "image":
-            alternative = "".join(child.content for child in token.children or () if child.type != "image")
-            images.append(_Image(file_name(str(token.attrs.get("src", ""))), alternative))
-    return join_lines(_FOOTNOTE_MARK.sub("", "".join(pieces))), lines, images, emphasised
 
 
 def _add_verbatim(builder: ExtractBuilder, content: str, line: int) -> None:
@@ -268,7 +309,7 @@ def _add_verbatim(builder: ExtractBuilder, content: str, line: int) -> None:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
     # What is inside of a paragraph is parsed later, one at a time and only if it is not too long.
     parser.core.ruler.disable(["inline", "text_join"])
     parser.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph"]})
