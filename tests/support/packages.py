@@ -199,7 +199,19 @@ def _write_model(
     spec.decoder.projection.bias = np.zeros(len(vocabulary), np.float32)
     spec.validate()
     spec.optimize(quantization="int8")
+    _halve(spec)
     spec.save(str(folder))
+
+
+def _halve(spec: Any) -> None:
+    """Store the weights in numbers of 7 bits instead of 8, which every processor multiplies alike.
+
+    Those without VNNI add two products of 8 bits in 16 bits, which is too few for weights as extreme as these.
+    """
+    variables = spec.variables()
+    for name, weight in variables.items():
+        if scale := variables.get(f"{name}_scale"):
+            weight.array, scale.array = np.rint(weight.array / 2).astype(np.int8), scale.array / 2
 
 
 def _vectors(tokens: Array | None, positions: Array | None) -> Array:

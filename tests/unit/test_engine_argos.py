@@ -137,8 +137,10 @@ def test_a_text_is_translated_alike_alone_and_in_any_company(engine: ArgosEngine
     assert found == [gone_on[number] for number in order]
 
 
-def test_threads_change_no_translation(engine: ArgosEngine) -> None:
-    assert texts(ArgosEngine(find_route("en", "zh"), Decoding(threads=3)), SENTENCES) == texts(engine, SENTENCES)
+@pytest.mark.parametrize("decoding", [Decoding(threads=3), Decoding(threads=1, batch_tokens=200)])
+def test_options_that_decide_speed_change_no_translation(engine: ArgosEngine, decoding: Decoding) -> None:
+    sources = company()[:120]
+    assert ArgosEngine(find_route("en", "zh"), decoding).translate(sources) == engine.translate(sources)
 
 
 def test_without_loops_no_three_tokens_come_twice(engine: ArgosEngine) -> None:

@@ -1,13 +1,15 @@
 """How packages decode: what a user may choose, and what has proved best where nothing is chosen.
 
 Texts are decoded in batches whose composition decides nothing: a text alone and among a thousand gets the same
-translation, bit for bit. Padding would spoil that, not by its zeros, but because matrix products over fewer than 16
-source tokens are summed in another order than those over more (oneDNN and MKL alike), and int8 rounding makes much of
-the last bit now and then. So texts of fewer than `PADDABLE` tokens are batched with others of the same length alone.
+translation, bit for bit. Products of whole numbers (int8) do not depend on what else is multiplied, and attention is
+computed text by text; but attention sums over the batch's longest text, and with another length matrix libraries
+(oneDNN and MKL, AVX2 and AVX-512) take the terms in another order, which moves the last bit. So the length that a text
+is padded to follows from its own alone, and batches hold texts padded to the same: where none of them is that long, a
+copy of one that is made that long goes with them. Scoring, which takes all tokens at once, does well without padding.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,13 +23,14 @@ CLAUSE = 130  # code points; the embedded package leaves out parts of what is lo
 CLAUSE_BEAM_SIZE = 3  # as good as 4 for clauses (chrF +0.02, BLEU +0.1), in three quarters of the time
 BATCH_TOKENS = 1024
 LEAST_BATCH_TOKENS = 256  # what is smaller wastes more than a thread that has nothing to do
-PADDABLE = 16  # tokens
+PADDING = 4  # tokens; longer texts are padded to a multiple of it,
+UNPADDED = 8  # tokens; … shorter ones not at all
 MAX_DECODING_LENGTH = 512  # tokens; the longest sentence of an official report has about 170
 MAX_SOURCE_LENGTH = 192  # tokens; what is longer is cut, since models know 512 positions and few such sentences,
 PART_LENGTH = 64  # tokens; … into parts of a sentence's length, which they know best
 MAX_SCORED_LENGTH = 500  # tokens; as above, with room for the marks of beginning and end
 
-_BATCHING = 2
+_BATCHING = 3
 """Part of every engine's identity: another way of batching may move the last digit of a score."""
 
 
@@ -64,15 +67,29 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def batchable(lengths: Iterable[tuple[int, ...]]) -> list[list[int]]:
-    """Part texts, given by the lengths of what is padded of each, in tokens, into groups whose texts may share batches.
+def padded(length: int) -> int:
+    """Return to how many tokens a text of so many is padded.
 
-    The groups come with the longest texts first, since what is longest should not be begun last.
+    >>> [padded(length) for length in (0, 7, 8, 9, 12, 13)]
+    [0, 7, 8, 12, 12, 16]
+    """
+    return length if length < UNPADDED else -(-length // PADDING) * PADDING
 
-    >>> batchable([(3,), (20,), (5,), (3,), (90,)])
-    [[1, 4], [2], [0, 3]]
+
+def batches(shapes: Sequence[tuple[int, ...]], tokens: int) -> Iterator[list[int]]:
+    """Part texts into batches of so many tokens, given to how many each is padded: those padded alike go together.
+
+    The longest texts come first, since what is longest should not be begun last. The first texts of each shape are
+    spread over its batches.
+
+    >>> list(batches([(3,), (20,), (5,), (3,), (20,), (20,)], 40))
+    [[1, 5], [4], [2], [0, 3]]
     """
     groups: dict[tuple[int, ...], list[int]] = {}
-    for number, text in enumerate(lengths):
-        groups.setdefault(tuple(min(length, PADDABLE) for length in text), []).append(number)
-    return [groups[key] for key in sorted(groups, reverse=True)]
+    for number, shape in enumerate(shapes):
+        groups.setdefault(shape, []).append(number)
+    for shape in sorted(groups, reverse=True):
+        group = groups[shape]
+        count = min(len(group), -(-len(group) * max(shape) // tokens) or 1)
+        for start in range(count):
+            yield group[start::count]

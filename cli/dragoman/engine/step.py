@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, cycle, islice, pairwise
 from typing import Any
 
 from dragoman.engine.decoding import (
@@ -15,7 +15,8 @@ from dragoman.engine.decoding import (
     MAX_SOURCE_LENGTH,
     PART_LENGTH,
     Decoding,
-    batchable,
+    batches,
+    padded,
 )
 from dragoman.engine.finished import finished
 from dragoman.engine.protocol import LENGTH_PENALTY, Focus, Hypothesis, Piece
@@ -101,10 +102,13 @@ class Step:
         begun = [self._tokenizer.encode(prefix) if prefix else [] for prefix in prefixes]
         tokens = [self._tokenizer.encode(text) for text in texts]
 
-        def start(numbers: Sequence[int], **options: Any) -> list[Any]:
+        def start(numbers: Sequence[int], *filler: Sequence[str]) -> list[Any]:
             futures: list[Any] = self._translator.translate_batch(
-                [tokens[number] for number in numbers],
-                target_prefix=[[*self._language_token, *begun[number]] for number in numbers],
+                [*(tokens[number] for number in numbers), *filler],
+                target_prefix=[
+                    *([*self._language_token, *begun[number]] for number in numbers),
+                    *(self._language_token for _ in filler),
+                ],
                 beam_size=beam,
                 num_hypotheses=beam,
                 length_penalty=LENGTH_PENALTY,
@@ -114,14 +118,19 @@ class Step:
                 max_decoding_length=MAX_DECODING_LENGTH,
                 no_repeat_ngram_size=3 if no_loops else 0,
                 asynchronous=True,
-                **options,
             )
             return futures
 
         futures: dict[int, Any] = {}
         size = self._decoding.batch_size(sum(map(len, tokens)))
-        for group in batchable((len(encoded),) for encoded in tokens):
-            futures |= zip(group, start(group, max_batch_size=size, batch_type="tokens"), strict=True)
+        # Those as long as all in their batch are padded to come first, so that there is one in each.
+        order = sorted(range(len(tokens)), key=lambda number: len(tokens[number]), reverse=True)
+        for batch in batches([(padded(len(tokens[number])),) for number in order], size):
+            numbers = [order[at] for at in batch]
+            longest = tokens[numbers[0]]
+            width = padded(len(longest))
+            filler = [list(islice(cycle(longest), width))] if len(longest) < width else []
+            futures |= zip(numbers, start(numbers, *filler), strict=False)
         found: dict[int, tuple[Hypothesis, ...]] = {}
         misread: list[int] = []
         for number, result in finished(futures, progress):
@@ -132,7 +141,7 @@ class Step:
                 found[number] = self._hypotheses(
                     result, hypotheses, tokens[number], prefixes[number], begun[number], beam
                 )
-        alone = dict(zip(misread, start(misread, max_batch_size=1), strict=True)) if misread else {}
+        alone = {number: start([number])[0] for number in misread}
         for number, result in finished(alone, None):
             found[number] = self._hypotheses(
                 result, result.hypotheses, tokens[number], prefixes[number], begun[number], beam
@@ -195,14 +204,12 @@ class Step:
         rows = [(self._tokenizer.encode(source), self._tokenizer.encode(target)) for source, target in pairs]
         short = [number for number, row in enumerate(rows) if max(map(len, row)) <= MAX_SCORED_LENGTH]
         futures: dict[int, Any] = {}
-        size = self._decoding.batch_size(sum(max(map(len, rows[number])) for number in short))
-        for group in batchable((len(rows[number][0]), len(rows[number][1])) for number in short):
-            numbers = [short[at] for at in group]
+        lengths = [(len(rows[number][0]), len(rows[number][1])) for number in short]
+        for batch in batches(lengths, self._decoding.batch_size(sum(map(max, lengths)))):
+            numbers = [short[at] for at in batch]
             started = self._translator.score_batch(
                 [rows[number][0] for number in numbers],
                 [[*self._language_token, *rows[number][1]] for number in numbers],
-                max_batch_size=size,
-                batch_type="tokens",
                 max_input_length=0,
                 asynchronous=True,
             )

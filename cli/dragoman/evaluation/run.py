@@ -12,7 +12,7 @@ from dragoman.evaluation.rows import Row
 from dragoman.evaluation.scores import Scores, score
 from dragoman.model import Language, Rung
 from dragoman.progress import Watch
-from dragoman.run.machine import MOST_CHUNK
+from dragoman.run.machine import CHUNK
 from dragoman.terminology.ladder import RUNGS, Outcome, enforce
 from dragoman.terminology.required import RequiredTerm, Task
 
@@ -50,8 +50,8 @@ class Ladder:
         """
         tasks = [Task(source, tuple(expected)) for source, expected in zip(sources, required_terms, strict=True)]
         outcomes: list[Outcome] = []
-        for start in range(0, len(tasks), MOST_CHUNK):
-            chunk = tasks[start : start + MOST_CHUNK]
+        for start in range(0, len(tasks), CHUNK):
+            chunk = tasks[start : start + CHUNK]
             outcomes += enforce(chunk, self.engine, self.language.tag, watch, rungs=self.rungs, whole=self.whole)
         return outcomes
 

@@ -1,8 +1,7 @@
 """Machine translation of a run's tasks: each distinct task once, out of the cache or by one batched call."""
 
 import json
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, get_args
@@ -22,11 +21,10 @@ from dragoman.terminology.pivot import translate_pivot
 from dragoman.terminology.required import Task
 from dragoman.terminology.standins import stand_ins_for
 
-CHUNK_SECONDS = 3.0
-"""Work after which what is done is put into the cache, so that little of it is lost when a run is stopped."""
-FIRST_CHUNK, LEAST_CHUNK, MOST_CHUNK = 100, 50, 1000
-"""Tasks decoded together before the speed of the engine is known, and at least and at most then: enough to fill
-batches, and not so many that memory grows with the run. Translations do not depend on it."""
+CHUNK = 200
+"""Tasks that are decoded together and put into the cache together: enough to fill batches, and not so many that memory
+grows with the run or that much is lost when it is stopped. Never cut by the clock: what is done together is the same in
+every run."""
 
 _CODED = 200
 """Texts whose inline codes are placed together."""
@@ -59,7 +57,8 @@ def translate_tasks(
 
     words = sum(len(tasks[key].text.split()) for key in left)
     with watch.shown(WORDS, words) as advance:
-        for chunk in _chunks(left):
+        for start in range(0, len(left), CHUNK):
+            chunk = left[start : start + CHUNK]
             done = enforce([tasks[key] for key in chunk], engine, language, watch, project=project)
             cache.put(
                 {key: [outcome.target, outcome.score, outcome.rungs] for key, outcome in zip(chunk, done, strict=True)}
@@ -75,17 +74,6 @@ def _as_outcome(value: Any, task: Task) -> Outcome | None:
         case [str(target), None | float() | int() as score, [*rungs]] if len(rungs) == len(task.terms):
             return Outcome(target, score, tuple(rungs)) if _RUNGS.issuperset(map(str, rungs)) else None
     return None
-
-
-def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the keys in chunks of as many as have proved to take `CHUNK_SECONDS`."""
-    start, count = 0, FIRST_CHUNK
-    while start < len(keys):
-        began = time.perf_counter()
-        yield keys[start : start + count]
-        start += count
-        speed = count / max(time.perf_counter() - began, 1e-3)
-        count = round(min(max(speed * CHUNK_SECONDS, LEAST_CHUNK), MOST_CHUNK))
 
 
 def _project(tasks: Sequence[Task], step: Engine, cache: Cache, watch: Watch) -> list[Task]:
