@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from dragoman.progress import WORDS, Advance, Watch
@@ -117,19 +118,47 @@ def _console(stream: Any, *, soft_wrap: bool) -> "Console":
     return Visible(file=file, highlight=False, soft_wrap=soft_wrap)
 
 
+@dataclass
+class Verbosity:
+    """How much of what a command says a person wants to hear; set by the options that every command has."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+
+verbosity = Verbosity()
+
+
+def is_quiet() -> bool:
+    """Tell whether only data and errors are wanted."""
+    return verbosity.quiet
+
+
+def is_verbose() -> bool:
+    """Tell whether details are wanted; --quiet goes before --verbose."""
+    return verbosity.verbose and not verbosity.quiet
+
+
 def print_error(message: str) -> None:
     """Print an error, one that was raised on purpose, to standard error."""
     _print_message("error", "bold red", message)
 
 
 def print_warning(message: str, console: "Console | None" = None) -> None:
-    """Print something that a person should know, though the work goes on; to `console` where that shows bars."""
-    _print_message("warning", "yellow", message, console)
+    """Print what a person should know though the work goes on; to `console` where that shows bars."""
+    if not is_quiet():
+        _print_message("warning", "yellow", message, console)
 
 
-def print_note(wanted: bool, message: str) -> None:
-    """Print what only those want to know who ask for it with --verbose."""
-    if wanted:
+def print_message(message: str) -> None:
+    """Print what was done, unless --quiet."""
+    if not is_quiet():
+        stderr().print(message, markup=False)
+
+
+def print_note(message: str) -> None:
+    """Print a detail, with --verbose."""
+    if is_verbose():
         stderr().print(message, markup=False)
 
 
@@ -198,14 +227,14 @@ class ProgressWatch(Watch):
 
 
 def is_watched() -> bool:
-    """Tell whether a person sits at a terminal that can show bars."""
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    """Tell whether a person sits at a terminal that can show bars, and wants them."""
+    return not is_quiet() and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 @contextmanager
-def watching(*, quiet: bool) -> Iterator[Watch]:
-    """Return a watch that shows bars if a person sits at a terminal and did not ask for quiet."""
-    if quiet or not is_watched():
+def watching(*, silent: bool = False) -> Iterator[Watch]:
+    """Return a watch that shows bars to a person at a terminal, unless `silent`."""
+    if silent or not is_watched():
         yield Watch()
         return
     watch = ProgressWatch()

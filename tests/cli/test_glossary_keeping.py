@@ -79,7 +79,7 @@ def test_a_preview_says_which_segments_change(here: Here, folder: Path) -> None:
         "    + harbour office → 港务局",
     ]
     assert "2 segments of the reports require something else" in done.stderr
-    assert "would be changed; nothing was written" in done.stderr
+    assert "would change; nothing written" in done.stderr
     assert files(folder) == before
 
 
@@ -115,7 +115,10 @@ def test_a_rendering_is_added_to_a_concept_that_is_there(here: Here, folder: Pat
             ("add", "法院", "--category", "law", "--id", "court-zh"),
             ["G043 '法院' is not written in the script of English"],
         ),
-        (("add", "tribunal", "--category", "law", "--rendering", "法庭"), ["say with --to in which language"]),
+        (
+            ("add", "tribunal", "--category", "law", "--rendering", "法庭"),
+            ["give the language of the rendering with --to"],
+        ),
         (("add", "法院", "--category", "law"), ["no id can be made of '法院'", "--id"]),
         ((*HARBOUR, "--status", "official"), ["zh_CN.tsv:3: G026 an official rendering needs its authority"]),
         ((*HARBOUR, "--status", "gospel"), ["G025 unknown status 'gospel'"]),

@@ -108,10 +108,7 @@ class Show(Protocol):
 
 
 class Messages:
-    """Shows messages alone, if anything is wanted."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
+    """Shows messages alone."""
 
     def begin(self, reports: int, size: int) -> None:
         """See `Show.begin`."""
@@ -121,15 +118,13 @@ class Messages:
 
     def say(self, message: str) -> None:
         """Print a warning."""
-        if not self._quiet:
-            console.print_warning(message)
+        console.print_warning(message)
 
 
 class Bar(Messages):
     """Shows a bar: reports done, words a second and, from the bytes that are left, the time that is left."""
 
     def __init__(self, progress: "Progress") -> None:
-        super().__init__(quiet=False)
         self._progress = progress
         self._task: TaskID | None = None
         self._reports = 0
@@ -150,10 +145,10 @@ class Bar(Messages):
 
 
 @contextmanager
-def showing(*, quiet: bool) -> Iterator[Show]:
-    """Return what shows a run: a bar if a person sits at a terminal and did not ask for quiet."""
-    if quiet or not console.is_watched():
-        yield Messages(quiet=quiet)
+def showing() -> Iterator[Show]:
+    """Return what shows a run: a bar to a person at a terminal."""
+    if not console.is_watched():
+        yield Messages()
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dragoman import __version__
-from dragoman.commands.options import Json, Quiet, Verbose
+from dragoman.commands.options import Json
 
 if TYPE_CHECKING:
     from dragoman.engine.packages.installed import Package
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "ahocorasick-rs", "polib", "babel")
 
 
-def doctor(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
+def doctor(as_json: Json = False) -> None:
     """Say what is installed, where, and what is missing; the exit status is 1 where something is wrong.
 
     Packages are compared, file by file, with what was installed.
@@ -30,7 +30,7 @@ def doctor(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False
     from dragoman.console import print_note
     from dragoman.engine.packages.installed import user_folder
 
-    print_note(verbose and not quiet, platform.platform())
+    print_note(platform.platform())
     facts = {"dragoman": __version__, "Python": platform.python_version()}
     problems = []
     for name in LIBRARIES:

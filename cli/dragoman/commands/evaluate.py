@@ -15,9 +15,7 @@ from dragoman.commands.options import (
     From,
     Json,
     MaxSize,
-    Quiet,
     Threads,
-    Verbose,
     make_decoding,
     parse_names,
 )
@@ -57,8 +55,6 @@ def evaluate(
     device: Device = DeviceName.CPU,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Measure translations against references, and how many terms they keep.
 
@@ -83,7 +79,7 @@ def evaluate(
     modes = [Mode(name) for name in parse_names("--mode", mode, [str(known) for known in Mode])]
     names = parse_names("--rungs", rungs, [rung for rung in get_args(Rung) if rung in RUNGS])
     allowed = frozenset(rung for rung in RUNGS if rung in names)
-    with Outputs([] if test_set == STANDARD_INPUT else [test_set]) as files, console.watching(quiet=quiet) as watch:
+    with Outputs([] if test_set == STANDARD_INPUT else [test_set]) as files, console.watching() as watch:
         if out:
             files.check_folder(out.parent)
         with watch.stage("read", 1):
@@ -96,7 +92,7 @@ def evaluate(
         if out:
             files.stage(out, translations(result))
             files.commit()
-    if result.unmatched and not quiet:
+    if result.unmatched:
         line, term = result.unmatched[0]
         console.print_warning(
             f"{label(test_set)}:{line}: {term!r} does not stand in its source, or only within a longer term; "
@@ -104,10 +100,10 @@ def evaluate(
         )
     if as_json:
         print(json.dumps(evaluation_object(result, engine.name), ensure_ascii=False))
-    elif not quiet:
+    else:
         for table in tables(result):
             console.stdout().print(table)
         for note in notes(result, engine.name):
             console.stdout().print(note, markup=False)
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)

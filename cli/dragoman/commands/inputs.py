@@ -88,9 +88,9 @@ def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | No
     return documents
 
 
-def print_notes(documents: Sequence[Document], source: Language | None = None, *, quiet: bool) -> None:
+def print_notes(documents: Sequence[Document], source: Language | None = None) -> None:
     """Print what the readers had to assume or leave out, and where a file names another language than `source`."""
-    for document in [] if quiet else documents:
+    for document in documents:
         for note in notes(document, source):
             console.print_warning(note)
 

@@ -44,7 +44,6 @@ def run_job(
     cache_size: float,
     encoding: str | None,
     max_size: float,
-    quiet: bool,
     style: Style = PLAIN,
     po: PoOptions = DEFAULT,
     cluster: str | None = None,
@@ -101,10 +100,10 @@ def run_job(
     )
     work = Work(request, int(max_size * 2**20), encoding)
     if cluster:
-        return request, _do_on_cluster(work, found, cluster, jobs, *map(str, outputs), quiet=quiet)
+        return request, _do_on_cluster(work, found, cluster, jobs, *map(str, outputs))
     if is_archive:
-        return request, _do_archive(work, found, processes, quiet=quiet)
-    return request, _do_all(work, paths, max_size, encoding, quiet=quiet)
+        return request, _do_archive(work, found, processes)
+    return request, _do_all(work, paths, max_size, encoding)
 
 
 def _folder(place: Path | str) -> Path:
@@ -112,18 +111,16 @@ def _folder(place: Path | str) -> Path:
     return place if isinstance(place, Path) else Path(place)
 
 
-def _do_archive(work: Work, found: Found, processes: int, *, quiet: bool) -> Done:
+def _do_archive(work: Work, found: Found, processes: int) -> Done:
     from dragoman.batch.processes import in_processes
     from dragoman.batch.run import one_by_one, showing, translate_archive
 
     do = partial(in_processes, jobs=processes) if processes > 1 else one_by_one
-    with showing(quiet=quiet) as show:
+    with showing() as show:
         return translate_archive(work, found, do, show, Watch())
 
 
-def _do_on_cluster(
-    work: Work, found: Found, cluster: str, jobs: int | None, out: str, locales: str, *, quiet: bool
-) -> Done:
+def _do_on_cluster(work: Work, found: Found, cluster: str, jobs: int | None, out: str, locales: str) -> Done:
     from dragoman.batch.addresses import copied, is_address
     from dragoman.batch.cluster import on_cluster
     from dragoman.batch.remote import Site
@@ -135,18 +132,18 @@ def _do_on_cluster(
         if is_address(locales) and request.memory:
             copy = stack.enter_context(copied(locales, (".po", ".tmx")))
             work = replace(work, request=replace(request, locales=copy))
-        show = stack.enter_context(showing(quiet=quiet))
+        show = stack.enter_context(showing())
         return translate_archive(work, found, do, show, Watch())
 
 
-def _do_all(work: Work, reports: Sequence[Path], max_size: float, encoding: str | None, *, quiet: bool) -> Done:
-    with console.watching(quiet=quiet) as watch:
+def _do_all(work: Work, reports: Sequence[Path], max_size: float, encoding: str | None) -> Done:
+    with console.watching() as watch:
         with watch.stage("read", len(reports)):
             documents = read_reports(reports, max_size, encoding)
         inputs = [path for path in reports if path != STANDARD_INPUT]
         result = translate_reports(work.request, documents, watch, inputs=inputs)
     done = outcome(Batch(0, ()), work.request, documents, result)
-    for warning in [] if quiet else done.warnings:
+    for warning in done.warnings:
         console.print_warning(warning)
     return replace(done, seconds=tuple(watch.seconds.items()))
 

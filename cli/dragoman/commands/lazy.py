@@ -1,11 +1,12 @@
 """Groups that import a command when it is asked for: the start of one does not pay for all the others."""
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 
 class _Commands(dict[str, Any]):
@@ -42,7 +43,25 @@ def _load(name: str, place: str) -> Any:
         return group
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name)(found)
-    return typer.main.get_command(alone)
+    command = typer.main.get_command(alone)
+    command.params += [
+        _switch("quiet", "Print only data and errors."),
+        _switch("verbose", "Print details: locations, timings."),
+    ]
+    return command
+
+
+def _switch(name: str, help_: str) -> TyperOption:
+    """Return an option that every command has, and that `console` heeds."""
+
+    def set_(context: Any, parameter: Any, wanted: bool) -> None:
+        if wanted or "dragoman.console" in sys.modules:  # several commands may run in one process
+            from dragoman import console
+
+            setattr(console.verbosity, name, wanted)
+
+    names = [f"--{name}", f"-{name[0]}"]
+    return TyperOption(param_decls=names, is_flag=True, default=False, expose_value=False, callback=set_, help=help_)
 
 
 def lazy_group(places: Mapping[str, str]) -> type[TyperGroup]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Force, Json, Locales, Quiet, Verbose, refuse_existing
+from dragoman.commands.options import Force, Json, Locales, refuse_existing
 
 if TYPE_CHECKING:
     from dragoman.memory import MemoryStore
@@ -29,8 +29,6 @@ def search(
     similar: Annotated[bool, typer.Option("--similar", help="Search for similar sentences instead of words.")] = False,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="Maximum number of results.")] = 20,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show how people have translated words before: a concordance of all reviewed entries and imported files.
 
@@ -40,7 +38,7 @@ def search(
     from dragoman.languages import parse_language
 
     target = parse_language(to)
-    store = _refreshed(locales, parse_language(source), target, quiet=quiet, verbose=verbose)
+    store = _refreshed(locales, parse_language(source), target)
     found: list[tuple[str, str, str, float | None]]
     if similar:
         found = [(one.report, one.source, one.target, one.score) for one in store.suggest(text, most=limit)]
@@ -55,7 +53,7 @@ def search(
         else:
             print(f"{report}{'' if score is None else f'  {score:.0%}'}\n  {text_there}\n  {translation}")
     if not found:
-        console.print_note(not quiet, f"no matches in {count:,} reviewed translations")
+        console.print_message(f"no matches in {count:,} reviewed translations")
         raise typer.Exit(1)
 
 
@@ -65,8 +63,6 @@ def import_(
     to: _Target,
     source: _Source = "en",
     locales: Locales = Path("locales"),
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Take the translations of TMX and PO files into the memory; PO files may be compendia of other projects.
 
@@ -84,9 +80,9 @@ def import_(
     copies, empty = take_files(files, locales, source_language, target)
     for path in empty:
         console.print_warning(f"{path}: holds no translations from {source_language.tag} to {target.tag} in it")
-    for copy, count in [] if quiet else copies.items():
+    for copy, count in copies.items():
         print(f"{copy}: {count:,} translations")
-        console.print_note(verbose, f"{copy}: delete it and they are forgotten")
+        console.print_note(f"{copy}: delete it and they are forgotten")
 
 
 @app.command()
@@ -96,8 +92,6 @@ def export(
     source: _Source = "en",
     locales: Locales = Path("locales"),
     force: Force = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Write all reviewed translations of a language as TMX 1.4b, for other tools.
 
@@ -105,13 +99,14 @@ def export(
     """
     import sys
 
+    from dragoman import console
     from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
     from dragoman.memory.units import write_tmx
 
     refuse_existing(out, force=force)
     source_language, target = parse_language(source), parse_language(to)
-    store = _refreshed(locales, source_language, target, quiet=quiet, verbose=verbose)
+    store = _refreshed(locales, source_language, target)
     count = len(store)
     units = ((one.label, one.unit) for one in store.units())
     if out == Path("-"):
@@ -121,12 +116,12 @@ def export(
             with outputs.open(out) as file:
                 write_tmx(file, units, source_language.tag, target.tag)
             outputs.commit()
-        if not quiet:
+        if not console.is_quiet():
             print(f"{out}: {count:,} translations")
     store.close()
 
 
-def _refreshed(locales: Path, source: "Language", target: "Language", *, quiet: bool, verbose: bool) -> "MemoryStore":
+def _refreshed(locales: Path, source: "Language", target: "Language") -> "MemoryStore":
     """Open the memory and bring it up to date."""
     from dragoman import console
     from dragoman.errors import RequestError
@@ -138,10 +133,10 @@ def _refreshed(locales: Path, source: "Language", target: "Language", *, quiet: 
             f"{locales}: no catalogue and no imported TMX for {target.gettext} here; name the folder with --locales"
         )
     store = open_store(locales, target)
-    with console.watching(quiet=quiet) as watch, watch.stage("memory", len(files)) as advance:
+    with console.watching() as watch, watch.stage("memory", len(files)) as advance:
         problems = store.refresh(files, advance)
-    for problem in [] if quiet else problems:
+    for problem in problems:
         console.print_warning(problem)
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)
     return store

@@ -135,8 +135,6 @@ MaxSize = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.", callback=print_utf8)]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE if it exists.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only data and errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print details: locations, timings.")]
 
 
 def make_decoding(threads: int | None, beam: int, batch_tokens: int, device: DeviceName, *, fast: bool) -> "Decoding":

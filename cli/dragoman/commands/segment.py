@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import Encoding, From, Json, MaxSize
 
 if TYPE_CHECKING:
     from dragoman.model import Segment
@@ -35,8 +35,6 @@ def segment(
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show the segments of a report, or write down the rules that make them.
 
@@ -60,7 +58,7 @@ def segment(
     if report is None:
         raise RequestError("REPORT is missing; name a report, or - for standard input")
     splitter = None
-    with console.watching(quiet=quiet) as watch:
+    with console.watching() as watch:
         if srx is not None:
             from dragoman.segment.srx.apply import SrxSplitter
 
@@ -70,7 +68,7 @@ def segment(
             [document] = read_reports([report], max_size, encoding)
         with watch.stage("segment", 1):
             segments = segment_document(document, language.tag, each_person=each_person, splitter=splitter)
-    print_notes([document], language, quiet=quiet)
+    print_notes([document], language)
     if as_json:
         for found in segments:
             row = {name: getattr(found, name) for name in _FIELDS}
@@ -78,16 +76,16 @@ def segment(
                 row["place"] = place
             print(json.dumps(row, ensure_ascii=False))
     elif sys.stdout.isatty():
-        _print_table(segments, verbose=verbose)
+        _print_table(segments)
     else:
         for found in segments:
-            place = f"  {found.line:>5}  {found.start}–{found.end}" if verbose else ""
+            place = f"  {found.line:>5}  {found.start}–{found.end}" if console.is_verbose() else ""
             print(f"{found.id}  {found.kind:<9}{place}  {found.text}")
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)
 
 
-def _print_table(segments: Iterable["Segment"], *, verbose: bool) -> None:
+def _print_table(segments: Iterable["Segment"]) -> None:
     """Print the segments for a terminal: text wrapped beside the names, what is not translated grey."""
     from rich.table import Table
     from rich.text import Text
@@ -97,12 +95,12 @@ def _print_table(segments: Iterable["Segment"], *, verbose: bool) -> None:
     table = Table.grid(padding=(0, 2))
     for style in ("dim", "cyan"):
         table.add_column(style=style, no_wrap=True)
-    if verbose:
+    if console.is_verbose():
         table.add_column("line", justify="right", style="dim", no_wrap=True)
         table.add_column("offsets", style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for found in segments:
-        places = [str(found.line), f"{found.start}–{found.end}"] if verbose else []
+        places = [str(found.line), f"{found.start}–{found.end}"] if console.is_verbose() else []
         table.add_row(
             found.id, found.kind, *places, Text(console.visible(found.text), style="dim" if found.verbatim else "")
         )

@@ -28,12 +28,10 @@ from dragoman.commands.options import (
     NoCache,
     NoMemory,
     NoWrap,
-    Quiet,
     Recursive,
     Reports,
     Threads,
     To,
-    Verbose,
     make_decoding,
 )
 from dragoman.exchange.formats import ALL_FORMATS
@@ -111,8 +109,6 @@ def translate(
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Translate reports and keep their official terms.
 
@@ -156,7 +152,6 @@ def translate(
         cache_size=0 if no_cache else cache_size,
         encoding=encoding,
         max_size=max_size,
-        quiet=quiet,
         cluster=cluster,
     )
     seconds = time.perf_counter() - began
@@ -166,9 +161,9 @@ def translate(
         if done.failures:
             summary["failed"] = [{"report": one.name, "error": one.message} for one in done.failures]
         print(json.dumps(summary, ensure_ascii=False))
-    elif not quiet:
+    elif not console.is_quiet():
         console.stdout().print(summary_table(done.summaries, seconds, done.files, done.engines))
-    if verbose:
+    if console.is_verbose():
         console.print_seconds(dict(done.seconds))
     for failure in done.failures:
         console.print_error(failure.message)

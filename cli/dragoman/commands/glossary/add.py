@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.glossary.options import Reports, Target
-from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize
 
 
 def add(
@@ -28,8 +28,6 @@ def add(
     max_size: MaxSize = 100,
     dry_run: DryRun = False,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Add a term to the glossary, and with --to its rendering; a term that is there gets the rendering alone.
 
@@ -51,7 +49,7 @@ def add(
 
     with editing(glossary) as files:
         after = files
-        console.print_note(verbose and not quiet, f"glossary: {files.folder}")
+        console.print_note(f"glossary: {files.folder}")
         concept = concept_named(files, term)
         cells = {"variants": variants, "category": category, "match": match, "note": note}
         row = {"rendering": rendering, "accepted": accepted, "forbidden": forbidden, "authority": authority}
@@ -77,5 +75,5 @@ def add(
             names.append(renderings_name(files, to))
             row = tidy_values({**row, "status": status, "note": rendering_note}, parse_language(to))
             after = add_row(after, names[-1], {"id": key, **row})
-        manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
+        manner = Manner(report or (), source, max_size, dry_run, as_json)
         change(files, after, language_codes(files, names[-1:]), manner)

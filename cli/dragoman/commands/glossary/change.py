@@ -34,7 +34,6 @@ class Manner:
     """In MB, of each report."""
     dry_run: bool = False
     as_json: bool = False
-    quiet: bool = False
 
 
 def concept_id(files: Files, name: str) -> str:
@@ -81,7 +80,7 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
     effects: list[Located] = []
     if manner.reports:
         effects = report_effects(before, after, languages, manner)
-    if not manner.quiet:
+    if not console.is_quiet():
         for problem in problems:
             console.print_warning(str(problem))
     paths = [after.folder / name for name in after.data if before.data.get(name) != after.data[name]]
@@ -95,13 +94,13 @@ def change(before: Files, after: Files, languages: Iterable[str], manner: Manner
     for line in lines:
         print(line)
     print_effects(effects)
-    if not manner.quiet:
+    if not console.is_quiet():
         print_total(effects, manner.reports)
         done = "would change; nothing written (--dry-run)" if manner.dry_run else "changed"
         for path in paths:
-            console.print_note(True, f"{path} {done}")
+            console.print_message(f"{path} {done}")
         if not paths:
-            console.print_note(True, "nothing to change: the glossary already says so")
+            console.print_message("nothing to change: the glossary already says so")
 
 
 def report_effects(before: Files, after: Files, languages: Iterable[str], manner: Manner) -> list["Located"]:
@@ -114,7 +113,7 @@ def report_effects(before: Files, after: Files, languages: Iterable[str], manner
     from dragoman.glossary.effect import effects_on
 
     documents = read_reports(manner.reports, manner.max_size)
-    print_notes(documents, parse_language(manner.source), quiet=manner.quiet)
+    print_notes(documents, parse_language(manner.source))
     return list(effects_on(documents, before, after, languages, manner.source))
 
 
@@ -132,7 +131,7 @@ def print_total(effects: Sequence["Located"], reports: Sequence[Path]) -> None:
     """Print how many segments of the reports change, to standard error."""
     if reports:
         segments = len({(document.name, effect.segment.id) for document, _, effect in effects})
-        console.print_note(True, f"{segments:,} segment{'s' * (segments != 1)} of the reports require something else")
+        console.print_message(f"{segments:,} segment{'s' * (segments != 1)} of the reports require something else")
 
 
 def row(document: Document, language: Language, effect: Effect) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize
 
 if TYPE_CHECKING:
     from dragoman.glossary.candidates import Coverage
@@ -22,29 +22,26 @@ def coverage(
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show the terms that the glossary finds in reports, and the names and titles that no term covers, by frequency.
 
     Example: `dragoman glossary coverage report.txt`
     """
+    from dragoman import console
     from dragoman.commands.glossary.reports import cover_reports
 
-    found = cover_reports(
-        reports, source=source, to=to, glossary=glossary, encoding=encoding, max_size=max_size, quiet=quiet
-    )
+    found = cover_reports(reports, source=source, to=to, glossary=glossary, encoding=encoding, max_size=max_size)
     if as_json:
         print(json.dumps(_object(found), ensure_ascii=False))
         return
-    for id_, count in found.matched.items() if verbose else ():
+    for id_, count in found.matched.items() if console.is_verbose() else ():
         print(f"{count:>5}  {id_}")
     if found.candidates:
         print("not in the glossary:")
     for candidate in found.candidates:
         short = f" ({', '.join(candidate.variants)})" if candidate.variants else ""
         print(f"{candidate.count:>5}  {candidate.category:<12} {candidate.term}{short}  {candidate.places[0]}")
-    if not quiet:
+    if not console.is_quiet():
         occurrences = f"{sum(found.matched.values()):,} occurrences of {len(found.matched):,} terms"
         print(f"{occurrences}; {found.covered:,} of {found.named:,} names are covered")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.glossary.options import Reports
-from dragoman.commands.options import From, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import From, Json, MaxSize
 
 
 def diff(
@@ -21,8 +21,6 @@ def diff(
     source: From = "en",
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show what changed between two versions of a glossary, concept by concept, and with --report in reports.
 
@@ -37,7 +35,7 @@ def diff(
     folder = new or resources.glossary_folder()
     after = read_files(folder)
     before = read_files(Path(old)) if Path(old).is_dir() else files_at(folder, old)
-    console.print_note(verbose and not quiet, f"{before.folder} → {after.folder}")
+    console.print_note(f"{before.folder} → {after.folder}")
     names = sorted({*before.languages(), *after.languages()})
     if to:
         both = {**before.data, **after.data}
@@ -45,7 +43,7 @@ def diff(
         names = [language_file(both, language) or f"{language.gettext}.tsv" for language in languages]
     changes = list(changed_concepts(before, after, names))
     codes = [name.removesuffix(".tsv") for name in names]
-    manner = Manner(report or (), source, max_size, quiet=quiet)
+    manner = Manner(report or (), source, max_size)
     effects = report_effects(before, after, codes, manner) if report else []
     if as_json:
         facts = {
@@ -57,7 +55,7 @@ def diff(
     for change in changes:
         print(change)
     print_effects(effects)
-    if not quiet:
+    if not console.is_quiet():
         concepts = len({change.id for change in changes})
-        console.print_note(True, f"{concepts:,} concept{'s' * (concepts != 1)} changed")
+        console.print_message(f"{concepts:,} concept{'s' * (concepts != 1)} changed")
         print_total(effects, report or ())

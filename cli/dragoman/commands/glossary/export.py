@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import Force, GlossaryFolder, Quiet, Verbose, refuse_existing
+from dragoman.commands.options import Force, GlossaryFolder, refuse_existing
 
 _STANDARD_OUTPUT = Path("-")
 
@@ -28,8 +28,6 @@ def export(
     ] = "",
     glossary: GlossaryFolder = None,
     force: Force = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Write the glossary for another program: TBX, a spreadsheet, or a word list for a service.
 
@@ -53,7 +51,7 @@ def export(
     entries = read_entries(files, locales)
     warnings: list[str] = []
     data = FORMATS[name].render(entries, locales, "," if file.suffix.lower() == ".csv" else _delimiter(name), warnings)
-    if not quiet:
+    if not console.is_quiet():
         for warning in warnings:
             console.print_warning(warning)
     if file == _STANDARD_OUTPUT:
@@ -62,7 +60,7 @@ def export(
     with Outputs() as outputs:
         outputs.stage(file, data)
         outputs.commit()
-    console.print_note(verbose, f"{file}: {FORMATS[name].about}, {len(entries):,} concepts, {', '.join(locales)}")
+    console.print_note(f"{file}: {FORMATS[name].about}, {len(entries):,} concepts, {', '.join(locales)}")
 
 
 def _delimiter(name: str) -> str:

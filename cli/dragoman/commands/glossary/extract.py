@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize
 
 if TYPE_CHECKING:
     from dragoman.glossary.candidates import Candidate
@@ -23,8 +23,6 @@ def extract(
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Print the likely terms of reports that the glossary lacks, as a table for `dragoman glossary import`.
 
@@ -34,9 +32,7 @@ def extract(
     from dragoman.commands.glossary.reports import cover_reports
     from dragoman.glossary.exchange.columns import COLUMNS, write_guarded
 
-    found = cover_reports(
-        reports, source=source, to="", glossary=glossary, encoding=encoding, max_size=max_size, quiet=quiet
-    )
+    found = cover_reports(reports, source=source, to="", glossary=glossary, encoding=encoding, max_size=max_size)
     likely = [candidate for candidate in found.candidates if candidate.likely]
     rows = [_row(candidate, source.startswith("zh")) for candidate in likely]
     if as_json:
@@ -44,7 +40,7 @@ def extract(
             print(json.dumps(row, ensure_ascii=False))
         return
     sys.stdout.buffer.write(write_guarded(([row[name] for name in COLUMNS] for row in rows), "\t"))
-    console.print_note(verbose, f"{len(likely):,} likely terms; coverage lists {len(found.candidates):,} names")
+    console.print_note(f"{len(likely):,} likely terms; coverage lists {len(found.candidates):,} names")
 
 
 def _row(candidate: "Candidate", chinese: bool) -> dict[str, str]:

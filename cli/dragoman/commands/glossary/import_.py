@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import GlossaryFolder, Json, Quiet, Verbose, size
+from dragoman.commands.options import GlossaryFolder, Json, size
 
 if TYPE_CHECKING:
     from dragoman.glossary.exchange import Plan
@@ -30,8 +30,6 @@ def import_(
         float, typer.Option("--max-size", metavar="MB", min=0, callback=size, help="Maximum size of a file.")
     ] = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Add the terms of a file to the glossary; what the glossary has already is never overwritten.
 
@@ -60,16 +58,18 @@ def import_(
     if as_json:
         print(json.dumps(_summary(plan, paths, update=update, written=not dry_run), ensure_ascii=False))
     else:
-        _print(plan, paths, update=update, dry_run=dry_run, quiet=quiet)
-    for warning in [] if quiet else [*plan.warnings, *map(str, faults)]:
+        _print(plan, paths, update=update, dry_run=dry_run)
+    for warning in [*plan.warnings, *map(str, faults)]:
         console.print_warning(warning)
-    console.print_note(verbose, f"{plan.same:,} rows are in the glossary already")
+    console.print_note(f"{plan.same:,} rows are in the glossary already")
     if plan.conflicts and not update:
         raise typer.Exit(1)
 
 
-def _print(plan: "Plan", files: list[Path], *, update: bool, dry_run: bool, quiet: bool) -> None:
+def _print(plan: "Plan", files: list[Path], *, update: bool, dry_run: bool) -> None:
     """Show the plan: what is new, and what differs."""
+    from dragoman import console
+
     for id_, concept in plan.concepts.items():
         print(f"+ {id_}  {concept['term']}")
     for locale, rows in sorted(plan.renderings.items()):
@@ -77,7 +77,7 @@ def _print(plan: "Plan", files: list[Path], *, update: bool, dry_run: bool, quie
             print(f"+ {id_} ({locale})  {row['rendering'] or '(no rendering)'}")
     for conflict in plan.conflicts:
         print(f"{'~' if update else '!'} {conflict}")
-    if quiet:
+    if console.is_quiet():
         return
     added = f"{len(plan.concepts):,} concepts and {sum(map(len, plan.renderings.values())):,} renderings"
     differing = "taken from the file" if update else "differ and stay as they are"

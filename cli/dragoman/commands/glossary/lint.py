@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import DryRun, FailOn, GlossaryFolder, Json, Quiet, Verbose
+from dragoman.commands.options import DryRun, FailOn, GlossaryFolder, Json
 
 if TYPE_CHECKING:
     from dragoman.glossary.lint.rules import Problem
@@ -23,8 +23,6 @@ def lint(
         FailOn, typer.Option(help="Exit with status 1 for problems of this severity or worse.")
     ] = FailOn.ERROR,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show everything that is wrong with the glossary, each with its place and a code.
 
@@ -49,16 +47,16 @@ def lint(
                 print(*changed_lines(files, mended), sep="\n", end="\n" * (mended.data != files.data))
                 return
             for path in write_files(files, mended):
-                console.print_note(not quiet, f"mended {path}")
+                console.print_message(f"mended {path}")
             files = mended
-    with console.watching(quiet=quiet) as watch, watch.stage("lint", 1):
+    with console.watching() as watch, watch.stage("lint", 1):
         problems = lint_files(files, stands_in)
         mendable = fixable(files, problems, stands_in)
     for problem in problems:
         print(_line(problem, fixable=problem in mendable, github=github, as_json=as_json))
-    if not (quiet or as_json or github):
+    if not (console.is_quiet() or as_json or github):
         _print_total(problems, sorted(files.data), len(mendable))
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)
     if fail_on.reached([problem.rule.severity for problem in problems]):
         raise typer.Exit(1)
@@ -91,4 +89,4 @@ def _print_total(problems: Sequence["Problem"], names: Sequence[str], mendable: 
         f"{counts[severity]:,} {severity}{'s' * (counts[severity] != 1)}" for severity in ("error", "warning")
     )
     hint = f"; --fix mends {mendable:,} of them" if mendable else ""
-    console.print_note(True, f"{', '.join(names)}: {found}{hint}")
+    console.print_message(f"{', '.join(names)}: {found}{hint}")

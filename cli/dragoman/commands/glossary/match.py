@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, Quiet, To, Verbose
+from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, To
 
 
 def match(
@@ -17,8 +17,6 @@ def match(
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show the terms that the glossary finds in a report and the renderings that a translation requires.
 
@@ -32,7 +30,7 @@ def match(
     from dragoman.segment import segment_document
 
     source_language, target = parse_language(source), parse_language(to)
-    with console.watching(quiet=quiet) as watch:
+    with console.watching() as watch:
         with watch.stage("read", 1):
             [document] = read_reports([report], max_size, encoding)
         with watch.stage("segment", 1):
@@ -41,8 +39,8 @@ def match(
             folder = glossary or resources.glossary_folder()
             loaded = load_direction(folder, source_language, target)
             [matches] = find_terms(loaded, target, [segments])
-    print_notes([document], source_language, quiet=quiet)
-    for warning in [] if quiet else lacks(folder, source_language, [target], [loaded]):
+    print_notes([document], source_language)
+    for warning in lacks(folder, source_language, [target], [loaded]):
         console.print_warning(warning)
     for segment, found in zip(segments, matches, strict=True):
         for term in found:
@@ -59,5 +57,5 @@ def match(
                 print(json.dumps(row, ensure_ascii=False))
             else:
                 print(f"{segment.id}  {' '.join(term.source.split())} → {rendering or '(no rendering)'}")
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.glossary.options import Reports, Target
-from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize
 
 
 def remove(
@@ -17,8 +17,6 @@ def remove(
     max_size: MaxSize = 100,
     dry_run: DryRun = False,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Remove a concept with all its renderings, or with --to only its rendering in one language.
 
@@ -34,7 +32,7 @@ def remove(
 
     with editing(glossary) as files:
         after = files
-        console.print_note(verbose and not quiet, f"glossary: {files.folder}")
+        console.print_note(f"glossary: {files.folder}")
         id_ = concept_id(files, concept)
         if to:
             names = [renderings_name(files, to)]
@@ -42,5 +40,5 @@ def remove(
             names = [TERMS, *(name for name in files.languages() if id_ in records(files.table(name)))]
         for name in names:
             after = remove_row(after, name, id_)
-        manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
+        manner = Manner(report or (), source, max_size, dry_run, as_json)
         change(files, after, language_codes(files, names), manner)

@@ -19,7 +19,6 @@ def cover_reports(
     glossary: Path | None,
     encoding: str | None,
     max_size: float,
-    quiet: bool,
 ) -> "Coverage":
     """Return what the glossary covers of the reports and what it does not; with `to`, of what it renders in that.
 
@@ -37,7 +36,7 @@ def cover_reports(
     language = parse_language(source)
     if language.tag not in READABLE:
         raise RequestError(f"--from {source}: names are found in reports in {' and '.join(READABLE)} only")
-    with console.watching(quiet=quiet) as watch:
+    with console.watching() as watch:
         with watch.stage("read", len(paths)):
             documents = read_reports(paths, max_size, encoding)
         with watch.stage("segment", len(paths)):
@@ -46,5 +45,5 @@ def cover_reports(
             folder = glossary or resources.glossary_folder()
             loaded = load_direction(folder, language, parse_language(to or "en"))
             coverage = cover(reports, loaded if to else with_all_visible(loaded))
-    print_notes(documents, language, quiet=quiet)
+    print_notes(documents, language)
     return coverage

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.glossary.options import Reports, Target
-from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize, Quiet, Verbose
+from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize
 
 
 def set_(
@@ -20,8 +20,6 @@ def set_(
     max_size: MaxSize = 100,
     dry_run: DryRun = False,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Change what the glossary says of a concept, or with --to its rendering in a language.
 
@@ -39,11 +37,11 @@ def set_(
     from dragoman.languages import parse_language
 
     with editing(glossary) as files:
-        console.print_note(verbose and not quiet, f"glossary: {files.folder}")
+        console.print_note(f"glossary: {files.folder}")
         id_ = concept_id(files, concept)
         name = renderings_name(files, to) if to else TERMS
         row = records(files.table(name)).get(id_, {}) if name in files.data else {}
         values = tidy_values(changed_cells(row, changes), parse_language(to) if to else None)
         after = set_cells(files, name, id_, values)
-        manner = Manner(report or (), source, max_size, dry_run, as_json, quiet)
+        manner = Manner(report or (), source, max_size, dry_run, as_json)
         change(files, after, language_codes(files, [name]), manner)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.commands.options import GlossaryFolder, Json, Quiet, Verbose
+from dragoman.commands.options import GlossaryFolder, Json
 
 if TYPE_CHECKING:
     from dragoman.model import Concept, Rendering
@@ -17,8 +17,6 @@ def show(
     term: Annotated[str, typer.Argument(metavar="TERM", help="A term, a variant, a rendering, or an id.")],
     glossary: GlossaryFolder = None,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show all that the glossary says of a term: source forms, flags, renderings in all languages, who says so.
 
@@ -33,7 +31,7 @@ def show(
     from dragoman.glossary.table import read_files
 
     folder = glossary or resources.glossary_folder()
-    console.print_note(verbose and not quiet, f"glossary: {folder}")
+    console.print_note(f"glossary: {folder}")
     concepts, renderings = load_languages(read_files(folder))
     found = find_concepts(concepts, renderings, term)
     if not found:

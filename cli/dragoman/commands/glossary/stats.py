@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
-from dragoman.commands.options import GlossaryFolder, Json, Quiet, Verbose
+from dragoman.commands.options import GlossaryFolder, Json
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from dragoman.glossary.stats import Counts
 
 
-def stats(
-    glossary: GlossaryFolder = None, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False
-) -> None:
+def stats(glossary: GlossaryFolder = None, as_json: Json = False) -> None:
     """Count the concepts and their renderings by language, category and status.
 
     Example: `dragoman glossary stats`
@@ -24,7 +22,7 @@ def stats(
     from dragoman.glossary.table import read_files
 
     folder = glossary or resources.glossary_folder()
-    console.print_note(verbose and not quiet, f"glossary: {folder}")
+    console.print_note(f"glossary: {folder}")
     counts = count_glossary(*load_languages(read_files(folder)))
     if as_json:
         print(json.dumps(counts.facts(), ensure_ascii=False))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.models.options import IndexUrl, fetch_index
-from dragoman.commands.options import Json, Quiet, Verbose
+from dragoman.commands.options import Json
 
 
 def available(
@@ -15,8 +15,6 @@ def available(
     ] = None,
     index: IndexUrl = None,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show what the index offers (needs the network).
 
@@ -29,7 +27,7 @@ def available(
 
     wanted = {parse_language(code).argos for code in languages or ()}
     installed = {package.pair: package.version for package in sound_packages(user_folder())}
-    for entry in fetch_index(index, quiet=quiet, verbose=verbose).entries:
+    for entry in fetch_index(index).entries:
         if wanted and not wanted & {entry.from_code, entry.to_code}:
             continue
         if as_json:

@@ -6,15 +6,13 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.models.options import facts
-from dragoman.commands.options import Json, Quiet, Verbose
+from dragoman.commands.options import Json
 
 
 def info(
     source: Annotated[str, typer.Argument(metavar="FROM", help="Source language.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="Target language.")],
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show what a package says of itself.
 
@@ -34,7 +32,7 @@ def info(
             print(json.dumps(facts(package) | {"card": package.readme} | origin, ensure_ascii=False))
             continue
         print(f"{package.from_name} → {package.to_name}, version {package.version}{' (draft engine)' * package.draft}")
-        print_note(verbose and not quiet, f"fingerprint of weights and tokenizer: {package.fingerprint}")
+        print_note(f"fingerprint of weights and tokenizer: {package.fingerprint}")
         print(package.path)
         if record:
             print(f"installed from {record.source}, sha256 {record.sha256}")

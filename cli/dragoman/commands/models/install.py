@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.models.options import MAX_SIZE, IndexUrl, MaxSize, PairsArgument, fetch_index, parse_pairs
-from dragoman.commands.options import Quiet, Verbose
 
 if TYPE_CHECKING:
     from dragoman.engine.packages.index import Entry
@@ -23,8 +22,6 @@ def install(
     index: IndexUrl = None,
     max_size: MaxSize = MAX_SIZE,
     force: Annotated[bool, typer.Option("--force", help="Reinstall packages that are already installed.")] = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Install packages (needs the network, or --file).
 
@@ -39,21 +36,22 @@ def install(
         raise RequestError("name language pairs (dragoman models install en es) or files (--file PACKAGE), not both")
     most = int(max_size * 1e6)
     if file:
-        install_all([file_step(path, most) for path in file], quiet=quiet, verbose=verbose)
+        install_all([file_step(path, most) for path in file])
         return
     wanted = parse_pairs(pairs or ())
-    offered = fetch_index(index, quiet=quiet, verbose=verbose)
+    offered = fetch_index(index)
     entries = [offered.latest(*pair) for pair in wanted]
-    missing = [entry for entry in entries if force or not _is_there(entry, quiet=quiet)]
-    install_all([entry_step(entry, most) for entry in missing], quiet=quiet, verbose=verbose)
+    missing = [entry for entry in entries if force or not _is_there(entry)]
+    install_all([entry_step(entry, most) for entry in missing])
 
 
-def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, quiet: bool, verbose: bool) -> None:
-    """Take the steps in turn, each of which installs a package; one that fails does not stop the others.
+def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, silent: bool = False) -> None:
+    """Install package after package; one that fails does not stop the others. `silent` shows errors only.
 
     Raises:
         typer.Exit: one or more failed, which was said.
     """
+    from dragoman import console
     from dragoman.commands.models.transfers import transferring
     from dragoman.console import print_error, print_note
     from dragoman.errors import EngineError
@@ -61,17 +59,17 @@ def install_all(steps: "Sequence[Callable[[Transfers], Installed]]", *, quiet: b
     failed = False
     for step in steps:
         try:
-            with transferring(quiet=quiet) as transfers:
+            with transferring(silent=silent) as transfers:
                 done = step(transfers)
         except EngineError as error:
             print_error(str(error))
             failed = True
             continue
-        if not quiet:
+        if not (silent or console.is_quiet()):
             others = [package.version for package in done.replaced]
             instead = f", in place of {', '.join(others)}" if others else ""
             print(f"installed {done.package.pair} {done.package.version} in {done.package.path}{instead}")
-            print_note(verbose, f"from {done.record.source}, sha256 {done.record.sha256}")
+            print_note(f"from {done.record.source}, sha256 {done.record.sha256}")
     if failed:
         raise typer.Exit(2)
 
@@ -90,8 +88,9 @@ def file_step(file: Path, most: int) -> "Callable[[Transfers], Installed]":
     return lambda transfers: install_file(file, most=most)
 
 
-def _is_there(entry: "Entry", *, quiet: bool) -> bool:
+def _is_there(entry: "Entry") -> bool:
     """Say whether that version or a later one is installed, and as it should be."""
+    from dragoman import console
     from dragoman.engine.packages.installed import sound_packages, user_folder, version_key
     from dragoman.engine.packages.records import changes, read_record
 
@@ -99,7 +98,7 @@ def _is_there(entry: "Entry", *, quiet: bool) -> bool:
         if package.pair == entry.pair and version_key(package.version) >= version_key(entry.version):
             record = read_record(package.path)
             if record is None or not any(changes(record)):
-                if not quiet:
+                if not console.is_quiet():
                     print(f"{package.pair} {package.version} is already installed in {package.path}")
                 return True
     return False

@@ -3,10 +3,10 @@
 import json
 
 from dragoman.commands.models.options import facts
-from dragoman.commands.options import Json, Quiet, Verbose
+from dragoman.commands.options import Json
 
 
-def list_packages(as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
+def list_packages(as_json: Json = False) -> None:
     """Show the packages on this machine.
 
     The preferred one of each pair comes first.
@@ -16,7 +16,7 @@ def list_packages(as_json: Json = False, quiet: Quiet = False, verbose: Verbose 
     from dragoman.console import print_note, print_warning
     from dragoman.engine.packages.installed import damaged_packages, installed_packages, user_folder
 
-    print_note(verbose and not quiet, f"Argos packages lie in {user_folder()}")
+    print_note(f"Argos packages lie in {user_folder()}")
     for package in installed_packages():
         if as_json:
             print(json.dumps(facts(package), ensure_ascii=False))

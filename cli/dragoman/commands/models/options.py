@@ -40,7 +40,7 @@ def parse_pairs(words: Sequence[str]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(zip(codes[::2], codes[1::2], strict=True)))
 
 
-def fetch_index(url: str | None, *, quiet: bool, verbose: bool) -> "Index":
+def fetch_index(url: str | None) -> "Index":
     """Return the index, and say which entries were left out.
 
     Raises:
@@ -51,12 +51,14 @@ def fetch_index(url: str | None, *, quiet: bool, verbose: bool) -> "Index":
     from dragoman.engine.packages.index import index_url, read_index
 
     url = url or index_url()
-    console.print_note(verbose and not quiet, f"asking {shown_url(url)}")
+    console.print_note(f"asking {shown_url(url)}")
     index = read_index(url)
-    if index.problems and not quiet:
-        shown = index.problems if verbose else index.problems[:1]
+    if index.problems:
+        shown = index.problems if console.is_verbose() else index.problems[:1]
         said = f"{len(index.problems):,} entries of the index cannot be used and are left out"
-        console.print_warning(f"{said}: {'; '.join(shown)}{'' if verbose else ' …' * (len(index.problems) > 1)}")
+        console.print_warning(
+            f"{said}: {'; '.join(shown)}{'' if console.is_verbose() else ' …' * (len(index.problems) > 1)}"
+        )
     return index
 
 

@@ -15,9 +15,11 @@ from dragoman.progress import Transfers
 
 
 @contextmanager
-def transferring(*, quiet: bool) -> Iterator[Transfers]:
-    """Return what shows downloads as bars to a person at a terminal, and warnings to all who did not ask for quiet."""
-    if quiet:
+def transferring(*, silent: bool = False) -> Iterator[Transfers]:
+    """Return what shows downloads, as bars to a person at a terminal, else as warnings."""
+    from dragoman import console
+
+    if silent or console.is_quiet():
         yield Transfers()
     elif not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield _Warnings()

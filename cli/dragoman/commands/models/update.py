@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from dragoman.commands.models.install import entry_step, install_all
 from dragoman.commands.models.options import MAX_SIZE, IndexUrl, MaxSize, PairsArgument, fetch_index, parse_pairs
-from dragoman.commands.options import DryRun, Json, Quiet, Verbose
+from dragoman.commands.options import DryRun, Json
 
 if TYPE_CHECKING:
     from dragoman.engine.packages.index import Entry
@@ -18,8 +18,6 @@ def update(
     dry_run: DryRun = False,
     max_size: MaxSize = MAX_SIZE,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Replace packages by later versions (needs the network).
 
@@ -27,6 +25,7 @@ def update(
 
     Example: `dragoman models update --dry-run`
     """
+    from dragoman import console
     from dragoman.engine.packages.installed import user_folder
     from dragoman.errors import EngineError
 
@@ -35,22 +34,20 @@ def update(
     if absent := [f"{source}-{target}" for source, target in wanted if (source, target) not in packages]:
         raise EngineError(f"{', '.join(absent)}: not installed in {user_folder()}; see: dragoman models list")
     if not wanted:
-        if not quiet and not as_json:
+        if not console.is_quiet() and not as_json:
             print(f"no packages are installed in {user_folder()}")
         return
-    offered = fetch_index(index, quiet=quiet, verbose=verbose)
+    offered = fetch_index(index)
     later = []
     for pair in wanted:
         entry = offered.find(*pair)
         if entry and _is_later(entry, packages[pair]):
             later.append(entry)
             _print_update(packages[pair], entry, as_json=as_json, wanted=as_json or dry_run)
-    if not later and not quiet and not as_json:
+    if not later and not console.is_quiet() and not as_json:
         print("all packages are up to date")
     if not dry_run:
-        install_all(
-            [entry_step(entry, int(max_size * 1e6)) for entry in later], quiet=quiet or as_json, verbose=verbose
-        )
+        install_all([entry_step(entry, int(max_size * 1e6)) for entry in later], silent=as_json)
 
 
 def _installed() -> "dict[tuple[str, str], Package]":

@@ -12,11 +12,9 @@ from dragoman.commands.options import (
     From,
     Locales,
     MaxSize,
-    Quiet,
     Recursive,
     Reports,
     To,
-    Verbose,
     parse_names,
 )
 
@@ -53,8 +51,6 @@ def apply(
     recursive: Recursive = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Write the finished report: the translations of its PO file in the report's own shape.
 
@@ -86,16 +82,16 @@ def apply(
         besides=[out, locales],
         targets=[target.tag for target in targets],
     )
-    print_notes(documents, quiet=quiet)
+    print_notes(documents)
     files = [path for path in paths if path != STANDARD_INPUT]
-    with Outputs(files) as outputs, console.watching(quiet=quiet) as watch:
+    with Outputs(files) as outputs, console.watching() as watch:
         for target in targets:
             for document in documents:
                 path = catalogue_path(locales, target, document.stem)
                 segments = segment_document(document, source_language.tag)
                 alignment = finish(document, segments, read_catalogue(path), (source_language, target), states)
                 if gaps := missing_of(alignment):
-                    _deal_with(gaps, missing, path, quiet=quiet)
+                    _deal_with(gaps, missing, path)
                 if missing is Missing.SOURCE:
                     alignment = _as_it_is(alignment)
                 for name in wanted:
@@ -104,13 +100,13 @@ def apply(
                         suffix = finished_suffix(document.name, document.data) if name == SAME else name
                         outputs.stage(out / f"{document.stem}.{target.tag}.{suffix}", data)
         written = outputs.commit()
-    for path in [] if quiet else written:
+    for path in written:
         print(path)
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)
 
 
-def _deal_with(gaps: Sequence["Record"], missing: Missing, path: Path, *, quiet: bool) -> None:
+def _deal_with(gaps: Sequence["Record"], missing: Missing, path: Path) -> None:
     from dragoman import console
     from dragoman.errors import RequestError
     from dragoman.model import fold_lines
@@ -119,7 +115,7 @@ def _deal_with(gaps: Sequence["Record"], missing: Missing, path: Path, *, quiet:
     said = f"{path}: {len(gaps):,} segments have no translation that --use takes ({some}{' …' * (len(gaps) > _SHOWN)})"
     if missing is Missing.REFUSE:
         raise RequestError(f"{said}; nothing was written: translate them, take more with --use, or use --missing mark")
-    if not quiet:
+    if not console.is_quiet():
         console.print_warning(said)
 
 

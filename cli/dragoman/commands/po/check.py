@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import FailOn, GlossaryFolder, Json, Quiet, Verbose, parse_names
+from dragoman.commands.options import FailOn, GlossaryFolder, Json, parse_names
 
 if TYPE_CHECKING:
     from dragoman.run.review import Remark
@@ -69,8 +69,6 @@ def check(
         FailOn, typer.Option(help="Exit with status 1 for findings of this severity or worse.")
     ] = FailOn.ERROR,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Check translations: terms, numbers, dates, punctuation, omissions, consistency, and what gettext says.
 
@@ -87,13 +85,13 @@ def check(
     from dragoman.run.review import Wanted, review
 
     if dismissed:
-        _dismiss(dismissed, quiet)
+        _dismiss(dismissed)
         return
     states = frozenset(parse_names("--only", only, ("reviewed", "draft", "machine", "memory")))
     policy = parse_policy(_listed(ignore), _listed(severity))
     _check_report(report)
     files = find_catalogues(paths or [Path("locales")])
-    with console.watching(quiet=quiet) as watch, watch.stage("check", len(files)) as advance:
+    with console.watching() as watch, watch.stage("check", len(files)) as advance:
         found = review(
             files,
             Wanted(states, policy, untranslated, spelling),
@@ -114,9 +112,9 @@ def check(
     elif output is Format.GITHUB:
         for path, line, finding in located:
             print(github_annotation(path, line, finding))
-    elif not quiet:
+    else:
         _print_text(remarks, len(files), left)
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)
     if fail_on.reached({remark.finding.severity for remark in remarks}):
         raise typer.Exit(1)
@@ -126,12 +124,12 @@ def _listed(text: str) -> list[str]:
     return [part for part in text.split(",") if part.strip()]
 
 
-def _dismiss(places: Sequence[str], quiet: bool) -> None:
+def _dismiss(places: Sequence[str]) -> None:
     from dragoman import console
     from dragoman.run.dismissal import dismiss
 
     for path, added in dismiss(places).items():
-        if not quiet:
+        if not console.is_quiet():
             console.stdout().print(f"{path}: {added:,} dismissed", markup=False, highlight=False)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from dragoman.commands.options import ApproveUnchanged, DryRun, Encoding, From, Json, Locales, MaxSize, Quiet, Verbose
+from dragoman.commands.options import ApproveUnchanged, DryRun, Encoding, From, Json, Locales, MaxSize
 from dragoman.model import entry_state
 
 if TYPE_CHECKING:
@@ -72,8 +72,6 @@ def import_(
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Put what people changed in an exported file into the PO file.
 
@@ -109,28 +107,28 @@ def import_(
         max_size=int(max_size * 2**20),
         dry_run=dry_run,
     )
-    with console.watching(quiet=quiet) as watch, watch.stage("import", 1):
+    with console.watching() as watch, watch.stage("import", 1):
         done = reimport(request)
-    for warning in [] if quiet else [warning for one in done for file in one.files for warning in file.warnings]:
+    for warning in [warning for one in done for file in one.files for warning in file.warnings]:
         console.print_warning(warning)
     if as_json:
         print(json.dumps({"dry_run": dry_run, "files": list(map(_object, done))}, ensure_ascii=False))
-    elif not quiet:
-        _print(done, verbose=verbose)
-    if not quiet and not as_json and any(one.merged.counts["cleared"] for one in done):
+    elif not console.is_quiet():
+        _print(done)
+    if not console.is_quiet() and not as_json and any(one.merged.counts["cleared"] for one in done):
         console.print_warning(_CLEARED)
     conflicts = any(one.merged.conflicts for one in done)
     if dry_run or (conflicts and on_conflict is OnConflict.FAIL):
-        console.print_note(not quiet, "nothing was written" + ": this was a dry run" * dry_run)
-    if verbose:
+        console.print_message("nothing was written" + ": this was a dry run" * dry_run)
+    if console.is_verbose():
         console.print_stages(watch)
     if conflicts:
         raise typer.Exit(1)
 
 
-def _print(done: Sequence["Reimported"], *, verbose: bool) -> None:
+def _print(done: Sequence["Reimported"]) -> None:
     for one in done:
-        print(f"{one.path}: {', '.join(file.name for file in one.files)}: {_said(one, verbose=verbose)}")
+        print(f"{one.path}: {', '.join(file.name for file in one.files)}: {_said(one)}")
         for gone in one.merged.replaced:
             print(f"  replaced  by {gone.file}; kept in a comment")
             for label, text in (("source", gone.source), ("was", gone.before), ("is", gone.after)):
@@ -146,7 +144,9 @@ def _print(done: Sequence["Reimported"], *, verbose: bool) -> None:
                     print(f"    {label:<16}{' '.join(text.split())}")
 
 
-def _said(one: "Reimported", *, verbose: bool) -> str:
+def _said(one: "Reimported") -> str:
+    from dragoman import console
+
     counts = one.merged.counts
     taken = counts["reviewed"] + counts["drafts"]
     said = [
@@ -159,7 +159,7 @@ def _said(one: "Reimported", *, verbose: bool) -> str:
         f"{counts['unchanged']:,} unchanged",
         f"{counts['older']:,} older than here" if counts["older"] else "",
         f"{counts['comments']:,} commented" if counts["comments"] else "",
-        f"{counts['gone']:,} untouched and gone from the report" if counts["gone"] and verbose else "",
+        f"{counts['gone']:,} untouched and gone from the report" if counts["gone"] and console.is_verbose() else "",
         f"{len(one.merged.conflicts):,} in conflict",
     ]
     return ", ".join(filter(None, said))

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import Quiet, Verbose
-
 
 def merge(
     base: Annotated[Path, typer.Argument(metavar="BASE", help="The version that both come from.")],
@@ -15,8 +13,6 @@ def merge(
     out: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help="Write here instead.", show_default="OURS")
     ] = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Merge two versions of a PO file entry by entry; the exit status is 1 where people wrote two texts for one entry.
 
@@ -38,8 +34,8 @@ def merge(
     with Outputs() as outputs:
         outputs.stage(out or ours, text.encode())
         outputs.commit()
-    console.print_note(verbose, f"{out or ours}: {len(content.entries):,} entries")
+    console.print_note(f"{out or ours}: {len(content.entries):,} entries")
     for source in merged.conflicts:
-        console.print_note(not quiet, f"two translations: {source}")
+        console.print_message(f"two translations: {source}")
     if merged.conflicts:
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.commands.options import Json, Quiet, Verbose
+from dragoman.commands.options import Json
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -27,8 +27,6 @@ def status(
         Path | None, typer.Option("--badge", metavar="FILE", help="Write the reviewed percentage as an SVG badge.")
     ] = None,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Show what is reviewed, machine-made, fuzzy and untranslated, in segments and source words.
 
@@ -48,10 +46,10 @@ def status(
         with Outputs() as outputs:
             outputs.stage(badge, render_badge("reviewed", total.share("reviewed")).encode())
             outputs.commit()
-        console.print_note(verbose, f"{badge}: written")
+        console.print_note(f"{badge}: written")
     if as_json:
         print(json.dumps({"files": [_object(one) for one in statuses], "total": _object(total)}, ensure_ascii=False))
-    elif not quiet:
+    else:
         for one in statuses:
             _print(f"{one.path} ({one.language})" if one.language else str(one.path), one)
         if len(statuses) > 1:

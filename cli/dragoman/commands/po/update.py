@@ -28,12 +28,10 @@ from dragoman.commands.options import (
     NoCache,
     NoMemory,
     NoWrap,
-    Quiet,
     Recursive,
     Reports,
     Threads,
     To,
-    Verbose,
     make_decoding,
 )
 
@@ -65,8 +63,6 @@ def update(
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Bring the PO files of reports up to date and say entry by entry what changes.
 
@@ -96,7 +92,6 @@ def update(
         cache_size=0 if no_cache else cache_size,
         encoding=encoding,
         max_size=max_size,
-        quiet=quiet,
         po=PoOptions(approve_unchanged, add_location.value, no_wrap),
         list_changes=True,
         dry_run=dry_run,
@@ -109,12 +104,12 @@ def update(
                 {"dry_run": dry_run, "files": files} | ({"failed": failed} if failed else {}), ensure_ascii=False
             )
         )
-    elif not quiet:
+    elif not console.is_quiet():
         for changes in done.changes:
-            _print(changes, verbose=verbose)
+            _print(changes)
         if dry_run:
-            console.print_note(True, "dry run: nothing written")
-    if verbose:
+            console.print_message("dry run: nothing written")
+    if console.is_verbose():
         console.print_seconds(dict(done.seconds))
     for failure in done.failures:
         console.print_error(failure.message)
@@ -130,15 +125,17 @@ def _object(changes: "CatalogueChanges") -> dict[str, Any]:
     return {"file": str(changes.path), "kept": changes.kept, "changes": rows}
 
 
-def _print(changes: "CatalogueChanges", *, verbose: bool) -> None:
+def _print(changes: "CatalogueChanges") -> None:
     """Print the counts of a file, then the changes: those of translations always, new and vanished texts if asked."""
     from collections import Counter
+
+    from dragoman import console
 
     counts = Counter(row.change for row in changes.changes)
     said = [f"{changes.kept:,} kept", *(f"{count:,} {name}" for name, count in counts.items())]
     print(f"{changes.path}: {', '.join(said)}")
     for row in changes.changes:
-        if row.change in ("amended", "replaced", "revived") or verbose:
+        if row.change in ("amended", "replaced", "revived") or console.is_verbose():
             print(f"  {row.change:<9} {row.source}")
             before = "was " + row.before if row.change == "amended" else row.before
             for line in filter(None, (before, row.after)):
