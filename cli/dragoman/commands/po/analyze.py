@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.commands.options import From, Json, Locales, Quiet, Verbose
+from dragoman.commands.options import From, Json, Locales
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +32,6 @@ def analyze(
     price: Annotated[float, typer.Option("--price", metavar="N", min=0, help="Price of a word that counts 1.")] = 0.0,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Count segments, words and characters by what is known of them: reviewed here (101 %), repeated, reviewed
     elsewhere (100 %), like something reviewed (95-99, 85-94, 75-84 %), like something before (internal), and new.
@@ -46,7 +44,7 @@ def analyze(
     from dragoman.run.analysis import BANDS, analyse, total
 
     counted = _weights(weights)
-    with console.watching(quiet=quiet) as watch, watch.stage("analyze", 1):
+    with console.watching() as watch, watch.stage("analyze", 1):
         files = find_catalogues(paths or [locales])
         found = analyse(files, locales, parse_language(source), parse_language(to) if to else None)
     everything = total(found)
@@ -63,7 +61,7 @@ def analyze(
     else:
         for one in [*found, everything] if len(found) > 1 else found:
             _print(one, counted, price)
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)
 
 
