@@ -125,7 +125,8 @@ def test_frames_give_their_text_or_their_picture() -> None:
     )
     assert found(odt(body)) == [
         ("paragraph", "In the box."),
-        ("image", "The quay at dawn"),
+        ("image", "quay.png"),
+        ("caption", "The quay at dawn"),
         ("paragraph", "Text first."),
         ("image", "quay.png"),
         ("image", "Chart"),

@@ -162,3 +162,19 @@ def test_libreoffice_shows_as_many_pages_with_all_in_its_place(tmp_path: Path) -
     for before, after in zip(old.pages, new.pages, strict=True):
         assert after.extract_text().split() == pseudo(before.extract_text()).split()
         assert len(after.images) == len(before.images)
+
+
+def test_an_opendocument_text_keeps_all_too(tmp_path: Path) -> None:
+    data = converted(tmp_path, {"report.docx": rich_docx()}, "odt")["report.odt"]
+    assert put_back("report.odt", data, same) == data
+    done = put_back("report.odt", data)
+    assert messages("report.odt", done) == [(kind, pseudo(text)) for kind, text in messages("report.odt", data)]
+    ours = {"span", "s", "language", "meta"}
+
+    def kept(data: bytes) -> Counter[str]:
+        return Counter({name: n for name, n in elements(data, "content.xml").items() if name not in ours})
+
+    assert kept(done) == kept(data)
+    with zipfile.ZipFile(io.BytesIO(done)) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)

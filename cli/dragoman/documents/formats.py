@@ -50,7 +50,7 @@ PLAIN = Format("plain text", "text", (".txt", ".text"), text=True, writes="plain
 MARKDOWN = Format("Markdown", "markdown.reader", (".md", ".markdown"), text=True, writes="markdown.writer")
 HTML = Format("a web page", "html.reader", (".html", ".htm", ".xhtml"), text=True, writes="html.writer")
 DOCX = Format("a Word document", "docx.reader", (".docx", ".docm", ".dotx"), text=False, writes="docx.writer")
-ODT = Format("an OpenDocument text", "odt.reader", (".odt", ".ott"), text=False)
+ODT = Format("an OpenDocument text", "odt.reader", (".odt", ".ott"), text=False, writes="odt.writer")
 PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False)
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False)
 PO = Format("a PO file", "po", (".po", ".pot"), text=False)

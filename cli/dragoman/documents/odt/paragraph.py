@@ -1,14 +1,29 @@
-"""An OpenDocument paragraph → its text as a reader sees it, and what hangs on it (ODF 1.3 part 3, 6)."""
+"""An OpenDocument paragraph → its text as a reader sees it, with its inline markup, and what hangs on it.
+
+ODF 1.3 part 3, 6. Spans that only carry what a program notes for itself, a language, the number of a revision, are no
+codes.
+"""
 
 import re
 from dataclasses import dataclass, field
 
 from dragoman.documents.elements import Element, attribute, local_name
+from dragoman.documents.inline import Inline
 from dragoman.documents.odt.styles import Styles
 from dragoman.documents.office import PLAIN, Style
 
 _DRAWING = ":drawing:"
-_SKIPPED = frozenset({"ruby-text", "script", "event-listeners", "annotation-end", "note-citation", "tracked-changes"})
+_SKIPPED = frozenset({"ruby-text", "script", "event-listeners", "tracked-changes"})
+_POINTS = frozenset(
+    {
+        *("bookmark", "bookmark-start", "bookmark-end", "reference-mark", "reference-mark-start", "reference-mark-end"),
+        *("change", "change-start", "change-end", "annotation-end", "toc-mark", "toc-mark-start", "toc-mark-end"),
+        *("alphabetical-index-mark", "alphabetical-index-mark-start", "alphabetical-index-mark-end", "hidden-text"),
+        *("user-index-mark", "user-index-mark-start", "user-index-mark-end", "hidden-paragraph", "fieldmark"),
+    }
+)
+"""What has no text of its own and stays in its paragraph."""
+_TRANSPARENT = frozenset({"ruby", "ruby-base", "meta"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 80
 
@@ -28,7 +43,8 @@ class Paragraph:
     shapes_after: list[Element] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     """`text:note` elements."""
-    text: str = ""
+    inline: Inline = field(default_factory=Inline)
+    """Origins of its marks are elements."""
 
 
 def read_paragraph(element: Element, styles: Styles, left_out: set[str]) -> Paragraph:
@@ -41,16 +57,17 @@ def read_paragraph(element: Element, styles: Styles, left_out: set[str]) -> Para
 class _Reader:
     def __init__(self, paragraph: Paragraph, styles: Styles, left_out: set[str]) -> None:
         self._paragraph = paragraph
+        self._inline = paragraph.inline
         self._styles = styles
         self._left_out = left_out
-        self._pieces: list[str] = []
         self._light = False
+        self._started = False
         self._after_blank = True
 
     def read(self, element: Element) -> None:
         self._inside(element, self._paragraph.style)
-        self._paragraph.text = "".join(self._pieces)
-        self._paragraph.bold = bool(self._pieces) and not self._light
+        self._inline.finish()
+        self._paragraph.bold = self._inline.length > 0 and not self._light
 
     def _inside(self, parent: Element, style: Style) -> None:
         self._add(parent.text, style)
@@ -59,29 +76,49 @@ class _Reader:
             self._add(element.tail, style)
 
     def _element(self, element: Element, name: str, style: Style) -> None:
-        paragraph = self._paragraph
+        paragraph, inline = self._paragraph, self._inline
         if name in _SKIPPED:
             return
         if _DRAWING in element.tag:
-            started = any(not piece.isspace() for piece in self._pieces)
-            (paragraph.shapes_after if started else paragraph.shapes_before).append(element)
+            (paragraph.shapes_after if self._started else paragraph.shapes_before).append(element)
+            in_line = attribute(element, "anchor-type") == "as-char"
+            inline.alone("img" if in_line else "", "picture", element)
         elif name == "note":
             paragraph.notes.append(element)
+            inline.alone("note", "footnote", element)
         elif name == "annotation":
             self._left_out.add(ANNOTATIONS)
-        elif name == "hidden-text":
-            self._left_out.add(HIDDEN)
+            inline.alone("comment", "comment", element)
+        elif name in _POINTS:
+            if name == "hidden-text":
+                self._left_out.add(HIDDEN)
+            inline.alone("", "", element)
         elif name == "s":
             self._blanks(attribute(element, "c"), style)
         elif name == "tab":
-            self._blanks("1", style)
+            if not style.hidden:
+                inline.alone("tab", "tabulator", element, blank=" ")
+                self._after_blank = False
         elif name == "line-break":
-            self._pieces.append("\n")
+            inline.alone("br", "line break", element, blank="\n")
             self._after_blank = True
         elif name == "span":
-            self._inside(element, self._styles.of("text", element).over(style))
-        else:
+            self._span(element, style)
+        elif name in _TRANSPARENT:
             self._inside(element, style)
+        else:
+            address = attribute(element, "href") if name == "a" else ""
+            code = ("a", f"link to {address[:200]}") if name == "a" else ("field", f"field {name}")
+            pair = inline.open(*code, element)
+            self._inside(element, style)
+            inline.close(pair)
+
+    def _span(self, element: Element, style: Style) -> None:
+        code = self._styles.code_of(element)
+        pair = self._inline.open(*code, element) if code else -1
+        self._inside(element, self._styles.of("text", element).over(style))
+        if code:
+            self._inline.close(pair)
 
     def _add(self, text: str | None, style: Style) -> None:
         """Add characters, white space collapsed as ODF wants it: across elements, and none at the beginning."""
@@ -95,12 +132,13 @@ class _Reader:
         if style.hidden:
             self._left_out.add(HIDDEN)
             return
-        self._pieces.append(text)
+        self._inline.add(text)
         self._after_blank = text.endswith(" ")
+        self._started = self._started or not text.isspace()
         if not style.bold and not text.isspace():
             self._light = True
 
     def _blanks(self, count: str, style: Style) -> None:
         if not style.hidden:
-            self._pieces.append(" " * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _MOST_BLANKS))
+            self._inline.add(" " * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _MOST_BLANKS))
             self._after_blank = False

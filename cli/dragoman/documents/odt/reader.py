@@ -9,10 +9,13 @@ that local name, whatever its prefix, and `//note-body[1]` the first descendant.
 """
 
 import posixpath
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.documents.elements import Element, attribute, child, descendants, local_name, steps, within
 from dragoman.documents.extract import Extract
+from dragoman.documents.inline import Inline
+from dragoman.documents.kinds import is_image, is_prose
 from dragoman.documents.odt.paragraph import ANNOTATIONS, HIDDEN, read_paragraph
 from dragoman.documents.odt.styles import Styles
 from dragoman.documents.office import Story
@@ -22,7 +25,7 @@ from dragoman.files.zip import Package
 if TYPE_CHECKING:
     from dragoman.model import Kind
 
-_MAIN, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+MAIN, STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _WRAPPERS = frozenset(
     {
         *("section", "index-title", "index-body", "table-of-content", "alphabetical-index"),
@@ -55,33 +58,43 @@ def read(label: str, data: bytes) -> Extract:
 
     Raises `DocumentError` if it is damaged, password-protected, of another kind, a zip bomb, or without any text.
     """
-    package = Package(label, data)
+    content, text, styles = parsed(label, Package(label, data))
+    return Reader(content, styles).read(label, text)
+
+
+def parsed(label: str, package: Package) -> tuple[Element, Element, Element | None]:
+    """Return the root of the content, the text in it, and the root of the styles. Raises `DocumentError` as `read`."""
     # The content of an encrypted package is not XML, and its manifest says so (ODF 1.3 part 2, 4.3). The manifests of
     # old programs have no namespace of their own, so it is not parsed.
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise DocumentError(_ENCRYPTED.format(path=label))
-    content = package.parse(_MAIN)
+    content = package.parse(MAIN)
     body = child(content, "body")
     text = None if body is None else child(body, "text")
     if text is None:
-        raise DocumentError(_NOT_TEXT.format(path=label, part=_MAIN))
-    styles = package.parse("styles.xml") if "styles.xml" in package else None
-    return _Reader(content, styles).read(label, text)
+        raise DocumentError(_NOT_TEXT.format(path=label, part=MAIN))
+    return content, text, package.parse(STYLES) if STYLES in package else None
 
 
-class _Reader:
-    def __init__(self, content: Element, styles: Element | None) -> None:
+class Reader:
+    """Reads one document; with `keep` it remembers the paragraph of each block, for what is put back."""
+
+    def __init__(self, content: Element, styles: Element | None, *, keep: bool = False) -> None:
         self._margins = None if styles is None else child(styles, "master-styles")
         self._styles = Styles(content, styles)
         # Automatic styles of the two files can have the same names.
         self._margin_styles = Styles(styles, None) if styles is not None else self._styles
-        self._story = Story()
+        self._story = Story(keep=keep)
+        self.paragraphs: list[tuple[Element, Inline]] | None = [] if keep else None
+        self.described: list[tuple[Element, Inline]] = []
+        """Alternative texts, and what was collected of them."""
         self._left_out: set[str] = set()
         self._notes: list[tuple[Element, str]] = []
         self._kind: Kind | None = None
         """Of what is being read, where neither style nor wording is to say it."""
 
     def read(self, label: str, text: Element) -> Extract:
+        """Read the body, its notes and the margins of pages."""
         self._blocks(text, "text")
         self._kind = "paragraph"
         for note, place in self._notes:
@@ -129,7 +142,11 @@ class _Reader:
         style = paragraph.style
         heading: Kind | None = "heading" if local_name(element) == "h" else style.kind
         kind = "footer" if self._kind == "footer" else heading or self._kind
-        self._story.add(paragraph.text, place, kind=kind, bold=paragraph.bold, centred=bool(style.centred))
+        inline = paragraph.inline
+        centred = bool(style.centred)
+        self._story.add(inline.text, place, kind=kind, bold=paragraph.bold, centred=centred, inline=inline)
+        if self.paragraphs is not None:
+            self.paragraphs.append((element, inline))
         for shape in paragraph.shapes_after:
             self._shape(shape, places[shape])
         for note in paragraph.notes:
@@ -149,6 +166,17 @@ class _Reader:
         self._story.close_table()
         self._kind = outer
 
+    def _describe(self, elements: Sequence[Element], path: str) -> None:
+        """Add the alternative text of a picture, which stands for it where it cannot be seen."""
+        for element in elements:
+            text = "".join(element.itertext())
+            if is_prose(text) and not is_image(text):
+                inline = Inline()
+                inline.add(text)
+                self._story.add_described(text, f"{path}/{local_name(element)}[1]", inline)
+                self.described.append((element, inline))
+                return
+
     def _shape(self, shape: Element, path: str) -> None:
         """Read a frame or a drawing: its text, or the picture that it shows."""
         for element, place in steps(shape, path):
@@ -161,9 +189,8 @@ class _Reader:
                 if name != "image":
                     self._left_out.add(_OBJECTS)
                 file = posixpath.basename(attribute(element, "href"))
-                described = (child(shape, key) for key in ("desc", "title"))
-                texts = ["".join(found.itertext()) for found in described if found is not None]
-                self._story.add_image(next(filter(None, (*texts, file, attribute(shape, "name"))), ""), path)
+                self._story.add_image(file or attribute(shape, "name"), path)
+                self._describe([found for key in ("desc", "title") if (found := child(shape, key)) is not None], path)
                 return
         # A drawn shape has its text in it; a group or a link has shapes.
         self._blocks(shape, path)

@@ -1,6 +1,6 @@
 """What the styles of an OpenDocument text say about a paragraph or a span (ODF 1.3 part 3, 16)."""
 
-from dragoman.documents.elements import Element, attribute, child, children
+from dragoman.documents.elements import Element, attribute, child, children, local_name
 from dragoman.documents.office import PLAIN, Style, kind_of_style
 
 _DEEPEST = 16
@@ -52,3 +52,45 @@ class Styles:
         if not parent or depth == _DEEPEST:
             return style
         return style.over(self._style((family, parent), depth + 1))
+
+    def code_of(self, span: Element) -> tuple[str, str] | None:
+        """Return name and explanation of the inline code that a span is, `None` where nothing of it shows."""
+        name = attribute(span, "style-name")
+        element = self._elements.get(("text", name))
+        if element is None or not _is_automatic(element):
+            return ("f", f"style {name.replace('_20_', ' ')}") if name else None
+        properties = child(element, "text-properties")
+        said = {
+            str(key).rpartition("}")[2]: str(value)
+            for key, value in (properties.items() if properties is not None else ())
+        }
+        shown = {key: value for key, value in said.items() if not key.startswith(_PASSING)}
+        if not shown:
+            return None if not attribute(element, "parent-style-name") else ("f", "style")
+        found = [_CODES[key] for key in shown if key in _CODES]
+        if shown.get("text-position", "").startswith(("super", "sub")):
+            found.append(("sup", "superscript") if shown["text-position"].startswith("super") else ("sub", "subscript"))
+        if len({code for code, _ in found}) == 1 and len(shown) <= _OF_ONE:
+            return found[0]
+        return "f", ", ".join(dict.fromkeys(what for _, what in found)) or "formatted"
+
+
+_PASSING = ("rsid", "paragraph-rsid", "language", "country", "script", "rfc-language-tag", "letter-kerning")
+"""How the names of properties begin that no reader sees."""
+_OF_ONE = 4
+"""Properties that make one look: bold in all three kinds of scripts, with the colour of an underline."""
+_CODES = {
+    "font-weight": ("b", "bold"),
+    "font-style": ("i", "italic"),
+    "text-underline-style": ("u", "underlined"),
+    "text-line-through-style": ("s", "struck out"),
+    "color": ("f", "colour"),
+    "font-name": ("f", "font"),
+    "font-size": ("f", "size"),
+    "background-color": ("f", "highlighted"),
+}
+
+
+def _is_automatic(style: Element) -> bool:
+    parent = style.getparent()
+    return parent is not None and local_name(parent) == "automatic-styles"

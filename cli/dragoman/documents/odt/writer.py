@@ -1,0 +1,179 @@
+"""A translation put into the OpenDocument text that its source was read from: only text changes."""
+
+import copy
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from dragoman.documents.docx.writer import packed, serialised
+from dragoman.documents.elements import Element, attribute, child, local_name
+from dragoman.documents.inline import Inline, Taken
+from dragoman.documents.odt.reader import MAIN, STYLES, Reader, parsed
+from dragoman.documents.put_back import BRACKETS, PutBack
+from dragoman.documents.refill import Stretch, refill
+from dragoman.files.xml import representable
+from dragoman.files.zip import Package
+from dragoman.languages import subtag
+
+if TYPE_CHECKING:
+    from dragoman.model import Block
+
+_PIECE = re.compile(r"(\n|\t| {2,}|^ | $)")
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_META = "meta.xml"
+
+
+def write(label: str, data: bytes, put: PutBack) -> bytes:
+    """Return the document with the translation in it; `label` stands for it in messages.
+
+    Raises `DocumentError` if the document cannot be read.
+    """
+    package = Package(label, data)
+    content, text, styles = parsed(label, package)
+    reader = Reader(content, styles, keep=True)
+    extract = reader.read(label, text)
+    by_inline: dict[int, list[tuple[Block, Taken]]] = defaultdict(list)
+    for block, taken in zip(extract.blocks, extract.taken, strict=True):
+        if taken is not None and put.shows(block):
+            by_inline[id(taken.inline)].append((block, taken))
+    changed: dict[str, Element] = {}
+    all_blocks: dict[int, list[tuple[Block, Taken]]] = defaultdict(list)
+    for block, taken in zip(extract.blocks, extract.taken, strict=True):
+        if taken is not None:
+            all_blocks[id(taken.inline)].append((block, taken))
+    for element, inline in reader.paragraphs or ():
+        if id(inline) in by_inline:
+            stretches = refill(inline, all_blocks[id(inline)], put.filling)
+            _fill(element, inline, stretches, put)
+            root = element.getroottree().getroot()
+            changed[MAIN if root is content else STYLES] = root
+    for element, inline in reader.described:
+        for block, _ in by_inline.get(id(inline), ()):
+            element.text = representable(put.filling.text(block))  # of svg:desc or svg:title
+            changed[MAIN] = content
+    if not changed:
+        return data
+    if styles is not None and _speak(styles, put):
+        changed[STYLES] = styles
+    if _META in package:
+        meta = package.parse(_META)
+        _name(meta, put)
+        changed[_META] = meta
+    return packed(data, {name: serialised(root) for name, root in changed.items()})
+
+
+def _fill(element: Element, inline: Inline, stretches: Sequence[Stretch], put: PutBack) -> None:
+    """Exchange what is in a paragraph for its translation."""
+    for old in list(element):
+        element.remove(old)
+    element.text = None
+    stack: list[tuple[int, Element]] = []
+    eaten, after_blank = False, True
+    for number, stretch in enumerate(stretches):
+        common = 0
+        while common < min(len(stack), len(stretch.around)) and stack[common][0] == stretch.around[common]:
+            common += 1
+        del stack[common:]
+        for n in stretch.around[common:]:
+            origin = inline.marks[n].origin
+            parent = stack[-1][1] if stack else element
+            stack.append((n, etree.SubElement(parent, origin.tag, origin.attrib)))
+        parent = stack[-1][1] if stack else element
+        if stretch.alone >= 0:
+            mark = inline.marks[stretch.alone]
+            moved = copy.deepcopy(mark.origin)
+            moved.tail = None
+            parent.append(moved)
+            eaten = mark.blank
+            after_blank = (after_blank or mark.name == "br") and mark.name != "tab"
+            continue
+        text = stretch.text
+        follows = stretches[number + 1] if number + 1 < len(stretches) else None
+        if stretch.record and eaten:
+            text = text.removeprefix(" ")
+        if stretch.record and follows and follows.alone >= 0 and inline.marks[follows.alone].blank:
+            text = text.removesuffix(" ")
+        eaten = False
+        shown = representable(text.join(BRACKETS[put.state_of(stretch.record)]))
+        after_blank = _add(parent, shown, after_blank=after_blank)
+
+
+def _add(parent: Element, text: str, *, after_blank: bool) -> bool:
+    """Add text as ODF writes it: tabs, line breaks and blanks that would be folded are elements.
+
+    Returns whether a blank behind it would be folded.
+    """
+    for piece in _PIECE.split(text):
+        if piece == "\n":
+            etree.SubElement(parent, f"{_TEXT}line-break")
+            after_blank = True
+        elif piece == "\t":
+            etree.SubElement(parent, f"{_TEXT}tab")
+            after_blank = False
+        elif piece and not piece.strip(" "):
+            plain = "" if after_blank else " "
+            _append(parent, plain)
+            after_blank = True
+            if (left := len(piece) - len(plain)) > 0:
+                etree.SubElement(parent, f"{_TEXT}s", {f"{_TEXT}c": str(left)} if left > 1 else {})
+                after_blank = False
+        elif piece:
+            _append(parent, piece)
+            after_blank = False
+    return after_blank
+
+
+def _append(parent: Element, text: str) -> None:
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _speak(styles: Element, put: PutBack) -> bool:
+    """Say in the default styles which language the document is in and where it runs."""
+    language, _, country = put.language.gettext.partition("_")
+    if subtag(put.language) in ("zh", "ja", "ko"):
+        keys = (f"{_STYLE}language-asian", f"{_STYLE}country-asian")
+        country = country or {"ja": "JP", "ko": "KR"}.get(language, "CN")
+    elif put.language.rtl:
+        keys = (f"{_STYLE}language-complex", f"{_STYLE}country-complex")
+    else:
+        keys = (f"{_FO}language", f"{_FO}country")
+    done = False
+    for style in styles.iter(f"{_STYLE}default-style"):
+        properties = child(style, "text-properties")
+        if properties is not None and attribute(style, "family") == "paragraph":
+            properties.set(keys[0], language)
+            properties.set(keys[1], country or "none")
+            done = True
+            layout = child(style, "paragraph-properties")
+            if put.language.rtl and layout is not None:
+                layout.set(f"{_STYLE}writing-mode", "rl-tb")
+    return done
+
+
+def _name(meta: Element, put: PutBack) -> None:
+    """Bring the properties of the document up to date."""
+    inside = child(meta, "meta")
+    if inside is None:
+        return
+    for element in inside:
+        if local_name(element) == "title" and (found := put.translation(element.text or "")):
+            element.text = representable(found)
+        if local_name(element) == "language":
+            element.text = put.language.tag
+    if put.status:
+        tag = inside.tag.rpartition("}")[0] + "}user-defined"
+        name = inside.tag.rpartition("}")[0] + "}name"
+        for old in [one for one in inside if one.tag == tag and one.get(name) == "Translation status"]:
+            inside.remove(old)
+        status: Element = etree.SubElement(inside, tag, {name: "Translation status"})
+        status.text = put.status
