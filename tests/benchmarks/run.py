@@ -1,4 +1,4 @@
-"""Measure dragoman against its budgets: `uv run python tests/benchmarks/run.py [--only TOPIC …] [--json]`.
+"""Measure dragoman against its budgets: `uv run python tests/benchmarks/run.py [--only TOPIC …] [--json | --markdown]`.
 
 Everything is a ratio of two things measured in turn in one run, so that figures from different machines compare.
 Exit status 1 means that a budget is missed.
@@ -8,10 +8,13 @@ import argparse
 import importlib
 import json
 import os
+import platform
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from measure import Row, Setup
@@ -35,6 +38,12 @@ TOPICS = (
 """Modules of this folder, each with `measure(setup) -> Iterator[Row]`."""
 
 
+PAGE = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- measured -->\n", "<!-- end -->"
+BACKEND = ("CT2_USE_MKL", "CT2_FORCE_CPU_ISA", "ONEDNN_MAX_CPU_ISA", "MKL_ENABLE_INSTRUCTIONS")
+"""Variables of the environment that choose what decodes."""
+
+
 def main() -> int:
     """Run the topics asked for and print their rows."""
     options = _parse()
@@ -46,7 +55,9 @@ def main() -> int:
             scratch = Path(folder) / topic
             scratch.mkdir()
             rows[topic] = list(_measure(topic, Setup(scratch, 1 if options.tiny else options.repeat, options.tiny)))
-    if options.json:
+    if options.markdown:
+        PAGE.write_text(with_table(PAGE.read_text("utf-8"), rows, machine()), "utf-8")
+    elif options.json:
         found = [asdict(row) | {"topic": topic, "within": row.within} for topic in rows for row in rows[topic]]
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
@@ -58,7 +69,10 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--only", nargs="+", choices=TOPICS, metavar="TOPIC", help=f"some of: {', '.join(TOPICS)}")
     parser.add_argument("--repeat", type=int, default=9, metavar="N", help="pairs to measure at most (default 9)")
-    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    parser.add_argument("--all", action="store_true", help="all topics, which is the default")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the rows as JSON")
+    form.add_argument("--markdown", action="store_true", help="write the table of README.md beside this file")
     parser.add_argument("--tiny", action="store_true", help="only show that every benchmark still runs")
     return parser.parse_args()
 
@@ -66,6 +80,37 @@ def _parse() -> argparse.Namespace:
 def _measure(topic: str, setup: Setup) -> Iterator[Row]:
     rows: Iterator[Row] = importlib.import_module(topic).measure(setup)
     return rows
+
+
+def machine() -> str:
+    """Return the day, the processor and the versions that figures belong to, on one line."""
+    names = ("ctranslate2", "sentencepiece", "polib", "typer", "rich")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    facts = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    model = next((line.partition(":")[2].strip() for line in facts.splitlines() if line.startswith("model name")), "")
+    flags = next((line.split() for line in facts.splitlines() if line.startswith("flags")), [])
+    instructions = [name for name in ("avx2", "avx512f", "avx512_vnni", "amx_int8") if name in flags]
+    forced = [f"{name}={os.environ[name]}" for name in BACKEND if name in os.environ]
+    processor = f"{model or platform.machine()} ({', '.join([*instructions, *forced])})"
+    python = f"Python {platform.python_version()}"
+    return f"{date.today().isoformat()}, {os.cpu_count()} cores of {processor}, {python}, {versions}"
+
+
+def with_table(page: str, rows: dict[str, list[Row]], where: str) -> str:
+    """Return the page with the rows between its marks; what misses its budget is bold."""
+    lines = [f"`run.py --all --markdown`, {where}:", "", "| what | measured | spread | budget |", "|---|---:|---:|---|"]
+    for row in (row for found in rows.values() for row in found):
+        measured = f"{row.value:,.3g} {row.unit}" if row.ratio is None else f"{row.ratio:.2f} ×"
+        spread = "" if row.spread is None else f"{row.spread[0]:.2f}–{row.spread[1]:.2f}"
+        budget = row.budget.replace("<=", "≤").replace(">=", "≥")
+        missed = row.within is False
+        said = f"{row.name}{f' ({row.note})' if row.note else ''}".replace("|", "\\|")
+        lines.append(
+            f"| {said} | {f'**{measured}**' if missed else measured} | {spread} | {budget}{' missed' * missed} |"
+        )
+    head, begin, rest = page.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    return f"{head}{begin}\n" + "\n".join(lines) + f"\n{end}{tail}"
 
 
 def _print(rows: dict[str, list[Row]]) -> None:
