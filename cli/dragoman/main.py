@@ -23,6 +23,7 @@ _COMMANDS = {
     "segment": "dragoman.commands.segment:segment",
     "glossary": "dragoman.commands.glossary:app",
     "po": "dragoman.commands.po:app",
+    "kit": "dragoman.commands.kit:app",
     "memory": "dragoman.commands.memory:app",
     "models": "dragoman.commands.models:app",
     "evaluate": "dragoman.commands.evaluate:evaluate",

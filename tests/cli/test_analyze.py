@@ -71,6 +71,7 @@ def test_weights_and_price(reports: Path, here: Here) -> None:
     assert len(rows) == 1 + 2 * 8
 
 
+@pytest.mark.office
 def test_omegat_counts_the_same(reports: Path, here: Here, tmp_path: Path) -> None:
     """Its statistics of the project: segments and characters alike, words where no hyphen or figure parts any."""
     plain = tmp_path / "plain.po"

@@ -1,20 +1,17 @@
 """What becomes of translations in the tools of others: no word is lost, none passes for another's."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import polib
 import pytest
 
 from omegat import translate_with_omegat
-from running import Here
+from running import Here, tool
 
-BIN = Path(sys.executable).parent
 REPORT = """\
 # The reading room opens
 
@@ -37,16 +34,6 @@ def went(here: Here, tmp_path: Path) -> Path:
     copy = Path("room.zh.po")
     copy.write_bytes(CATALOGUE.read_bytes())
     return copy
-
-
-def tool(name: str, *arguments: str | Path) -> None:
-    """Run a tool of translate-toolkit or gettext."""
-    place = BIN / name if (BIN / name).exists() else shutil.which(name)
-    if place is None:
-        pytest.skip(f"no {name} here")
-    quiet = ["--progress=none"] if Path(place).parent == BIN and name != "pocommentclean" else []
-    env = {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}
-    subprocess.run([place, *quiet, *arguments], check=True, capture_output=True, env=env)
 
 
 def through_csv(path: Path) -> Path:
@@ -117,6 +104,7 @@ def test_one_that_a_person_approved_in_an_editor_is_reviewed(went: Path, here: H
     assert counts(here) == {"reviewed": 1, "machine": 3, "fuzzy": 0, "untranslated": 0, "unchanged": 0}
 
 
+@pytest.mark.office
 def test_what_omegat_fills_in_from_our_tmx_is_no_review(went: Path, here: Here, tmp_path: Path) -> None:
     assert here.run("translate", "room.md", "--to", "zh", "--formats", "tmx", "--tmx-machine", "-q").returncode == 0
     done = translate_with_omegat(tmp_path / "omegat", [went], Path("out/room.zh.tmx"))

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -130,3 +131,16 @@ def files(folder: Path) -> dict[str, bytes]:
         else:
             found[name + "/" * path.is_dir()] = b"" if path.is_dir() else path.read_bytes()
     return found
+
+
+BIN = Path(sys.executable).parent
+
+
+def tool(name: str, *arguments: str | Path) -> None:
+    """Run a tool of translate-toolkit or gettext."""
+    place = BIN / name if (BIN / name).exists() else shutil.which(name)
+    if place is None:
+        pytest.skip(f"no {name} here")
+    quiet = ["--progress=none"] if Path(place).parent == BIN and name != "pocommentclean" else []
+    env = {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}
+    subprocess.run([place, *quiet, *arguments], check=True, capture_output=True, env=env)

@@ -10,6 +10,7 @@ from typing import Literal
 from dragoman.errors import RequestError
 from dragoman.model import Origin
 from dragoman.po.catalogue import LC_MESSAGES, Catalogue, entry_unit, is_conflict, read_catalogue
+from dragoman.po.past import FOLDER
 
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{text}">
@@ -98,7 +99,7 @@ def find_catalogues(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            files = sorted(path.rglob("*.po"))
+            files = sorted(one for one in path.rglob("*.po") if FOLDER not in one.parts)
             if not files:
                 raise RequestError(f"{path}: no PO file in this folder; `dragoman translate` writes them there")
             found |= dict.fromkeys(files)
