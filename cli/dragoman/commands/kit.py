@@ -18,8 +18,6 @@ from dragoman.commands.options import (
     Json,
     Locales,
     MaxSize,
-    Quiet,
-    Verbose,
 )
 
 if TYPE_CHECKING:
@@ -61,8 +59,6 @@ def make(
     glossary: GlossaryFolder = None,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Write one ZIP for each translator: the segments that nobody has reviewed, the source, the bilingual page, the
     terms of these reports, what people have translated before, and instructions.
@@ -76,7 +72,7 @@ def make(
     from dragoman.run.kits import KitRequest, make_kits
 
     parts, most_words = _split(split, len(recipients or ()))
-    with console.watching(quiet=quiet) as watch, watch.stage("kits", 1):
+    with console.watching() as watch, watch.stage("kits", 1):
         made = make_kits(
             KitRequest(
                 documents=read_reports(reports, max_size, encoding),
@@ -95,10 +91,10 @@ def make(
                 now=now(),
             )
         )
-    for path, kit in [] if quiet else made.items():
+    for path, kit in [] if console.is_quiet() else made.items():
         name = f", for {kit.recipient}" * bool(kit.recipient)
         print(f"{path}: {kit.segments:,} segments, {kit.words:,} words{name}")
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)
 
 
@@ -132,8 +128,6 @@ def take(
     dry_run: DryRun = False,
     max_size: MaxSize = 100,
     as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
 ) -> None:
     """Take kits back: their translations are merged into the PO files, and what is missing is listed.
 
@@ -162,7 +156,7 @@ def take(
         max_size=int(max_size * 2**20),
         dry_run=dry_run,
     )
-    with console.watching(quiet=quiet) as watch, watch.stage("take", len(kits)) as advance:
+    with console.watching() as watch, watch.stage("take", len(kits)) as advance:
         taken = []
         for path in kits:
             taken.append(take_kit(path, request))
@@ -172,14 +166,14 @@ def take(
             _write_report(report, one, request.source, glossary or resources.glossary_folder(), locales)
     if as_json:
         print(json.dumps({"kits": [_taken(one) for one in taken]}, ensure_ascii=False))
-    elif not quiet:
+    elif not console.is_quiet():
         for one in taken:
             counts = ", ".join(f"{number:,} {name}" for name, number in _counts(one).items() if number)
             print(f"{one.kit.id}: {counts or 'nothing new'}; {len(one.missing):,} of {one.kit.segments:,} still open")
     if any(done.merged.conflicts for one in taken for done in one.done):
-        console.print_note(not quiet, "see the conflicts in the --report, or decide by --on-conflict take")
+        console.print_message("see the conflicts in the --report, or decide by --on-conflict take")
         raise typer.Exit(1)
-    if verbose:
+    if console.is_verbose():
         console.print_stages(watch)
 
 
@@ -247,20 +241,19 @@ def _rows(one: "Taken", source: "Language", glossary: Path, locales: Path) -> li
 
 
 @app.command()
-def status(
-    locales: Locales = Path("locales"), as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False
-) -> None:
+def status(locales: Locales = Path("locales"), as_json: Json = False) -> None:
     """Show which kits are out with whom, since when, and how much of each is still open.
 
     Example: `dragoman kit status`
     """
+    from dragoman import console
     from dragoman.run.kits import open_segments, read_kits
 
     kits = [(kit, len(open_segments(kit, locales))) for kit in read_kits(locales)]
     if as_json:
         rows = [asdict(kit) | {"open": count} for kit, count in kits]
         print(json.dumps({"kits": rows}, ensure_ascii=False))
-    elif not quiet:
+    elif not console.is_quiet():
         _print(kits)
 
 
