@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman import resources
 from dragoman.errors import GlossaryError
 from dragoman.glossary import load_glossary
 from dragoman.glossary.lint.rules import RULES
@@ -138,3 +139,17 @@ def test_renderings_of_unreadable_terms_are_not_called_unknown(tmp_path: Path) -
 def test_missing_files(tmp_path: Path, path: str, message: str) -> None:
     with pytest.raises(GlossaryError, match=message):
         load_glossary(tmp_path / path, CHINESE)
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"{}", b"[[[1]], {}]", b'[[], {"zh_CN.tsv": 3}]'])
+def test_the_rows_of_a_large_glossary_come_from_the_cache_as_from_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path))
+    folder, chinese = resources.glossary_folder(), parse_language("zh")
+    read = load_glossary(folder, chinese)
+    [kept] = (tmp_path / "glossary").iterdir()
+    if damage is not None:
+        kept.write_bytes(damage)
+    assert load_glossary(folder, chinese) == read
+    assert len(list((tmp_path / "glossary").iterdir())) == 1

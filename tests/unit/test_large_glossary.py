@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.files import compiled
 from dragoman.glossary import Glossary, Matcher
 from dragoman.glossary.matching import automaton
 from dragoman.model import Concept, Rendering, Segment
@@ -29,6 +30,7 @@ def segments() -> list[Segment]:
 def all_are_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(automaton, "LARGE", 1)
     monkeypatch.setattr(automaton, "MANY", 1)
+    monkeypatch.setattr(compiled, "_MOST", 4)
     monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import GlossaryError
+from dragoman.files.compiled import compiled, key_of
+from dragoman.glossary import table
 from dragoman.glossary.collector import collector_paused
+from dragoman.glossary.lint import rows, source_forms
 from dragoman.glossary.lint.rows import read_concepts, read_renderings
 from dragoman.glossary.lint.source_forms import ownership_problems
 from dragoman.glossary.table import TERMS, Files, language_file, language_named, read_files
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from dragoman.glossary.lint.rules import Problem
 
 ENGLISH = "en"
+_LARGE = 50_000
+"""Bytes of the terms from which reading them from the cache is quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +69,15 @@ def load_each(files: Files, languages: Sequence[Language | None]) -> list[Glossa
     Raises:
         GlossaryError: as `load_glossary`, about any of the files.
     """
-    problems: list[Problem] = []
     names = [serving_file(files.data, language) if language else None for language in languages]
+    used = list(dict.fromkeys(name for name in names if name))
     with collector_paused():
-        terms = files.table(TERMS)
-        concepts, complete = read_concepts(terms, problems)
-        problems += ownership_problems(terms.path, concepts.values())
-        # Where rows of the terms could not be read, calling their renderings unknown hides the real problem.
-        known = concepts if complete else None
-        renderings = {
-            name: read_renderings(files.table(name), known, problems) for name in dict.fromkeys(names) if name
-        }
-    if problems:
-        raise GlossaryError("\n".join(str(problem) for problem in sorted(problems)))
+        if len(files.data[TERMS]) < _LARGE:
+            concepts, renderings = _read(files, used)
+        else:
+            data = [f"{files.folder} {name}".encode() + files.data[name] for name in (TERMS, *used)]
+            key = key_of(data, (rows, source_forms, table))
+            concepts, renderings = compiled("glossary", key, lambda: _read(files, used), _dump, _parse)
     shared = MappingProxyType(concepts)
     return [
         Glossary(
@@ -90,24 +91,59 @@ def load_each(files: Files, languages: Sequence[Language | None]) -> list[Glossa
     ]
 
 
+_Rows = tuple[dict[str, Concept], dict[str, dict[str, Rendering]]]
+
+
+def _read(files: Files, names: Sequence[str]) -> _Rows:
+    """Return the concepts, and the renderings of each of the files, by id.
+
+    Raises:
+        GlossaryError: rows whose meaning is in doubt, all of them.
+    """
+    problems: list[Problem] = []
+    terms = files.table(TERMS)
+    concepts, complete = read_concepts(terms, problems)
+    problems += ownership_problems(terms.path, concepts.values())
+    # Where rows of the terms could not be read, calling their renderings unknown hides the real problem.
+    known = concepts if complete else None
+    renderings = {name: read_renderings(files.table(name), known, problems) for name in names}
+    if problems:
+        raise GlossaryError("\n".join(str(problem) for problem in sorted(problems)))
+    return concepts, renderings
+
+
+def _dump(read: _Rows) -> object:
+    concepts, renderings = read
+    return [
+        [_cells(row) for row in concepts.values()],
+        {name: [_cells(row) for row in found.values()] for name, found in renderings.items()},
+    ]
+
+
+def _cells(row: Concept | Rendering) -> list[Any]:
+    return [getattr(row, name) for name in row.__slots__]
+
+
+def _parse(read: Any) -> _Rows:
+    return (
+        {row[0]: Concept(*map(_cell, row)) for row in read[0]},
+        {name: {row[0]: Rendering(*map(_cell, row)) for row in rows} for name, rows in read[1].items()},
+    )
+
+
+def _cell(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def load_languages(files: Files) -> tuple[Mapping[str, Concept], Mapping[str, Mapping[str, Rendering]]]:
     """Return the concepts of a glossary by id, and their renderings in each language that it has, by gettext code.
 
     Raises:
         GlossaryError: as `load_glossary`, about any of the files.
     """
-    problems: list[Problem] = []
-    terms = files.table(TERMS)
-    concepts, complete = read_concepts(terms, problems)
-    problems += ownership_problems(terms.path, concepts.values())
-    renderings = {
-        name.removesuffix(".tsv"): read_renderings(files.table(name), concepts if complete else None, problems)
-        for name in files.languages()
-        if language_named(name.removesuffix(".tsv"))
-    }
-    if problems:
-        raise GlossaryError("\n".join(str(problem) for problem in sorted(problems)))
-    return concepts, renderings
+    names = [name for name in files.languages() if language_named(name.removesuffix(".tsv"))]
+    concepts, renderings = _read(files, names)
+    return concepts, {name.removesuffix(".tsv"): found for name, found in renderings.items()}
 
 
 def serving_file(names: Collection[str], language: Language) -> str | None:

@@ -5,61 +5,39 @@ name of the file stands for all that goes in, the bytes of the glossary and the 
 missing, damaged or cannot be written costs time, never a result. It is safe to delete at any time.
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from functools import cached_property, lru_cache
-from hashlib import sha256
-from pathlib import Path
+from typing import Any
 
-from dragoman import resources
-from dragoman.errors import OutputError
-from dragoman.files.outputs import Outputs
+from dragoman.files.compiled import compiled, key_of
 from dragoman.glossary.load import Glossary
 from dragoman.glossary.matching import boundary, forms, normalise
 from dragoman.glossary.matching.boundary import ends_word
 from dragoman.glossary.matching.forms import Form, Patterns, build_patterns
 
-LARGE = 20_000
+LARGE = 500
 """Concepts from which caching is worth it."""
-_MOST = 4
-"""Files that are kept."""
 
 
 def patterns_of(glossaries: Sequence[Glossary]) -> Patterns:
     """Return what is to be found for glossaries with the same concepts, from the cache where that has it."""
     concepts = glossaries[0].concepts
     visible = list(dict.fromkeys(id_ for glossary in glossaries for id_ in glossary.renderings))
-    if len(concepts) < LARGE:
+
+    def make() -> Patterns:
         return build_patterns(concepts.values(), visible)
-    path = resources.cache_folder() / "patterns" / f"{_key(glossaries, visible)}.json"
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return _parse(path.read_bytes())
-    found = build_patterns(concepts.values(), visible)
-    with suppress(OSError, OutputError):
-        _keep(path, found)
-    return found
+
+    if len(concepts) < LARGE:
+        return make()
+    data = [glossary.digest.encode() for glossary in glossaries] + ["\n".join(visible).encode()]
+    return compiled("patterns", key_of(data, (boundary, forms, normalise)), make, _dump, _parse)
 
 
-def _key(glossaries: Sequence[Glossary], visible: Sequence[str]) -> str:
-    digest = sha256("".join(glossary.digest for glossary in glossaries).encode())
-    digest.update("\n".join(visible).encode())
-    for module in (boundary, forms, normalise):
-        digest.update(Path(str(module.__file__)).read_bytes())
-    return digest.hexdigest()[:32]
+def _dump(patterns: Patterns) -> object:
+    return {"forms": patterns.forms, "plurals": list(patterns.plurals), "abbreviations": patterns.abbreviations}
 
 
-def _keep(path: Path, patterns: Patterns) -> None:
-    data = {"forms": patterns.forms, "plurals": list(patterns.plurals), "abbreviations": patterns.abbreviations}
-    with Outputs() as outputs:
-        outputs.stage(path, json.dumps(data, ensure_ascii=False).encode())
-        outputs.commit()
-    for old in sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)[:-_MOST]:
-        old.unlink(missing_ok=True)
-
-
-def _parse(data: bytes) -> Patterns:
-    read = json.loads(data)
+def _parse(read: Any) -> Patterns:
     found = {track: form if isinstance(form, str) else list(map(_form, form)) for track, form in read["forms"].items()}
     abbreviations = {form: tuple(others) for form, others in read["abbreviations"].items()}
     return Patterns(found, set(read["plurals"]), abbreviations)
