@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from dragoman.documents.docx.reader import Parts
@@ -100,3 +101,18 @@ def test_the_parts_of_a_package_are_found_by_their_role() -> None:
     parts = Parts(Package("report.docx", report_docx()))
     assert parts.main == "word/document.xml"
     assert [name for name, _ in parts.of("header")] == ["word/header1.xml"]
+
+
+def test_a_report_comes_back_in_its_own_shape(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(report_docx())
+    (tmp_path / "notes.md").write_text("# Notes\n\nThe **SPP** met.\n", "utf-8")
+    done = here.translate("report.docx", "notes.md", "--formats", "same,po", "--fail-on", "never")
+    assert done.returncode == 0, done.stderr
+    document = docx.Document(str(tmp_path / "out" / "report.zh.docx"))
+    assert [one.style.name for one in document.paragraphs if one.style] == [style for style, _ in REPORT]
+    assert "最高人民检察院" in document.paragraphs[2].text
+    assert document.core_properties.content_status.startswith("machine translation by a draft engine")
+    assert "**最高人民检察院**" in (tmp_path / "out" / "notes.zh.md").read_text("utf-8")
+    catalogue = (tmp_path / "locales/zh_CN/LC_MESSAGES/notes.po").read_text("utf-8")
+    assert "#. <b1> bold\n" in catalogue
+    assert "<b1>最高人民检察院</b1>" in catalogue

@@ -78,7 +78,7 @@ def test_the_catalogue_explains_each_code(report: Alignment, tmp_path: Path) -> 
     text = update_catalogue(None, shown(report), provenances={}, now=datetime(2025, 1, 1, tzinfo=UTC))
     [entry] = [one for one in polib.pofile(text) if "meeting" in one.msgid]
     assert (
-        entry.msgid == "The office held a <b1>bold meeting</b1> and an <i2>italic one</i2> at 10<sup3>6</sup3> places."
+        entry.msgid == "The office held a <b1>bold meeting</b1> and an <i2>italic one</i2> at 10<sup3>⁶</sup3> places."
     )
     assert entry.msgstr == pseudo(entry.msgid)
     assert entry.comment.split("\n")[1:4] == ["<b1> bold", "<i2> italic", "<sup3> superscript"]

@@ -54,7 +54,7 @@ def test_a_pseudo_translation_is_what_is_read_again() -> None:
 def test_codes_are_told_by_what_they_do() -> None:
     texts = [text for _, text in messages("report.docx", rich_docx())]
     assert texts[1:8] == [
-        "The office held a <b1>bold meeting</b1> and an <i2>italic one</i2> at 10<sup3>6</sup3> places.",
+        "The office held a <b1>bold meeting</b1> and an <i2>italic one</i2> at 10<sup3>⁶</sup3> places.",
         "The second sentence is <f1>red.</f1>",
         "<f1>This too is</f1> red in part.",
         "See <a1>the long guide</a1> for more, or ask the office.",

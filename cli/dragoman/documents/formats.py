@@ -105,6 +105,11 @@ _MISNAMED = (
 )
 
 
+def by_suffix(suffix: str) -> Format:
+    """Return the format that a file name with this suffix claims."""
+    return _BY_SUFFIX.get(suffix.lower(), PLAIN)
+
+
 def find_format(label: str, suffix: str, data: bytes) -> tuple[Format, tuple[str, ...]]:
     """Return the format of a file and, where its name claims another, a note for the user.
 

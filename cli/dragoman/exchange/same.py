@@ -6,7 +6,7 @@ What cannot be put back (a PDF) becomes a Word document built anew.
 from pathlib import PurePath
 from typing import BinaryIO
 
-from dragoman.documents.formats import Format, find_format
+from dragoman.documents.formats import Format, by_suffix, find_format
 from dragoman.documents.put_back import PutBack
 from dragoman.exchange.style import Style
 from dragoman.model import Alignment, Document
@@ -21,7 +21,7 @@ def finished_suffix(name: str, data: bytes = b"") -> str:
     That is so where its format can be written; a report without a suffix is known by what is in it.
     """
     suffix = PurePath(name).suffix.lower()
-    found = find_format(name, suffix, data)[0]
+    found = find_format(name, suffix, data)[0] if data else by_suffix(suffix)
     return (suffix or found.suffixes[0])[1:] if found.writes else BUILT
 
 

@@ -6,6 +6,7 @@ are known, hold codes fast: a term under bold stays under bold. Where an engine 
 far into the target as into the source. Whatever is found, each code stands there once, and pairs are nested.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from dragoman.terminology.verify import Span, locate_all, overlaps
 
 VERSION = "1"
 """Part of every cache key."""
-_TOLL = 0.25
+_TOLL = 0.3
 """Share of the greatest drop that a token must have to be worth taking in."""
 _WIDTH = 0.35
 """What a stretch twice as wide as it should be costs, as a share of the sum of the drops."""
@@ -113,6 +114,8 @@ class _Placer:
 
     def _find(self, code: Code, span: Span, drops: Sequence[float], bound: Span, taken: Sequence[Span]) -> Span:
         """Return the stretch of the target that stands for a pair's, inside of `bound` and beside what is taken."""
+        if literal := self._literal(span, bound, taken):
+            return literal
         inside = [t for s, t in self._anchors if span[0] <= s[0] and s[1] <= span[1] and _within(t, bound)]
         outside = [t for s, t in self._anchors if s[1] <= span[0] or span[1] <= s[0]]
         outside = [t for t in (*outside, *taken) if not overlaps(t, inside)]
@@ -126,6 +129,18 @@ class _Placer:
         if found is None:
             found = self._as_far(span, bound)
         return self._settled(found, span, bound, outside)
+
+    def _literal(self, span: Span, bound: Span, taken: Sequence[Span]) -> Span | None:
+        """Return where the very words of a stretch stand in the target, as often as in the source: a name, a figure."""
+        source, target = self._text.source, self._text.target
+        words = source[span[0] : span[1]]
+        places = [match.start() for match in re.finditer(re.escape(words), target)]
+        before = [match.start() for match in re.finditer(re.escape(words), source)]
+        if not any(map(str.isalnum, words)) or len(places) != len(before) or span[0] not in before:
+            return None
+        start = places[before.index(span[0])]
+        found = start, start + len(words)
+        return found if _within(found, bound) and not overlaps(found, taken) else None
 
     def _widest(
         self, span: Span, drops: Sequence[float], bound: Span, outside: Sequence[Span], inside: Sequence[Span]

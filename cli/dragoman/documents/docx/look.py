@@ -27,6 +27,12 @@ class Look:
     properties: frozenset[tuple[str, tuple[tuple[str, str], ...]]] = frozenset()
     """Local names and attributes."""
 
+    @property
+    def shift(self) -> str:
+        """`superscript` or `subscript`; empty for text on the line."""
+        found = (dict(attributes).get("val", "") for name, attributes in self.properties if name == "vertAlign")
+        return next((value for value in found if value in ("superscript", "subscript")), "")
+
     def against(self, usual: "Look") -> tuple[str, str]:
         """Return name and explanation of the code for a stretch that looks so among others that look usual."""
         said = [_describe(*one) for one in sorted(self.properties - usual.properties)]

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from dragoman.documents.docx.look import Look, look_of
 from dragoman.documents.docx.styles import Styles
 from dragoman.documents.elements import Element, attribute, child, children, local_name
+from dragoman.documents.html.markup import shifted
 from dragoman.documents.inline import Inline, Mark
 from dragoman.documents.office import PLAIN, Style
 from dragoman.documents.symbols import SYMBOLS
@@ -274,14 +275,16 @@ class _Reader:
             if not self._inline.marks or run not in self._inline.marks[-1].origin.before:
                 self._inline.alone("", "", Origin("bare", (run,)))
             return
-        self._atom(run, text)
-        self._inline.add(text, run)
+        look = self._atom(run, text)
+        self._inline.add(shifted(text, raised=look.shift == "superscript") if look.shift else text, run)
         if not style.bold and not text.isspace():
             self._light = True
 
-    def _atom(self, run: Element, text: str) -> None:
+    def _atom(self, run: Element, text: str) -> Look:
         start = self._inline.length
-        self._atoms.append(_Atom(start, start + len(text), self._inline.around, run, look_of(child(run, "rPr"))))
+        look = look_of(child(run, "rPr"))
+        self._atoms.append(_Atom(start, start + len(text), self._inline.around, run, look))
+        return look
 
     def _blank(self, element: Element, run: Element, name: str, about: str, text: str) -> None:
         if self._in_instruction:

@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
+from dragoman.documents.docx.look import look_of
 from dragoman.documents.docx.paragraph import Origin, Paragraph
 from dragoman.documents.docx.reader import Parts, Reader, main_body
 from dragoman.documents.elements import Element, attribute, child, children, local_name
+from dragoman.documents.html.markup import unshifted
 from dragoman.documents.inline import Inline, Taken
 from dragoman.documents.put_back import PutBack
 from dragoman.documents.refill import Stretch, is_changed, refill
@@ -124,13 +126,14 @@ class _Writer:
             self._insert(own, "highlight", {"val": _HIGHLIGHT[state]})
         if own is not None and len(own):
             run.append(own)
-        for piece in _BREAK.split(representable(stretch.text)):
+        text = unshifted(stretch.text) if look_of(properties).shift else stretch.text
+        for piece in _BREAK.split(representable(text)):
             if piece in ("\n", "\t"):
                 etree.SubElement(run, f"{self._w}{'br' if piece == chr(10) else 'tab'}")
             elif piece:
-                text = etree.SubElement(run, f"{self._w}t")
-                text.text = piece
-                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                inside: Element = etree.SubElement(run, f"{self._w}t")
+                inside.text = piece
+                inside.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         yield run
 
     def alone(self, properties: Element | None, element: Element) -> Element:

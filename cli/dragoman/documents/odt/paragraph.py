@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from dragoman.documents.elements import Element, attribute, local_name
+from dragoman.documents.html.markup import shifted
 from dragoman.documents.inline import Inline
 from dragoman.documents.odt.styles import Styles
 from dragoman.documents.office import PLAIN, Style
@@ -132,7 +133,9 @@ class _Reader:
         if style.hidden:
             self._left_out.add(HIDDEN)
             return
-        self._inline.add(text)
+        around = self._inline.around
+        name = self._inline.marks[around].name if around >= 0 else ""
+        self._inline.add(shifted(text, raised=name == "sup") if name in ("sup", "sub") else text)
         self._after_blank = text.endswith(" ")
         self._started = self._started or not text.isspace()
         if not style.bold and not text.isspace():

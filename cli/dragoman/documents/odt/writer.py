@@ -10,6 +10,7 @@ from lxml import etree
 
 from dragoman.documents.docx.writer import packed, serialised
 from dragoman.documents.elements import Element, attribute, child, local_name
+from dragoman.documents.html.markup import unshifted
 from dragoman.documents.inline import Inline, Taken
 from dragoman.documents.odt.reader import MAIN, STYLES, Reader, parsed
 from dragoman.documents.put_back import BRACKETS, PutBack
@@ -99,6 +100,8 @@ def _fill(element: Element, inline: Inline, stretches: Sequence[Stretch], put: P
         if stretch.record and follows and follows.alone >= 0 and inline.marks[follows.alone].blank:
             text = text.removesuffix(" ")
         eaten = False
+        if any(inline.marks[n].name in ("sup", "sub") for n in stretch.around):
+            text = unshifted(text)
         shown = representable(text.join(BRACKETS[put.state_of(stretch.record)]))
         after_blank = _add(parent, shown, after_blank=after_blank)
 
