@@ -40,9 +40,17 @@ _CHINESE: StandIns = {
 }
 KEPT: StandIns = dict.fromkeys(EXACT, ("IBM", "PDF", "USB", "GPS", "HTML", "DVD", "XML", "CPU", "NASA", "BBC"))
 """For what no engine may touch, with packages that were not trained to copy: all languages write these as they are."""
-_SLOTS: Mapping[str, str] = {"literal": "formula", "name": "place"}
-"""By category of terms: whose slots stand in best. Of 100 sentences with a literal, 90 had a formula's symbol once, 98
-in one of the hypotheses; of 100 with a name, 98 had a place's (`tests/benchmarks/data/kept.tsv`)."""
+_SLOTS: Mapping[str, str] = {
+    **{category: category for category in ("person", "place", "date", "title")},
+    **{"literal": "formula", "name": "place"},
+}
+"""By category of terms: whose slots stand in best; the others have words, or their own renderings.
+
+On 160 official sentences and 200 of the United Nations, with package 0.2 and the glossary's terms, chrF was 26.6 and
+30.4 like this, 26.5 and 30.1 with words alone, 26.3 and 30.2 with slots for institutions, formulas, events and laws
+as well; those of laws and numbers hardly come out. Of 100 sentences with a literal, 90 had a formula's symbol once,
+98 in one of the hypotheses; of 100 with a name, 98 had a place's (`tests/benchmarks/data/kept.tsv`).
+"""
 _BY_LANGUAGE: Mapping[str, StandIns] = {"zh": _CHINESE}
 
 

@@ -11,6 +11,7 @@ _COMMANDS = {
     "update": "dragoman.commands.models.update:update",
     "remove": "dragoman.commands.models.remove:remove",
     "info": "dragoman.commands.models.info:info",
+    "build": "dragoman.commands.models.build:build",
 }
 
 app = typer.Typer(
