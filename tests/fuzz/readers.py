@@ -27,6 +27,7 @@ sys.path.insert(0, str(TESTS / "support"))
 
 import office  # noqa: E402
 import pdfs  # noqa: E402
+import presentations  # noqa: E402
 from fuzz.files import HTML_TAGS, ODT_TAGS, WORD_TAGS, XLIFF_TAGS, broken, grow  # noqa: E402
 from places import check_page_places, check_tiling  # noqa: E402
 
@@ -36,6 +37,7 @@ SIZE, GROWN_SIZE = 16_384, 1_024
 """Bytes, at most, of a mutated file and of those that a file is grown from."""
 WORD_FILE = office.word(office.paragraph("The pier is open."))
 ODT_FILE = office.odt("<text:p>The pier is open.</text:p>")
+PPTX_FILE = presentations.deck()
 PDF_FILE = pdfs.written([pdfs.column(["The pier is open.", "It was closed for two days."])])
 TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     # The name of the file, and what becomes of the random bytes.
@@ -51,6 +53,7 @@ TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "docx-broken": ("a.docx", lambda data: broken(WORD_FILE, data)),
     "odt-grown": ("a.odt", lambda data: office.odt(grow(data, ODT_TAGS))),
     "odt-broken": ("a.odt", lambda data: broken(ODT_FILE, data)),
+    "pptx-broken": ("a.pptx", lambda data: broken(PPTX_FILE, data)),
     "pdf-content": ("a.pdf", lambda data: pdfs.written([data])),
     "pdf-broken": ("a.pdf", lambda data: broken(PDF_FILE, data)),
 }

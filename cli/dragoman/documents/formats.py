@@ -51,10 +51,11 @@ MARKDOWN = Format("Markdown", "markdown.reader", (".md", ".markdown"), text=True
 HTML = Format("a web page", "html.reader", (".html", ".htm", ".xhtml"), text=True, writes="html.writer")
 DOCX = Format("a Word document", "docx.reader", (".docx", ".docm", ".dotx"), text=False, writes="docx.writer")
 ODT = Format("an OpenDocument text", "odt.reader", (".odt", ".ott"), text=False, writes="odt.writer")
+PPTX = Format("a PowerPoint presentation", "pptx.reader", (".pptx", ".pptm", ".potx"), text=False, writes="pptx.writer")
 PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False)
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False)
 PO = Format("a PO file", "po", (".po", ".pot"), text=False)
-FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PDF, XLIFF, PO)
+FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PPTX, PDF, XLIFF, PO)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 SUFFIXES = tuple(_BY_SUFFIX)
@@ -79,7 +80,7 @@ _UNREADABLE_SUFFIXES = {
 _IN_ZIP: tuple[tuple[str, Format | str], ...] = (
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", "an Excel workbook"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("ppt/presentation.xml", PPTX),
 )
 _MIME_TYPES: dict[bytes, Format | str] = {
     b"application/vnd.oasis.opendocument.text": ODT,

@@ -29,6 +29,8 @@ class Mark:
     """What its format needs to write it again."""
     blank: bool = False
     """What stands alone and is a blank in the text: a tab, a line break."""
+    kept: bool = False
+    """A pair that must be there even where a translation leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)

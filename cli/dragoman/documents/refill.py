@@ -5,7 +5,7 @@ there twice. Nothing that stands alone is lost: a picture or a note that a trans
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.documents.inline import Inline, Mark, Taken
@@ -67,7 +67,7 @@ def is_changed(record: Record) -> bool:
 
 def refill(inline: Inline, parts: Sequence[tuple[Block, Taken]], filling: Filling) -> list[Stretch]:
     """Return the stretches of a paragraph whose text is that of `parts`, in order, and what stands between them."""
-    return _merged(_refill(inline, parts, filling))
+    return _without_blanks(_merged(_refill(inline, parts, filling)), inline.marks)
 
 
 def _refill(inline: Inline, parts: Sequence[tuple[Block, Taken]], filling: Filling) -> Iterator[Stretch]:
@@ -124,7 +124,7 @@ def _ordered(marks: Sequence[Mark], around: Sequence[int]) -> tuple[int, ...]:
 
 def refill_block(block: Block, taken: Taken, filling: Filling) -> list[Stretch]:
     """Return the stretches of one block."""
-    return _merged(fill_block(block, taken, filling))
+    return _without_blanks(_merged(fill_block(block, taken, filling)), taken.inline.marks)
 
 
 def fill_block(block: Block, taken: Taken, filling: Filling) -> Iterator[Stretch]:
@@ -192,7 +192,7 @@ def _segment(
             yield Stretch(piece, tuple(index[n] for n in sorted(set(around))), record=record)
     there = {code.number for code in codes}
     for code, whole in own:
-        if code.number not in there and (code.alone or marks[index[whole.number]].origin.kind == "range"):
+        if code.number not in there and (code.alone or marks[index[whole.number]].kept):
             within = tuple(index[n] for n in _parents(block, whole) if n in outer)
             lost = index[whole.number]
             yield Stretch("", within, lost) if code.alone else Stretch("", (*within, lost), record=record)
@@ -212,6 +212,18 @@ def _up(code: Code, pairs: Sequence[Code]) -> list[int]:
         around.append(own.number)
         parent = own.parent
     return sorted(set(around))
+
+
+def _without_blanks(stretches: list[Stretch], marks: Sequence[Mark]) -> list[Stretch]:
+    """Take away the blank that a tab or a line break is in the text, where the code itself stands."""
+    for number, stretch in enumerate(stretches):
+        if stretch.alone < 0 or not marks[stretch.alone].blank:
+            continue
+        for neighbour, cut in ((number - 1, str.removesuffix), (number + 1, str.removeprefix)):
+            if 0 <= neighbour < len(stretches) and stretches[neighbour].record:
+                other = stretches[neighbour]
+                stretches[neighbour] = replace(other, text=cut(other.text, " "))
+    return stretches
 
 
 def _merged(stretches: Iterator[Stretch]) -> list[Stretch]:

@@ -199,9 +199,8 @@ class _Reader:
                 self._point(self._inline.length, self._inline.around, element)
             else:
                 origin = Origin("range", (opened,), (element,))
-                self._cross(
-                    start, around, Mark("mark", f"bookmark {named}", start, self._inline.length, around, False, origin)
-                )
+                pair = Mark("mark", f"bookmark {named}", start, self._inline.length, around, False, origin, kept=True)
+                self._cross(start, around, pair)
         else:
             self._point(self._inline.length, self._inline.around, element)
 

@@ -265,6 +265,14 @@ class Parts:
             if part in self._package:
                 yield part, self._parse(part)
 
+    def related(self, part: str, role: str) -> list[str]:
+        """Return the names of the parts that play a role for a part."""
+        return self._related(part, role)
+
+    def parse(self, part: str) -> Element | None:
+        """Return the root of a part, `None` where it is missing. Raises `DocumentError` as `Package.parse`."""
+        return self._parse(part) if part in self._package else None
+
     def _parse(self, part: str) -> Element:
         if part not in self.parsed:
             self.parsed[part] = self._package.parse(part)

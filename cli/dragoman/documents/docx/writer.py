@@ -176,25 +176,15 @@ class _Content:
 
     def build(self, stretches: Sequence[Stretch]) -> list[Element]:
         """Return the elements of the paragraph."""
-        eaten = False
-        for number, stretch in enumerate(stretches):
+        for stretch in stretches:
             if any(self._origin(n).kind == "whole" for n in stretch.around):
                 self._whole(stretch)
                 continue
             self._turn_to(tuple(n for n in stretch.around if self._origin(n).kind != "look"))
             if stretch.alone >= 0:
-                if self._inline.marks[stretch.alone].blank and number and self._top:
-                    eaten = True
                 self._alone(stretch)
                 continue
-            text = stretch.text
-            follows = stretches[number + 1] if number + 1 < len(stretches) else None
-            if eaten and stretch.record:
-                text = text.removeprefix(" ")
-            eaten = False
-            if stretch.record and follows and follows.alone >= 0 and self._inline.marks[follows.alone].blank:
-                text = text.removesuffix(" ")
-            for run in self._writer.run(self._properties(stretch.around), Stretch(text, (), record=stretch.record)):
+            for run in self._writer.run(self._properties(stretch.around), stretch):
                 self._add(run)
         self._turn_to(())
         return self._top
@@ -315,9 +305,15 @@ def _about(parts: Parts, put: PutBack) -> dict[str, bytes]:
         properties = None if defaults is None else child(defaults, "rPr")
         if properties is not None and _speak(properties, put.language, font):
             changed[name] = serialised(root)
+    return changed | name_document(parts, put)
+
+
+def name_document(parts: Parts, put: PutBack) -> dict[str, bytes]:
+    """Return the part with the properties of an Office document, with title, language and status brought up to date."""
+    changed: dict[str, bytes] = {}
     for name, root in parts.core():
-        if _name(root, put):
-            changed[name] = serialised(root)
+        _name(root, put)
+        changed[name] = serialised(root)
     return changed
 
 
@@ -339,8 +335,7 @@ _DC, _CP = (
 )
 
 
-def _name(root: Element, put: PutBack) -> bool:
-    """Bring the properties of a document up to date: title, language, status."""
+def _name(root: Element, put: PutBack) -> None:
     title = child(root, "title")
     if title is not None and (found := put.translation(title.text or "")):
         title.text = representable(found)
@@ -352,7 +347,6 @@ def _name(root: Element, put: PutBack) -> bool:
         if element is None:
             element = etree.SubElement(root, tag)
         element.text = value
-    return True
 
 
 def serialised(root: Element) -> bytes:

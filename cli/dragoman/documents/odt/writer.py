@@ -74,8 +74,8 @@ def _fill(element: Element, inline: Inline, stretches: Sequence[Stretch], put: P
         element.remove(old)
     element.text = None
     stack: list[tuple[int, Element]] = []
-    eaten, after_blank = False, True
-    for number, stretch in enumerate(stretches):
+    after_blank = True
+    for stretch in stretches:
         common = 0
         while common < min(len(stack), len(stretch.around)) and stack[common][0] == stretch.around[common]:
             common += 1
@@ -90,16 +90,9 @@ def _fill(element: Element, inline: Inline, stretches: Sequence[Stretch], put: P
             moved = copy.deepcopy(mark.origin)
             moved.tail = None
             parent.append(moved)
-            eaten = mark.blank
             after_blank = (after_blank or mark.name == "br") and mark.name != "tab"
             continue
         text = stretch.text
-        follows = stretches[number + 1] if number + 1 < len(stretches) else None
-        if stretch.record and eaten:
-            text = text.removeprefix(" ")
-        if stretch.record and follows and follows.alone >= 0 and inline.marks[follows.alone].blank:
-            text = text.removesuffix(" ")
-        eaten = False
         if any(inline.marks[n].name in ("sup", "sub") for n in stretch.around):
             text = unshifted(text)
         shown = representable(text.join(BRACKETS[put.state_of(stretch.record)]))

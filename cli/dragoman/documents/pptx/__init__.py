@@ -1,0 +1,1 @@
+"""PowerPoint presentations, read and put back."""
