@@ -74,23 +74,26 @@ def run() -> None:
 
     with guarded_streams(), _ending_in_order() as signals:
         try:
-            status = _run(signals)
+            status = _run(signals.came)
             sys.stdout.flush()
+            signals.late = True
         except BrokenPipeError:
             signal.signal(signal.SIGPIPE, signal.SIG_DFL)
             signal.raise_signal(signal.SIGPIPE)
             raise
         except OSError as error:
+            signals.late = True
             status = _fail(_said(error))
         except KeyboardInterrupt:
+            signals.late = True
             status = INTERRUPTED
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
             except OSError:  # what is left goes nowhere, or Python would try it again and end with a status of its own
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if signals:
-            os._exit(128 + signals[0])  # an ordinary end would wait until CTranslate2 has decoded all that it was given
+        if signals.came:  # an ordinary end would wait until CTranslate2 has decoded all that it was given
+            os._exit(128 + signals.came[0])
     sys.exit(status)
 
 
@@ -119,21 +122,29 @@ def _run(signals: Sequence[int]) -> int:
     return 0
 
 
+class _Signals:
+    """Those that came and would end the process at once: they interrupt the command, so that it ends in order."""
+
+    def __init__(self) -> None:
+        self.came: list[int] = []
+        self.late = False
+        """The command has ended, and is not to be interrupted any more."""
+
+    def end(self, number: int, frame: object) -> None:
+        self.came.append(number)
+        if not self.late:
+            raise KeyboardInterrupt
+
+
 @contextmanager
-def _ending_in_order() -> Iterator[list[int]]:
-    """Let signals that would end the process at once interrupt it instead, and tell which came."""
-    came: list[int] = []
-
-    def end(number: int, frame: object) -> None:
-        came.append(number)
-        raise KeyboardInterrupt
-
+def _ending_in_order() -> Iterator[_Signals]:
+    signals = _Signals()
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     wanted = [number for number, handler in before.items() if handler in (signal.SIG_DFL, signal.default_int_handler)]
     for number in wanted:
-        signal.signal(number, end)
+        signal.signal(number, signals.end)
     try:
-        yield came
+        yield signals
     finally:
         for number in wanted:
             signal.signal(number, before[number])

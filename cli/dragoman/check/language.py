@@ -23,7 +23,7 @@ _LATIN_RUN = re.compile(rf"(?<!{_LATIN_LETTER}){_LATIN_LETTER}++(?: {_LATIN_LETT
 _LOWER_WORDS = re.compile(r"(?<![^ ])[a-zà-öø-ÿ]{2,} [a-zà-öø-ÿ]{2,}(?![^ ])")
 """Two in a row are no name and no title in title case."""
 _LOWER_WORD = re.compile(r"(?<![A-Za-zÀ-ɏ.@/_-])[a-z]{4,}(?![A-Za-zÀ-ɏ@/_-])(?! [A-Z])")
-_QUOTED = re.compile(r"[“\"«《（(\[„][^“\"«»《》（）()„“”\]]*[”\"»》）)\]“]|''[^']{0,500}''|<<[^>]{0,500}>>")
+_QUOTED = re.compile(r"[“\"«《（(\[„][^“\"«»《》（）()„“”\]]{0,500}[”\"»》）)\]“]|''[^']{0,500}''|<<[^>]{0,500}>>")
 _CYRILLIC_MIX = re.compile(r"[Ѐ-ӿ][a-zA-Z](?=[Ѐ-ӿa-z])|[a-zA-Z][а-яё]{2}|[а-яё]{2}[a-zA-Z]")
 
 

@@ -16,7 +16,7 @@ from dragoman.text.scripts import HAN
 _CLOSE_ALIKE = {"(": "（", "[": "［"}
 """Half- and full-width forms that close one another in careless but readable text."""
 _ENUMERATION = re.compile(
-    r"(?:^|(?<=[\s;；,，。.:：、\"“«]))[\[（(]?(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})"
+    r"(?:^|(?<=[\s;；,，。.:：、\"“«]))[\[（(]?(?:\d{1,3}(?:\.\d{1,2}){0,8}|[^\W\d_]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})"
     rf"\s?[)）](?=\s|\W|[{HAN}])"
 )
 """`a)` and `1)` open nothing."""

@@ -10,7 +10,7 @@ from dragoman.check.tables import table
 from dragoman.model import Finding
 from dragoman.text.scripts import HAN, KANA
 
-_EDGE = re.compile(r"\A[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+\Z")
+_EDGE = re.compile(r"\A[ \t\u00a0\u3000]+|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+\Z")
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _IN_HAN = re.compile(
     rf"[{HAN}] +[{HAN}]|\S[ \u00a0]+[，。、；：？！）》」』】]"
@@ -18,7 +18,7 @@ _IN_HAN = re.compile(
 )
 _IN_KANA = re.compile(rf"[{HAN}{KANA}] +[、。！？）」』]|[、。（「『] +[{HAN}{KANA}]")
 _BEFORE = re.compile(
-    r"[ \u00a0\u202f](?<=[\w)”»\"'’\s].)[ \u00a0\u202f]*"
+    r"[ \u00a0\u202f](?<=[\w)”»\"'’\s].)[ \u00a0\u202f]{0,20}"
     r"(?:[,;](?=[^\W\d_]|\s|\Z)|[.:?!…،؛؟](?![.\w:;)(=/-]))"
 )
 _BEFORE_CLOSE = re.compile(r"\([ \u00a0]+\S|\S[ \u00a0]+\)")

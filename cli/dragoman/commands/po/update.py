@@ -68,7 +68,7 @@ def update(
 
     Does to the PO files what `dragoman translate` does, and nothing else. Entries that a person wrote stay as they are;
     a text that was amended keeps the translation of its older wording, marked fuzzy; entries that the report no longer
-    has stay as obsolete. Only untouched machine translations are replaced.
+    has stay as obsolete. Only untouched machine translations are replaced, and go with their text.
 
     Example: `dragoman po update report.txt --to zh --dry-run`
     """
