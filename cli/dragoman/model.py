@@ -22,6 +22,8 @@ Rung = Literal["present", "inline", "forced", "spliced", "offered", "missing"]
 Severity = Literal["error", "warning", "info"]
 RenderingStatus = Literal["official", "established", "proposed"]
 
+NAME = "name"
+"""The category of names that no glossary knows."""
 COMPARED = frozenset({"literal", "number"})
 """Categories of terms that a translation may write in other ways than those required, so that checks compare what they
 say: as text, or as values."""
@@ -197,6 +199,11 @@ class Match:
     """The terms of which it was put together, an office with its holder; their forms are those that stand in it too."""
 
 
+def is_carried(match: Match) -> bool:
+    """Tell whether a match is of a person whom the glossary knows without a rendering, carried over as written."""
+    return bool(match.forms) and not match.rendering.rendering
+
+
 @dataclass(frozen=True, slots=True)
 class TermUse:
     """A matched term of a record and where its rendering stands in the target."""
@@ -209,6 +216,8 @@ class TermUse:
     target_start: int | None
     target_end: int | None
     status: Rung
+    category: str = ""
+    """As of the match; no field of the JSON lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +324,8 @@ class Summary:
     terms_by_status: Mapping[str, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     """Findings by code."""
+    names: Mapping[str, int] = field(default_factory=dict)
+    """Names that machine translations carry over as they are written, and how often."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dragoman.documents import parse_text
 from dragoman.errors import DragomanError
 from dragoman.exchange.formats import FORMATS
 from dragoman.glossary import Glossary, TermFinder, load_directions
-from dragoman.glossary.candidates import cover
+from dragoman.glossary.candidates.collect import cover
 from dragoman.glossary.lint.run import lint_files
 from dragoman.glossary.table import TERMS, Files
 from dragoman.languages import parse_language

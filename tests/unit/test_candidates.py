@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.documents import parse_text
 from dragoman.glossary import Matcher, load_direction, load_glossary
-from dragoman.glossary.candidates import Candidate, Coverage, cover, with_all_visible
+from dragoman.glossary.candidates.collect import Candidate, Coverage, cover, with_all_visible
 from dragoman.glossary.candidates.phrases import find_phrases
 from dragoman.glossary.candidates.titles import find_titles
 from dragoman.glossary.placeables import find_placeables

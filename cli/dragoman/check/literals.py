@@ -15,7 +15,7 @@ from dragoman.model import Finding
 if TYPE_CHECKING:
     from dragoman.check.pair import Pair
 
-LiteralKind = Literal["address", "tag", "placeholder", "path", "reference", "note"]
+LiteralKind = Literal["address", "tag", "placeholder", "path", "reference", "note", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Kept:
 
 _NOTE_SIGN = re.compile(r"[\[*†‡¹²³⁴-⁹]")
 _NOTE = re.compile(
-    r"\[\d{1,3}\]|(?<=[^\W\d_)”\"’.,。，])[¹²³⁴-⁹]+(?![^\W_])|(?<=[^\W\d_.,;)”\"])[†‡]|(?<=[\w.)])(?<!\*)\*{1,3}(?=[\s.,;:]|\Z)"
+    r"\[\d{1,3}\]|(?<=[^\W\d_)”\"’.,。，])(?<![kcmdµμ ]m)[¹²³⁴-⁹]+(?![^\W_])|(?<=[^\W\d_.,;)”\"])[†‡]"
+    r"|(?<=[\w.)])(?<!\*)\*{1,3}(?=[\s.,;:]|\Z)"
 )
 _DOTTED = re.compile(r"\.(?<=[A-Za-z0-9]\.)[A-Za-z]{2}")
 _CAPITAL_AND_DIGIT = re.compile(
@@ -96,6 +97,19 @@ def _table() -> Mapping[LiteralKind, Sequence[Row]]:
             if row.kind == kind:
                 found.append(row)
     return kinds
+
+
+def find_kept(text: str, names: Sequence[str], literals: Sequence[Kept]) -> list[Kept]:
+    """Return where names stand in a text, apart from its literals."""
+    found: list[Kept] = []
+    for name in names:
+        start = text.find(name)
+        while name and start >= 0:
+            end = start + len(name)
+            if not any(one.start < end and start < one.end for one in (*literals, *found)):
+                found.append(Kept("name", name, start, end))
+            start = text.find(name, end)
+    return found
 
 
 def masked(text: str, literals: list[Kept]) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dragoman.check.literals import Kept, find_literals, masked
+from dragoman.check.literals import Kept, find_kept, find_literals, masked
 from dragoman.check.quantities import Number, find_numbers
 from dragoman.model import Language
 from dragoman.text.scripts import letters_of, scripts_of
@@ -21,6 +21,8 @@ class Pair:
     """Spans of the source, in code points, whose rendering is the glossary's business: dates and terms."""
     settled_length: int = 0
     """Characters that their renderings take."""
+    names: tuple[str, ...] = ()
+    """What is carried over as the source writes it, so that it is no text that was left untranslated."""
 
     frm: str = field(init=False)
     """The language subtag of the source, `en`."""
@@ -54,6 +56,9 @@ class Pair:
             scripts_of(self.target_language.tag),
         )
         self.source_literals, self.target_literals = find_literals(self.source), find_literals(self.target)
+        for literals, text in ((self.source_literals, self.source), (self.target_literals, self.target)):
+            literals += find_kept(text, self.names, literals)
+            literals.sort(key=lambda one: one.start)
         self.source_prose = masked(self.source, self.source_literals)
         self.target_prose = masked(self.target, self.target_literals)
         self.source_numbers = list(find_numbers(self.source_prose, self.frm))

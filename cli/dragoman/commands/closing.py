@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST_FILES = 40
 """That the closing table names one by one."""
+MOST_NAMES = 12
+"""As above, of names that were carried over."""
 
 
 def summary_table(
@@ -33,12 +35,22 @@ def summary_table(
             ("terms", f"{first.terms_kept:,} of {first.terms_required:,} kept{by_status}"),
             ("findings", _counts(first.findings) or "none"),
         ]
+    rows += _name_rows(first.names)
     rows += [("engine", ", ".join(engines) or "none"), ("seconds", f"{seconds:.1f}")]
     for name, value in rows:
         table.add_row(name, Text(value))
     for number, line in enumerate(files if len(files) <= MOST_FILES else [_by_suffix(files)]):
         table.add_row("files" if number == 0 else "", Text(visible(line), overflow="fold"))
     return Group(_language_table(summaries), table) if len(summaries) > 1 else table
+
+
+def _name_rows(names: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return a row for each name that was carried over, the most frequent first; of many names the first few."""
+    most = Counter(names).most_common(MOST_NAMES)
+    listed = [name if count == 1 else f"{name} ({count:,} times)" for name, count in most]
+    if len(names) > MOST_NAMES:
+        listed.append(f"and {len(names) - MOST_NAMES:,} more")
+    return [("names kept" if place == 0 else "", line) for place, line in enumerate(listed)]
 
 
 def _language_table(summaries: Mapping[str, Summary]) -> "Table":
@@ -85,6 +97,7 @@ def summary_object(
             "by_status": dict(summary.terms_by_status),
         },
         "findings": dict(summary.findings),
+        "names": dict(summary.names),
         "files": list(files),
         "seconds": round(seconds, 3),
     }

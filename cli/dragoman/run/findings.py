@@ -7,7 +7,7 @@ from dragoman.check.pair import Pair
 from dragoman.check.segment import check_segment, name_forms
 from dragoman.check.translation import check_translation
 from dragoman.glossary.offices.units import terms_of
-from dragoman.model import COMPARED, Finding, Kind, Language, Match, Origin, TermUse, fold_lines
+from dragoman.model import COMPARED, NAME, Finding, Kind, Language, Match, Origin, TermUse, fold_lines, is_carried
 from dragoman.terminology.forbidden import find_forbidden
 
 
@@ -27,17 +27,26 @@ def segment_findings(
     source, target = texts
     if origin in ("verbatim", "none"):
         return ()
-    named = [(term, use) for term, use in zip(terms_of(matches), uses, strict=True) if term.category not in COMPARED]
+    machine = origin == "machine"
+    told = list(zip(terms_of(matches), uses, strict=True))
+    named = [(term, use) for term, use in told if term.category not in COMPARED and (term.category != NAME or machine)]
     dates = {match.id: match for match, use in named if match.category == "date" and use.status == "missing"}
-    found = [] if origin == "machine" else [_date(match) for match in dates.values()]
-    terms = [use for match, use in named if origin == "machine" or match.category != "date"]
+    found = [] if machine else [_date(match) for match in dates.values()]
+    found += [
+        _name(match)
+        for match, use in told
+        if is_carried(match) or (machine and match.category == NAME and use.status != "missing")
+    ]
+    terms = [use for match, use in named if machine or match.category != "date"]
     renderings = {term.id: term.rendering for term in terms_of(matches)}
     whole = [match for match in matches if match.category not in COMPARED]
     forbidden = _forbidden(target, [*(term for term, _ in named), *whole], languages[1].tag)
     found += check_segment(source, target, origin, terms, renderings, forbidden)
     spans = [(match.start, match.end) for match in whole]
     length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in whole)
-    found += check_translation(Pair(fold_lines(source), target, *languages, kind, _on_one_line(source, spans), length))
+    names = tuple(match.source for match in matches if match.category == NAME)
+    settled = _on_one_line(source, spans)
+    found += check_translation(Pair(fold_lines(source), target, *languages, kind, settled, length, names))
     return tuple(by_severity(found))
 
 
@@ -46,6 +55,13 @@ def _on_one_line(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int
     if text.isprintable():
         return tuple(spans)
     return tuple((len(fold_lines(text[:start])), len(fold_lines(text[:end]))) for start, end in spans)
+
+
+def _name(match: Match) -> Finding:
+    """Return that a name stands there as it is written, or that the glossary should have a rendering for it."""
+    if match.rendering.rendering:
+        return finding("T005", name=match.source)
+    return finding("T003", source=match.source, id=match.id)
 
 
 def _date(match: Match) -> Finding:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.model import Record, Summary
+from dragoman.model import NAME, Record, Summary
 
 
 def summarise(records: Sequence[Record]) -> Summary:
@@ -17,6 +17,13 @@ def summarise(records: Sequence[Record]) -> Summary:
         terms_kept=sum(use.status not in {"missing", "offered"} for use in uses),
         terms_by_status=_sorted(use.status for use in uses),
         findings=_sorted(finding.code for record in records for finding in record.findings),
+        names=_sorted(
+            use.source
+            for record in records
+            if record.origin == "machine"
+            for use in record.terms
+            if use.category == NAME and use.status != "missing"
+        ),
     )
 
 
@@ -30,6 +37,7 @@ def total(summaries: Sequence[Summary]) -> Summary:
         terms_kept=sum(summary.terms_kept for summary in summaries),
         terms_by_status=_added(summary.terms_by_status for summary in summaries),
         findings=_added(summary.findings for summary in summaries),
+        names=_added(summary.names for summary in summaries),
     )
 
 

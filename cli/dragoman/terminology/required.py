@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Match, Segment, fold_lines
+from dragoman.model import NAME, Match, Segment, fold_lines
 
-EXACT = frozenset({"literal", "name"})
+EXACT = frozenset({"literal", NAME})
 """Categories of what is carried over as it is written."""
 
 

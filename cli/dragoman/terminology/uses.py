@@ -41,8 +41,8 @@ def _places(matches: Sequence[Match], target: str, language: str) -> dict[str, l
     counts: dict[str, int] = {}
     for match in matches:
         counts[match.id] = counts.get(match.id, 0) + 1
-    forms = {match.id: match.forms for match in reversed(matches)}
-    terms = [RequiredTerm(id, forms[id], ((0, 0),) * count) for id, count in counts.items()]
+    first = {match.id: match for match in reversed(matches)}
+    terms = [RequiredTerm(id, first[id].forms, ((0, 0),) * count, first[id].category) for id, count in counts.items()]
     return dict(zip(counts, locate_all(target, terms, language), strict=True))
 
 
@@ -61,6 +61,7 @@ def _of_parts(match: Match, place: Span, target: str, rung: Rung, language: str)
 def _use(match: Match, place: Span | None, target: str, rung: Rung) -> TermUse:
     if place is None:
         rung = "offered" if match.rendering.status == "proposed" and match.forms else "missing"
-        return TermUse(match.id, match.source, match.start, match.end, None, None, None, rung)
+        return TermUse(match.id, match.source, match.start, match.end, None, None, None, rung, match.category)
     start, end = place
-    return TermUse(match.id, match.source, match.start, match.end, target[start:end], start, end, rung)
+    words = target[start:end]
+    return TermUse(match.id, match.source, match.start, match.end, words, start, end, rung, match.category)

@@ -13,7 +13,8 @@ Span = tuple[int, int]
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _FOLDED = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "ё": "е", "Ё": "Е"})
 _NUMBER_BEFORE = re.compile(r"\d[.,]\Z")
-_NUMBER_BEHIND = re.compile(r"[.,]\d")
+_NUMBER_BEHIND = re.compile(r"[.,]\d|[百千万亿萬億兆]")
+_NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿萬億兆点")
 
 
 def locate(target: str, terms: Sequence[RequiredTerm], language: str = "") -> list[Span | None]:
@@ -102,9 +103,14 @@ def occurrences(target: str, form: str, *, exact: bool = False) -> Iterator[Span
                 or meets(variant[-1], target[end : end + 1])
                 or (variant[0].isdigit() and _NUMBER_BEFORE.search(target, max(0, start - 2), start))
                 or (variant[-1].isdigit() and _NUMBER_BEHIND.match(target, end))
+                or (_NUMERAL.issuperset(variant) and _is_part_of_a_numeral(target, start, end))
             ):
                 yield start, end
             start = target.find(variant, start + 1)
+
+
+def _is_part_of_a_numeral(target: str, start: int, end: int) -> bool:
+    return not _NUMERAL.isdisjoint((target[start - 1 : start], target[end : end + 1]))
 
 
 def _same_kind(left: str, right: str) -> bool:

@@ -9,7 +9,7 @@ import typer
 from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize
 
 if TYPE_CHECKING:
-    from dragoman.glossary.candidates import Coverage
+    from dragoman.glossary.candidates.collect import Coverage
 
 
 def coverage(

@@ -10,7 +10,7 @@ import typer
 from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize
 
 if TYPE_CHECKING:
-    from dragoman.glossary.candidates import Candidate
+    from dragoman.glossary.candidates.collect import Candidate
 
 _PLACES = 3
 """Named in the note; the rest is counted."""

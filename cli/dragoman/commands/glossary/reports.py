@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dragoman.glossary.candidates import Coverage
+    from dragoman.glossary.candidates.collect import Coverage
 
 READABLE = ("en", "zh")
 """Languages in which names are told by how they are written."""
@@ -29,7 +29,7 @@ def cover_reports(
     from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.errors import RequestError
     from dragoman.glossary import load_direction
-    from dragoman.glossary.candidates import cover, with_all_visible
+    from dragoman.glossary.candidates.collect import cover, with_all_visible
     from dragoman.languages import parse_language
     from dragoman.segment import segment_document
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.glossary.candidates.chinese import find_chinese, guess_chinese_category
-from dragoman.glossary.candidates.people import is_chinese_name
 from dragoman.glossary.candidates.phrases import Phrase, find_phrases, is_headline
 from dragoman.glossary.candidates.titles import find_titles
 from dragoman.glossary.categories import guess_category
 from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.abbreviations import find_definitions
 from dragoman.glossary.matching.find import matcher_for
+from dragoman.glossary.names.pinyin import is_chinese_name
 from dragoman.glossary.placeables import find_placeables
 from dragoman.glossary.ranks import without_ranked
 from dragoman.languages import parse_language

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from dragoman.glossary.candidates.people import is_chinese_name
 from dragoman.glossary.categories import FALLBACK, guess_category
+from dragoman.glossary.names.pinyin import is_chinese_name
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*(?:['’](?=\s|$))?|[^\w\s]")
 _JOINERS = frozenset({"of", "the", "and", "for", "on", "in", "to", "against", "between", "&"})
@@ -25,7 +25,7 @@ _CALENDAR = (
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
     " sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
 )
-_OPENER_WORDS, _CALENDAR_WORDS = frozenset(_OPENERS.split()), frozenset(_CALENDAR.split())
+OPENER_WORDS, CALENDAR_WORDS = frozenset(_OPENERS.split()), frozenset(_CALENDAR.split())
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _ADJECTIVE = re.compile(r"(?!general).*(?:al|ic|ive|ary|ous|ese|ed|ing)", re.IGNORECASE)
 _NO_ABBREVIATION = frozenset({"AM", "PM", "OK", "TV", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"})
@@ -80,7 +80,7 @@ def is_headline(words: Sequence[str]) -> bool:
     >>> is_headline("Court Opens New Hall To All".split()), is_headline("The High Court met in June".split())
     (True, False)
     """
-    long = [word for word in words if len(word) > 3 and word[0].isalpha() and word.lower() not in _CALENDAR_WORDS]
+    long = [word for word in words if len(word) > 3 and word[0].isalpha() and word.lower() not in CALENDAR_WORDS]
     return len(long) > 2 and sum(word[0].isupper() for word in long) > _HEADLINE * len(long)
 
 
@@ -90,13 +90,13 @@ def _runs(text: str, tokens: Sequence[_Token], ordinary: Set[str]) -> Iterator[S
     fresh, sentence = True, -1
     for number, token in enumerate(tokens):
         opens = fresh and (
-            token.text.lower() in _OPENER_WORDS
+            token.text.lower() in OPENER_WORDS
             or (token.text.lower() in ordinary and guess_category(token.text) == FALLBACK and not token.text.isupper())
         )
         if run and not text[run[-1].end : token.start].isspace():
             yield _trimmed(run)
             run = []
-        capital = token.capital and not opens and token.text.lower() not in _CALENDAR_WORDS
+        capital = token.capital and not opens and token.text.lower() not in CALENDAR_WORDS
         if capital or (run and _joins(token.text, [before.text for before in run], alone=sentence == run[0].start)):
             run.append(token)
         elif run:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.english import Matcher
+from dragoman.glossary.names import carry_people, with_names
 from dragoman.glossary.offices.units import Offices
 from dragoman.glossary.placeables.find import apart, make, spot
 from dragoman.glossary.placeables.literals import Literal, find_literals, literal_matches
@@ -36,11 +37,15 @@ class TermFinder:
     Terms are made on the fly out of English only; literals are those of every language.
     """
 
-    def __init__(self, glossaries: Sequence[Glossary], languages: Sequence[Language]) -> None:
-        """Take one glossary with the renderings of each of the languages, as `load_directions` returns them."""
+    def __init__(self, glossaries: Sequence[Glossary], languages: Sequence[Language], *, names: bool = True) -> None:
+        """Take one glossary with the renderings of each of the languages, as `load_directions` returns them.
+
+        With `names`, those that the glossary does not know are carried over into languages with another script.
+        """
         self._matcher = matcher_for(*glossaries)
         self._source = parse_language(glossaries[0].source)
         self._languages = languages
+        self._names = names and self._source.tag == ENGLISH
         self._offices = [Offices(*pair) for pair in zip(glossaries, languages, strict=True)]
 
     def find(self, segments: Sequence[Segment]) -> list[list[tuple[Match, ...]]]:
@@ -54,7 +59,7 @@ class TermFinder:
         literals = [[] if segment.verbatim else find_literals(segment.source) for segment in segments]
         return [
             [
-                terms if segment.verbatim else self._required(number, segment.source, terms, spots, kept)
+                terms if segment.verbatim else self._required(number, segment, terms, spots, kept)
                 for segment, terms, spots, kept in zip(segments, matches, spotted, literals, strict=True)
             ]
             for number, matches in enumerate(self._matcher.find_each(segments))
@@ -63,17 +68,20 @@ class TermFinder:
     def _required(
         self,
         number: int,
-        source: str,
+        segment: Segment,
         terms: Sequence[Match],
         spots: Sequence[Spotted],
         literals: Sequence[Literal],
     ) -> tuple[Match, ...]:
         """Return what one segment requires in the language of that number."""
-        offices, language = self._offices[number], self._languages[number]
-        settled = offices.settle(source, terms)
+        source, offices, language = segment.source, self._offices[number], self._languages[number]
+        settled = offices.settle(source, carry_people(terms, language) if self._names else terms)
         made = make(source, spots, language) if spots else ()
         merged = _merge((*settled, *made), literal_matches(source, literals, self._source, language))
-        return tuple(offices.compose(source, merged))
+        composed = offices.compose(source, merged)
+        if self._names:
+            composed = with_names(source, composed, language, headline=segment.kind == "heading")
+        return tuple(composed)
 
 
 def find_terms(

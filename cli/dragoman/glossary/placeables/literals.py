@@ -5,11 +5,12 @@ in another script than the text around it is told by its letters. A report in an
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dragoman.model import Language, Match, Rendering, fold_lines
 from dragoman.text.scripts import letters_besides, scripts_of
@@ -19,7 +20,7 @@ LITERAL = "literal"
 
 _TABLE = Path(__file__).with_name("literals.toml")
 _AT_ALL = re.compile(
-    r"[@/\\%{<&$`#+\[_©®]|\.[A-Za-z\d]|:[a-z]|[A-Z]-?\d|\d-?[A-Z]|\d[- (]\d"
+    r"[@/\\%{<&$`#+\[_©®²³°]|\.[A-Za-z\d]|:[a-z]|[A-Z]-?\d|\d-?[A-Z]|\d[- (]\d"
     r"|\d\([a-z\d]|\(\d|[a-f]\d|\d[a-f]|[^\x00-\xff]"
 )
 """Any text with a literal has one of these."""
@@ -32,7 +33,7 @@ class Literal(NamedTuple):
     end: int
     """Offsets in code points."""
     kind: str
-    """`code` `tag` `address` `path` `handle` `placeholder` `phone` `reference` `symbol` `script`."""
+    """`code` `tag` `address` `path` `handle` `placeholder` `phone` `reference` `unit` `symbol` `script`."""
 
 
 class Row(NamedTuple):
@@ -46,9 +47,14 @@ class Row(NamedTuple):
 @cache
 def rows() -> Sequence[Row]:
     """Return the table of literals."""
+    return [_row(**row) for row in _table()["literal"]]
+
+
+@cache
+def _table() -> Mapping[str, Any]:
     import tomllib
 
-    return [_row(**row) for row in tomllib.loads(_TABLE.read_text("utf-8"))["literal"]]
+    return tomllib.loads(_TABLE.read_text("utf-8"))
 
 
 def _row(kind: str, pattern: str, sign: str = "", before: str = "") -> Row:
@@ -111,16 +117,26 @@ def _run_of(letters: str) -> re.Pattern[str]:
 
 def literal_matches(text: str, found: Sequence[Literal], source: Language, target: Language) -> list[Match]:
     """Return the literals of a text as matches: those `found` by `find_literals`, and what is in a foreign script."""
-    return [as_match(text, one) for one in _apart([*found, *find_foreign(text, source, target)])]
+    return [as_match(text, one, target) for one in _apart([*found, *find_foreign(text, source, target)])]
 
 
-def as_match(text: str, literal: Literal) -> Match:
-    """Return the match of a literal, which has its own words as its only form."""
+def as_match(text: str, literal: Literal, target: Language) -> Match:
+    """Return the match of a literal, which has its own words as its only form, unless it is a unit that has a name."""
     words = text[literal.start : literal.end]
     form = fold_lines(words)
     id_ = literal_id(LITERAL, form)
     rendering = Rendering(id_, form, (), (), "established", "", f"{literal.kind}, kept as written", 0)
+    if literal.kind == "unit" and (names := _units().get(target.argos, {}).get(form)):
+        forms = (*names, form)
+        return Match(literal.start, literal.end, words, id_, forms, replace(rendering, rendering=names[0]), "number")
     return Match(literal.start, literal.end, words, id_, (form,), rendering, LITERAL)
+
+
+@cache
+def _units() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the names of units by the Argos codes of languages and by their signs."""
+    names: Mapping[str, Mapping[str, Sequence[str]]] = _table()["units"]
+    return names
 
 
 def literal_id(category: str, words: str) -> str:

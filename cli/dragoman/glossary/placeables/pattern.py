@@ -21,6 +21,8 @@ class Placeable(NamedTuple):
     """Names the value and is the same however the text writes it: `date-2024-11-14`."""
     forms: tuple[str, ...]
     """The preferred rendering first; never empty."""
+    forbidden: tuple[str, ...] = ()
+    """What a model makes of it, so that it is looked for and replaced."""
 
 
 class Pattern(NamedTuple):
@@ -71,7 +73,9 @@ def placeable_matches(spotted: Spotted, source: str, language: Language) -> Iter
 
 def _match(made: Placeable, source: str, pattern: Pattern) -> Match:
     forms = tuple(dict.fromkeys(made.forms))
-    rendering = Rendering(made.id, forms[0], forms[1:], (), "established", pattern.authority, "made on the fly", 0)
+    rendering = Rendering(
+        made.id, forms[0], forms[1:], made.forbidden, "established", pattern.authority, "made on the fly", 0
+    )
     return Match(made.start, made.end, source[made.start : made.end], made.id, forms, rendering, pattern.category)
 
 

@@ -51,6 +51,8 @@ _PARTS = {
     "midnight": ("凌晨", "午夜", "零时"),
 }
 """How Chinese says which half of the day an hour is in."""
+_MANGLED = ("万", "亿", "千", "百", "万亿", "百万", "千万", "个百分点")
+"""What small models put behind a figure that has no such unit."""
 _SPELT_OUT = 12
 """Up to here languages write words where English writes figures."""
 _LONGEST = 30
@@ -66,7 +68,10 @@ def _read(found: re.Match[str], language: Language) -> Iterator[Placeable]:
         return  # what the number is of another pattern says, or nobody
     forms = _forms(found, language)
     if forms:
-        yield Placeable(found.start(), found.end(), f"figure-{found[0].replace(' ', '')}", forms)
+        wrong = (
+            tuple(f"{found['number']}{unit}" for unit in _MANGLED) if found["number"] and is_chinese(language) else ()
+        )
+        yield Placeable(found.start(), found.end(), f"figure-{found[0].replace(' ', '')}", forms, wrong)
 
 
 def _forms(found: re.Match[str], language: Language) -> tuple[str, ...]:

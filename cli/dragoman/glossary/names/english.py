@@ -1,0 +1,236 @@
+"""Names in English text, told by capitals and by what a dictionary does not have.
+
+A run of capitalised words is a name where a word of it is in no dictionary, where a title or a company's form stands
+beside it, where it is a Chinese name in pinyin, or begins with a common given name. Words that the engine translates,
+“River” before a name and “Bridge” behind one, are no part of it. What is left out is left to the engine.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.glossary.candidates.phrases import CALENDAR_WORDS, OPENER_WORDS, is_headline
+from dragoman.glossary.names.pinyin import is_chinese_name
+
+_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*"
+_TOKEN = re.compile(rf"(?:[A-Z]\.)+(?=\s?[A-Z])|St\.(?=\s[A-Z])|{_WORD}|\d+|[^\w\s]")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
+_SOUND = re.compile(r"[aeiouyáéíóúàèìòùäëïöüâêîôûãõåæøœ]", re.IGNORECASE)
+_LEAST = 3
+"""Letters of a single word that may be a name: shorter ones are signs and abbreviations."""
+
+
+class Name(NamedTuple):
+    """A name and where it stands."""
+
+    start: int
+    end: int
+    """Offsets into the text."""
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    opens: bool
+    """A sentence may begin here, so that its capital says nothing."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def capital(self) -> bool:
+        """Begins with a capital, behind an elided article (`d'Orsay`) and in `al-Rifai` too."""
+        return self.text[:1].isupper() or bool(re.match(r"(?:al|el|d|ad|ar|as|an)[-'’][^\W\d_a-z]", self.text))
+
+
+def find_names(text: str, *, headline: bool = False) -> list[Name]:
+    """Return the names in an English text, from left to right; in a `headline` all words may have capitals.
+
+    >>> text = "Yesterday Dr. J. R. Whitlock of Velmora Foods Co., Ltd. met He Junwei at the Ravensworth Bridge."
+    >>> [text[name.start : name.end] for name in find_names(text)]
+    ['J. R. Whitlock', 'Velmora Foods Co., Ltd.', 'He Junwei', 'Ravensworth']
+    """
+    if not _CAPITAL.search(text) or text.isupper():
+        return []
+    tokens = list(_tokens(text))
+    headline = headline and is_headline([token.text for token in tokens if token.text[0].isalpha()])
+    return list(_names(text, tokens, headline=headline))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    opens = True
+    for found in _TOKEN.finditer(text):
+        yield _Token(found[0], found.start(), opens)
+        opens = found[0] in '.!?:“"‘•' or (opens and not found[0][0].isalpha())
+
+
+def _names(text: str, tokens: Sequence[_Token], *, headline: bool) -> Iterator[Name]:
+    place = 0
+    while place < len(tokens):
+        if not tokens[place].capital:
+            place += 1
+            continue
+        end = _run_end(text, tokens, place)
+        run = list(tokens[place:end])
+        place = end
+        for part in _parts(run):
+            yield from _names_in(text, part, headline=headline)
+
+
+def _parts(run: Sequence[_Token]) -> Iterator[list[_Token]]:
+    """Yield the stretches between titles that nobody bears as a name: “Marwick Mayor Anna Holm” are two."""
+    start = 0
+    for place in range(1, len(run)):
+        if _bare(run[place].text) in _words("ranks"):
+            yield list(run[start:place])
+            start = place
+    yield list(run[start:])
+
+
+def _bare(word: str) -> str:
+    """Return a title in small letters, without its full stop and what follows a hyphen: “President-elect”."""
+    return word.lower().rstrip(".").partition("-")[0]
+
+
+def _run_end(text: str, tokens: Sequence[_Token], start: int) -> int:
+    """Return where a run of capitalised words, with particles, initials and `&` between them, ends."""
+    end = place = start + 1
+    while place < len(tokens):
+        gap = text[tokens[place - 1].end : tokens[place].start]
+        token = tokens[place]
+        initial = token.text.endswith(".") and token.text[0].isupper()
+        if gap.strip() or "\n\n" in gap or (not gap and not tokens[place - 1].text.endswith(".")):
+            break
+        if _POSSESSIVE.search(tokens[place - 1].text) and "’s" not in token.text:
+            break  # “Marwick's Harbour Board” are two
+        if token.capital or initial:
+            end = place + 1
+        elif token.text.lower() not in _words("particles") and token.text != "&":
+            break
+        place += 1
+    return end
+
+
+def _names_in(text: str, run: list[_Token], *, headline: bool) -> Iterator[Name]:
+    """Yield the name in a run of capitalised words, if it is one."""
+    titled = False
+    company = _company_in(text, run)
+    while run and not _is_pinyin(run) and _is_before_a_name(run, company=bool(company)):
+        titled = _bare(run[0].text) in _words("titles")
+        run = run[1:]
+    if not run:
+        return
+    while not company and len(run) > 1 and run[-1].text.lower() in _words("heads"):
+        run = run[:-1]
+    while len(run) > 1 and run[0].text.lower() in _words("heads"):
+        run = run[1:]
+    run = [token for place, token in enumerate(run) if place or token.text != "&"]
+    while run and (run[-1].text == "&" or run[-1].text.lower() in _words("particles")):
+        run = run[:-1]
+    if not run or not _is_name(run, titled=titled, company=bool(company), headline=headline):
+        return
+    end = company.end() if company else run[-1].end
+    if not company:
+        end -= len(found[0]) if (found := _POSSESSIVE.search(run[-1].text)) else 0
+    yield Name(run[0].start, end)
+
+
+def _is_before_a_name(run: Sequence[_Token], *, company: bool) -> bool:
+    """Tell whether the first word of a run is no part of a name: a title, a small word, one that opens a sentence."""
+    first = run[0]
+    if _bare(first.text) in _words("titles") or _is_small(first.text):
+        return True
+    return first.opens and not company and len(run) > 1 and _is_ordinary(first.text) and not _is_given(first)
+
+
+def _company_in(text: str, run: list[_Token]) -> re.Match[str] | None:
+    """Find a company's form behind a run or at its end, where it is taken off: its words are capitalised, too."""
+    if found := _company().match(text, run[-1].end - (1 if run[-1].text.endswith(".") else 0)):
+        return found
+    for place in range(1, len(run)):
+        found = _company().match(text, run[place - 1].end)
+        if found and found.end() >= run[-1].end:
+            del run[place:]
+            return found
+    return None
+
+
+def _is_name(run: Sequence[_Token], *, titled: bool, company: bool, headline: bool) -> bool:
+    words = [_POSSESSIVE.sub("", token.text) for token in run if token.capital]
+    if not words or (len(words) == 1 and len(words[0]) < _LEAST):
+        return False
+    if _is_pinyin(run):
+        return True
+    unknown = [word for word in words if _is_unknown(word)]
+    if headline:
+        return len(unknown) == len(words)
+    if unknown or company:
+        return bool(unknown) or len(words) > 0
+    lower = [word.lower() for word in words]
+    if titled:
+        return not any(word in _words("heads") for word in lower) and not all(map(_is_ordinary, words))
+    return len(words) > 1 and lower[0] in _words("given") and lower[-1] not in _words("heads")
+
+
+def _is_pinyin(run: Sequence[_Token]) -> bool:
+    return len(run) > 1 and is_chinese_name(" ".join(_POSSESSIVE.sub("", token.text) for token in run[:2]))
+
+
+def _is_given(token: _Token) -> bool:
+    return token.text.lower() in _words("given")
+
+
+def _is_small(word: str) -> bool:
+    low = word.lower()
+    return low in OPENER_WORDS or low in CALENDAR_WORDS or (len(word) == 1 and word != "&")
+
+
+def _is_ordinary(word: str) -> bool:
+    """Tell whether a dictionary has a word, or all parts of a compound, in lower case."""
+    parts = word.lower().split("-")
+    return all(part in _dictionary() or part in _words("ordinary") for part in parts)
+
+
+def _is_unknown(word: str) -> bool:
+    """Tell whether a word is in no dictionary, with a capital or without; abbreviations are none of its business."""
+    low = word.lower()
+    if "." in word or not _SOUND.search(word) or (word.isupper() and len(word) < 6) or low in _words("ordinary"):
+        return False
+    known = _dictionary()
+    if low in known or word in known or word.capitalize() in known or low.removesuffix("s") in known:
+        return False
+    parts = [part for part in re.split(r"[-'’]", word) if part]
+    if len(parts) > 1:
+        if parts[0].lower() in _words("prefixes") or (len(parts[-1]) > 2 and parts[-1].islower()):
+            return False  # Sino-Russian, Marwick-based
+        return any(part[0].isupper() and _is_unknown(part) for part in parts)
+    return True
+
+
+@cache
+def _dictionary() -> "dict[str, str]":
+    """Return simplemma's English words with their lemmas; proper names of some fame are among them."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    return dict(DefaultDictionaryFactory().get_dictionary("en"))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_table()[name].split())
+
+
+@cache
+def _table() -> dict[str, str]:
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+@cache
+def _company() -> re.Pattern[str]:
+    return re.compile(_table()["companies"], re.VERBOSE)
