@@ -149,7 +149,7 @@ def test_every_output_is_written_and_named(job: Job) -> None:
 def test_the_summary_counts_what_the_records_hold(job: Job) -> None:
     summary, records = job.summary, job.records
     assert list(summary) == [
-        "reports", "languages", "segments", "words", "origins", "terms", "findings", "files", "seconds",
+        "reports", "languages", "segments", "words", "origins", "terms", "findings", "names", "files", "seconds",
     ]  # fmt: skip
     assert (summary["reports"], summary["languages"]) == (["sample-report.txt"], ["zh"])
     assert summary["segments"] == len(records)

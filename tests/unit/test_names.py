@@ -1,44 +1,76 @@
-"""Names of files: text for those that are not UTF-8, and nothing outside of a folder."""
+"""Names that no glossary knows: found in English, and required as they are written in other scripts."""
 
-import os
+import json
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dragoman.errors import RequestError
-from dragoman.files.names import below, printable
+from dragoman.glossary.load import Glossary
+from dragoman.glossary.matching.find import TermFinder
+from dragoman.glossary.names.english import find_names
+from dragoman.languages import parse_language
+from dragoman.model import Concept, Match, Rendering, Segment
+from dragoman.run.findings import segment_findings
+from dragoman.terminology.uses import term_uses
 
-OUTSIDE = [
-    *("", ".", "..", "../app", "a/../../app", "/etc/app", "//app", "a\\..\\app", "C:\\app", "a\0", "a\nb", "a/.."),
-]
-
-
-@given(st.binary(max_size=12), st.binary(max_size=12))
-def test_different_names_stay_different_and_can_be_encoded(one: bytes, other: bytes) -> None:
-    shown = [printable(os.fsdecode(name)) for name in (one, other)]
-    for text in shown:
-        text.encode()
-    if b"%" not in one + other:
-        assert (one == other) == (shown[0] == shown[1])
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "cases" / "names.json").read_text("utf-8"))
+ENGLISH, CHINESE, FRENCH = parse_language("en"), parse_language("zh"), parse_language("fr")
 
 
-@pytest.mark.parametrize("name", OUTSIDE)
-def test_no_name_leads_out_of_its_folder(tmp_path: Path, name: str) -> None:
-    with pytest.raises(RequestError, match=r"returned\.tmx: .* is not the name of a file below"):
-        below(tmp_path, name, "returned.tmx")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_names_are_told_from_other_words_with_capitals(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = find_names(text, headline=case.get("headline", False))
+    assert [text[name.start : name.end] for name in found] == case["names"]
 
 
-@given(st.text("./\\a\0", max_size=10))
-def test_what_is_not_refused_is_below(name: str) -> None:
-    try:
-        path = below(Path("/folder"), name, "returned.tmx")
-    except RequestError:
-        return
-    assert Path(os.path.normpath(path)).is_relative_to("/folder/")
-    assert path != Path("/folder")
+def matches(text: str, language: str = "zh", *, names: bool = True) -> list[Match]:
+    concepts = {"shen": Concept("shen", "Shen Jian", (), "person", (), "", 2)}
+    renderings = {"shen": Rendering("shen", "", (), (), "proposed", "", "", 2)}
+    finder = TermFinder([Glossary(concepts, renderings, "0", True)], [parse_language(language)], names=names)
+    segment = Segment("b001s01", 1, "paragraph", 1, 0, len(text), text)
+    return list(finder.find([segment])[0][0])
 
 
-def test_sub_folders_are_below(tmp_path: Path) -> None:
-    assert below(tmp_path, "2024/报告..po", "x") == tmp_path / "2024" / "报告..po"
+def test_a_name_is_required_as_it_is_written_where_the_script_is_another() -> None:
+    text = "Shen Jian met Wang Xiaoming at Marwick."
+    assert [(match.category, match.forms) for match in matches(text)] == [
+        ("name", ("Shen Jian",)),
+        ("name", ("Wang Xiaoming",)),
+        ("name", ("Marwick",)),
+    ]
+    assert [match.forms for match in matches(text, names=False)] == [()]
+    assert [match.forms for match in matches(text, "fr")] == [()]
+
+
+def findings(source: str, target: str, origin: str = "machine") -> list[str]:
+    found = matches(source)
+    uses = term_uses(found, target, {}, "zh")
+    languages = (ENGLISH, CHINESE)
+    told = segment_findings((source, target), languages, "paragraph", origin, found, uses)  # type: ignore[arg-type]
+    return [finding.code for finding in told]
+
+
+def test_what_was_carried_over_is_said_and_what_was_lost_is_an_error() -> None:
+    assert findings("They met Wang Xiaoming.", "他们会见Wang Xiaoming。") == ["T005"]
+    assert findings("They met Wang Xiaoming.", "他们会见王小。") == ["T001"]
+    assert findings("They met Shen Jian.", "他们会见Shen Jian。") == ["T003"]
+
+
+def test_a_person_writes_names_as_they_like() -> None:
+    assert findings("They met Wang Xiaoming.", "他们会见王晓明。", "reviewed") == []
+
+
+def test_small_words_in_a_name_are_no_text_left_in() -> None:
+    assert findings("They met Sofia de la Vega.", "他们会见Sofia de la Vega。") == ["T005"]
+
+
+@pytest.mark.parametrize("unit", ["Marwick ", "Marwick & ", "M. ", "Mar-", "Mar'", "Marwick Co., Ltd. ", "de la ", "M"])
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    find_names("Marwick of Marwick")  # reads the dictionary
+    text = unit * (30_000 // len(unit)) + " x"
+    began = time.process_time()
+    find_names(text)
+    assert time.process_time() - began < 3

@@ -75,6 +75,19 @@ GlossaryFolder = Annotated[
     Path | None,
     typer.Option("--glossary", metavar="DIR", help="Glossary folder.", show_default="the one that ships with dragoman"),
 ]
+
+
+class NamesName(StrEnum):
+    """What `--names` takes."""
+
+    KEEP = "keep"
+    TRANSLATE = "translate"
+
+
+Names = Annotated[
+    NamesName,
+    typer.Option(help="Names that the glossary does not know: keep them as written, or let the engine translate them."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")]
 Encoding = Annotated[
     str | None,

@@ -25,6 +25,8 @@ from dragoman.commands.options import (
     Json,
     LocationName,
     MaxSize,
+    Names,
+    NamesName,
     NoCache,
     NoMemory,
     NoWrap,
@@ -65,6 +67,7 @@ def translate(
     out: Annotated[str, typer.Option(metavar="DIR", help="Folder for the bilingual files.")] = "out",
     locales: Annotated[str, typer.Option(metavar="DIR", help="Folder of the PO files.")] = "locales",
     glossary: GlossaryFolder = None,
+    names: Names = NamesName.KEEP,
     formats: Annotated[
         str, typer.Option(metavar="FORMAT,…", help=f"What to write: {', '.join(ALL_FORMATS)}.")
     ] = "html,jsonl,po,txt",
@@ -135,6 +138,7 @@ def translate(
         out=out,
         locales=locales,
         glossary=glossary,
+        names=names is NamesName.KEEP,
         formats=parse_formats(formats),
         po=PoOptions(add_location=add_location.value, no_wrap=no_wrap),
         style=Style(

@@ -56,7 +56,7 @@ def _translate_reports(
         with watch.stage("glossary", len(documents)) as advance:
             glossaries = loaded.glossaries or load_directions(request.glossary, request.source, request.targets)
             warnings += lacks(request.glossary, request.source, request.targets, glossaries)
-            finder = TermFinder(glossaries, request.targets)
+            finder = TermFinder(glossaries, request.targets, names=request.names)
             reports = []
             for document, segments in zip(documents, segmented, strict=True):
                 reports.append(_jobs(request, document, segments, finder, glossaries))

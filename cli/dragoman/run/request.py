@@ -26,6 +26,8 @@ class Request:
     engines: Mapping[str, Engine]
     """By target tag; a language that has none keeps its targets empty."""
     glossary: Path
+    names: bool = True
+    """Carry names over that the glossary does not know, into languages with another script."""
     out: Path
     locales: Path
     formats: Sequence[str]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.english import Matcher
-from dragoman.glossary.names import carry_people, with_names
+from dragoman.glossary.names.required import carry_people, with_names
 from dragoman.glossary.offices.units import Offices
 from dragoman.glossary.placeables.find import apart, make, spot
 from dragoman.glossary.placeables.literals import Literal, find_literals, literal_matches

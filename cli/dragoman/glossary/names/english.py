@@ -129,7 +129,7 @@ def _names_in(text: str, run: list[_Token], *, headline: bool) -> Iterator[Name]
     while len(run) > 1 and run[0].text.lower() in _words("heads"):
         run = run[1:]
     run = [token for place, token in enumerate(run) if place or token.text != "&"]
-    while run and (run[-1].text == "&" or run[-1].text.lower() in _words("particles")):
+    while run and (run[-1].text == "&" or run[-1].text.lower() in _words("particles") or _is_small(run[-1].text)):
         run = run[:-1]
     if not run or not _is_name(run, titled=titled, company=bool(company), headline=headline):
         return
