@@ -99,12 +99,12 @@ def test_a_language_without_a_package_ends_the_run_before_it_begins(here: Here, 
 
 
 def test_a_region_takes_the_terms_of_its_nearest_and_says_so(here: Here, report: Path) -> None:
-    result = here.translate(report.name, "--engine", "none", "--formats", "jsonl", to="zh-HK,es-MX,zh-Hant")
+    result = here.translate(report.name, "--engine", "none", "--formats", "jsonl", to="zh-MO,es-MX,zh-Hant")
     assert result.returncode == 0
     told = result.stderr.splitlines()
     assert len(told) == 2
     assert told[0].endswith(
-        "has no zh_HK.tsv: the renderings for Chinese (Traditional, Hong Kong SAR China) are those of zh_TW.tsv"
+        "has no zh_MO.tsv: the renderings for Chinese (Traditional, Macao SAR China) are those of zh_HK.tsv"
     )
     assert told[1].endswith("has no es_MX.tsv: the renderings for Spanish (Mexico) are those of es.tsv")
 
