@@ -31,5 +31,6 @@ def title_problems(
         term = concept.term.lower()
         named = any(f"{rank} {term}" in spelled for rank in _DEPUTY)
         ranked = term.split()[0].partition("-")[0] in RANK_WORDS or style.join in row.rendering
-        if not (named or ranked or is_many(concept.term) or style.ranked(row.rendering, "deputy", concept.domain, ())):
+        single = row.rendering.endswith(tuple(style.single)) or is_many(concept.term)
+        if not (named or ranked or single or style.ranked(row.rendering, "deputy", concept.domain, ())):
             yield Rule.DEPUTY.at(path, row.line, rendering=row.rendering, term=concept.term)

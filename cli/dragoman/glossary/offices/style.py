@@ -23,6 +23,7 @@ class Style:
     owned: str = ""
     heads: Sequence[str] = ()
     marks: Sequence[str] = ()
+    single: Sequence[str] = ()
     inner: Sequence[str] = ()
     alone: Sequence[str] = ()
     relevant: str = ""
