@@ -53,8 +53,8 @@ DOCX = Format("a Word document", "docx.reader", (".docx", ".docm", ".dotx"), tex
 ODT = Format("an OpenDocument text", "odt.reader", (".odt", ".ott"), text=False, writes="odt.writer")
 PPTX = Format("a PowerPoint presentation", "pptx.reader", (".pptx", ".pptm", ".potx"), text=False, writes="pptx.writer")
 PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False)
-XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False)
-PO = Format("a PO file", "po", (".po", ".pot"), text=False)
+XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False, writes="xliff_writer")
+PO = Format("a PO file", "po", (".po", ".pot"), text=False, writes="po_writer")
 FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PPTX, PDF, XLIFF, PO)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}

@@ -12,7 +12,7 @@ from dragoman.documents.kinds import kind_by_wording
 from dragoman.documents.layout import broken_lines
 from dragoman.errors import DocumentError
 from dragoman.model import Kind
-from dragoman.po.syntax import PoSyntaxError, parse_entries
+from dragoman.po.syntax import PoSyntaxError, PoText, parse_entries
 
 _CHARSET = re.compile(rb"charset=(?!CHARSET)([\w.:-]+)")
 _HEAD = 8_192
@@ -26,18 +26,23 @@ _TRANSLATED = (
 )
 
 
+def parsed(label: str, data: bytes) -> tuple[PoText, str, tuple[str, ...]]:
+    """Return what a PO file holds, its encoding, and notes. Raises `DocumentError` if it is not PO."""
+    declared = _CHARSET.search(data, 0, _HEAD)
+    text, codec, notes = decode(label, data, declared=declared[1].decode() if declared else None)
+    try:
+        return parse_entries(text, codec), codec, notes
+    except PoSyntaxError as error:
+        raise DocumentError(_MALFORMED.format(path=label, line=error.line, problem=error.problem)) from None
+
+
 def read(label: str, data: bytes) -> Extract:
     """Read the messages of a PO file in file order; `label` stands for it in messages.
 
     A context that is the name of a kind, as dragoman writes it, gives the kind. Raises `DocumentError` if the file is
     not PO, by the rules of gettext, or no message is in use.
     """
-    declared = _CHARSET.search(data, 0, _HEAD)
-    text, codec, notes = decode(label, data, declared=declared[1].decode() if declared else None)
-    try:
-        found = parse_entries(text, codec)
-    except PoSyntaxError as error:
-        raise DocumentError(_MALFORMED.format(path=label, line=error.line, problem=error.problem)) from None
+    found, codec, notes = parsed(label, data)
     builder = ExtractBuilder()
     translated = 0
     for entry in found.entries:

@@ -10,6 +10,7 @@ import re
 
 from dragoman.documents.elements import Element, attribute, child, children, local_name, steps
 from dragoman.documents.extract import KIND_BY_NAME, Extract, ExtractBuilder
+from dragoman.documents.inline import Inline
 from dragoman.documents.kinds import kind_by_wording
 from dragoman.documents.layout import broken_lines, join_lines
 from dragoman.errors import DocumentError
@@ -21,6 +22,13 @@ _UNITS = frozenset({"trans-unit", "unit"})
 _SEGMENTS = frozenset({"segment", "ignorable"})
 _CODES = frozenset({"bpt", "ept", "it", "ph", "x", "bx", "ex", "sc", "ec", "sm", "em"})
 """Stand for markup of the original."""
+_PAIRS = frozenset({"g", "pc"})
+_PAIR_CODES = {
+    **dict.fromkeys(("bold", "xlf:b"), ("b", "bold")),
+    **dict.fromkeys(("italic", "xlf:i"), ("i", "italic")),
+    **dict.fromkeys(("underlined", "xlf:u"), ("u", "underlined")),
+    "link": ("a", "link"),
+}
 _PLACEHOLDERS = frozenset({"ph", "x"})
 """Can stand for text as well: `%s`, `{0}`."""
 _KINDS: dict[str, Kind] = {
@@ -57,6 +65,11 @@ def read(label: str, data: bytes) -> Extract:
     `restype` (1.2) or `type` (2.x) gives the kind. Raises `DocumentError` if the file is malformed, not XLIFF, of a
     version that cannot be read, or holds no source text.
     """
+    return parsed(label, data)[0]
+
+
+def parsed(label: str, data: bytes, *, keep: bool = False) -> tuple[Extract, Element, list[tuple[Element, Inline]]]:
+    """Read a file; return its root, too, and with `keep` the units whose translation can be put into them."""
     if data.count(b"<") > _TAGS:
         raise DocumentError(_TOO_MANY.format(path=label, limit=_TAGS))
     root = parse_xml(label, data, advice=_ADVICE)
@@ -65,7 +78,7 @@ def read(label: str, data: bytes) -> Extract:
     version = attribute(root, "version")
     if version not in _VERSIONS:
         raise DocumentError(_VERSION.format(path=label, version=version))
-    reader = _Reader()
+    reader = _Reader(keep=keep)
     for file, place in steps(root, ""):
         if local_name(file) == "file":
             reader.read_group(file, place[1:], verbatim=attribute(file, "translate") == "no")
@@ -77,12 +90,15 @@ def read(label: str, data: bytes) -> Extract:
         notes = (_TRANSLATED.format(path=label, count=count),)
     first = child(root, "file")
     language = attribute(root, "srcLang") or attribute(first, "source-language")
-    return reader.builder.build(str(root.getroottree().docinfo.encoding or "utf-8").lower(), notes, language)
+    extract = reader.builder.build(str(root.getroottree().docinfo.encoding or "utf-8").lower(), notes, language)
+    return extract, root, reader.holders
 
 
 class _Reader:
-    def __init__(self) -> None:
-        self.builder = ExtractBuilder()
+    def __init__(self, *, keep: bool) -> None:
+        self.builder = ExtractBuilder(keep=keep)
+        self.holders: list[tuple[Element, Inline]] = []
+        """Of one source each: what holds it, and what was collected of it."""
         self.translated = 0
         """Units that have a translation."""
 
@@ -106,7 +122,10 @@ class _Reader:
             text.add(source)
         kind = _kind(unit)
         part = 0
-        for content in ("".join(text.pieces), *text.subordinate):
+        text.inline.finish()
+        if len(sources) == 1:
+            self.holders.append((sources[0].getparent(), text.inline))
+        for number, content in enumerate(("".join(text.pieces), *text.subordinate)):
             if not keeps_space:
                 content = _LINE_END.sub("\r", content)
             for line in broken_lines(join_lines(content.replace(_HARD_BREAK, "\n"))):
@@ -118,6 +137,7 @@ class _Reader:
                     line=unit.sourceline,
                     place=place if part == 1 else f"{place} part {part}",
                     verbatim=verbatim or is_kept,
+                    inline=text.inline if number == 0 else None,
                 )
 
 
@@ -126,22 +146,33 @@ class _Text:
 
     def __init__(self, data: Element | None) -> None:
         self.pieces: list[str] = []
+        self.inline = Inline()
+        """The same, with the markup; origins of its marks are elements."""
         self.subordinate: list[str] = []
         """Texts inside of codes: the title of a link, the alternative text of a picture."""
         self._data = {} if data is None else {attribute(e, "id"): "".join(e.itertext()) for e in data}
 
     def add(self, element: Element) -> None:
         """Add the text of an element that holds text: `source`, `g`, `pc`, `mrk`, `sub`."""
-        self.pieces.append(element.text or "")
+        self._add(element.text or "")
         for inner in element:
             name = local_name(inner)
             if name in _CODES:
                 self._add_code(inner)
             elif name == "cp":
-                self.pieces.append(_code_point(attribute(inner, "hex")))
+                self._add(_code_point(attribute(inner, "hex")))
+            elif name in _PAIRS:
+                kind = attribute(inner, "ctype") or attribute(inner, "subType") or attribute(inner, "type")
+                pair = self.inline.open(*_PAIR_CODES.get(kind, ("f", kind or "formatted")), inner)
+                self.add(inner)
+                self.inline.close(pair)
             else:
                 self.add(inner)
-            self.pieces.append(inner.tail or "")
+            self._add(inner.tail or "")
+
+    def _add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.inline.add(text)
 
     def _add_code(self, code: Element) -> None:
         native = code.text or self._data.get(attribute(code, "dataRef"), "")
@@ -149,8 +180,13 @@ class _Text:
         marks = (attribute(code, "ctype"), attribute(code, "subType"), attribute(code, "equiv-text"), native.strip())
         if any(map(_LINE_BREAK.fullmatch, marks)):
             self.pieces.append(_HARD_BREAK)
-        elif local_name(code) in _PLACEHOLDERS and not _MARKUP.match(shown):
-            self.pieces.append(shown)
+            self.inline.alone("br", "line break", code, blank="\n")
+        elif local_name(code) in _PLACEHOLDERS and shown and not _MARKUP.match(shown):
+            pair = self.inline.open("ph", "placeholder, stays as it is", code)
+            self._add(shown)
+            self.inline.close(pair)
+        else:
+            self.inline.alone("x", shown.strip()[:60] or "code", code)
         for sub in children(code, "sub"):
             inside = _Text(None)
             inside.add(sub)
