@@ -17,6 +17,8 @@ from dragoman.terminology.required import Task
 from dragoman.terminology.verify import Span
 from dragoman.text.strings import CJK_MARKS
 
+_STAND_IN = 6
+"""Code points that a term has at most in what the engine reads."""
 _EDGE = 6
 """A clause is no shorter than this part of what it is cut from: two words have no context."""
 
@@ -51,25 +53,35 @@ _ENDS = " .。?？!！;；:：,，、"
 def in_clauses(task: Task, longest: int) -> list[Task]:
     """Return the clauses of a text, each of `longest` code points at most if it can be cut to that.
 
+    A term counts as what stands in for it: the engine reads that in its place.
+
     >>> [clause.text for clause in in_clauses(Task("The court met on Monday, and the law was read aloud.", ()), 30)]
     ['The court met on Monday,', 'and the law was read aloud.']
     """
     text = task.text
-    if len(text) <= longest or _WHO_SAID_IT.search(text):
+    terms = [span for required in task.terms if required.forms for span in required.spans]
+    if _size(0, len(text), terms) <= longest or _WHO_SAID_IT.search(text):
         return [task]
-    terms = (
+    uncut = (
         _with_comma(text, span) if required.category in _NAMES else span
         for required in task.terms
         for span in required.spans
     )
-    whole = _merged([*terms, *(found.span() for found in _QUOTATION.finditer(text))])
-    edges = [0, *_cuts(text, 0, len(text), longest, whole), len(text)]
+    whole = _merged([*uncut, *(found.span() for found in _QUOTATION.finditer(text))])
+    edges = [0, *_cuts(text, (0, len(text)), longest, whole, terms), len(text)]
     return [_clause(task, start, end) for start, end in pairwise(edges)] if len(edges) > 2 else [task]
 
 
-def _cuts(text: str, start: int, end: int, longest: int, whole: Sequence[Span]) -> Iterator[int]:
+def _size(start: int, end: int, terms: Sequence[Span]) -> int:
+    """Return the length of a stretch of the text, in code points, with stand-ins in place of its terms."""
+    saved = (last - first - _STAND_IN for first, last in terms if start <= first and last <= end)
+    return end - start - sum(count for count in saved if count > 0)
+
+
+def _cuts(text: str, stretch: Span, longest: int, whole: Sequence[Span], terms: Sequence[Span]) -> Iterator[int]:
     """Yield where a stretch of the text is cut, from left to right."""
-    if end - start <= longest:
+    start, end = stretch
+    if _size(start, end, terms) <= longest:
         return
     least = (end - start) // _EDGE
     for cut in _CUTS:
@@ -77,9 +89,9 @@ def _cuts(text: str, start: int, end: int, longest: int, whole: Sequence[Span]) 
         free = [place for place in places if start < place < end and not _is_inside(place, whole)]
         if free:
             middle = min(free, key=lambda place: abs(2 * place - start - end))
-            yield from _cuts(text, start, middle, longest, whole)
+            yield from _cuts(text, (start, middle), longest, whole, terms)
             yield middle
-            yield from _cuts(text, middle, end, longest, whole)
+            yield from _cuts(text, (middle, end), longest, whole, terms)
             return
 
 
