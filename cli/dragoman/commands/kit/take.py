@@ -1,9 +1,6 @@
-"""`dragoman kit`: what goes out to translators in one archive each, and comes back."""
+"""`dragoman kit take`: archives that came back."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +9,6 @@ import typer
 from dragoman.commands.options import (
     ApproveUnchanged,
     DryRun,
-    Encoding,
     From,
     GlossaryFolder,
     Json,
@@ -23,94 +19,9 @@ from dragoman.commands.options import (
 if TYPE_CHECKING:
     from dragoman.exchange.findings import Row
     from dragoman.model import Language
-    from dragoman.run.kits import Kit, Taken
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Send work out to translators in one archive each, and take it back.",
-)
+    from dragoman.run.kits import Taken
 
 
-class Format(StrEnum):
-    """What translators work on."""
-
-    PO = "po"
-    XLIFF = "xliff"
-
-
-@app.command()
-def make(
-    reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Reports whose PO files are up to date.")],
-    to: Annotated[str, typer.Option("--to", metavar="LANG", help="Target language.")],
-    source: From = "en",
-    split: Annotated[
-        str, typer.Option("--split", metavar="N|words=N", help="So many kits, or kits of so many words at most.")
-    ] = "1",
-    recipients: Annotated[
-        list[str] | None, typer.Option("--for", metavar="NAME", help="Who gets a kit; once for each.")
-    ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="Format of the files to work on.")] = Format.PO,
-    deadline: Annotated[str, typer.Option("--deadline", metavar="TEXT", help="Stands in the instructions.")] = "",
-    contact: Annotated[str, typer.Option("--contact", metavar="TEXT", help="Stands in the instructions.")] = "",
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the kits.")] = Path("kits"),
-    locales: Locales = Path("locales"),
-    glossary: GlossaryFolder = None,
-    encoding: Encoding = None,
-    max_size: MaxSize = 100,
-) -> None:
-    """Write one ZIP for each translator: the segments that nobody has reviewed, the source, the bilingual page, the
-    terms of these reports, what people have translated before, and instructions.
-
-    Example: `dragoman kit make report.docx --to zh --split 3 --for Lin --for Ada --for Wen --deadline "1 May"`
-    """
-    from dragoman import console, resources
-    from dragoman.commands.inputs import read_reports
-    from dragoman.commands.job import now
-    from dragoman.languages import parse_language
-    from dragoman.run.kits import KitRequest, make_kits
-
-    parts, most_words = _split(split, len(recipients or ()))
-    with console.watching() as watch, watch.stage("kits", 1):
-        made = make_kits(
-            KitRequest(
-                documents=read_reports(reports, max_size, encoding),
-                paths=reports,
-                source=parse_language(source),
-                target=parse_language(to),
-                locales=locales,
-                glossary=glossary or resources.glossary_folder(),
-                out=out,
-                parts=parts,
-                most_words=most_words,
-                recipients=recipients or (),
-                format=format_.value,
-                deadline=deadline,
-                contact=contact,
-                now=now(),
-            )
-        )
-    for path, kit in [] if console.is_quiet() else made.items():
-        name = f", for {kit.recipient}" * bool(kit.recipient)
-        print(f"{path}: {kit.segments:,} segments, {kit.words:,} words{name}")
-    if console.is_verbose():
-        console.print_stages(watch)
-
-
-def _split(given: str, recipients: int) -> tuple[int, int]:
-    """Parse `3` or `words=2000`; without either there is a kit for each recipient."""
-    from dragoman.errors import RequestError
-
-    name, is_words, number = given.rpartition("=")
-    if not number.isdecimal() or int(number) < 1 or name not in ("", "words"):
-        raise RequestError(f"--split {given}: give a number of kits, or words=N")
-    if is_words:
-        return 1, int(number)
-    return max(int(number), recipients), 0
-
-
-@app.command()
 def take(
     kits: Annotated[list[Path], typer.Argument(metavar="ZIP…", help="Kits that came back, however they are packed.")],
     source: From = "en",
@@ -238,34 +149,3 @@ def _rows(one: "Taken", source: "Language", glossary: Path, locales: Path) -> li
         if (path, text) not in opened:
             rows.append(Row("info", "came", "reviewed", "", str(path), 0, language, "reviewed", text, target))
     return rows
-
-
-@app.command()
-def status(locales: Locales = Path("locales"), as_json: Json = False) -> None:
-    """Show which kits are out with whom, since when, and how much of each is still open.
-
-    Example: `dragoman kit status`
-    """
-    from dragoman import console
-    from dragoman.run.kits import open_segments, read_kits
-
-    kits = [(kit, len(open_segments(kit, locales))) for kit in read_kits(locales)]
-    if as_json:
-        rows = [asdict(kit) | {"open": count} for kit, count in kits]
-        print(json.dumps({"kits": rows}, ensure_ascii=False))
-    elif not console.is_quiet():
-        _print(kits)
-
-
-def _print(kits: "Sequence[tuple[Kit, int]]") -> None:
-    from rich.table import Table
-
-    from dragoman import console
-
-    table = Table(box=None, pad_edge=False)
-    for column in ("kit", "for", "segments", "words", "open", "out since", "deadline", "back"):
-        table.add_column(column, justify="right" if column in ("segments", "words", "open") else "left")
-    for kit, count in kits:
-        numbers = (f"{kit.segments:,}", f"{kit.words:,}", f"{count:,}")
-        table.add_row(kit.id, kit.recipient, *numbers, kit.made, kit.deadline, kit.taken or "out")
-    console.stdout().print(table)
