@@ -70,7 +70,7 @@ def test_a_round_through_csv_reviews_nothing(went: Path, here: Here) -> None:
     before = CATALOGUE.read_bytes()
     done = here.run("po", "import", through_csv(went))
     assert (done.returncode, CATALOGUE.read_bytes()) == (0, before)
-    assert "0 approved as is, 4 machine texts not taken as reviewed" in done.stdout
+    assert "0 approved as is, 4 unchanged texts not taken as reviewed" in done.stdout
     assert "--approve-unchanged" in done.stderr
     assert here.run("po", "apply", "room.md", "--to", "zh").returncode == 2
     assert here.run("po", "import", went, "--approve-unchanged").returncode == 0

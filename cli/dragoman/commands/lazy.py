@@ -38,17 +38,23 @@ def _load(name: str, place: str) -> Any:
     module, _, attribute = place.partition(":")
     found = getattr(import_module(module), attribute)
     if isinstance(found, typer.Typer):
-        group = typer.main.get_command(found)
+        group: Any = typer.main.get_command(found)
         group.name = name
+        for command in [] if isinstance(group.commands, _Commands) else group.commands.values():
+            command.params += _switches()
         return group
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name)(found)
     command = typer.main.get_command(alone)
-    command.params += [
+    command.params += _switches()
+    return command
+
+
+def _switches() -> list[TyperOption]:
+    return [
         _switch("quiet", "Print only data and errors."),
         _switch("verbose", "Print details: locations, timings."),
     ]
-    return command
 
 
 def _switch(name: str, help_: str) -> TyperOption:

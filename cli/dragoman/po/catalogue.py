@@ -167,12 +167,15 @@ def read_catalogue_if_exists(path: Path, *, approve_unchanged: bool = False) -> 
     return read_catalogue(path, approve_unchanged=approve_unchanged) if there else None
 
 
-def is_bulk(cleared: int, others: int, *, comments_lost: bool) -> bool:
+def is_bulk(cleared: int, others: int, *, comments_lost: bool, contexts_lost: bool) -> bool:
     """Tell whether machine texts that have lost `fuzzy` without an edit lost it by a program, not by a reader.
 
     `others` are those that are fuzzy still, or that somebody edited. A single one is a person's decision, and so are a
-    few of many; more than half of all at once are not, nor several in a file where the comments are gone as well.
+    few of many; more than half of all at once are not, nor several in a file where the comments are gone as well, nor
+    any where the contexts are: no editor drops those.
     """
+    if comments_lost and contexts_lost:
+        return cleared > 0
     return cleared > 1 and (cleared > others or comments_lost)
 
 
@@ -180,13 +183,14 @@ def _cleared_in_bulk(entries: Iterable[POEntry], past: Past) -> list[tuple[POEnt
     """Return the texts of dragoman's that are not fuzzy any more though nobody read them, and whose they are."""
     cleared: list[tuple[POEntry, MachineOrigin]] = []
     waiting: list[tuple[POEntry, MachineOrigin]] = []
-    others, stamps = 0, 0
+    others, stamps, contexts = 0, 0, 0
     for entry in entries:
         if entry.obsolete or entry.msgid_plural or not entry.msgstr:
             continue
         stamped = split_comment(entry.tcomment)[1] is not None
         trace = trace_of(entry)
         stamps += stamped
+        contexts += entry.msgctxt is not None
         if "fuzzy" in entry.flags:
             others += stamped or entry_unit(entry).origin in ("machine", "memory")
             if trace and trace.said == CLEARED:
@@ -197,7 +201,8 @@ def _cleared_in_bulk(entries: Iterable[POEntry], past: Past) -> list[tuple[POEnt
             cleared.append((entry, origin))
         else:
             others += stamped or past.had_machine(entry.msgid)
-    return waiting + (cleared if is_bulk(len(cleared), others, comments_lost=not stamps) else [])
+    in_bulk = is_bulk(len(cleared), others, comments_lost=not stamps, contexts_lost=not contexts)
+    return [*waiting, *cleared] if in_bulk else waiting
 
 
 def _unedited(entry: POEntry, past: Past) -> MachineOrigin | None:

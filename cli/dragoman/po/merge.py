@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from polib import POEntry
 
-from dragoman.model import Origin
+from dragoman.model import PEOPLE, Origin
 from dragoman.po.catalogue import Catalogue, entry_unit, is_conflict
 from dragoman.po.header import merge_headers
 from dragoman.po.provenance import split_comment
-from dragoman.po.syntax import PoText
+from dragoman.po.syntax import PoText, escape
 
 _Key = tuple[str | None, str]
 _WEIGHT: Mapping[Origin, int] = {"reviewed": 3, "draft": 2, "memory": 1, "machine": 1, "verbatim": 0, "none": 0}
@@ -104,8 +104,15 @@ def _merged(old: POEntry | None, ours: POEntry, theirs: POEntry) -> POEntry:
     merged.comment, merged.occurrences = latest.comment, latest.occurrences
     flags = dict.fromkeys(flag for entry in (chosen, ours, theirs) for flag in entry.flags if flag != "fuzzy")
     merged.flags = ["fuzzy"] * ("fuzzy" in chosen.flags) + list(flags)
-    merged.tcomment = _comments(old, ours, theirs, chosen)
+    lost = [entry for entry in (ours, theirs) if _text(entry) not in (before, _text(chosen), _text(merged))]
+    kept = [f"replaced in a merge: {escape(one.msgstr)}" for one in lost if not is_conflict(merged) and _is_work(one)]
+    merged.tcomment = "\n".join(filter(None, [_comments(old, ours, theirs, chosen), *kept]))
     return merged
+
+
+def _is_work(entry: POEntry) -> bool:
+    """Tell whether a person has written the text of an entry."""
+    return entry_unit(entry).origin in PEOPLE
 
 
 def _between(ours: POEntry, theirs: POEntry) -> POEntry:

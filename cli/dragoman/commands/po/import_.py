@@ -27,7 +27,7 @@ _WHY = {
 }
 
 _CLEARED = (
-    "machine texts have lost fuzzy at once and unchanged, as converters and memories do it; "
+    "texts have lost fuzzy at once and unchanged, as converters and memories do it; "
     "if somebody has read them, import the file again with --approve-unchanged"
 )
 
@@ -153,7 +153,7 @@ def _said(one: "Reimported") -> str:
         f"{taken:,} taken ({counts['reviewed']:,} reviewed, {counts['drafts']:,} draft)",
         f"{counts['approved']:,} approved as is",
         f"{counts['approved_unchanged']:,} machine texts approved unchanged" if counts["approved_unchanged"] else "",
-        f"{counts['cleared']:,} machine texts not taken as reviewed" if counts["cleared"] else "",
+        f"{counts['cleared']:,} unchanged texts not taken as reviewed" if counts["cleared"] else "",
         f"{counts['reopened']:,} opened again" if counts["reopened"] else "",
         f"{counts['amended']:,} offered for an amended text" if counts["amended"] else "",
         f"{counts['unchanged']:,} unchanged",

@@ -234,6 +234,8 @@ class _Merge:
     rules: Rules
     base: Catalogue | None
     past: Past
+    obsolete: Mapping[str, POEntry]
+    """By msgid, for files that have lost the contexts."""
     changed: bool = False
     counts: Counter[CountOf] = field(default_factory=Counter)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -259,7 +261,7 @@ class _Merge:
 
 
 _BY_WEIGHT: tuple[Origin, ...] = ("reviewed", "draft", "memory", "machine")
-_MACHINES: tuple[Origin, ...] = get_args(MachineOrigin)
+_UNREVIEWED: tuple[Origin, ...] = ("draft", *get_args(MachineOrigin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +289,8 @@ def merge(
     it has held.
     """
     entries: dict[_Key, POEntry] = {(entry.msgctxt, entry.msgid): copy.copy(entry) for entry in catalogue.entries}
-    work = _Merge(entries, Finder(entries.values(), segments), rules, base, past)
+    obsolete = {entry.msgid: entry for entry in entries.values() if entry.obsolete and not entry.msgid_plural}
+    work = _Merge(entries, Finder(entries.values(), segments), rules, base, past, obsolete)
     by_entry: dict[int, tuple[POEntry, list[_Returned]]] = {}
     for file in files:
         found: list[tuple[POEntry, ReturnedUnit]] = []
@@ -334,30 +337,31 @@ def _without_bulk(
     cleared: set[str] = set()
     others = 0
     for entry, unit in () if file.explicit else found:
-        ours, untouched = _machine_text(work, entry, unit)
+        ours, untouched = _unreviewed_text(work, entry, unit)
         if ours and untouched and unit.said == "reviewed":
             cleared.add(unit.place)
         else:
             others += ours
-    in_bulk = is_bulk(len(cleared), others, comments_lost=file.comments_lost)
+    contexts_lost = not any(unit.kind for unit in file.units)
+    in_bulk = is_bulk(len(cleared), others, comments_lost=file.comments_lost, contexts_lost=contexts_lost)
     for entry, unit in found:
         if not (in_bulk and unit.place in cleared):
             yield entry, _Returned(file, unit)
         elif work.rules.approve_unchanged:
             yield entry, _Returned(file, unit, in_bulk=True)
         else:
-            work.counts["cleared"] += entry_unit(entry).origin in _MACHINES
+            work.counts["cleared"] += entry_unit(entry).origin in _UNREVIEWED
             yield entry, _Returned(file, replace(unit, said=None))
 
 
-def _machine_text(work: _Merge, entry: POEntry, unit: ReturnedUnit) -> tuple[bool, bool]:
-    """Tell whether an entry went out with a machine's text, and whether it came back unchanged."""
+def _unreviewed_text(work: _Merge, entry: POEntry, unit: ReturnedUnit) -> tuple[bool, bool]:
+    """Tell whether an entry went out with a text that nobody had reviewed, and whether it came back unchanged."""
     here = entry_unit(entry)
     went = went_out(unit, here, work.known(unit, entry))
     if went.origin is not None:
-        return went.origin in _MACHINES, went.untouched
+        return went.origin in _UNREVIEWED, went.untouched
     same = as_exported(settle_lines(unit.target, entry.msgid)) == as_exported(here.target)
-    return here.origin in _MACHINES or work.past.had_machine(entry.msgid), same
+    return here.origin in _UNREVIEWED or work.past.had_machine(entry.msgid), same
 
 
 def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None:
@@ -388,7 +392,7 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
         return
     change = Change(changes[0].target, any(change.reviewed for change in changes))
     in_bulk = all(one.in_bulk for _, one in asked)
-    work.counts["approved_unchanged" if in_bulk else _count(before, change)] += 1
+    work.counts["approved_unchanged" if in_bulk and before.origin != "draft" else _count(before, change)] += 1
     files = [one.file for _, one in asked]
     gives_way = entry.msgstr if (contested and before.target != change.target) or is_conflict(entry) else ""
     if gives_way:
@@ -416,7 +420,7 @@ def _write(
     entry.msgstr = change.target
     entry.flags = ["fuzzy"] * (not change.reviewed) + [flag for flag in entry.flags if flag != "fuzzy"]
     trace = ""
-    if in_bulk:
+    if in_bulk and was.origin != "draft":
         origin: MachineOrigin = "memory" if was.origin == "memory" else "machine"
         trace = format_trace(origin, APPROVED, entry.msgstr, entry.msgctxt, entry.msgid)
     entry.comment = with_trace(entry.comment, trace)
@@ -459,9 +463,12 @@ def _set_aside(work: _Merge, file: ReturnedFile, unit: ReturnedUnit, why: Unmatc
     if why == "ambiguous" or not unit.source.strip():
         work.conflicts.append(Conflict(why, file.name, unit, known))
         return
+    if work.past.origins(writable(unit.source), asks.target):
+        work.counts["gone"] += 1  # it went out from here
+        return
     # What the report no longer has may be among the obsolete entries, where an update will find it.
     key = (unit.kind or None, writable(unit.source))
-    there = work.entries.get(key)
+    there = work.entries.get(key) or (None if unit.kind else work.obsolete.get(key[1]))
     if there is not None and there.msgstr == asks.target:
         work.counts["unchanged"] += 1
     elif work.rules.take and (there is None or (there.obsolete and entry_unit(there).origin not in PEOPLE)):
