@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.lint.authorities import Authorities, authority_problems, read_authorities
+from dragoman.glossary.lint.reach import reach_problems
 from dragoman.glossary.lint.renderings import StandsIn, missing_rows, read_claims, rendering_problems
 from dragoman.glossary.lint.rows import read_concepts, read_renderings
 from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.glossary.lint.scripts import script_problems, source_forms, target_forms
-from dragoman.glossary.lint.source_forms import ownership_problems, reach_problems
+from dragoman.glossary.lint.source_forms import ownership_problems
 from dragoman.glossary.lint.titles import title_problems
 from dragoman.glossary.lint.writing import cell_problems, columns_of, file_problems, order_problems, row_ids
 from dragoman.glossary.relations import read_relations
