@@ -9,7 +9,7 @@ import importlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman.documents.extract import Extract
 from dragoman.errors import DocumentError
@@ -28,22 +28,29 @@ class Format:
     what: str
     """As it is called in messages, with its article."""
     module: str
-    """Module of this package; its `read(label, data)` makes the `Extract`."""
+    """Module of this package; its `read(label, data)` makes the `Extract`; another function behind a colon."""
     suffixes: tuple[str, ...]
     text: bool
     """Plain characters that the user may name the encoding of: `read` takes `encoding` too."""
     writes: str = ""
     """Module of this package; its `write(label, data, put)` puts a translation into the file. Empty where none can."""
+    in_folders: bool = True
+    """Taken from a folder that is named; files of programs are not: most of them hold no messages."""
 
     def reader(self) -> Reader:
         """Import the module, which may bring a large library, and return its `read`."""
-        reader: Reader = importlib.import_module(f"dragoman.documents.{self.module}").read
+        reader: Reader = _function(self.module, "read")
         return reader
 
     def writer(self) -> Writer:
         """Import the module that puts translations back, and return its `write`."""
-        write: Writer = importlib.import_module(f"dragoman.documents.{self.writes}").write
+        write: Writer = _function(self.writes, "write")
         return write
+
+
+def _function(name: str, usual: str) -> Any:
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(f"dragoman.documents.{module}"), function or usual)
 
 
 PLAIN = Format("plain text", "text", (".txt", ".text"), text=True, writes="plain_writer")
@@ -55,10 +62,19 @@ PPTX = Format("a PowerPoint presentation", "pptx.reader", (".pptx", ".pptm", ".p
 PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False)
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False, writes="xliff_writer")
 PO = Format("a PO file", "po", (".po", ".pot"), text=False, writes="po_writer")
-FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PPTX, PDF, XLIFF, PO)
+SUBTITLES = Format("subtitles", "subtitles", (".srt", ".vtt"), text=True, writes="subtitles")
+JSON, PROPERTIES, STRINGS = (
+    Format(what, f"messages:read_{name}", (f".{name}",), text=True, writes=f"messages:write_{name}", in_folders=False)
+    for what, name in (
+        ("a JSON file", "json"),
+        ("a Java properties file", "properties"),
+        ("an Apple strings file", "strings"),
+    )
+)
+FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PPTX, PDF, XLIFF, PO, SUBTITLES, JSON, PROPERTIES, STRINGS)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
-SUFFIXES = tuple(_BY_SUFFIX)
+SUFFIXES = tuple(suffix for suffix, known in _BY_SUFFIX.items() if known.in_folders)
 """By which reports are told from other files in a folder; a file that is named is read whatever its suffix."""
 
 _OTHER = "{path}: this is {what}, which cannot be read; {advice} and try again"
