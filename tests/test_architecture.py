@@ -35,6 +35,7 @@ LAZY = {
     "glossary": "Babel, simplemma and ahocorasick_rs, where a language or a text needs them",
     "languages.py": "Babel and langcodes, where a language is not of the usual ones",
     "memory": "sqlite3, where a memory is opened",
+    "po/work.py": "rapidfuzz, where texts are compared",
     "po/header.py": "polib's version, where a catalogue is new",
     "segment/srx": "lxml and regex, where a user brings rules",
     **dict.fromkeys(("config.py", "text/similarity.py"), "tomllib, difflib, where they are used"),

@@ -149,3 +149,37 @@ def test_the_memory_takes_compendia(here: Here, tmp_path: Path) -> None:
     assert here.run("po", "update", "new.md", "--to", "zh", "-q", "--engine", "none").returncode == 0
     [entry] = entries().values()
     assert (entry.msgstr, "fuzzy" in entry.flags) == ("北方田里的稻子长势良好。", True)
+
+
+# Who did what, and what the engine was worth
+
+
+def test_status_by_translator_and_by_rung(here: Here, tmp_path: Path) -> None:
+    path = FOLDER / "old.po"
+    Path("old.md").write_text(TEXTS["old.md"] + "\nLin Wen opened the fair on May 3, 2024.\n", "utf-8")
+    assert here.run("po", "update", "old.md", "--to", "zh", "-q").returncode == 0
+    file = polib.pofile(str(path))
+    machine = {entry.msgid: entry.msgstr for entry in file}
+    kept, changed, noted = list(machine)
+    for entry in file:
+        entry.flags = [] if entry.msgid != noted else ["fuzzy"]
+        if entry.msgid == changed:
+            entry.msgstr = f"改{entry.msgstr}"
+            entry.tcomment += "\nTranslator: Lin Wen <lin@a.example>, 2025-04-01"
+        elif entry.msgid == noted:
+            entry.msgstr = "林文于2024年5月3日为集市开幕。"
+            entry.tcomment = "Ada Berg <ada@a.example>, 2024."
+    file.metadata["Last-Translator"] = "Wen Lin <wen@a.example>"
+    file.save()
+    assert here.run("po", "update", "old.md", "--to", "zh", "-q").returncode == 0
+    rows = json.loads(here.run("po", "status", path, "--by", "translator", "--json").stdout)["translators"]
+    assert {row["translator"]: (row["segments"], row["last"]) for row in rows} == {
+        "Lin Wen <lin@a.example>": (1, "2025-04-01"),
+        "Ada Berg <ada@a.example>": (1, "2024"),
+        "Wen Lin <wen@a.example>": (1, ""),
+    }
+    [worth] = json.loads(here.run("po", "status", path, "--by", "rung", "--json").stdout)["files"]
+    assert (worth["segments"], worth["unchanged"], worth["distance"]) == (2, 1, 1)
+    assert worth["characters"] == len(machine[kept]) + len(machine[changed]) + 1
+    assert sum(edits["segments"] for edits in worth["by_rung"].values()) >= 2
+    assert "edited" in here.run("po", "status", path, "--by", "rung").stdout

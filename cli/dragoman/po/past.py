@@ -2,13 +2,16 @@
 
 It lies in a folder `.dragoman` beside the catalogue, one line for each text that dragoman wrote or found there:
 
-    7d793037a076 5d41402abc4b machine
+    7d793037a076 5d41402abc4b machine inline "…"
+    7d793037a076 2c989913afb5 reviewed
 
-the fingerprints of `msgid`, in whatever role, and `msgstr`, and the origin. By it dragoman knows what went out to
-translators, and an engine's text for what it is, also where a program has dropped the comments that say so. Whoever
-deletes it loses nothing else: the comments and the marks in exported files still tell most of it.
+the fingerprints of `msgid`, in whatever role, and `msgstr`, and the origin; of an engine's text how its terms were
+kept, and the text. By it dragoman knows what went out to translators, and an engine's text for what it is, also where a
+program has dropped the comments that say so. Whoever deletes it loses nothing else: the comments and the marks in
+exported files still tell most of it.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -66,12 +69,43 @@ def read_past(catalogue: Path) -> Past:
     origins: dict[tuple[str, str], set[Origin]] = defaultdict(set)
     with suppress(OSError):
         for line in past_path(catalogue).read_text("ascii", errors="replace").split("\n"):
-            source, _, rest = line.partition(" ")
-            target, _, origin = rest.partition(" ")
+            source, target, origin = (*line.split(" ", 3), "", "", "")[:3]
             if origin in _ORIGINS:
                 origins[source, target].add(origin)  # type: ignore[arg-type]  # the set holds them all
     machine = frozenset(source for (source, _), found in origins.items() if found & _MACHINES)
     return Past({key: frozenset(found) for key, found in origins.items()}, machine)
+
+
+def read_machine_texts(catalogue: Path) -> "MachineTexts":
+    """Return the engine's last text for each source text, and how its terms were kept."""
+    found = {}
+    with suppress(OSError):
+        for line in past_path(catalogue).read_text("ascii", errors="replace").split("\n"):
+            parts = line.split(" ", 4)
+            if len(parts) == 5 and parts[2] == "machine":
+                with suppress(ValueError):
+                    found[parts[0]] = str(json.loads(parts[4])), tuple(filter("-".__ne__, parts[3].split(",")))
+    return MachineTexts(found)
+
+
+@dataclass(frozen=True, slots=True)
+class MachineTexts:
+    """What an engine wrote for texts."""
+
+    _texts: Mapping[str, tuple[str, tuple[str, ...]]]
+    """By fingerprint of the source."""
+
+    def get(self, source: str) -> tuple[str, tuple[str, ...]] | None:
+        """Return the text for a source, and the rungs of its terms."""
+        return self._texts.get(fingerprint(source))
+
+
+def _line(unit: Unit) -> str:
+    line = f"{fingerprint(unit.source)} {fingerprint(unit.target)} {unit.origin}"
+    if unit.origin != "machine":
+        return line
+    rungs = unit.provenance.rungs if unit.provenance else ()
+    return f"{line} {','.join(rungs) or '-'} {json.dumps(unit.target)}"
 
 
 def stage_past(outputs: Outputs, catalogue: Path, units: Iterable[Unit]) -> None:
@@ -81,9 +115,7 @@ def stage_past(outputs: Outputs, catalogue: Path, units: Iterable[Unit]) -> None
     with suppress(OSError):
         text = path.read_text("ascii", errors="replace")
     known = set(text.split("\n"))
-    lines = dict.fromkeys(
-        f"{fingerprint(unit.source)} {fingerprint(unit.target)} {unit.origin}" for unit in units if unit.target
-    )
+    lines = dict.fromkeys(_line(unit) for unit in units if unit.target)
     new = [line for line in lines if line not in known]
     if not new:
         return

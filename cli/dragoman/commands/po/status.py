@@ -1,6 +1,9 @@
 """`dragoman po status`: how far the translations have come."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,10 +15,19 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from dragoman.po.status import Status
+    from dragoman.po.work import Edits
 
 _BAR = 40
 _STYLES = {"reviewed": "green", "machine": "blue", "fuzzy": "yellow", "untranslated": "dim"}
 _MARKS = {"reviewed": "█", "machine": "▓", "fuzzy": "▒", "untranslated": "░"}
+
+
+class By(StrEnum):
+    """What `--by` takes."""
+
+    FILE = "file"
+    TRANSLATOR = "translator"
+    RUNG = "rung"
 
 
 def status(
@@ -26,9 +38,15 @@ def status(
     badge: Annotated[
         Path | None, typer.Option("--badge", metavar="FILE", help="Write the reviewed percentage as an SVG badge.")
     ] = None,
+    by: Annotated[
+        By, typer.Option("--by", help="Count by file, by translator, or what people edited of machine text, by rung.")
+    ] = By.FILE,
     as_json: Json = False,
 ) -> None:
     """Show what is reviewed, machine-made, fuzzy and untranslated, in segments and source words.
+
+    `--by rung` compares what people reviewed with what the engine had written, by how required terms were kept; the
+    edited share is the edit distance in characters.
 
     Example: `dragoman po status locales --badge reviewed.svg`
     """
@@ -38,6 +56,9 @@ def status(
     from dragoman.po.status import add, find_catalogues, read_status, render_badge
 
     named = paths or [Path("locales")]
+    if by is not By.FILE:
+        (_print_translators if by is By.TRANSLATOR else _print_worth)(find_catalogues(named), as_json)
+        return
     statuses = [read_status(path) for path in find_catalogues(named)]
     total = add(statuses, "")
     if badge:
@@ -54,6 +75,60 @@ def status(
             _print(f"{one.path} ({one.language})" if one.language else str(one.path), one)
         if len(statuses) > 1:
             _print("all, segments (source words)", total)
+
+
+def _print_translators(paths: Sequence[Path], as_json: bool) -> None:
+    from dragoman.po.catalogue import read_catalogue
+    from dragoman.po.work import by_translator
+
+    found = by_translator(map(read_catalogue, paths))
+    if as_json:
+        people = [{"translator": name, **asdict(work)} for name, work in found.items()]
+        print(json.dumps({"translators": people}, ensure_ascii=False))
+        return
+    rows = [(name or "nobody named", f"{one.segments:,}", f"{one.words:,}", one.last) for name, one in found.items()]
+    _print_table(("translator", "segments", "words", "last"), rows)
+
+
+def _print_worth(paths: Sequence[Path], as_json: bool) -> None:
+    """Print how much of the engine's text people changed, by report and by how terms were kept."""
+    from dragoman.po.catalogue import read_catalogue
+    from dragoman.po.work import measure_worth
+
+    found = {path: measure_worth(read_catalogue(path)) for path in paths}
+    if as_json:
+        files = [
+            {
+                "file": str(path),
+                **_edits(worth.total),
+                "by_rung": {rung: _edits(e) for rung, e in worth.by_rung.items()},
+            }
+            for path, worth in found.items()
+        ]
+        print(json.dumps({"files": files}, ensure_ascii=False))
+        return
+    rows = []
+    for path, worth in found.items():
+        for name, edits in ((str(path), worth.total), *((f"  {rung}", edits) for rung, edits in worth.by_rung.items())):
+            rows.append((name, f"{edits.segments:,}", f"{edits.unchanged:,}", f"{edits.share:.0%}"))
+    _print_table(("report, rung", "segments", "unchanged", "edited"), rows)
+
+
+def _edits(edits: "Edits") -> dict[str, Any]:
+    return {**asdict(edits), "edited": round(edits.share, 4)}
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.table import Table
+
+    from dragoman import console
+
+    table = Table(box=None, pad_edge=False)
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left")
+    for row in rows:
+        table.add_row(*row)
+    console.stdout().print(table)
 
 
 def _object(one: "Status") -> dict[str, Any]:
