@@ -13,7 +13,7 @@ from dragoman.errors import RequestError
 FILE_NAME = "dragoman.toml"
 
 _NUL = re.compile(r"\\(?:u0000|U00000000)")
-_PATHS = ("DIR", "FILE", "PACKAGE")
+_PATHS = ("DIR", "FILE", "PACKAGE", "DIR|TSV")
 """The metavars of options that take a path."""
 
 

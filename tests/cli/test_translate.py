@@ -176,8 +176,8 @@ def test_records_tile_the_report_and_terms_are_where_they_say(job: Job) -> None:
 def test_a_record_has_the_fields_of_the_contract(job: Job) -> None:
     for record in job.records:
         assert list(record) == [
-            "id", "block", "kind", "line", "start", "end", "source", "target", "origin", "engine", "score", "terms",
-            "findings",
+            "id", "block", "kind", "line", "start", "end", "source", "target", "origin", "engine", "score", "codes",
+            "terms", "findings",
         ]  # fmt: skip
     lines = job.text.split("\n")
     assert all(lines[r["line"] - 1].startswith(r["source"].split("\n")[0][:1]) or r["start"] for r in job.records)

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from dragoman import console, resources
+from dragoman import console
 from dragoman.batch.addresses import parse_place
 from dragoman.batch.batches import REPORTS, Batch, Done, cut
 from dragoman.batch.find import Found, find_reports, is_folder
 from dragoman.batch.worker import Work, outcome
 from dragoman.commands.inputs import STANDARD_INPUT, read_reports
+from dragoman.commands.options import choose_glossary
 from dragoman.engine import argos
 from dragoman.engine.decoding import Decoding, cores
 from dragoman.engine.packages import installed
@@ -35,7 +36,8 @@ def run_job(
     source: str,
     out: str | Path,
     locales: str | Path,
-    glossary: Path | None,
+    glossaries: Sequence[Path] | None,
+    shipped: bool,
     names: bool,
     formats: Sequence[str],
     engine: bool,
@@ -87,7 +89,7 @@ def run_job(
         source=source_language,
         targets=targets,
         engines=engines,
-        glossary=glossary or resources.glossary_folder(),
+        glossary=choose_glossary(glossaries, source_language, targets, alone=not shipped),
         names=names,
         out=_folder(outputs[0]),
         locales=_folder(outputs[1]),

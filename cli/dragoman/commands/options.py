@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from dragoman.engine.decoding import Decoding
+    from dragoman.model import Language
 
 
 class EngineName(StrEnum):
@@ -88,6 +89,18 @@ Names = Annotated[
     NamesName,
     typer.Option(help="Names that the glossary does not know: keep them as written, or let the engine translate them."),
 ]
+Glossaries = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--glossary",
+        metavar="DIR|TSV",
+        help="Glossary folder, or a file with a term, a tab and its rendering per line; repeatable, later ones win.",
+        show_default="the shipped one, which stays below them",
+    ),
+]
+NoShippedGlossary = Annotated[
+    bool, typer.Option("--no-shipped-glossary", help="Leave the shipped glossary out; needs --glossary.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change; write nothing.")]
 Encoding = Annotated[
     str | None,
@@ -148,6 +161,30 @@ MaxSize = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.", callback=print_utf8)]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE if it exists.")]
+
+
+def choose_glossary(
+    given: Sequence[Path] | None, source: "Language", targets: Sequence["Language"], *, alone: bool
+) -> Path:
+    """Return the folder of the glossary that is meant: those given, on the shipped one unless they are to be `alone`.
+
+    Raises:
+        DragomanError: none is left, or one cannot be used.
+    """
+    from dragoman import resources
+    from dragoman.errors import RequestError
+
+    shipped = resources.glossary_folder()
+    layers = list(given or ())
+    if not layers and alone:
+        raise RequestError("--no-shipped-glossary leaves no glossary; name one with --glossary")
+    if not alone and shipped.resolve() not in [place.resolve() for place in layers]:
+        layers.insert(0, shipped)
+    if len(layers) == 1 and not layers[0].is_file():
+        return layers[0]
+    from dragoman.glossary.stack import stack_glossaries
+
+    return stack_glossaries(layers, source, targets, resources.cache_folder() / "glossaries")
 
 
 def make_decoding(threads: int | None, beam: int, batch_tokens: int, device: DeviceName, *, fast: bool) -> "Decoding":

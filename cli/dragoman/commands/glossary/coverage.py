@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize
+from dragoman.commands.options import Encoding, From, Glossaries, Json, MaxSize, NoShippedGlossary
 
 if TYPE_CHECKING:
     from dragoman.glossary.candidates.collect import Coverage
@@ -18,7 +18,8 @@ def coverage(
     to: Annotated[
         str, typer.Option("--to", metavar="LANG", help="Count only terms with a rendering in this language.")
     ] = "",
-    glossary: GlossaryFolder = None,
+    glossary: Glossaries = None,
+    no_shipped_glossary: NoShippedGlossary = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -30,7 +31,15 @@ def coverage(
     from dragoman import console
     from dragoman.commands.glossary.reports import cover_reports
 
-    found = cover_reports(reports, source=source, to=to, glossary=glossary, encoding=encoding, max_size=max_size)
+    found = cover_reports(
+        reports,
+        source=source,
+        to=to,
+        glossaries=glossary,
+        alone=no_shipped_glossary,
+        encoding=encoding,
+        max_size=max_size,
+    )
     if as_json:
         print(json.dumps(_object(found), ensure_ascii=False))
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize
+from dragoman.commands.options import Encoding, From, Glossaries, Json, MaxSize, NoShippedGlossary
 
 if TYPE_CHECKING:
     from dragoman.glossary.candidates.collect import Candidate
@@ -19,7 +19,8 @@ _PLACES = 3
 def extract(
     reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Reports; - for standard input.")],
     source: From = "en",
-    glossary: GlossaryFolder = None,
+    glossary: Glossaries = None,
+    no_shipped_glossary: NoShippedGlossary = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -32,7 +33,15 @@ def extract(
     from dragoman.commands.glossary.reports import cover_reports
     from dragoman.glossary.exchange.columns import COLUMNS, write_guarded
 
-    found = cover_reports(reports, source=source, to="", glossary=glossary, encoding=encoding, max_size=max_size)
+    found = cover_reports(
+        reports,
+        source=source,
+        to="",
+        glossaries=glossary,
+        alone=no_shipped_glossary,
+        encoding=encoding,
+        max_size=max_size,
+    )
     likely = [candidate for candidate in found.candidates if candidate.likely]
     rows = [_row(candidate, source.startswith("zh")) for candidate in likely]
     if as_json:

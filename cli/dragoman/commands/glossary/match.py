@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, GlossaryFolder, Json, MaxSize, To
+from dragoman.commands.options import Encoding, From, Glossaries, Json, MaxSize, NoShippedGlossary, To, choose_glossary
 
 
 def match(
     report: Annotated[Path, typer.Argument(metavar="REPORT", help="A report; - for standard input.")],
     to: To,
     source: From = "en",
-    glossary: GlossaryFolder = None,
+    glossary: Glossaries = None,
+    no_shipped_glossary: NoShippedGlossary = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -22,7 +23,7 @@ def match(
 
     Example: `dragoman glossary match report.txt --to zh`
     """
-    from dragoman import console, resources
+    from dragoman import console
     from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.glossary import find_terms, load_direction
     from dragoman.glossary.load import lacks
@@ -36,7 +37,7 @@ def match(
         with watch.stage("segment", 1):
             segments = segment_document(document, source_language.tag)
         with watch.stage("glossary", 1):
-            folder = glossary or resources.glossary_folder()
+            folder = choose_glossary(glossary, source_language, [target], alone=no_shipped_glossary)
             loaded = load_direction(folder, source_language, target)
             [matches] = find_terms(loaded, target, [segments])
     print_notes([document], source_language)

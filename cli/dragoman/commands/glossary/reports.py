@@ -16,7 +16,8 @@ def cover_reports(
     *,
     source: str,
     to: str,
-    glossary: Path | None,
+    glossaries: Sequence[Path] | None,
+    alone: bool,
     encoding: str | None,
     max_size: float,
 ) -> "Coverage":
@@ -25,8 +26,9 @@ def cover_reports(
     Raises:
         DragomanError: a report or the glossary cannot be read, or names are not told in the language.
     """
-    from dragoman import console, resources
+    from dragoman import console
     from dragoman.commands.inputs import print_notes, read_reports
+    from dragoman.commands.options import choose_glossary
     from dragoman.errors import RequestError
     from dragoman.glossary import load_direction
     from dragoman.glossary.candidates.collect import cover, with_all_visible
@@ -42,8 +44,9 @@ def cover_reports(
         with watch.stage("segment", len(paths)):
             reports = [(document.name, segment_document(document, language.tag)) for document in documents]
         with watch.stage("glossary", 1):
-            folder = glossary or resources.glossary_folder()
-            loaded = load_direction(folder, language, parse_language(to or "en"))
+            target = parse_language(to or "en")
+            folder = choose_glossary(glossaries, language, [target], alone=alone)
+            loaded = load_direction(folder, language, target)
             coverage = cover(reports, loaded if to else with_all_visible(loaded))
     print_notes(documents, language)
     return coverage

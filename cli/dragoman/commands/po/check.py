@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import FailOn, GlossaryFolder, Json, parse_names
+from dragoman.commands.options import FailOn, Glossaries, Json, NoShippedGlossary, choose_glossary, parse_names
 
 if TYPE_CHECKING:
     from dragoman.run.review import Remark
@@ -33,7 +33,8 @@ def check(
         str | None,
         typer.Option("--to", metavar="LANG", help="Language of files that do not name it.", show_default=False),
     ] = None,
-    glossary: GlossaryFolder = None,
+    glossary: Glossaries = None,
+    no_shipped_glossary: NoShippedGlossary = False,
     only: Annotated[
         str, typer.Option("--only", metavar="STATE,…", help="Entries to check: reviewed, draft, machine, memory.")
     ] = "reviewed,draft,machine,memory",
@@ -77,9 +78,10 @@ def check(
 
     Example: `dragoman po check locales --only reviewed,draft --fail-on warning --report findings.xlsx`
     """
-    from dragoman import console, resources
+    from dragoman import console
     from dragoman.check.policy import parse_policy
     from dragoman.check.sarif import github_annotation, render_sarif
+    from dragoman.glossary.table import language_named
     from dragoman.languages import parse_language
     from dragoman.po.status import find_catalogues
     from dragoman.run.review import Wanted, review
@@ -91,13 +93,17 @@ def check(
     policy = parse_policy(_listed(ignore), _listed(severity))
     _check_report(report)
     files = find_catalogues(paths or [Path("locales")])
+    source_language, target = parse_language(source), parse_language(to) if to else None
+    # A list of terms without a header is one for all languages that the files are in.
+    named = [language for path in files if (language := language_named(path.parent.parent.name))]
+    languages = list({language.tag: language for language in [*named, *([target] if target else [])]}.values())
     with console.watching() as watch, watch.stage("check", len(files)) as advance:
         found = review(
             files,
             Wanted(states, policy, untranslated, spelling),
-            source=parse_language(source),
-            target=parse_language(to) if to else None,
-            glossary=glossary or resources.glossary_folder(),
+            source=source_language,
+            target=target,
+            glossary=choose_glossary(glossary, source_language, languages, alone=no_shipped_glossary),
             advance=advance,
         )
     remarks = [remark for remark in found if not remark.dismissed]
