@@ -23,12 +23,15 @@ _GETTEXT = {"zh": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
 # What most runs name, ready: looking it up costs more than any other step of a small command. A test compares.
 _CHINESE = Language("zh", "zh", "zh_CN", "Chinese (Simplified)", spaceless=True)
 _TRADITIONAL = Language("zh-Hant", "zt", "zh_TW", "Chinese (Traditional)", spaceless=True)
+_HONG_KONG = Language("zh-Hant-HK", "zt", "zh_HK", "Chinese (Traditional, Hong Kong SAR China)", spaceless=True)
 _COMMON = {
     "en": Language("en", "en", "en", "English"),
     "zh": _CHINESE,
     "zh-cn": _CHINESE,
     "zh-hant": _TRADITIONAL,
     "zh-tw": _TRADITIONAL,
+    "zh-hk": _HONG_KONG,
+    "zh-hant-hk": _HONG_KONG,
     "es": Language("es", "es", "es", "Spanish"),
     "fr": Language("fr", "fr", "fr", "French"),
     "ru": Language("ru", "ru", "ru", "Russian"),

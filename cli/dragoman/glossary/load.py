@@ -71,13 +71,7 @@ def load_each(files: Files, languages: Sequence[Language | None]) -> list[Glossa
     """
     names = [serving_file(files.data, language) if language else None for language in languages]
     used = list(dict.fromkeys(name for name in names if name))
-    with collector_paused():
-        if len(files.data[TERMS]) < _LARGE:
-            concepts, renderings = _read(files, used)
-        else:
-            data = [f"{files.folder} {name}".encode() + files.data[name] for name in (TERMS, *used)]
-            key = key_of(data, (rows, source_forms, table))
-            concepts, renderings = compiled("glossary", key, lambda: _read(files, used), _dump, _parse)
+    concepts, renderings = _checked(files, used)
     shared = MappingProxyType(concepts)
     return [
         Glossary(
@@ -92,6 +86,16 @@ def load_each(files: Files, languages: Sequence[Language | None]) -> list[Glossa
 
 
 _Rows = tuple[dict[str, Concept], dict[str, dict[str, Rendering]]]
+
+
+def _checked(files: Files, names: Sequence[str]) -> _Rows:
+    """Return what `_read` returns, from the cache where it has been read before."""
+    with collector_paused():
+        if len(files.data[TERMS]) < _LARGE:
+            return _read(files, names)
+        data = [f"{files.folder} {name}".encode() + files.data[name] for name in (TERMS, *names)]
+        key = key_of(data, (rows, source_forms, table))
+        return compiled("glossary", key, lambda: _read(files, names), _dump, _parse)
 
 
 def _read(files: Files, names: Sequence[str]) -> _Rows:
@@ -126,13 +130,18 @@ def _cells(row: Concept | Rendering) -> list[Any]:
 
 def _parse(read: Any) -> _Rows:
     return (
-        {row[0]: Concept(*map(_cell, row)) for row in read[0]},
-        {name: {row[0]: Rendering(*map(_cell, row)) for row in rows} for name, rows in read[1].items()},
+        {
+            id_: Concept(id_, term, tuple(variants), category, tuple(flags), note, line, domain)
+            for id_, term, variants, category, flags, note, line, domain in read[0]
+        },
+        {
+            name: {
+                id_: Rendering(id_, form, tuple(accepted), tuple(forbidden), status, authority, note, line, checked)
+                for id_, form, accepted, forbidden, status, authority, note, line, checked in found
+            }
+            for name, found in read[1].items()
+        },
     )
-
-
-def _cell(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def load_languages(files: Files) -> tuple[Mapping[str, Concept], Mapping[str, Mapping[str, Rendering]]]:
@@ -142,7 +151,7 @@ def load_languages(files: Files) -> tuple[Mapping[str, Concept], Mapping[str, Ma
         GlossaryError: as `load_glossary`, about any of the files.
     """
     names = [name for name in files.languages() if language_named(name.removesuffix(".tsv"))]
-    concepts, renderings = _read(files, names)
+    concepts, renderings = _checked(files, names)
     return concepts, {name.removesuffix(".tsv"): found for name, found in renderings.items()}
 
 

@@ -6,7 +6,7 @@ beside it, where it is a Chinese name in pinyin, or begins with a common given n
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -212,11 +212,11 @@ def _is_unknown(word: str) -> bool:
 
 
 @cache
-def _dictionary() -> "dict[str, str]":
+def _dictionary() -> Mapping[str, str]:
     """Return simplemma's English words with their lemmas; proper names of some fame are among them."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-    return dict(DefaultDictionaryFactory().get_dictionary("en"))
+    return DefaultDictionaryFactory().get_dictionary("en")
 
 
 @cache
