@@ -114,6 +114,13 @@ class Segment:
     verbatim: bool = False
     codes: tuple[Code, ...] = ()
     """Inline markup inside of the segment, not around all of it; offsets into `source`."""
+    role_name: str = ""
+    """`msgctxt` of its entry where people have translated one text of a kind in two ways; else empty."""
+
+    @property
+    def role(self) -> str:
+        """The `msgctxt` of its entry: the kind, but where people have translated one text of a kind in two ways."""
+        return self.role_name or self.kind
 
     @property
     def text(self) -> str:

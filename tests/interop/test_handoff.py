@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from translate.storage import xliff
 
 from omegat import translate_with_omegat
 from running import Here, tool
@@ -265,3 +266,41 @@ def test_what_a_report_has_dropped_is_remembered(went: Path, here: Here) -> None
     assert entry.msgstr == "办事员说，读者无需预约。"
     assert "fuzzy" in entry.flags
     assert "recalled from room (obsolete)" in entry.tcomment
+
+
+# One text, two places
+
+
+def test_one_sentence_in_two_places_is_stored_twice(here: Here, tmp_path: Path) -> None:
+    said = "It was closed."
+    Path("room.md").write_text(f"The archive was old.\n\n{said}\n\nThe mill was new.\n\n{said}\n", "utf-8")
+    command = ("translate", "room.md", "--to", "zh", "--formats", "jsonl,po,xliff", "--xliff", "1.2", "-q")
+    assert here.run(*command).returncode == 0
+    path = Path("out/room.zh.xliff")
+    store = xliff.Xliff1File.parsefile(str(path))  # type: ignore[no-untyped-call]
+    first, second = (unit for unit in store.units if unit.source == said)
+    first.target, second.target = "档案馆关闭了。", "磨坊停工了。"
+    for unit in (first, second):
+        unit.markfuzzy(False)
+        unit.markapproved()
+    store.savefile(str(path))
+    done = here.run("po", "import", path)
+    assert (done.returncode, "stored apart" in done.stdout) == (0, True), done.stdout
+    texts = {"paragraph": "档案馆关闭了。", "paragraph after: The mill was new.": "磨坊停工了。"}
+
+    def held() -> dict[str | None, str]:
+        file = polib.pofile(str(CATALOGUE))
+        return {one.msgctxt: one.msgstr for one in file if one.msgid == said and not one.obsolete}
+
+    assert held() == texts
+    again = here.run("po", "import", path)
+    assert (again.returncode, "stored apart" in again.stdout) == (0, False), again.stdout
+    for report in (Path("room.md").read_text("utf-8"), Path("room.md").read_text("utf-8").replace("was new", "is new")):
+        Path("room.md").write_text(report, "utf-8")
+        assert here.run("po", "update", "room.md", "--to", "zh", "-q").returncode == 0
+        assert held() == texts
+        done = here.run("po", "apply", "room.md", "--to", "zh", "--missing", "source")
+        assert done.returncode == 0, done.stderr
+        finished = Path("finished/room.zh.md").read_text("utf-8")
+        assert finished.index("档案馆关闭了。") < finished.index("磨坊停工了。")
+    subprocess.run(["msgfmt", "-c", "-o", "/dev/null", CATALOGUE], check=True)

@@ -28,6 +28,7 @@ from dragoman.po.catalogue import Catalogue, entry_unit, is_conflict
 from dragoman.po.header import po_header, template_header
 from dragoman.po.layout import serialise
 from dragoman.po.options import Location
+from dragoman.po.places import kind_of
 from dragoman.po.provenance import (
     APPROVED,
     CLEARED,
@@ -141,12 +142,12 @@ def updated(
         entry = _base(held, key, moved)
         entry.occurrences = _references(alignment, records, location)
         trace = trace_of(entry)
-        old = _amended(records[0], (changed or {}).get((records[0].kind, key[1])), held)
+        old = _amended(records[0], (changed or {}).get((str(key[0]), key[1])), held)
         if old and entry_unit(entry).origin == "none" and not is_conflict(entry):
             start_from(entry, old)
             moved.add(_key(old))
         elif not entry.msgid_plural:
-            _settle(entry, records[0], provenances.get((records[0].kind, key[1])))
+            _settle(entry, records[0], provenances.get((str(key[0]), key[1])))
         # Not before: what stands there may be all that says whose the text is.
         entry.comment = with_trace(extracted_comment(records, alignment.renderings), _trace_line(entry, trace))
         entries.append(entry)
@@ -212,7 +213,7 @@ def group_records(records: Iterable[Record]) -> dict[_Key, list[Record]]:
     groups: dict[_Key, list[Record]] = {}
     for record in records:
         if record.origin != "verbatim":
-            groups.setdefault((record.kind, writable(record.source)), []).append(record)
+            groups.setdefault((record.segment.role, writable(record.source)), []).append(record)
     return groups
 
 
@@ -294,7 +295,7 @@ def _left_over(
             continue
         if entry.msgctxt is None and key in moved:
             continue
-        if entry.msgid_plural or entry.msgctxt not in _OUR_KINDS:
+        if entry.msgid_plural or kind_of(entry.msgctxt or "") not in _OUR_KINDS:
             yield entry
             continue
         comment, ours = split_comment(entry.tcomment)

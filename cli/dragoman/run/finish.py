@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from dragoman.model import Alignment, Document, Language, Record, Segment
 from dragoman.po import Catalogue
+from dragoman.po.places import placed
 from dragoman.run.alignment import align
 from dragoman.run.origin import Decision
 from dragoman.run.request import Item
@@ -28,7 +29,8 @@ def finish(
     `languages` are source and target. A segment without such an entry has the origin `none`.
     """
     items = [
-        Item(segment, (), Task(segment.text, ()), None, _decide(segment, catalogue, states)) for segment in segments
+        Item(segment, (), Task(segment.text, ()), None, _decide(segment, catalogue, states))
+        for segment in placed(segments, catalogue)
     ]
     return align(document, languages, None, "none", items)
 
@@ -36,7 +38,7 @@ def finish(
 def _decide(segment: Segment, catalogue: Catalogue, states: frozenset[str]) -> Decision:
     if segment.verbatim:
         return Decision("verbatim", segment.source)
-    unit = catalogue.unit(segment.kind, message_of(segment))
+    unit = catalogue.unit(segment.role, message_of(segment))
     if unit is None or unit.origin not in states or not unit.target:
         return Decision("none", "")
     return Decision(unit.origin, unit.target, flags=unit.flags)

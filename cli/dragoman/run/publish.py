@@ -141,7 +141,7 @@ def _stage_together(request: Request, jobs: Sequence[Job], alignments: Sequence[
 def _stage_catalogue(request: Request, job: Job, alignment: Alignment, outputs: Outputs) -> list[CatalogueChanges]:
     """Write the catalogue and its template; return what changes in the catalogue, if that is asked for."""
     provenances: dict[tuple[str, str], Provenance] = {
-        (item.segment.kind, message_of(item.segment)): item.decision.provenance
+        (item.segment.role, message_of(item.segment)): item.decision.provenance
         for item in job.items
         if item.decision and item.decision.provenance
     }

@@ -7,6 +7,7 @@ from dragoman.memory import MemoryStore, Recall
 from dragoman.memory.folder import memory_files, open_store
 from dragoman.model import PEOPLE, Language, Provenance, Suggestion, Unit
 from dragoman.po import find_changed, read_catalogue_if_exists
+from dragoman.po.places import placed
 from dragoman.run.origin import Decision, machine_decision
 from dragoman.run.request import Item, Job, Loaded, Request
 from dragoman.segment.tags import message_of
@@ -40,8 +41,12 @@ def recall_jobs(request: Request, loaded: Loaded, jobs: Sequence[Job], target: L
     try:
         for job in jobs:
             if job.catalogue:
+                for item, segment in zip(
+                    job.items, placed([one.segment for one in job.items], job.catalogue), strict=True
+                ):
+                    item.segment = segment
                 texts = (
-                    (item.segment.kind, message_of(item.segment)) for item in job.items if not item.segment.verbatim
+                    (item.segment.role, message_of(item.segment)) for item in job.items if not item.segment.verbatim
                 )
                 job.changed = find_changed(job.catalogue, texts)
             recall = _recall(store, job) if store is not None else _nothing
@@ -96,7 +101,7 @@ def _suggestions(job: Job, store: MemoryStore) -> Mapping[str, tuple[Suggestion,
         text, origin = message_of(item.segment), item.decision.origin if item.decision else "none"
         if origin in ("none", "machine"):
             open_texts.add(text)
-        elif origin == "draft" and (item.segment.kind, text) in job.changed:
+        elif origin == "draft" and (item.segment.role, text) in job.changed:
             amended.add(text)
     found = {text: tuple(store.suggest(text)) for text in sorted(open_texts)}
     for text, parts in _parts(job, sorted(open_texts | amended)):
@@ -156,7 +161,7 @@ def _decide(
     texts: Sequence[str | None],
 ) -> Decision | None:
     """Decide for one item; `texts` are those before it, of it and after it."""
-    kind, (before, text, after) = item.segment.kind, texts
+    kind, (before, text, after) = item.segment.role, texts
     assert text is not None
     unit = lookup(kind, text)
     if unit and unit.origin in PEOPLE:

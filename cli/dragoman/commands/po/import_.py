@@ -158,6 +158,7 @@ def _said(one: "Reimported") -> str:
         f"{counts['amended']:,} offered for an amended text" if counts["amended"] else "",
         f"{counts['unchanged']:,} unchanged",
         f"{counts['older']:,} older than here" if counts["older"] else "",
+        f"{counts['apart']:,} translated otherwise in another place, and stored apart" if counts["apart"] else "",
         f"{counts['comments']:,} commented" if counts["comments"] else "",
         f"{counts['gone']:,} untouched and gone from the report" if counts["gone"] and console.is_verbose() else "",
         f"{len(one.merged.conflicts):,} in conflict",

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -176,22 +176,37 @@ def _known_segments(request: ReimportRequest, stem: str, language: Language) -> 
     """Return what is known of the report's segments by their ids, from the report itself or the alignment record."""
     if request.document:
         segments = segment_document(request.document, request.source.tag)
-        return {segment.id: Exported(segment.kind, message_of(segment)) for segment in segments}
+        return _in_place(
+            (segment.id, Exported(segment.kind, message_of(segment)), segment.verbatim) for segment in segments
+        )
     path = request.out / f"{stem}.{language.tag}.jsonl"
     if not path.is_file():
         return {}
-    known = {}
+    known: list[tuple[str, Exported, bool]] = []
     for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not line:
             continue
         try:
             record = json.loads(line)
             source, target = read_messages(record)
-            known[record["id"]] = Exported(record["kind"], writable(source), target, record["origin"])
+            origin = record["origin"]
+            found = Exported(record["kind"], writable(source), target, origin)
+            known.append((record["id"], found, origin == "verbatim"))
         except (ValueError, KeyError, TypeError) as error:
             advice = "translate the report again, or name another --out"
             raise RequestError(f"{path}:{number}: this is no alignment record; {advice}") from error
-    return known
+    return _in_place(known)
+
+
+def _in_place(segments: Iterable[tuple[str, Exported, bool]]) -> Mapping[str, Exported]:
+    """Return what is known of segments by their ids, with the text before each; some are passed through as they are."""
+    found = {}
+    before = ""
+    for id_, segment, verbatim in segments:
+        found[id_] = replace(segment, before=before)
+        if not verbatim:
+            before = segment.source
+    return found
 
 
 def _refuse_strangers(path: Path, files: Sequence[ReturnedFile], merged: Merged) -> None:

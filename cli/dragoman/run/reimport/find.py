@@ -10,6 +10,7 @@ from polib import POEntry
 from dragoman.exchange.marks import as_exported, is_as_exported
 from dragoman.exchange.returned import ReturnedUnit
 from dragoman.model import Origin
+from dragoman.po.places import kind_of, role_after
 from dragoman.po.syntax import writable
 
 Unmatched = Literal["source", "unknown", "ambiguous", "moved"]
@@ -28,6 +29,8 @@ class Exported:
     target: str = ""
     origin: Origin | None = None
     """Of the target as the alignment record has it; `None` where only the report is known."""
+    before: str = ""
+    """The text before it that is translated."""
     certain: bool = False
     """This is what went out, and not one of the texts that may have."""
 
@@ -38,9 +41,13 @@ class Finder:
     def __init__(self, entries: Iterable[POEntry], segments: Mapping[str, Exported]) -> None:
         """Take the entries and what is known of segments by their ids."""
         self._segments = segments
+        self._own: dict[tuple[str, str], POEntry] = {}
+        """Entries of a place where people have translated a text in another way."""
         self._by_source: dict[str, list[POEntry]] = defaultdict(list)
         for entry in entries:
             if not entry.obsolete and not entry.msgid_plural:
+                if entry.msgctxt and kind_of(entry.msgctxt) != entry.msgctxt:
+                    self._own[entry.msgctxt, entry.msgid] = entry
                 self._by_source[_plain(entry.msgid)].append(entry)
 
     def segment(self, unit: ReturnedUnit) -> Exported | None:
@@ -60,6 +67,8 @@ class Finder:
                 return "moved"
             return self._choose(known.source, known.kind, None) if known else "unknown"
         found = self._choose(unit.source, unit.kind, self.segment(unit))
+        if known and not isinstance(found, str) and found.msgctxt == known.kind:
+            found = self._own.get((role_after(known.kind, known.before), found.msgid), found)
         lost = isinstance(found, str) and found == "unknown"  # an entry cannot be compared with a text
         return "source" if lost and known else found
 

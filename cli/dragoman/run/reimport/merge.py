@@ -24,6 +24,7 @@ from dragoman.po.changed import LEAST
 from dragoman.po.header import revise_header
 from dragoman.po.layout import serialise
 from dragoman.po.past import NOTHING_PAST, Past
+from dragoman.po.places import kind_of, role_after
 from dragoman.po.provenance import APPROVED, CREDIT, MachineOrigin, format_trace, split_comment, with_trace
 from dragoman.po.syntax import escape, readable, writable
 from dragoman.po.update import start_from
@@ -160,6 +161,7 @@ CountOf = Literal[
     "amended",
     "unchanged",
     "older",
+    "apart",
     "comments",
     "gone",
 ]
@@ -216,7 +218,8 @@ class Merged:
     """Entries whose text was taken (`reviewed`, `drafts`), that were reviewed as they stood (`approved`; in bulk, as
     the user wished: `approved_unchanged`), that lost `fuzzy` in bulk and are a machine's still (`cleared`), are draft
     again (`reopened`), that got the translation of an older wording (`amended`), that stay as they were, or came back
-    as a person had them here before (`older`); comments; untouched segments that the report no longer has (`gone`)."""
+    as a person had them here before (`older`); places that have an entry of their own now
+    (`apart`); comments; untouched segments that the report no longer has (`gone`)."""
     conflicts: tuple[Conflict, ...]
     replaced: tuple[Replaced, ...]
     found: int
@@ -380,6 +383,10 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
             worked_on.append(one)
         older += went.untouched and went.origin in PEOPLE and not went.entry_untouched
     if len({as_exported(settle_lines(one.unit.target, entry.msgid)) for one in worked_on}) > 1:
+        if apart := _apart(work, entry, worked_on):
+            for own, mine in apart:
+                _settle(work, own, mine)
+            return
         work.conflicts += [_conflict("differ", one, entry, before) for one in worked_on]
         return
     contested = [(asks, one) for asks, one in asked if isinstance(asks, Contested)]
@@ -398,6 +405,38 @@ def _settle(work: _Merge, entry: POEntry, returned: Sequence[_Returned]) -> None
     if gives_way:
         work.replaced.append(Replaced(entry.msgid, gives_way, change.target, files[0].name))
     _write(work, entry, change, files, gives_way=gives_way, in_bulk=in_bulk)
+
+
+def _apart(work: _Merge, entry: POEntry, worked_on: Sequence[_Returned]) -> list[tuple[POEntry, list[_Returned]]]:
+    """Give each place where a text came back in another translation an entry of its own; the first one keeps the entry.
+
+    Empty where nothing tells the places apart, or two people translated one place in two ways.
+    """
+    by_place: dict[str, list[_Returned]] = {}
+    for one in worked_on:
+        known = work.finder.segment(one.unit)
+        if known is None or kind_of(entry.msgctxt or "") != entry.msgctxt:
+            return []
+        by_place.setdefault(role_after(known.kind, known.before), []).append(one)
+    texts = [{as_exported(settle_lines(one.unit.target, entry.msgid)) for one in group} for group in by_place.values()]
+    if len(by_place) < 2 or any(len(found) > 1 for found in texts):
+        return []
+    (_, mine), *others = by_place.items()
+    found = [(entry, mine)]
+    for role, group in others:
+        if texts[list(by_place).index(role)] == texts[0]:
+            mine.extend(group)
+            continue
+        own = copy.copy(entry)
+        own.msgctxt, own.flags, own.tcomment = role, list(entry.flags), entry.tcomment
+        if (role, own.msgid) in work.entries:
+            return []
+        found.append((own, group))
+    for own, _ in found[1:]:
+        work.entries[own.msgctxt, own.msgid] = own
+        work.changed = True
+        work.counts["apart"] += 1
+    return found
 
 
 def _conflict(kind: "ConflictKind", one: _Returned, entry: POEntry, before: Unit) -> Conflict:
