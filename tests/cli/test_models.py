@@ -104,7 +104,7 @@ def test_the_life_of_a_package(server: Server, models: Models, packages: Path, g
 
     listed = models("list", "--json")
     rows = [json.loads(line) for line in listed.stdout.splitlines()]
-    assert [(row["version"], row["embedded"]) for row in rows] == [("1.5", False), ("0.1", True)]
+    assert [(row["version"], row["embedded"]) for row in rows] == [("1.5", False), ("0.2", True)]
     about = models("info", "en", "zh")
     assert about.stdout.startswith("English → Chinese, version 1.5\n")
     assert f"installed from {server.url}/good, sha256 " in about.stdout
