@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from dragoman.documents.inline import Inline, Mark, Taken
 from dragoman.model import Block, Code, Document, Record
-from dragoman.segment.tags import codes_between
+from dragoman.segment.tags import codes_between, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,11 @@ def is_changed(record: Record) -> bool:
     segment = record.segment
     if record.origin in ("verbatim", "none") or not record.target:
         return False
-    return (record.target, record.codes) != (segment.text, segment.codes)
+    return record.target != segment.text or _placed(record.codes) != _placed(folded(segment.source, segment.codes))
+
+
+def _placed(codes: Sequence[Code]) -> list[tuple[int, int, int, int]]:
+    return sorted((code.number, code.start, code.end, code.parent) for code in codes)
 
 
 def refill(inline: Inline, parts: Sequence[tuple[Block, Taken]], filling: Filling) -> list[Stretch]:
@@ -176,10 +180,8 @@ def _segment(
     target, codes = (record.target, record.codes) if changed else (record.source, record.segment.codes)
     outer = [c.number for c in block.codes if not c.alone and c.start <= record.start and c.end >= record.end]
     hidden = [c for c in block.codes if c.alone and not c.name and record.start < c.start < record.end]
-    middle = (record.start + record.end) / 2
-    for code in hidden:
-        if code.start < middle:
-            yield Stretch("", tuple(index[n] for n in _parents(block, code) if n in outer), index[code.number])
+    for code in hidden:  # before the text, where no pair of it is open
+        yield Stretch("", tuple(index[n] for n in _parents(block, code) if n in outer), index[code.number])
     borders = sorted({0, len(target), *(place for code in codes for place in (code.start, code.end))})
     alone = [code for code in codes if code.alone]
     pairs = [code for code in codes if not code.alone]
@@ -196,9 +198,6 @@ def _segment(
             within = tuple(index[n] for n in _parents(block, whole) if n in outer)
             lost = index[whole.number]
             yield Stretch("", within, lost) if code.alone else Stretch("", (*within, lost), record=record)
-    for code in hidden:
-        if code.start >= middle:
-            yield Stretch("", tuple(index[n] for n in _parents(block, code) if n in outer), index[code.number])
 
 
 def _up(code: Code, pairs: Sequence[Code]) -> list[int]:
@@ -219,10 +218,9 @@ def _without_blanks(stretches: list[Stretch], marks: Sequence[Mark]) -> list[Str
     for number, stretch in enumerate(stretches):
         if stretch.alone < 0 or not marks[stretch.alone].blank:
             continue
-        for neighbour, cut in ((number - 1, str.removesuffix), (number + 1, str.removeprefix)):
-            if 0 <= neighbour < len(stretches) and stretches[neighbour].record:
-                other = stretches[neighbour]
-                stretches[neighbour] = replace(other, text=cut(other.text, " "))
+        if number + 1 < len(stretches) and stretches[number + 1].record:
+            behind = stretches[number + 1]
+            stretches[number + 1] = replace(behind, text=behind.text.removeprefix(" "))
     return stretches
 
 

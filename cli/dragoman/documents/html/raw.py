@@ -70,16 +70,21 @@ class RawPage:
 
     def end_of(self, number: int) -> int:
         """Return where the element of a start tag ends: behind its end tag, or behind itself where it has none."""
+        closing = self.closing_of(number)
+        return self.tags[number].end if closing is None else closing.end
+
+    def closing_of(self, number: int) -> Tag | None:
+        """Return the end tag of a start tag, `None` where it has none."""
         opened = self.tags[number]
         if opened.name in _VOID or self.text[opened.end - 2] == "/":
-            return opened.end
+            return None
         depth = 0
         for tag in self.tags[number:]:
             if tag.name == opened.name:
                 depth += -1 if tag.closing else 1
                 if depth == 0:
-                    return tag.end
-        return opened.end
+                    return tag
+        return None
 
     def locate(self, root: Element) -> None:
         """Find each text node of the parsed page in the text."""

@@ -220,8 +220,12 @@ class _Written:
         return self._page.own(tag.start, tag.end)
 
     def _end(self, mark: Mark) -> str:
-        if mark.origin.get(NUMBER) is None:
+        number = mark.origin.get(NUMBER)
+        if number is None:
             return ""
+        closing = self._page.closing_of(int(number))
+        if closing is not None:
+            return self._page.text[closing.start : closing.end]
         begin = self._begin(mark)
         return f"</{begin[1 : 1 + len(str(mark.origin.tag))]}>"
 
