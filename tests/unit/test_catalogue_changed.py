@@ -74,7 +74,9 @@ def test_a_reviewed_translation_becomes_fuzzy_and_says_what_it_was_made_for(load
     )
     assert amend(load(again), HALL_LATER) == again
     back = amend(load(again), HALL)
-    assert load(back).unit("paragraph", HALL.source) == Unit("paragraph", HALL.source, HALL.target, "reviewed")
+    assert load(back).unit("paragraph", HALL.source) == Unit(
+        "paragraph", HALL.source, HALL.target, "reviewed", flags=("odd-flag",)
+    )
 
 
 def test_a_draft_moves_and_remembers_the_wording_it_was_made_for(load: Load) -> None:
@@ -93,7 +95,9 @@ def test_a_draft_that_comes_back_to_its_own_wording_has_no_previous_one(load: Lo
     assert '#| msgid "The archive opened a hall on May 3."' in amended
     back = amend(load(amended), HALL)
     assert "#| " not in back
-    assert load(back).unit("paragraph", HALL.source) == Unit("paragraph", HALL.source, "档案馆启用了大厅。", "draft")
+    assert load(back).unit("paragraph", HALL.source) == Unit(
+        "paragraph", HALL.source, "档案馆启用了大厅。", "draft", flags=("fuzzy",)
+    )
 
 
 def test_a_text_that_moves_to_an_entry_takes_away_nothing_but_our_line(load: Load) -> None:
