@@ -69,7 +69,7 @@ def test_broken_file_is_refused_with_its_line_and_left_alone(path: Path) -> None
     message = str(caught.value)
     assert message.startswith(f"{path}:{line}: ")
     assert problem in message
-    assert "left as it was" in message
+    assert "file unchanged" in message
     assert path.read_bytes() == before
 
 

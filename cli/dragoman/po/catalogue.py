@@ -181,26 +181,29 @@ def is_bulk(cleared: int, others: int, *, comments_lost: bool, contexts_lost: bo
 
 def _cleared_in_bulk(entries: Iterable[POEntry], past: Past) -> list[tuple[POEntry, MachineOrigin]]:
     """Return the texts of dragoman's that are not fuzzy any more though nobody read them, and whose they are."""
-    cleared: list[tuple[POEntry, MachineOrigin]] = []
-    waiting: list[tuple[POEntry, MachineOrigin]] = []
-    others, stamps, contexts = 0, 0, 0
+    entries = [entry for entry in entries if entry.msgstr and not entry.obsolete and not entry.msgid_plural]
+    waiting = [
+        (entry, trace.origin)
+        for entry in entries
+        if CLEARED in entry.comment and "fuzzy" in entry.flags and (trace := trace_of(entry)) and trace.said == CLEARED
+    ]
+    cleared = [
+        (entry, origin)
+        for entry in entries
+        if "fuzzy" not in entry.flags and APPROVED not in entry.comment and (origin := _unedited(entry, past))
+    ]
+    if not cleared:
+        return waiting
+    unread = {id(entry) for entry, _ in cleared}
+    stamps = others = contexts = 0
     for entry in entries:
-        if entry.obsolete or entry.msgid_plural or not entry.msgstr:
-            continue
         stamped = split_comment(entry.tcomment)[1] is not None
-        trace = trace_of(entry)
         stamps += stamped
         contexts += entry.msgctxt is not None
-        if "fuzzy" in entry.flags:
-            others += stamped or entry_unit(entry).origin in ("machine", "memory")
-            if trace and trace.said == CLEARED:
-                waiting.append((entry, trace.origin))
-        elif trace and trace.said == APPROVED:
+        if id(entry) in unread or APPROVED in entry.comment:
             continue
-        elif origin := _unedited(entry, past):
-            cleared.append((entry, origin))
-        else:
-            others += stamped or past.had_machine(entry.msgid)
+        ours = "fuzzy" in entry.flags and entry_unit(entry).origin in ("machine", "memory")
+        others += stamped or ours or ("fuzzy" not in entry.flags and past.had_machine(entry.msgid))
     in_bulk = is_bulk(len(cleared), others, comments_lost=not stamps, contexts_lost=not contexts)
     return [*waiting, *cleared] if in_bulk else waiting
 

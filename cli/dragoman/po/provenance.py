@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal, cast, get_args
 
@@ -35,6 +36,8 @@ _LINE = re.compile(
     r", check (?P<target>[0-9a-f]{12})(?: of (?P<source>[0-9a-f]{12}))?"
 )
 _MAX_LINES = 6
+_AT_HAND = 256
+"""Results kept: an entry is looked at several times in a row."""
 CREDIT = "Translator: "
 """Begins the comment by which people, or `po import --credit`, say who translated an entry, and when."""
 
@@ -72,6 +75,7 @@ class Trace:
     """Fingerprints, as in `Stamp`."""
 
 
+@lru_cache(maxsize=_AT_HAND)
 def fingerprint(text: str) -> str:
     """Return 12 hexadecimal digits that stand for a text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -161,6 +165,7 @@ def parse_provenance(comment_line: str) -> Stamp | None:
     return Stamp(provenance, found["target"], found["source"] or "")
 
 
+@lru_cache(maxsize=_AT_HAND)
 def split_comment(comment: str) -> tuple[str, Stamp | None]:
     """Part a translator comment into what people wrote and dragoman's own line.
 

@@ -24,7 +24,7 @@ from dragoman.model import (
     Unit,
     fold_lines,
 )
-from dragoman.po.catalogue import Catalogue, entry_unit, is_conflict
+from dragoman.po.catalogue import Catalogue, entry_unit, is_conflict, units_of
 from dragoman.po.header import po_header, template_header
 from dragoman.po.layout import serialise
 from dragoman.po.options import Location
@@ -101,6 +101,8 @@ def _finding_line(finding: Finding) -> str:
 
 
 _Key = tuple[str | None, str]
+_Work = tuple[_Key, str, bool]
+"""What a person has translated: entry, text, and whether it is fuzzy."""
 _OUR_KINDS = frozenset(get_args(Kind))
 
 
@@ -138,10 +140,12 @@ def updated(
     held = {_key(entry): entry for entry in existing.entries} if existing else {}
     entries: list[POEntry] = []
     moved: set[_Key] = set()
+    work: set[_Work] = set()
     for key, records in sources.items():
         entry = _base(held, key, moved)
         entry.occurrences = _references(alignment, records, location)
-        trace = trace_of(entry)
+        told = CLEARED in entry.comment or APPROVED in entry.comment
+        trace = trace_of(entry) if told else None
         old = _amended(records[0], (changed or {}).get((str(key[0]), key[1])), held)
         if old and entry_unit(entry).origin == "none" and not is_conflict(entry):
             start_from(entry, old)
@@ -151,13 +155,17 @@ def updated(
         # Not before: what stands there may be all that says whose the text is.
         entry.comment = with_trace(extracted_comment(records, alignment.renderings), _trace_line(entry, trace))
         entries.append(entry)
-    entries += _left_over(held, sources, moved)
+        if not entry.msgid_plural and entry_unit(entry).origin in PEOPLE:
+            work.add((key, entry.msgstr, "fuzzy" in entry.flags))
+    left = list(_left_over(held, sources, moved))
+    entries += left
+    work |= {_as_work(unit) for unit in units_of(one for one in left if not one.obsolete) if unit.origin in PEOPLE}
     header = po_header(
         existing.header if existing else None,
         alignment,
         now=now,
         same_sources=_keys(held.values()) == _keys(entries),
-        same_work=_work(held.values()) == _work(entries),
+        same_work={_as_work(unit) for unit in existing.units if unit.origin in PEOPLE} == work if existing else False,
     )
     return PoText(header, entries, existing.trailer if existing else "")
 
@@ -318,13 +326,8 @@ def _keys(entries: Iterable[POEntry]) -> set[_Key]:
     return {_key(entry) for entry in entries if not entry.obsolete}
 
 
-def _work(entries: Iterable[POEntry]) -> dict[_Key, tuple[str, bool]]:
-    """Return what people have translated."""
-    return {
-        _key(entry): (entry.msgstr, "fuzzy" in entry.flags)
-        for entry in entries
-        if not entry.obsolete and entry_unit(entry).origin in PEOPLE
-    }
+def _as_work(unit: Unit) -> _Work:
+    return (unit.kind or None, unit.source), unit.target, "fuzzy" in unit.flags
 
 
 def _references(alignment: Alignment, records: Iterable[Record], location: Location) -> list[tuple[str, str]]:
