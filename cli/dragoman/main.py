@@ -74,18 +74,16 @@ def run() -> None:
 
     with guarded_streams(), _ending_in_order() as signals:
         try:
-            status = _run(signals.came)
-            sys.stdout.flush()
-            signals.late = True
+            with signals.interrupting():
+                status = _run(signals.came)
+                sys.stdout.flush()
         except BrokenPipeError:
             signal.signal(signal.SIGPIPE, signal.SIG_DFL)
             signal.raise_signal(signal.SIGPIPE)
             raise
         except OSError as error:
-            signals.late = True
             status = _fail(_said(error))
         except KeyboardInterrupt:
-            signals.late = True
             status = INTERRUPTED
         for stream in (sys.stdout, sys.stderr):
             try:
@@ -127,12 +125,22 @@ class _Signals:
 
     def __init__(self) -> None:
         self.came: list[int] = []
-        self.late = False
-        """The command has ended, and is not to be interrupted any more."""
+        self._interrupt = False
+
+    @contextmanager
+    def interrupting(self) -> Iterator[None]:
+        """Let signals interrupt the block; those that come before or after it are only remembered."""
+        try:
+            self._interrupt = True
+            if self.came:
+                raise KeyboardInterrupt
+            yield
+        finally:
+            self._interrupt = False
 
     def end(self, number: int, frame: object) -> None:
         self.came.append(number)
-        if not self.late:
+        if self._interrupt:
             raise KeyboardInterrupt
 
 

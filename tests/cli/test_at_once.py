@@ -68,11 +68,13 @@ def test_a_save_in_an_editor_while_a_term_is_added_is_not_replaced(folder: Path)
 
 def wait_until_locked(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
+    end = time.monotonic() + 60
     try:
-        while True:
+        while time.monotonic() < end:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             fcntl.flock(descriptor, fcntl.LOCK_UN)
             time.sleep(0.05)
+        pytest.fail("nobody locks the folder")
     except BlockingIOError:
         pass
     finally:

@@ -43,6 +43,14 @@ def start(arguments: Sequence[str], descriptor: int) -> NoReturn:
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
     sys.argv[1:] = arguments
+    replace = Path.replace
+
+    def slowly(path: Path, aim: Path) -> Path:
+        """Give others time between what is compared and what is replaced, as a slow disk does."""
+        time.sleep(random.uniform(0, 0.1))
+        return replace(path, aim)
+
+    Path.replace = slowly  # type: ignore[method-assign, assignment]
     try:
         main.run()
     except SystemExit as end:
@@ -70,6 +78,7 @@ class Worker:
         descriptor = os.memfd_create("messages")
         child = os.fork()
         if not child:
+            random.seed(os.getpid())
             start(arguments, descriptor)
         if self.chance.random() < KILLED:
             time.sleep(self.chance.uniform(0, 0.4))
