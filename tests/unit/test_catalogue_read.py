@@ -121,21 +121,21 @@ def test_states(po: Path) -> None:
     )
     assert units(po, text) == (
         Unit("heading", "Reviewed", "一", "reviewed"),
-        Unit("heading", "Machine", "二", "machine", machine),
-        Unit("heading", "Memory", "三", "memory", memory),
-        Unit("heading", "Edited", "四", "draft"),
+        Unit("heading", "Machine", "二", "machine", machine, ("fuzzy",)),
+        Unit("heading", "Memory", "三", "memory", memory, ("fuzzy",)),
+        Unit("heading", "Edited", "四", "draft", flags=("fuzzy",)),
         Unit("heading", "Cleared", "五", "reviewed"),
         Unit("heading", "Moved", "", "none"),
         Unit("caption", "Machine", "", "none"),
-        Unit("heading", "Draft", "六", "draft"),
+        Unit("heading", "Draft", "六", "draft", flags=("fuzzy",)),
         Unit("heading", "Empty", "", "none"),
         Unit("", "No context", "七", "reviewed"),
     )
     catalogue = read_catalogue(po)
-    assert catalogue.unit("heading", "Draft") == Unit("heading", "Draft", "六", "draft")
+    assert catalogue.unit("heading", "Draft") == Unit("heading", "Draft", "六", "draft", flags=("fuzzy",))
     assert catalogue.unit("caption", "Draft") is None
-    assert catalogue.unit("heading", "Gone") == Unit("heading", "Gone", "九", "reviewed")
-    assert catalogue.revivable("heading", "Gone") == Unit("heading", "Gone", "九", "reviewed")
+    assert catalogue.unit("heading", "Gone") == Unit("heading", "Gone", "九", "reviewed", obsolete=True)
+    assert catalogue.revivable("heading", "Gone") == Unit("heading", "Gone", "九", "reviewed", obsolete=True)
     assert catalogue.revivable("heading", "Draft") is None
 
 
