@@ -47,7 +47,7 @@ def test_search(here: Here) -> None:
     assert json.loads(like.stdout)["similarity"] > 0.75
     none = here.run("memory", "search", "barley", "--to", "zh")
     assert (none.returncode, none.stdout) == (1, "")
-    assert none.stderr == "nothing found in 1 reviewed translations\n"
+    assert none.stderr == "no matches in 1 reviewed translations\n"
     nothing = here.run("memory", "search", "rice", "--to", "fr")
     assert nothing.returncode == 2
     assert "no catalogue and no imported TMX for fr here" in nothing.stderr
