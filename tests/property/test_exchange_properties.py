@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange import FORMATS, Entry, parse_file, plan_import
-from dragoman.glossary.lint.rows import CATEGORIES, STATUSES
+from dragoman.glossary.lint.rows import CATEGORIES, DOMAINS, STATUSES
 
 NOT_IN_XML = "\ufffe\uffff"
 AWKWARD = st.sampled_from(
@@ -28,6 +28,7 @@ ROWS = st.fixed_dictionaries(
         "forbidden": LISTS,
         "status": st.sampled_from(STATUSES),
         "authority": CELLS,
+        "checked": st.sampled_from(["", "2026-11-30"]),
         "note": CELLS,
     }
 )
@@ -44,6 +45,7 @@ def glossaries(draw: st.DrawFn) -> list[Entry]:
             "variants": draw(LISTS),
             "category": draw(st.sampled_from(CATEGORIES)),
             "match": draw(LISTS),
+            "domain": draw(st.sampled_from(DOMAINS)),
             "note": draw(CELLS),
         }
         entries.append(Entry(concept, draw(st.dictionaries(st.sampled_from(LOCALES), ROWS, max_size=3))))
@@ -72,7 +74,15 @@ def check_round_trip(name: str, entries: list[Entry], locales: list[str], locale
     assert (plan.concepts, plan.conflicts) == ({}, [])
 
 
-BARE = {"rendering": "", "accepted": "", "forbidden": "", "status": "proposed", "authority": "", "note": ""}
+BARE = {
+    "rendering": "",
+    "accepted": "",
+    "forbidden": "",
+    "status": "proposed",
+    "authority": "",
+    "checked": "",
+    "note": "",
+}
 KEPT = Entry(
     {
         "id": "0-x",
@@ -80,6 +90,7 @@ KEPT = Entry(
         "variants": "#N/A|_x0041_",
         "category": "law",
         "match": "case",
+        "domain": "",
         "note": "dragoman: {}",
     },
     {"zh_CN": BARE | {"rendering": "="}, "es": BARE, "sr@latin": BARE | {"forbidden": "a"}},

@@ -66,5 +66,5 @@ def test_what_nobody_touched_changes_nothing(suffix: str, made: Alignment) -> No
         merged = merge(read_catalogue(catalogue), [returned], {}, Rules(now=NOW))
         assert merged.conflicts == ()
         assert merged.text is None
-        texts = sum(bool(record.target) for record in made.records)
+        texts = sum(bool(record.target) for record in made.records if suffix != "tmx" or record.origin != "machine")
         assert merged.found >= texts

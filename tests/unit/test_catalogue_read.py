@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -119,7 +120,7 @@ def test_states(po: Path) -> None:
             '#~ msgctxt "heading"\n#~ msgid "Gone"\n#~ msgstr "九"\n',
         ]
     )
-    assert units(po, text) == (
+    assert tuple(replace(unit, flags=()) for unit in units(po, text)) == (
         Unit("heading", "Reviewed", "一", "reviewed"),
         Unit("heading", "Machine", "二", "machine", machine, ("fuzzy",)),
         Unit("heading", "Memory", "三", "memory", memory, ("fuzzy",)),

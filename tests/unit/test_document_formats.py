@@ -105,4 +105,4 @@ def test_every_suffix_belongs_to_one_format() -> None:
 def test_an_encoding_named_for_a_format_that_knows_its_own_is_passed_over_with_a_note() -> None:
     pytest.importorskip("dragoman.documents.po")
     document = parse_text("a.po", "a", MESSAGES + b'\nmsgid "Opening"\nmsgstr ""\n', encoding="Big5")
-    assert document.notes[0].startswith("a.po: --encoding was passed over: a PO file says itself how")
+    assert document.notes[0].startswith("a.po: --encoding ignored: a PO file states its own")

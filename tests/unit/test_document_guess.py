@@ -72,7 +72,7 @@ def test_an_encoding_that_does_not_fit_is_refused_with_the_place() -> None:
 
 @pytest.mark.parametrize("name", ["", "hex", "rot13", "idna", "utf-7", "klingon", "undefined", "a\0b"])
 def test_a_name_that_is_no_encoding_is_refused(name: str) -> None:
-    with pytest.raises(RequestError, match=r"--encoding: .* is no encoding that is known here; name one like UTF-8"):
+    with pytest.raises(RequestError, match=r"--encoding: unknown encoding .*; try UTF-8"):
         parse_text("report.txt", "report", b"text", encoding=name)
 
 

@@ -25,7 +25,7 @@ INFERRED = (
     "paragraphs, headings and tables were inferred from the places of the words on the page; tables are read row by row"
 )
 
-OVERFULL = "holds far more than its pages can show, as a file that was made to do harm; "
+OVERFULL = "holds far more than its pages can show and may be malicious; "
 
 
 def texts(data: bytes) -> list[str]:

@@ -102,7 +102,7 @@ def test_what_gettext_refuses_is_refused(path: Path) -> None:
 
 def test_a_mistake_is_told_with_its_line() -> None:
     with pytest.raises(
-        DocumentError, match=r"a\.po:4: missing 'msgstr' section; mend the file \(`msgfmt -c` checks it\)"
+        DocumentError, match=r"a\.po:4: missing 'msgstr' section; fix the file \(`msgfmt -c` checks it\)"
     ):
         read("a.po", 'msgid ""\nmsgstr ""\n\nmsgid "a"\n\nmsgid "b"\nmsgstr ""\n')
 

@@ -53,7 +53,7 @@ class Style:
         >>> zh.ranked("中华人民共和国主席", "vice", "prc", ()), zh.ranked("检察官", "vice", "prc", ())
         (('中华人民共和国副主席',), ())
         >>> zh.ranked("国务院副总理", "executive", "prc", ()), zh.ranked("司法部长", "vice", "general", {"司法部"})
-        (('国务院常务副总理', '国务院执行副总理'), ('司法部副部长',))
+        (('国务院常务副总理',), ('司法部副部长',))
         """
         head = max((head for head in self.heads if title.endswith(head)), key=len, default="")
         before = title.removesuffix(head)
