@@ -42,9 +42,13 @@ def task_key(task: Task, engine: Engine, language: str) -> str:
 
 
 def translate_tasks(
-    tasks: Mapping[str, Task], engine: Engine, language: str, cache: Cache, watch: Watch
+    tasks: Mapping[str, Task],
+    engine: Engine,
+    language: str | tuple[Language, Language],
+    cache: Cache,
+    watch: Watch,
 ) -> dict[str, Outcome]:
-    """Return the outcome of each task, given and returned by its key; `language` is the target's BCP 47 tag.
+    """Return the outcome of each task, given and returned by its key; `language` is as `enforce` takes it.
 
     Raises:
         EngineError: the engine cannot be loaded.
@@ -107,7 +111,9 @@ def _as_projected(task: Task, value: Any) -> Task | None:
         return None
 
 
-def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, cache_bytes: int, watch: Watch) -> None:
+def translate_jobs(
+    jobs: Sequence[Job], engine: Engine, languages: tuple[Language, Language], cache_bytes: int, watch: Watch
+) -> None:
     """Let the engine translate what is left of all documents in one call; the jobs are those of one target language.
 
     What it translates is kept for other runs, in so many bytes.
@@ -121,8 +127,8 @@ def translate_jobs(jobs: Sequence[Job], engine: Engine, target: Language, cache_
         return
     cache = Cache(resources.translations_file(), cache_bytes)
     try:
-        outcomes = translate_tasks(left, engine, target.tag, cache, watch)
-        messages = _with_codes(items, outcomes, engine, target.tag, cache, watch)
+        outcomes = translate_tasks(left, engine, languages, cache, watch)
+        messages = _with_codes(items, outcomes, engine, languages[1].tag, cache, watch)
     finally:
         cache.close()
     for item in items:

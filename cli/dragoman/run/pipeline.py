@@ -67,7 +67,7 @@ def _translate_reports(
             with watch.stage("recall", len(jobs)):
                 warnings += recall_jobs(request, loaded, jobs, target, outputs)
             if engine := request.engines.get(target.tag):
-                translate_jobs(jobs, engine, target, request.cache_bytes, watch)
+                translate_jobs(jobs, engine, (request.source, target), request.cache_bytes, watch)
         with watch.stage("write", len(reports) * len(request.targets)) as advance:
             published = publish(request, reports, outputs, advance)
         files = outputs.staged if request.dry_run else outputs.commit()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.engine.protocol import Engine, Hypothesis
-from dragoman.model import Rung
+from dragoman.model import Language, Rung
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.candidate import Draft
 from dragoman.terminology.clauses import in_clauses, join_cjk
@@ -13,7 +13,7 @@ from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.insertion import insert_missing
 from dragoman.terminology.pivot import Projection, translate_pivot
 from dragoman.terminology.required import RequiredTerm, Task
-from dragoman.terminology.sound import is_sound
+from dragoman.terminology.sound import is_brief, is_sound, least_faulty, said_once
 from dragoman.terminology.standins import (
     KEPT,
     StandIns,
@@ -26,7 +26,7 @@ from dragoman.terminology.standins import (
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text.strings import close_cjk
 
-VERSION = "inline present forced spliced 11"
+VERSION = "inline present forced spliced 12"
 """Part of every cache key: texts made by another ladder are made again."""
 
 LEAST_OF_LENGTH = 0.95
@@ -98,7 +98,7 @@ class _Candidate:
 def enforce(
     tasks: Sequence[Task],
     engine: Engine,
-    language: str,
+    language: str | tuple[Language, Language],
     watch: Watch,
     *,
     rungs: frozenset[Rung] = RUNGS,
@@ -109,17 +109,19 @@ def enforce(
     """Translate the tasks so that each keeps what it requires, as far as any rung can; every claim is verified.
 
     Args:
-        language: the target, as a BCP 47 tag.
+        language: the target, as a BCP 47 tag; or source and target, so that facts about a translation take part in
+            choosing it.
         rungs: those that may be used. Without `present`, the engine's best translation is taken as it is, whatever its
             other hypotheses have.
         stand_ins: words for the rung `inline`, if not those of the language.
         whole: translate long texts as one, although the engine does better clause by clause.
         carry: brings the tasks into a pivot language.
     """
-    words = stand_ins_for(language) if stand_ins is None else stand_ins
+    tag, languages = (language, None) if isinstance(language, str) else (language[1].tag, language)
+    words = stand_ins_for(tag) if stand_ins is None else stand_ins
     *pivots, last = engine.steps
     longest = None if whole else last.clause
-    ladder = _Ladder(last, language, words, rungs, longest is not None, watch)
+    ladder = _Ladder(last, tag, words, rungs, longest is not None, watch, None if pivots else languages)
     complete = [ladder.complete(task) for task in tasks]
     rest = [task for task, done in zip(tasks, complete, strict=True) if not done]
     for pivot in pivots:
@@ -143,6 +145,8 @@ class _Ladder:
     short: bool
     """All texts are short, cut into clauses where they were not."""
     watch: Watch
+    languages: tuple[Language, Language] | None = None
+    """Of source and target; without them no hypothesis is judged by its faults."""
 
     def translate(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Return the outcome of each task, by the engine where the renderings leave anything to it."""
@@ -199,7 +203,13 @@ class _Ladder:
                 least = LEAST_OF_LENGTH * tried.length if tried.sound and not tried.excess else 0
                 if long_enough := [candidate for candidate in candidates if candidate.length >= least]:
                     best[number] = max(best[number], self._best(long_enough))
-        return self._insert_rest(tasks, best)
+        return self._insert_rest(tasks, [self._said_once(candidate) for candidate in best])
+
+    def _said_once(self, candidate: _Candidate) -> _Candidate:
+        """Return a candidate of a few words that says one thing over and over as one that says it once."""
+        hypothesis, source = candidate.hypothesis, candidate.wording.source
+        once = said_once(hypothesis.text) if not candidate.sound and is_brief(source) else ""
+        return self._judge(replace(hypothesis, text=once), candidate.wording) if once else candidate
 
     def _worded(self, task: Task, avoid: str = "") -> _Wording:
         """Return how a task is worded at first, or again with stand-ins that do not stand in `avoid`."""
@@ -251,9 +261,21 @@ class _Ladder:
         return _Candidate(hypothesis, wording, there, excess, sound, short)
 
     def _best(self, candidates: Sequence[_Candidate]) -> _Candidate:
-        """Return the candidate that keeps most; without the rung `present`, the one that the engine finds likeliest."""
-        sound = [candidate for candidate in candidates if candidate.sound] or candidates
-        return max(candidates) if "present" in self.rungs else sound[0]
+        """Return the candidate that keeps most; without the rung `present`, the one that the engine finds likeliest.
+
+        Of those that keep as much, the likeliest without a fault that can be told for certain; where that one says
+        something twice, of a few words, the shortest of the others.
+        """
+        if "present" not in self.rungs:
+            return next((candidate for candidate in candidates if candidate.sound), candidates[0])
+        best = max(candidates)
+        equals = [candidate for candidate in candidates if not candidate < best]
+        if not candidates[0].sound and is_brief(best.wording.source):
+            return min(equals, key=lambda candidate: len(candidate.hypothesis.text))
+        if len(equals) == 1 or self.languages is None:
+            return best
+        texts = [candidate.hypothesis.text for candidate in equals]
+        return equals[least_faulty(texts, best.wording.source, self.languages)]
 
     def _insert_rest(self, tasks: Sequence[Task], best: Sequence[_Candidate]) -> list[Outcome]:
         """Bring in what is still missing and say for each term which rung kept it, as the finished text shows."""

@@ -57,15 +57,7 @@ def count_excess(target: str, terms: Sequence[RequiredTerm], language: str = "")
 
 def _place(target: str, terms: Sequence[RequiredTerm], language: str, limits: Sequence[int]) -> list[list[Span]]:
     """Give spans to terms, as many to each as its limit, the longest first; each gets one before any gets a second."""
-    claims = sorted(
-        {
-            (start - end, rank, start, number)
-            for number, term in enumerate(terms)
-            for rank, form in enumerate(term.forms)
-            for written in ((form,) if term.exact else variants(form, language))
-            for start, end in occurrences(target, written, exact=term.exact)
-        }
-    )
+    claims = _claims(target, tuple(terms), language)
     found: list[list[Span]] = [[] for _ in terms]
     taken: list[Span] = []
     for first in (True, False):
@@ -75,6 +67,22 @@ def _place(target: str, terms: Sequence[RequiredTerm], language: str, limits: Se
                 taken.append(span)
                 found[number].append(span)
     return found
+
+
+@lru_cache(maxsize=256)  # what a hypothesis keeps, lacks and has too often is asked for in a row
+def _claims(target: str, terms: tuple[RequiredTerm, ...], language: str) -> list[tuple[int, int, int, int]]:
+    """Return where forms stand: their lengths negated, their ranks, where they begin, and the places of their terms."""
+    folded = _folded(target)
+    return sorted(
+        {
+            (start - end, rank, start, number)
+            for number, term in enumerate(terms)
+            for rank, form in enumerate(term.forms)
+            for written in ((form,) if term.exact else variants(form, language))
+            if written[1:] in target or _folded(written[1:]) in folded  # a quick no for nearly all of many forms
+            for start, end in occurrences(target, written, exact=term.exact)
+        }
+    )
 
 
 def occurrences(target: str, form: str, *, exact: bool = False) -> Iterator[Span]:

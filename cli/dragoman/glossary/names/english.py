@@ -198,7 +198,7 @@ def _is_ordinary(word: str) -> bool:
 def _is_unknown(word: str) -> bool:
     """Tell whether a word is in no dictionary, with a capital or without; abbreviations are none of its business."""
     low = word.lower()
-    if "." in word or not _SOUND.search(word) or (word.isupper() and len(word) < 6) or low in _words("ordinary"):
+    if "." in word or not _SOUND.search(word) or word.isupper() or low in _words("ordinary"):
         return False
     known = _dictionary()
     if low in known or word in known or word.capitalize() in known or low.removesuffix("s") in known:
