@@ -80,7 +80,7 @@ def translated(
 ) -> tuple[list[Outcome], float]:
     """Return the outcomes of the ladder, with facts taking part in choosing or not, and the processor time."""
     work: list[Task] = [
-        tasks([_segment(one.source)], [matches])[0] for one, matches in zip(sentences, found, strict=True)
+        tasks([_segment(one.source)], [matches], english=True)[0] for one, matches in zip(sentences, found, strict=True)
     ]
     began = time.process_time()
     outcomes = enforce(work, engine, (ENGLISH, CHINESE) if facts else CHINESE.tag, Watch())

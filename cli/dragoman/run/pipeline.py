@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dragoman.files.lock import redo_if_outdated
 from dragoman.files.outputs import Outputs
-from dragoman.glossary import Glossary, TermFinder, load_directions
+from dragoman.glossary import ENGLISH, Glossary, TermFinder, load_directions
 from dragoman.glossary.load import lacks
 from dragoman.model import Document, Segment
 from dragoman.po.catalogue import catalogue_path
@@ -90,11 +90,12 @@ def _jobs(
 ) -> list[Job]:
     """Find what a document requires in each target language."""
     jobs = []
+    english = request.source.tag == ENGLISH
     for target, glossary, matches in zip(request.targets, glossaries, finder.find(segments), strict=True):
         engine = request.engines.get(target.tag)
         items = [
             Item(segment, found, task, task_key(task, engine, target.tag) if engine else None)
-            for segment, found, task in zip(segments, matches, tasks(segments, matches), strict=True)
+            for segment, found, task in zip(segments, matches, tasks(segments, matches, english=english), strict=True)
         ]
         path = catalogue_path(request.locales, target, document.stem)
         jobs.append(Job(document, target, engine, glossary.digest, path, items))

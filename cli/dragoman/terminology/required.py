@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.model import NAME, Match, Segment, fold_lines
+from dragoman.terminology.engine_text import engine_text
 
 EXACT = frozenset({"literal", NAME})
 """Categories of what is carried over as it is written."""
@@ -44,21 +45,22 @@ class Task:
     terms: tuple[RequiredTerm, ...]
 
 
-def tasks(segments: Sequence[Segment], matches: Sequence[Sequence[Match]]) -> list[Task]:
+def tasks(segments: Sequence[Segment], matches: Sequence[Sequence[Match]], *, english: bool = False) -> list[Task]:
     """Return the translation task of each segment of a document.
 
     Segments with the same text share one task, so that they get one translation: that of the segment which requires
-    most (a surname requires nothing before the full name appeared).
+    most (a surname requires nothing before the full name appeared). `english` says that the segments are, so that their
+    capitals can be made those of prose.
     """
     richest: dict[str, tuple[int, Task]] = {}
     for segment, found in zip(segments, matches, strict=True):
         count = sum(len(match.parts) or 1 for match in found)
         if segment.text not in richest or count > richest[segment.text][0]:
-            richest[segment.text] = count, _task(segment, found)
+            richest[segment.text] = count, _task(segment, found, english=english)
     return [richest[segment.text][1] for segment in segments]
 
 
-def _task(segment: Segment, matches: Sequence[Match]) -> Task:
+def _task(segment: Segment, matches: Sequence[Match], *, english: bool) -> Task:
     """Return the task of one segment, its required terms in the order in which the terms first occur."""
     spans: dict[str, list[tuple[int, int]]] = {}
     first: dict[str, Match] = {}
@@ -67,8 +69,11 @@ def _task(segment: Segment, matches: Sequence[Match]) -> Task:
         start = len(fold_lines(segment.source[: match.start + 1])) - 1
         spans.setdefault(match.id, []).append((start, start + len(fold_lines(match.source))))
         first.setdefault(match.id, match)
-    terms = [_required(first[id], found) for id, found in spans.items()]
-    return Task(segment.text, tuple(terms))
+    every = [span for found in spans.values() for span in found]
+    text, moved = engine_text(segment.text, every, english=english, heading=segment.kind == "heading")
+    places = iter(moved)
+    terms = [_required(first[id], [next(places) for _ in found]) for id, found in spans.items()]
+    return Task(text, tuple(terms))
 
 
 def _required(match: Match, spans: Sequence[tuple[int, int]]) -> RequiredTerm:

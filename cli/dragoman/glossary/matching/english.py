@@ -24,6 +24,8 @@ _FUNCTION_WORDS = (
     " until upon what when where which while with yesterday yet"
 )
 _NEUTRAL = frozenset(f"{_TITLES} {_FUNCTION_WORDS}".split())
+_LEAST_IN_CAPITALS = 3
+"""Characters of a form that may stand in capitals: shorter ones are abbreviations of something else."""
 _LONGEST = 64
 """No word is looked at beyond so many characters, however long the text."""
 _MARKS = "\"'([{“‘"
@@ -237,13 +239,18 @@ def _fits(form: Form, reading: _Reading, start: int, end: int) -> bool:
     words = text.folded[start:end]
     if words != form.text and words not in form.dashed:
         return False
-    if form.cased and text.cased[start:end].replace(BREAK, " ") != form.cased:
+    if form.cased and not _has_case(text.cased[start:end].replace(BREAK, " "), form.cased):
         return False
     if form.article:
         begin = start - len(form.article)
         if begin < 0 or not text.folded.startswith(form.article, begin) or reading.track[begin] != " ":
             return False
     return not form.contexts or any(reading.has_outside(word, start, end) for word in form.contexts)
+
+
+def _has_case(words: str, form: str) -> bool:
+    """Tell whether words are capitalised as a form must be; in a headline or dateline they may all be in capitals."""
+    return words == form or (len(form) > _LEAST_IN_CAPITALS and words.isupper() and not form.isupper())
 
 
 def _through_definition(text: Normalised, end: int, source_start: int, source_end: int) -> int:

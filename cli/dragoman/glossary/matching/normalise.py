@@ -32,6 +32,8 @@ _ODD = re.compile(
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _BROKEN_WORD = re.compile(rf"\u00ad[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]")
 _LINE_BREAK = re.compile(rf"[{LINE_BREAKS}]")
+_AT_LINE_END = re.compile(rf"-[^\S{LINE_BREAKS}]*[{LINE_BREAKS}]\s*")
+_LAST_LETTERS, _FIRST_LETTERS = re.compile(r"[^\W\d_]{2,}\Z"), re.compile(r"[a-z]{2,}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -165,7 +167,7 @@ def _replacements(
             for piece in _clusters(text, start, end):
                 yield *piece, None
         else:
-            yield start, end, _spacing(text[start:end]), None
+            yield start, end, "" if _is_broken(text, start, end) else _spacing(text[start:end]), None
         done = end
     for skip in pending:
         yield _over(text, skip)
@@ -191,6 +193,18 @@ def _spacing(run: str) -> str:
     if not core[-1].isspace() or _LINE_BREAK.search(core):
         return "-"
     return BREAK
+
+
+def _is_broken(text: str, start: int, end: int) -> bool:
+    """Tell whether a hyphen at a line end stands inside of a word that a dictionary has."""
+    if not _AT_LINE_END.fullmatch(text, start, end):
+        return False
+    first, second = _LAST_LETTERS.search(text, max(0, start - 40), start), _FIRST_LETTERS.match(text, end)
+    if not first or not second:
+        return False
+    from dragoman.glossary.names.english import is_broken  # reads its dictionary
+
+    return is_broken(first[0], second[0])
 
 
 def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -144,7 +144,7 @@ def _is_before_a_name(run: Sequence[_Token], *, company: bool) -> bool:
     first = run[0]
     if _bare(first.text) in _words("titles") or _is_small(first.text):
         return True
-    return first.opens and not company and len(run) > 1 and _is_ordinary(first.text) and not _is_given(first)
+    return first.opens and not company and len(run) > 1 and is_ordinary(first.text) and not _is_given(first)
 
 
 def _company_in(text: str, run: list[_Token]) -> re.Match[str] | None:
@@ -172,7 +172,7 @@ def _is_name(run: Sequence[_Token], *, titled: bool, company: bool, headline: bo
         return bool(unknown) or len(words) > 0
     lower = [word.lower() for word in words]
     if titled:
-        return not any(word in _words("heads") for word in lower) and not all(map(_is_ordinary, words))
+        return not any(word in _words("heads") for word in lower) and not all(map(is_ordinary, words))
     return len(words) > 1 and lower[0] in _words("given") and lower[-1] not in _words("heads")
 
 
@@ -189,7 +189,21 @@ def _is_small(word: str) -> bool:
     return low in OPENER_WORDS or low in CALENDAR_WORDS or (len(word) == 1 and word != "&")
 
 
-def _is_ordinary(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Tell whether a dictionary has a word as it is written."""
+    return word in _dictionary()
+
+
+def is_broken(first: str, second: str) -> bool:
+    """Tell whether two halves around a hyphen at a line end are one word: procura-torate, and no world-class.
+
+    >>> is_broken("judi", "cial"), is_broken("world", "class"), is_broken("long", "and")
+    (True, False, False)
+    """
+    return is_ordinary(first + second) and not (is_known(first) and is_known(second) and len(second) > 2)
+
+
+def is_ordinary(word: str) -> bool:
     """Tell whether a dictionary has a word, or all parts of a compound, in lower case."""
     parts = word.lower().split("-")
     return all(part in _dictionary() or part in _words("ordinary") for part in parts)
