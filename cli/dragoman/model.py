@@ -323,7 +323,9 @@ class Summary:
 
     segments: int = 0
     words: int = 0
-    """White-space separated words of the source."""
+    """Of the source; each letter of a script without blanks counts as one."""
+    characters: int = 0
+    """Of the source, without blanks."""
     origins: Mapping[str, int] = field(default_factory=dict)
     terms_required: int = 0
     """Without those that are offered and were not taken."""

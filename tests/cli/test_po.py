@@ -77,6 +77,7 @@ def test_status_counts_segments_and_words(exported: Path, here: Here) -> None:
         "segments": {"reviewed": 1, "machine": 2, "fuzzy": 0, "untranslated": 0},
         "words": {"reviewed": 8, "machine": 7, "fuzzy": 0, "untranslated": 0},
         "approved_unchanged": 0,
+        "characters": 57,
         "obsolete": 0,
         "reviewed_share": 0.5333,
     }

@@ -17,6 +17,7 @@ import polib
 import pytest
 
 from dragoman.engine.packages.installed import installed_packages
+from dragoman.text.strings import count_words
 from engines import FixedEngine
 from running import COMMAND, SAMPLE, SPP, Here, Result, environment, files, home, read_records, translate
 
@@ -149,11 +150,12 @@ def test_every_output_is_written_and_named(job: Job) -> None:
 def test_the_summary_counts_what_the_records_hold(job: Job) -> None:
     summary, records = job.summary, job.records
     assert list(summary) == [
-        "reports", "languages", "segments", "words", "origins", "terms", "findings", "names", "files", "seconds",
+        "reports", "languages", "segments", "words", "characters", "origins", "terms", "findings", "names", "files",
+        "seconds",
     ]  # fmt: skip
     assert (summary["reports"], summary["languages"]) == (["sample-report.txt"], ["zh"])
     assert summary["segments"] == len(records)
-    assert summary["words"] == sum(len(record["source"].split()) for record in records) >= 600
+    assert summary["words"] == sum(count_words(record["source"]) for record in records) >= 600
     terms = [term for record in records for term in record["terms"]]
     assert summary["terms"]["owed"] == len(terms)
     assert summary["terms"]["kept"] == sum(term["status"] != "missing" for term in terms)

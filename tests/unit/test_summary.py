@@ -29,6 +29,7 @@ def test_counts_by_origin_status_and_code() -> None:
     assert summary == Summary(
         segments=5,
         words=3 + 5 + 2 + 2 + 1,
+        characters=63,
         origins={"machine": 2, "none": 1, "reviewed": 1, "verbatim": 1},
         terms_required=3,
         terms_kept=2,

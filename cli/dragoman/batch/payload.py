@@ -38,6 +38,8 @@ class Payload:
     request: Request
     max_size: int
     encoding: str | None
+    form: str
+    sure: bool
     glossary: bytes
     engines: Mapping[str, tuple[ArgosEngine, tuple[bytes, ...]]]
     """By target tag: the engine, not loaded, and the folders of its packages, zipped."""
@@ -79,6 +81,8 @@ def pack(work: Work, out: str, locales: str) -> Payload:
         replace(request, engines={}),
         work.max_size,
         work.encoding,
+        work.form,
+        work.sure,
         zip_folder(request.glossary),
         {
             tag: (engine.moved(engine.folders), tuple(zipped[folder] for folder in engine.folders))
@@ -125,6 +129,8 @@ class Courier:
             payload.max_size,
             payload.encoding,
             snapshots,
+            payload.form,
+            payload.sure,
         )
 
     def do(self, shipment: Shipment) -> Returned:

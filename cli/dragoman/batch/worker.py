@@ -15,6 +15,7 @@ from dragoman.errors import DragomanError, EngineError, GlossaryError, OutputErr
 from dragoman.glossary import Glossary, load_directions
 from dragoman.model import Document
 from dragoman.progress import WORDS, Advance, Watch
+from dragoman.run.language import refuse_other_language
 from dragoman.run.pipeline import translate_reports
 from dragoman.run.request import Loaded, Request, Result
 from dragoman.run.summary import total
@@ -54,13 +55,13 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 """What goes wrong with one file will go wrong with the next."""
 
 
-def read_report(report: Report, max_size: int, encoding: str | None) -> Document:
+def read_report(report: Report, max_size: int, encoding: str | None, form: str = "") -> Document:
     """Read a report of at most `max_size` bytes under the name that it has in its archive.
 
     Raises:
         DocumentError: it cannot be read.
     """
-    document = read_document(report.path, max_size=max_size, encoding=encoding)
+    document = read_document(report.path, max_size=max_size, encoding=encoding, form=form)
     if (report.name, report.stem) == (document.name, document.stem):
         return document
     return replace(document, name=report.name, stem=report.stem)
@@ -78,6 +79,10 @@ class Work:
     """That the user named for the text formats; found out where there is none."""
     snapshots: Mapping[str, Path] = field(default_factory=dict)
     """See `Loaded.snapshots`."""
+    form: str = ""
+    """Suffix of the format that the user named for all reports; empty where their own count."""
+    sure: bool = True
+    """The user named the language of the reports."""
 
     @cached_property
     def _glossaries(self) -> Sequence[Glossary]:
@@ -94,7 +99,10 @@ class Work:
         with watch.stage("read", len(batch.reports)) as advance:
             for report in batch.reports:
                 try:
-                    documents.append((report, read_report(report, self.max_size, self.encoding)))
+                    document = read_report(report, self.max_size, self.encoding, self.form)
+                    if not self.sure:
+                        refuse_other_language(document, self.request.source)
+                    documents.append((report, document))
                 except Exception as error:
                     failures.append(failure_of(report, error))
                 advance(1)

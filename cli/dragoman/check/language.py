@@ -118,7 +118,8 @@ def _copied(source: str, target: str) -> str | None:
 
 
 @cache
-def _small_words(language: str) -> frozenset[str]:
+def small_words(language: str) -> frozenset[str]:
+    """Return the small words that tell a language, empty where the table has none."""
     return frozenset((of_language("function_words", language) or "").split())
 
 
@@ -128,14 +129,14 @@ def _languages_like(tag: str) -> Mapping[str, frozenset[str]]:
     script = scripts_of(tag)
     own = tag.partition("-")[0]
     return {
-        other: _small_words(other) for other in table("function_words") if other != own and scripts_of(other) == script
+        other: small_words(other) for other in table("function_words") if other != own and scripts_of(other) == script
     }
 
 
 @cache
 def _own_words(language: str, source: str) -> frozenset[str]:
     """Return the small words of the source's language that the language of the translation has not."""
-    own = _small_words(source) - _small_words(language)
+    own = small_words(source) - small_words(language)
     return frozenset(word for word in own if len(word) > 2) - _WORDS_OF_NAMES
 
 
@@ -166,7 +167,7 @@ _WORDS_OF_NAMES = frozenset(
 
 def _language(pair: Pair) -> Iterator[Finding]:
     words = pair.target_words
-    own = _small_words(pair.to)
+    own = small_words(pair.to)
     if not words or not own:
         return
     present = pair.target_vocabulary
@@ -186,14 +187,14 @@ def _language(pair: Pair) -> Iterator[Finding]:
 def _alien_words(tag: str) -> frozenset[str]:
     """Return the small words of other languages of the script that a language has not."""
     words: frozenset[str] = frozenset().union(*_languages_like(tag).values())
-    return words - _small_words(tag.partition("-")[0])
+    return words - small_words(tag.partition("-")[0])
 
 
 def _other_language(tag: str, present: frozenset[str], length: int) -> str | None:
     """Return the language whose small words a text of so many words has, in place of those of the language of a tag."""
     if len(present & _alien_words(tag)) < 3:
         return None
-    own, others = _small_words(tag.partition("-")[0]), _languages_like(tag)
+    own, others = small_words(tag.partition("-")[0]), _languages_like(tag)
     best = max(others, key=lambda other: len(others[other] & present))
     there, here = len((others[best] & present) - own), len((own & present) - others[best])
     return best if there > 2 and there > 3 * here and 6 * there >= length else None

@@ -19,15 +19,24 @@ MOST_NAMES = 12
 
 
 def summary_table(
-    summaries: Mapping[str, Summary], seconds: float, files: Sequence[str], engines: Sequence[str]
+    summaries: Mapping[str, Summary],
+    seconds: float,
+    files: Sequence[str],
+    engines: Sequence[str],
+    *,
+    spaceless: bool = False,
 ) -> "RenderableType":
-    """Return the closing table of a run, from the summary of each target tag; of many files it gives the numbers."""
+    """Return the closing table of a run, from the summary of each target tag; of many files it gives the numbers.
+
+    `spaceless` says that the source is written without blanks, so that characters are counted.
+    """
     from rich.console import Group
     from rich.text import Text
 
     table = _plain_table()
     first = next(iter(summaries.values()), Summary())
-    rows = [("segments", f"{first.segments:,} ({first.words:,} words)")]
+    count = f"{first.characters:,} characters" if spaceless else f"{first.words:,} words"
+    rows = [("segments", f"{first.segments:,} ({count})")]
     if len(summaries) == 1:
         by_status = f" ({_counts(first.terms_by_status)})" if first.terms_required else ""
         rows += [
@@ -90,6 +99,7 @@ def summary_object(
         "languages": list(languages),
         "segments": summary.segments,
         "words": summary.words,
+        "characters": summary.characters,
         "origins": dict(summary.origins),
         "terms": {
             "owed": summary.terms_required,

@@ -58,11 +58,14 @@ def read_found(
     return [read_report(report, int(max_megabytes * 2**20), encoding) for report in found.reports]
 
 
-def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | None = None) -> list[Document]:
+def read_reports(
+    paths: Sequence[Path], max_megabytes: float, encoding: str | None = None, form: str = ""
+) -> list[Document]:
     """Read the reports in the order given; `-` is standard input, with the stem `stdin`.
 
-    `encoding` is what the user named for the text formats; without it, it is found out. `print_notes` says what a
-    reader had to assume or leave out. Reports that differ in their suffix alone keep it in their stems.
+    `encoding` is what the user named for the text formats; without it, it is found out. `form` is the suffix of a
+    format that the user named. `print_notes` says what a reader had to assume or leave out. Reports that differ in
+    their suffix alone keep it in their stems.
 
     Raises:
         DocumentError: a report cannot be read.
@@ -72,9 +75,9 @@ def read_reports(paths: Sequence[Path], max_megabytes: float, encoding: str | No
     limit = int(max_megabytes * 2**20)
     for path in paths:
         if path == STANDARD_INPUT:
-            documents.append(_read_standard_input(limit, encoding))
+            documents.append(_read_standard_input(limit, encoding, form))
         else:
-            documents.append(read_document(path, max_size=limit, encoding=encoding))
+            documents.append(read_document(path, max_size=limit, encoding=encoding, form=form))
     shared = Counter(document.stem for document in documents)
     documents = [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in documents]
     seen: set[str] = set()
@@ -95,8 +98,8 @@ def print_notes(documents: Sequence[Document], source: Language | None = None) -
             console.print_warning(note)
 
 
-def _read_standard_input(limit: int, encoding: str | None) -> Document:
+def _read_standard_input(limit: int, encoding: str | None, form: str) -> Document:
     data = sys.stdin.buffer.read(limit + 1)
     if len(data) > limit:
         raise DocumentError(f"stdin: more than {limit / 2**20:g} MB came; raise --max-size or split the report")
-    return parse_text("stdin", "stdin", data, encoding=encoding)
+    return parse_text("stdin", "stdin", data, encoding=encoding, form=form)

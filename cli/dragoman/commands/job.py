@@ -1,12 +1,16 @@
 """What `translate` and `po update` share: the words of a command line turned into a run."""
 
 import os
+import sys
+import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from dragoman import console
 from dragoman.batch.addresses import parse_place
@@ -15,25 +19,32 @@ from dragoman.batch.find import Found, find_reports, is_folder
 from dragoman.batch.worker import Work, outcome
 from dragoman.commands.inputs import STANDARD_INPUT, read_reports
 from dragoman.commands.options import choose_glossary
+from dragoman.documents.read import parse_text
 from dragoman.engine import argos
 from dragoman.engine.decoding import Decoding, cores
 from dragoman.engine.packages import installed
 from dragoman.errors import RequestError
 from dragoman.exchange.style import PLAIN, Style
+from dragoman.glossary.load import ENGLISH
 from dragoman.languages import parse_language
-from dragoman.model import Language
+from dragoman.model import Document, Language
 from dragoman.po.options import DEFAULT, PoOptions
 from dragoman.progress import Watch
+from dragoman.run.language import AUTO, find_language, other_language, refuse_other_language
 from dragoman.run.pipeline import translate_reports
 from dragoman.run.request import Request
+
+_BINARY = frozenset({"docx", "xlsx", "same"})
+"""Formats that no terminal shows."""
 
 
 def run_job(
     reports: Sequence[str],
     *,
+    text: str | None = None,
     recursive: bool,
     to: str,
-    source: str,
+    source: str | None,
     out: str | Path,
     locales: str | Path,
     glossaries: Sequence[Path] | None,
@@ -47,6 +58,7 @@ def run_job(
     cache_size: float,
     encoding: str | None,
     max_size: float,
+    form: str = "",
     style: Style = PLAIN,
     po: PoOptions = DEFAULT,
     cluster: str | None = None,
@@ -57,21 +69,31 @@ def run_job(
 
     A few reports are read and written all or none. Folders, many reports, several processes (`jobs`) and a `cluster`
     make an archive: it is done batch by batch, and what cannot be done for one report is told in the outcome. Places
-    are paths; on a cluster, addresses too. `max_size` and `cache_size` are in megabytes; without a size there is no
-    cache.
+    are paths; on a cluster, addresses too. A `text` is a report of its own. `form` is the suffix of a format that the
+    user named. `max_size` and `cache_size` are in megabytes; without a size there is no cache.
 
     Raises:
         DragomanError: a language, a report, a package or the disk stands in the way.
     """
-    source_language = parse_language(source)
-    targets = _targets(to, source_language)
-    tags = [target.tag for target in targets]
     places = [parse_place(report) for report in reports]
     outputs = [parse_place(str(out)), parse_place(str(locales))]
     paths = [place for place in places if isinstance(place, Path)]
     if not cluster and (addresses := [place for place in [*places, *outputs] if isinstance(place, str)]):
         raise RequestError(f"{addresses[0]}: addresses are for --cluster; name a file or a folder")
     is_archive = len(reports) > REPORTS or (jobs or 1) > 1 or bool(cluster) or any(map(is_folder, paths))
+    if is_archive and source == AUTO:
+        raise RequestError("--from auto is for a few reports; name the language of an archive")
+    began = time.perf_counter()
+    documents = [] if is_archive else _read(paths, text, max_size, encoding, form)
+    reading = time.perf_counter() - began
+    source_language = find_language(documents) if source == AUTO else parse_language(source or ENGLISH)
+    for document in documents:
+        if source is None:
+            refuse_other_language(document, source_language)
+        elif other := other_language(document, source_language):
+            console.print_warning(f"{document.name}: the text looks like {other.name}, not {source_language.name}")
+    targets = _targets(to, source_language)
+    tags = [target.tag for target in targets]
     found = Found(())
     processes = 1
     if is_archive:
@@ -102,12 +124,41 @@ def run_job(
         list_changes=list_changes,
         dry_run=dry_run,
     )
-    work = Work(request, int(max_size * 2**20), encoding)
+    work = Work(request, int(max_size * 2**20), encoding, form=form, sure=source is not None)
     if cluster:
         return request, _do_on_cluster(work, found, cluster, jobs, *map(str, outputs))
     if is_archive:
         return request, _do_archive(work, found, processes)
-    return request, _do_all(work, paths, max_size, encoding)
+    done = _do_all(work, documents, [path for path in paths if path != STANDARD_INPUT])
+    return request, replace(done, seconds=(("read", reading), *done.seconds))
+
+
+def printed(reports: Sequence[str], *, out: str, formats: Sequence[str], **options: Any) -> tuple[Request, Done]:
+    """Do as `run_job` and print the one file that comes of it, instead of keeping it.
+
+    What concerns people who read the translation goes to standard error.
+
+    Raises:
+        DragomanError: as `run_job`; or there would be several files, or one that is no text.
+    """
+    if len(formats) != 1 or formats[0] in _BINARY or len(reports) > 1 or "," in options["to"]:
+        raise RequestError(f"{out} prints one text; name one report, one language and one text format")
+    options["style"] = replace(options["style"], notice=False)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        options |= {"out": place / "out"}
+        if formats == ["po"]:
+            options |= {"locales": place / "locales"}
+        request, done = run_job(reports, formats=formats, **options)
+        written = [path for path in sorted(place.rglob("*")) if path.is_file() and path.suffix != ".pot"]
+        for path in written:
+            sys.stdout.buffer.write(path.read_bytes())
+        sys.stdout.flush()
+    for engine in done.engines:
+        console.print_message(f"machine translation by {engine}, not reviewed")
+    for code, count in done.summary.findings.items():
+        console.print_message(f"{count:,} {code}; --out DIR writes a page that shows them")
+    return request, replace(done, files=())
 
 
 def _folder(place: Path | str) -> Path:
@@ -140,11 +191,15 @@ def _do_on_cluster(work: Work, found: Found, cluster: str, jobs: int | None, out
         return translate_archive(work, found, do, show, Watch())
 
 
-def _do_all(work: Work, reports: Sequence[Path], max_size: float, encoding: str | None) -> Done:
+def _read(paths: Sequence[Path], text: str | None, max_size: float, encoding: str | None, form: str) -> list[Document]:
+    documents = read_reports(paths, max_size, encoding, form)
+    if text is not None:
+        documents.append(parse_text("text", "text", text.encode(errors="replace"), form=form))
+    return documents
+
+
+def _do_all(work: Work, documents: Sequence[Document], inputs: Sequence[Path]) -> Done:
     with console.watching() as watch:
-        with watch.stage("read", len(reports)):
-            documents = read_reports(reports, max_size, encoding)
-        inputs = [path for path in reports if path != STANDARD_INPUT]
         result = translate_reports(work.request, documents, watch, inputs=inputs)
     done = outcome(Batch(0, ()), work.request, documents, result)
     for warning in done.warnings:

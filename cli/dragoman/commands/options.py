@@ -68,6 +68,10 @@ def size(megabytes: float) -> float:
 
 
 From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the report.")]
+FromAuto = Annotated[
+    str | None,
+    typer.Option("--from", metavar="LANG", help="Language of the reports; `auto` finds it out.", show_default="en"),
+]
 To = Annotated[
     str,
     typer.Option("--to", metavar="LANG[,LANG…]", help="Target languages, e.g. zh, zh_TW, es, pt-BR."),
@@ -110,6 +114,25 @@ Encoding = Annotated[
         help="Encoding of a text, Markdown or HTML report, e.g. GB18030.",
         show_default="found out",
     ),
+]
+
+
+class FormName(StrEnum):
+    """What `--as` takes."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of such files."""
+        return {"text": ".txt", "markdown": ".md", "html": ".html"}[self.value]
+
+
+Form = Annotated[
+    FormName | None,
+    typer.Option("--as", help="Read reports as this, whatever they are called.", show_default="by name and content"),
 ]
 
 

@@ -19,7 +19,8 @@ from dragoman.commands.options import (
     EngineName,
     FailOn,
     Fast,
-    From,
+    Form,
+    FromAuto,
     Glossaries,
     Jobs,
     Json,
@@ -32,7 +33,6 @@ from dragoman.commands.options import (
     NoShippedGlossary,
     NoWrap,
     Recursive,
-    Reports,
     Threads,
     To,
     make_decoding,
@@ -62,17 +62,34 @@ class WordForm(StrEnum):
 
 
 def translate(
-    reports: Reports,
     to: To,
-    source: From = "en",
-    out: Annotated[str, typer.Option(metavar="DIR", help="Folder for the bilingual files.")] = "out",
+    reports: Annotated[
+        list[str] | None, typer.Argument(metavar="REPORT…", help="Reports or folders; - for standard input.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="Translate this text and print it.", show_default=False)
+    ] = None,
+    source: FromAuto = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for the bilingual files; - prints the translation instead.",
+            show_default="out, for files; - for --text and standard input",
+        ),
+    ] = None,
     locales: Annotated[str, typer.Option(metavar="DIR", help="Folder of the PO files.")] = "locales",
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,
     names: Names = NamesName.KEEP,
     formats: Annotated[
-        str, typer.Option(metavar="FORMAT,…", help=f"What to write: {', '.join(ALL_FORMATS)}.")
-    ] = "html,jsonl,po,txt",
+        str | None,
+        typer.Option(
+            metavar="FORMAT,…",
+            help=f"What to write: {', '.join(ALL_FORMATS)}.",
+            show_default="html,jsonl,po,txt; txt if printed",
+        ),
+    ] = None,
     bilingual: Annotated[
         Bilingual, typer.Option(help="Layout of md; `interleaved` also adds the source to txt.")
     ] = Bilingual.SIDE_BY_SIDE,
@@ -112,6 +129,7 @@ def translate(
     add_location: AddLocation = LocationName.FILE,
     no_wrap: NoWrap = False,
     encoding: Encoding = None,
+    form: Form = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
 ) -> None:
@@ -121,28 +139,36 @@ def translate(
     --locales folder. Runs offline. What people have translated in the PO files is used and never changed.
 
     Of a folder, the reports in it are translated, with --recursive those in its sub-folders too; the outputs mirror it.
+    What comes from standard input or --text is printed, and no file is written, unless --out names a folder.
 
     Example: `dragoman translate report.txt --to zh`
     """
     from dragoman import console
     from dragoman.commands.closing import summary_object, summary_table
     from dragoman.commands.inputs import parse_formats
-    from dragoman.commands.job import run_job
+    from dragoman.commands.job import printed, run_job
+    from dragoman.errors import RequestError
     from dragoman.exchange.style import Style
     from dragoman.po.options import PoOptions
 
+    if (text is None) == (not reports):
+        raise RequestError("name a report, or give a text with --text")
+    prints = out == "-" or (out is None and not as_json and (text is not None or reports == ["-"]))
+    written = parse_formats(formats or ("txt" if prints else "html,jsonl,po,txt"))
     began = time.perf_counter()
-    request, done = run_job(
-        reports,
+    do = printed if prints else run_job
+    request, done = do(
+        reports or [],
+        text=text,
         recursive=recursive,
         to=to,
         source=source,
-        out=out,
+        out=out or "out",
         locales=locales,
         glossaries=glossary,
         shipped=not no_shipped_glossary,
         names=names is NamesName.KEEP,
-        formats=parse_formats(formats),
+        formats=written,
         po=PoOptions(add_location=add_location.value, no_wrap=no_wrap),
         style=Style(
             bilingual=bilingual.value,
@@ -158,6 +184,7 @@ def translate(
         decoding=make_decoding(threads, beam, batch_tokens, device, fast=fast),
         cache_size=0 if no_cache else cache_size,
         encoding=encoding,
+        form=form.suffix if form else "",
         max_size=max_size,
         cluster=cluster,
     )
@@ -168,8 +195,10 @@ def translate(
         if done.failures:
             summary["failed"] = [{"report": one.name, "error": one.message} for one in done.failures]
         print(json.dumps(summary, ensure_ascii=False))
-    elif not console.is_quiet():
-        console.stdout().print(summary_table(done.summaries, seconds, done.files, done.engines))
+    elif not console.is_quiet() and not prints:
+        console.stdout().print(
+            summary_table(done.summaries, seconds, done.files, done.engines, spaceless=request.source.spaceless)
+        )
     if console.is_verbose():
         console.print_seconds(dict(done.seconds))
     for failure in done.failures:

@@ -92,6 +92,17 @@ _UNREADABLE_SUFFIXES = {
     ".mht": ("a web archive", "save the page as “Web page, HTML only”"),
     ".mhtml": ("a web archive", "save the page as “Web page, HTML only”"),
     ".xml": ("an XML file of an unknown kind", _SAVE),
+    **dict.fromkeys((".csv", ".tsv"), ("a table", "paste its text into a document, or use --as text")),
+    **dict.fromkeys((".yaml", ".yml"), ("a YAML file", "convert its texts to .po or .json, or use --as text")),
+    **dict.fromkeys((".toml", ".ini", ".cfg", ".conf"), ("a file of settings", "use --as text if it is prose")),
+    **dict.fromkeys((".eml", ".msg", ".mbox"), ("a mail", "save its text as .txt or .html, or use --as text")),
+    **dict.fromkeys((".rst", ".adoc", ".tex", ".org"), ("a markup file", "convert it to .md or .html with pandoc")),
+    ".sql": ("data of a program", "use --as text if it is prose"),
+    **dict.fromkeys(
+        (".py", ".js", ".ts", ".java", ".c", ".cpp", ".h", ".cs", ".go", ".rs", ".rb", ".php", ".sh", ".css"),
+        ("a program", "extract its messages to a .po file with xgettext"),
+    ),
+    **dict.fromkeys((".ass", ".ssa", ".sub"), ("subtitles of another kind", "convert them to .srt")),
 }
 _IN_ZIP: tuple[tuple[str, Format | str], ...] = (
     ("word/document.xml", DOCX),

@@ -20,18 +20,22 @@ _TOO_LARGE = "{path}: larger than the limit of {limit}; split the report or rais
 _UNREADABLE = "{path}: cannot be read ({reason}); check its permissions and the disk"
 
 
-def read_document(path: Path, *, max_size: int = DEFAULT_MAX_SIZE, encoding: str | None = None) -> Document:
+def read_document(
+    path: Path, *, max_size: int = DEFAULT_MAX_SIZE, encoding: str | None = None, form: str = ""
+) -> Document:
     """Read a report in any of the formats of `dragoman.documents.formats` and cut it into blocks.
 
     `max_size` is in bytes. `encoding` is the one that the user names for text, Markdown and HTML; without it, it is
     found out, and a guess is noted in the document. Raises `DocumentError` if the file is missing, a folder,
     unreadable, too large, empty, in a format that cannot be read or in an encoding that cannot be told.
+
+    `form` is the suffix of the format that the user names, `.txt`; empty where the file's own counts.
     """
     label, name, stem = printable(str(path)), printable(path.name), printable(path.stem)
-    return _document(label, name, stem, path.suffix, read_bytes(path, label, max_size), encoding)
+    return _document(label, name, stem, form or path.suffix, read_bytes(path, label, max_size), encoding)
 
 
-def parse_text(name: str, stem: str, data: bytes, *, encoding: str | None = None) -> Document:
+def parse_text(name: str, stem: str, data: bytes, *, encoding: str | None = None, form: str = "") -> Document:
     r"""Make a document of bytes that do not come from a file; `name` stands for the path in messages.
 
     Their format is found by content; a suffix of `name` helps. Raises `DocumentError` as `read_document`.
@@ -39,7 +43,7 @@ def parse_text(name: str, stem: str, data: bytes, *, encoding: str | None = None
     >>> parse_text("stdin", "stdin", b"Opening\r\n\r\nThe meeting is open.").blocks[1].line
     3
     """
-    return _document(name, name, stem, Path(name).suffix, data, encoding)
+    return _document(name, name, stem, form or Path(name).suffix, data, encoding)
 
 
 def _document(label: str, name: str, stem: str, suffix: str, data: bytes, encoding: str | None) -> Document:

@@ -24,6 +24,8 @@ class Style:
     """Mark in a finished report what nobody has reviewed."""
     tmx_machine: bool = False
     """Machine text goes into TMX too, where a translator's program may take it for a translation."""
+    notice: bool = True
+    """End txt with a line that says so where a draft engine had a part in it."""
 
 
 PLAIN = Style()

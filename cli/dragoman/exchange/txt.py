@@ -23,22 +23,23 @@ def write_txt(alignment: Alignment, file: BinaryIO, style: Style) -> None:
 
     Interleaved it is each source on a line of its own and the target below.
     """
-    for text in _interleaved(alignment) if style.bilingual == "interleaved" else _translated(alignment):
+    for text in _interleaved(alignment) if style.bilingual == "interleaved" else _translated(alignment, style.notice):
         file.write(text.encode())
 
 
 def render_txt(alignment: Alignment) -> str:
     """Render the target text; where there is none, the source stands in its place."""
-    return "".join(_translated(alignment))
+    return "".join(_translated(alignment, True))
 
 
-def _translated(alignment: Alignment) -> Iterator[str]:
+def _translated(alignment: Alignment, notice: bool) -> Iterator[str]:
     ending = ""
     for piece in pieces(alignment):
         text = piece if isinstance(piece, str) else body(piece)
         ending = text or ending
         yield text
-    yield _draft_notice(alignment, ending)
+    if notice:
+        yield _draft_notice(alignment, ending)
 
 
 def _interleaved(alignment: Alignment) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dragoman.errors import RequestError
 from dragoman.model import Origin
 from dragoman.po.catalogue import LC_MESSAGES, Catalogue, entry_unit, is_conflict, read_catalogue
 from dragoman.po.past import FOLDER
+from dragoman.text.strings import count_characters, count_words
 
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{text}">
@@ -79,11 +80,13 @@ class Status:
     """As the file's header or its folder names it; empty where neither does."""
     segments: Mapping[State, int]
     words: Mapping[State, int]
-    """White-space separated words of the sources."""
+    """Of the sources; each letter of a script without blanks counts as one."""
     obsolete: int
     """Entries whose text the report no longer has."""
     approved_unchanged: int = 0
     """Among the reviewed: machine texts that somebody approved in bulk, without an edit."""
+    characters: int = 0
+    """Of the sources, without blanks."""
 
     def share(self, state: State) -> float:
         """Return the share of a state in the words, from 0 to 1; 0 where there are none."""
@@ -123,7 +126,7 @@ def count_states(catalogue: Catalogue) -> Status:
     """Count what a catalogue holds; an entry with plural forms is translated when all of them are."""
     segments: Counter[State] = Counter()
     words: Counter[State] = Counter()
-    unchanged = 0
+    unchanged = characters = 0
     for entry in catalogue.entries:
         if entry.obsolete:
             continue
@@ -135,7 +138,8 @@ def count_states(catalogue: Catalogue) -> Status:
             unchanged += unit.unchanged
             state = "fuzzy" if is_conflict(entry) else _STATES[unit.origin]
         segments[state] += 1
-        words[state] += len(entry.msgid.split())
+        words[state] += count_words(entry.msgid)
+        characters += count_characters(entry.msgid)
     return Status(
         path=catalogue.path,
         language=find_language(catalogue),
@@ -143,6 +147,7 @@ def count_states(catalogue: Catalogue) -> Status:
         words={state: words[state] for state in STATES},
         obsolete=sum(1 for entry in catalogue.entries if entry.obsolete),
         approved_unchanged=unchanged,
+        characters=characters,
     )
 
 
@@ -161,11 +166,12 @@ def add(statuses: Iterable[Status], language: str) -> Status:
     """Return the sum of several catalogues."""
     segments: Counter[State] = Counter()
     words: Counter[State] = Counter()
-    obsolete = unchanged = 0
+    obsolete = unchanged = characters = 0
     for status in statuses:
         segments.update(status.segments)
         words.update(status.words)
         obsolete += status.obsolete
         unchanged += status.approved_unchanged
+        characters += status.characters
     counts = ({state: segments[state] for state in STATES}, {state: words[state] for state in STATES})
-    return Status(Path(), language, *counts, obsolete, unchanged)
+    return Status(Path(), language, *counts, obsolete, unchanged, characters)

@@ -10,6 +10,7 @@ from dragoman.po.catalogue import Catalogue, entry_unit
 from dragoman.po.header import header_field
 from dragoman.po.past import read_machine_texts
 from dragoman.po.provenance import CREDIT
+from dragoman.text.strings import count_words
 
 _CREDIT = re.compile(rf"(?:{CREDIT})?(?P<name>[^,<]+(?:<[^>]*>)?), (?P<date>\d{{4}}(?:-\d\d-\d\d)?)\.?")
 """`Translator: Lin Wen <lin@archive.example>, 2025-04-01`, or as gettext projects write it, without the first word."""
@@ -40,7 +41,7 @@ def by_translator(catalogues: Iterable[Catalogue]) -> dict[str, Work]:
             credit = next(filter(None, map(_credit, entry.tcomment.split("\n"))), (header, ""))
             work = found[credit[0]]
             work.segments += 1
-            work.words += len(entry.msgid.split())
+            work.words += count_words(entry.msgid)
             work.last = max(work.last, credit[1])
     return dict(sorted(found.items(), key=lambda item: (-item[1].words, item[0])))
 

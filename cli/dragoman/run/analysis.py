@@ -18,6 +18,7 @@ from dragoman.model import Language
 from dragoman.po.catalogue import Catalogue, read_catalogue
 from dragoman.po.status import find_language
 from dragoman.text.similarity import Candidates
+from dragoman.text.strings import count_characters, count_words
 
 Band = Literal["reviewed", "repetitions", "exact", "95-99", "85-94", "75-84", "internal", "none"]
 """`reviewed`: by a person in this very place, 101 %. `repetitions`: the text occurs before. `exact`: a person has
@@ -49,8 +50,8 @@ class Count:
     def add(self, text: str) -> None:
         """Count a segment."""
         self.segments += 1
-        self.words += sum(any(map(str.isalnum, word)) for word in text.split())
-        self.characters += sum(not char.isspace() for char in text)
+        self.words += count_words(text)
+        self.characters += count_characters(text)
 
 
 @dataclass(frozen=True, slots=True)

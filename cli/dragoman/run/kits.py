@@ -38,6 +38,7 @@ from dragoman.run.pipeline import translate_reports
 from dragoman.run.reimport.files import Reimported, ReimportRequest, reimport
 from dragoman.run.request import Request
 from dragoman.segment import segment_document
+from dragoman.text.strings import count_words
 
 KitFormat = Literal["po", "xliff"]
 MANIFEST = "kit.json"
@@ -116,7 +117,7 @@ class _Piece:
 
     @property
     def words(self) -> int:
-        return len(self.entry.msgid.split())
+        return count_words(self.entry.msgid)
 
 
 def make_kits(request: KitRequest) -> dict[Path, Kit]:

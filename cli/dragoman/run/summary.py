@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.model import NAME, Record, Summary
+from dragoman.text.strings import count_characters, count_words
 
 
 def summarise(records: Sequence[Record]) -> Summary:
@@ -11,7 +12,8 @@ def summarise(records: Sequence[Record]) -> Summary:
     uses = [use for record in records for use in record.terms]
     return Summary(
         segments=len(records),
-        words=sum(len(record.source.split()) for record in records),
+        words=sum(count_words(record.source) for record in records),
+        characters=sum(count_characters(record.source) for record in records),
         origins=_sorted(record.origin for record in records),
         terms_required=sum(use.status != "offered" for use in uses),
         terms_kept=sum(use.status not in {"missing", "offered"} for use in uses),
@@ -32,6 +34,7 @@ def total(summaries: Sequence[Summary]) -> Summary:
     return Summary(
         segments=sum(summary.segments for summary in summaries),
         words=sum(summary.words for summary in summaries),
+        characters=sum(summary.characters for summary in summaries),
         origins=_added(summary.origins for summary in summaries),
         terms_required=sum(summary.terms_required for summary in summaries),
         terms_kept=sum(summary.terms_kept for summary in summaries),

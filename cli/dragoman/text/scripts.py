@@ -3,7 +3,8 @@
 All are for use inside a character class of a regular expression.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
@@ -70,6 +71,18 @@ def scripts_of(tag: str) -> tuple[str, ...]:
 def letters_of(tag: str) -> str:
     """Return the letters of a language for use inside a character class."""
     return "".join(_LETTERS[script] for script in scripts_of(tag))
+
+
+def letter_scripts(text: str) -> Iterator[str]:
+    """Yield the script of each letter of a text."""
+    for script, pattern in _patterns():
+        for _ in pattern.finditer(text):
+            yield script
+
+
+@cache
+def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
+    return [(script, re.compile(f"[{letters}]")) for script, letters in _LETTERS.items()]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 
-from dragoman.text.scripts import CJK, HAN, KANA
+from dragoman.text.scripts import CJK, HAN, KANA, SPACELESS
 
 # A unit of one to eight characters, four or more times in a row: argos-translate issues 422 and 428 show such output.
 _LOOP = re.compile(r"(\S.{0,7}?)\1{3,}")
@@ -16,6 +16,26 @@ _ENDS_OPEN = re.compile(rf"{_IDEOGRAPH}$")
 _STOP = re.compile(r"([.?!])$")
 CJK_MARKS = {".": "。", "?": "？", "!": "！", ",": "，", ";": "；", ":": "："}
 """The marks of Chinese and Japanese for those of other scripts."""
+
+
+_SPACELESS_LETTER = re.compile(rf"(?=[{SPACELESS}])\w")
+
+
+def count_words(text: str) -> int:
+    """Return the words of a text as translators are paid for them: in scripts without blanks, each letter is one.
+
+    >>> count_words("The court met."), count_words("法院开庭，WTO 成员"), count_words("-")
+    (3, 7, 0)
+    """
+    if text.isascii():
+        return sum(any(map(str.isalnum, word)) for word in text.split())
+    rest, letters = _SPACELESS_LETTER.subn(" ", text)
+    return letters + sum(any(map(str.isalnum, word)) for word in rest.split())
+
+
+def count_characters(text: str) -> int:
+    """Return the characters of a text without its blanks."""
+    return sum(map(len, text.split()))
 
 
 def find_loop(text: str) -> str | None:

@@ -134,6 +134,7 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def _object(one: "Status") -> dict[str, Any]:
     counts = {"segments": dict(one.segments), "words": dict(one.words), "obsolete": one.obsolete}
     counts["approved_unchanged"] = one.approved_unchanged
+    counts["characters"] = one.characters
     named = {"file": str(one.path), "language": one.language} if one.path != Path() else {}
     return {**named, **counts, "reviewed_share": round(one.share("reviewed"), 4)}
 

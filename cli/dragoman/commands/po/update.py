@@ -18,7 +18,7 @@ from dragoman.commands.options import (
     Engine,
     EngineName,
     Fast,
-    From,
+    FromAuto,
     Glossaries,
     Jobs,
     Json,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def update(
     reports: Reports,
     to: To,
-    source: From = "en",
+    source: FromAuto = None,
     locales: Locales = Path("locales"),
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from dragoman.exchange.html.rows import RUNGS, preferred_form
 from dragoman.model import Alignment, Finding, Kind, Record
+from dragoman.text.strings import count_characters, count_words
 
 MOST_ROWS = 500
 """Of a table; a longer report has the rest in its bilingual page and in the JSON lines."""
@@ -62,7 +63,7 @@ class FindingRow:
 
 def block_rows(alignments: Sequence[Alignment]) -> list[BlockRow]:
     """Return the blocks in document order."""
-    count = len if alignments[0].source_language.spaceless else _words
+    count = count_characters if alignments[0].source_language.spaceless else count_words
     blocks = [
         [tuple(group) for _, group in groupby(alignment.records, key=lambda record: record.block)]
         for alignment in alignments
@@ -77,10 +78,6 @@ def block_rows(alignments: Sequence[Alignment]) -> list[BlockRow]:
         )
         for groups in list(zip(*blocks, strict=True))
     ]
-
-
-def _words(text: str) -> int:
-    return len(text.split())
 
 
 def term_rows(alignments: Sequence[Alignment]) -> list[TermRow]:
