@@ -64,6 +64,7 @@ def run_job(
     cluster: str | None = None,
     list_changes: bool = False,
     dry_run: bool = False,
+    force: bool = False,
 ) -> tuple[Request, Done]:
     """Translate reports, and those in folders; return what was asked for and what was done.
 
@@ -123,6 +124,7 @@ def run_job(
         now=now(),
         list_changes=list_changes,
         dry_run=dry_run,
+        force=force,
     )
     work = Work(request, int(max_size * 2**20), encoding, form=form, sure=source is not None)
     if cluster:

@@ -184,6 +184,9 @@ MaxSize = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print data as JSON.", callback=print_utf8)]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE if it exists.")]
+ForceEdited = Annotated[
+    bool, typer.Option("--force", help="Replace files that people have edited since; keep a copy beside each.")
+]
 
 
 def choose_glossary(

@@ -19,6 +19,7 @@ from dragoman.commands.options import (
     EngineName,
     FailOn,
     Fast,
+    ForceEdited,
     Form,
     FromAuto,
     Glossaries,
@@ -131,6 +132,7 @@ def translate(
     encoding: Encoding = None,
     form: Form = None,
     max_size: MaxSize = 100,
+    force: ForceEdited = False,
     as_json: Json = False,
 ) -> None:
     """Translate reports and keep their official terms.
@@ -187,6 +189,7 @@ def translate(
         form=form.suffix if form else "",
         max_size=max_size,
         cluster=cluster,
+        force=force,
     )
     seconds = time.perf_counter() - began
     if as_json:

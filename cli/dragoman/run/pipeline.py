@@ -10,9 +10,10 @@ from dragoman.glossary.load import lacks
 from dragoman.model import Document, Segment
 from dragoman.po.catalogue import catalogue_path
 from dragoman.progress import Watch
+from dragoman.run.edited import protect_edited
 from dragoman.run.machine import task_key, translate_jobs
 from dragoman.run.origin import engine_label
-from dragoman.run.publish import check_names, publish
+from dragoman.run.publish import check_names, output_files, publish
 from dragoman.run.recall import recall_jobs
 from dragoman.run.request import NOTHING, Item, Job, Loaded, Request, Result
 from dragoman.segment import segment_document
@@ -62,6 +63,9 @@ def _translate_reports(
                 reports.append(_jobs(request, document, segments, finder, glossaries))
                 advance(1)
         check_names(request, reports)
+        for jobs in reports:
+            places = output_files(request, jobs[0].document.stem, jobs[0].document.name)
+            protect_edited(places, outputs, force=request.force, catalogues=[job.path for job in jobs])
         for number, target in enumerate(request.targets):
             jobs = [report[number] for report in reports]
             with watch.stage("recall", len(jobs)):

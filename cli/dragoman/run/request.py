@@ -41,6 +41,8 @@ class Request:
     """Goes into the headers of new PO files."""
     list_changes: bool = False
     """Say for each PO file which entries change."""
+    force: bool = False
+    """Replace files that people have edited since they were written, and keep copies beside them."""
     dry_run: bool = False
     """Do everything but the last step: no file is written."""
 

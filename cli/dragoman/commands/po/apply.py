@@ -9,6 +9,7 @@ import typer
 
 from dragoman.commands.options import (
     Encoding,
+    ForceEdited,
     From,
     Locales,
     MaxSize,
@@ -51,6 +52,7 @@ def apply(
     recursive: Recursive = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
+    force: ForceEdited = False,
 ) -> None:
     """Write the finished report: the translations of its PO file in the report's own shape.
 
@@ -65,6 +67,7 @@ def apply(
     from dragoman.files.outputs import Outputs
     from dragoman.languages import parse_language
     from dragoman.po.catalogue import catalogue_path, read_catalogue
+    from dragoman.run.edited import protect_edited, remember_written
     from dragoman.run.finish import FORMATS, STATES, finish, finished_writer
     from dragoman.run.finish import missing as missing_of
     from dragoman.segment import segment_document
@@ -84,6 +87,7 @@ def apply(
     )
     print_notes(documents)
     files = [path for path in paths if path != STANDARD_INPUT]
+    finished: dict[Path, bytes] = {}
     with Outputs(files) as outputs, console.watching() as watch:
         for target in targets:
             for document in documents:
@@ -98,7 +102,11 @@ def apply(
                     with watch.stage("write", 1):
                         data = finished_writer(name, document)(alignment)
                         suffix = finished_suffix(document.name, document.data) if name == SAME else name
-                        outputs.stage(out / f"{document.stem}.{target.tag}.{suffix}", data)
+                        finished[out / f"{document.stem}.{target.tag}.{suffix}"] = data
+        protect_edited(finished, outputs, force=force)
+        for place, data in finished.items():
+            outputs.stage(place, data)
+        remember_written(outputs, finished)
         written = outputs.commit()
     for path in written:
         print(path)
