@@ -58,9 +58,9 @@ def test_a_folder_without_reports_is_refused(archive: Path) -> None:
     empty = archive / "empty"
     (empty / "sub").mkdir(parents=True)
     (empty / "sub" / "x.csv").touch()
-    with pytest.raises(RequestError, match=r"empty: this is a folder without a report in it or below; .*\.docx"):
+    with pytest.raises(RequestError, match=r"empty: no reports in this folder or below; .*\.docx"):
         find(empty)
-    with pytest.raises(RequestError, match=r"directly in it; .* --recursive looks into its sub-folders too"):
+    with pytest.raises(RequestError, match=r"directly in this folder; .* --recursive looks into its sub-folders too"):
         find(archive / "2024" / "march" / "..", empty, recursive=False)
 
 
