@@ -28,7 +28,8 @@ def test_matches_are_slices_of_the_report() -> None:
     assert all(row["source"] == text[row["start"] : row["end"]] for row in found)
     renderings = {row["id"]: row["rendering"] for row in found}
     assert renderings["ying-yong"] == "应勇"
-    assert renderings["shen-jian"] is None
+    office = "chief-prosecutor-of-the-gansu-provincial-peoples-procuratorate"
+    assert renderings[f"shen-jian+{office}"] == "甘肃省人民检察院检察长Shen Jian"
     assert renderings["date-2025-11-21"] == "2025年11月21日"
 
 
@@ -44,5 +45,5 @@ def test_the_card_of_a_package_and_the_doctor() -> None:
     assert card["draft"]
     assert "CC BY-SA 4.0" in card["card"]
     [facts] = rows("doctor")
-    assert facts["en-zh"] == "0.1 (draft, embedded)"
+    assert facts["en-zh"] == "0.2 (draft, embedded)"
     assert facts["translations"].endswith("translations.sqlite")

@@ -61,7 +61,7 @@ def test_the_object_has_the_fields_of_the_contract(here: Here, test_set: Path) -
     assert found["engine"] == "argos en-zh 0.2"
     for mode in ("free", "proper", "random"):
         assert found[mode].keys() >= FIGURES
-        assert set(found[mode]["by_rung"]) == {"present", "inline", "forced", "spliced", "missing"}
+        assert set(found[mode]["by_rung"]) == {"present", "inline", "forced", "spliced", "offered", "missing"}
         assert found[mode]["bleu_signature"].startswith("nrefs:1|case:mixed|eff:no|tok:zh|")
     assert found["proper"]["term_success"] == found["random"]["term_success"] == 1.0
     for mode in ("free", "proper"):
@@ -92,7 +92,7 @@ def test_the_tables_are_for_people(here: Here, test_set: Path) -> None:
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
     rows = [line.split() for line in lines if line.split()[:1] in (["free"], ["proper"])]
-    assert [(row[0], len(row)) for row in rows] == [("free", 11), ("proper", 11), ("free", 6), ("proper", 6)]
+    assert [(row[0], len(row)) for row in rows] == [("free", 11), ("proper", 11), ("free", 7), ("proper", 7)]
     assert rows[1][1] == "1.000"
     assert lines[-3] == "3 segments, 3 terms, argos en-zh 0.2"
     assert max(map(len, lines)) <= 80

@@ -118,7 +118,7 @@ def test_the_life_of_a_package(server: Server, models: Models, packages: Path, g
     gone = models("remove", "en", "zh")
     assert gone.returncode == 2
     assert "models list" in gone.stderr
-    assert "version 0.1 (draft engine)" in models("info", "en", "zh").stdout
+    assert "version 0.2 (draft engine)" in models("info", "en", "zh").stdout
 
 
 @pytest.mark.usefixtures("trusting")

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from typing import Any
 
 import pytest
@@ -43,6 +44,12 @@ EXAMPLES: dict[str, list[str]] = {
     "memory import": ["reviewed.tmx --to zh"],
     "memory search": ["harbour --to zh"],
     "memory export": ["memory.tmx --to zh"],
+    "po analyze": ["locales"],
+    "po merge": [" ".join(["locales/zh_CN/LC_MESSAGES/report.po"] * 3)],
+    "kit make": ["report.txt --to zh --out kits"],
+    "kit status": [""],
+    "kit take": ["kits/report-zh-1.zip"],
+    "models build": ["en zh model --origin here --licence MIT --out built"],
     "models list": [""],
     "models available": ["--index mirror"],
     "models install": ["--file mirror/en_zh.argosmodel", "en zh --index mirror --force"],
@@ -86,6 +93,11 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     (folder / "mirror").mkdir()
     [embedded] = resources.embedded_packages()
     shutil.copy(embedded, folder / "mirror" / "en_zh.argosmodel")
+    with zipfile.ZipFile(embedded) as package:
+        package.extractall(folder)
+    [unpacked] = folder.glob("translate-*")
+    shutil.move(unpacked / "model", folder)
+    shutil.move(unpacked / "sentencepiece.model", folder / "model")
     entry = {"package_version": "0.1", "from_code": "en", "from_name": "English", "to_code": "zh", "to_name": "Chinese"}
     (folder / "mirror" / "index.json").write_text(json.dumps([entry | {"links": ["en_zh.argosmodel"]}]), "utf-8")
     lines = [f"{words} {arguments}".split() for words, examples in EXAMPLES.items() for arguments in examples]

@@ -93,7 +93,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "operators.pdf": (lambda: written([b"q " * 700_000]), "holds far more than its pages can show"),
     "deep.pdf": (lambda: written([b"[" * 500_000]), "a damaged PDF file"),
     "scan.pdf": (lambda: written([b"BI /W 1 /H 1 /CS /G /BPC 8 ID x EI"]), "pictures of pages without any text"),
-    "locked.pdf": (locked, "locked with a password"),
+    "locked.pdf": (locked, "password-protected"),
     "cut off.pdf": (lambda: report_pdf()[:200], "a damaged PDF file"),
 }
 
