@@ -66,7 +66,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "disk"
     path.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", path], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", path], capture_output=True
     )
     if not mounted or mounted.returncode:
         pytest.skip("a small file system cannot be mounted here")

@@ -38,7 +38,7 @@ def test_what_a_translator_changed_is_taken(exported: Path, here: Here) -> None:
     edit(exported, {"The archive opened a hall on May 3.": "档案馆开馆。"}, reviewed=False, comment="which archive?")
     before = CATALOGUE.read_bytes()
     dry = here.run("po", "import", exported, "--dry-run")
-    assert (dry.returncode, dry.stderr) == (0, "dry run: nothing written\n")
+    assert (dry.returncode, dry.stderr) == (0, "nothing was written: this was a dry run\n")
     assert dry.stdout == (
         f"{CATALOGUE}: harvest.zh.po: 2 taken (1 reviewed, 1 draft), 1 approved as is, 0 unchanged, "
         "1 commented, 0 in conflict\n"
@@ -132,8 +132,8 @@ def test_translation_of_what_was_amended_meanwhile(exported: Path, here: Here, t
     ("arguments", "message"),
     [
         pytest.param(["gone.po"], "gone.po: cannot be read: No such file", id="no file"),
-        pytest.param(["page.html"], "page.html: cannot be reimported; download the PO file", id="page"),
-        pytest.param(["odd.xyz"], "odd.xyz: cannot be reimported; what can be ends in", id="suffix"),
+        pytest.param(["page.html"], "page.html: unsupported format; download the PO file", id="page"),
+        pytest.param(["odd.xyz"], "odd.xyz: unsupported format; supported: ", id="suffix"),
         pytest.param(["bad.zh.po"], "bad.zh.po:1: unknown keyword", id="not PO"),
         pytest.param(["other.po"], "other.po: neither the file nor its name says which language", id="no language"),
         pytest.param(["other.po", "--to", "zh"], "locales/zh_CN/LC_MESSAGES/other.po: not there", id="no catalogue"),

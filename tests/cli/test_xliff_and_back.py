@@ -73,7 +73,7 @@ def test_the_translations_of_an_xliff_file_can_be_taken_over(here: Here, tmp_pat
     assert (back.returncode, back.stderr) == (0, "")
     assert catalogue(tmp_path, "pier") == {
         "The pier is open.": ("码头开放了。", False),
-        "It was closed for two days.": ("它关闭了两天。", True),
+        "It was <f1>closed</f1> for two days.": ("它<f1>关闭</f1>了两天。", True),
         "Nothing here yet.": ("", False),
     }
 

@@ -174,7 +174,7 @@ def test_what_a_kill_left_is_taken_away_and_argos_never_sees_it(packages: Path, 
     program = f"""
         import os, signal
         from pathlib import Path
-        from dragoman.engine.install import install_file
+        from dragoman.engine.packages.install import install_file
         install_file(Path({str(tmp_path / "p")!r}), trial=lambda folder: os.kill(os.getpid(), signal.SIGKILL))
     """
     zipped(tmp_path / "p", members())
@@ -230,7 +230,7 @@ def test_two_processes_change_the_folder_one_after_the_other(packages: Path) -> 
     program = """
         import sys, time
         from pathlib import Path
-        from dragoman.engine.staging import staging
+        from dragoman.engine.packages.staging import staging
         with staging(Path(sys.argv[1])) as stage:
             (stage / "mine").mkdir()
             time.sleep(0.2)
@@ -407,7 +407,8 @@ def test_a_model_that_devours_memory_is_refused(unpacked: Path) -> None:
     program = """
         import sys
         from pathlib import Path
-        from dragoman.engine import argos, trial
+        from dragoman.engine import argos
+        from dragoman.engine.packages import trial
         argos.ArgosEngine = lambda *arguments: bytearray(1 << 40)
         sys.exit(trial.main(Path(sys.argv[1])))
     """

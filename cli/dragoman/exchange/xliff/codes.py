@@ -18,7 +18,9 @@ _TYPES = {"b": "fmt", "i": "fmt", "u": "fmt", "s": "fmt", "sup": "fmt", "sub": "
 }
 _SUBTYPES = {"b": "xlf:b", "i": "xlf:i", "u": "xlf:u", "br": "xlf:lb"}
 _CTYPES = {"b": "bold", "i": "italic", "u": "underlined", "a": "link", "img": "image", "br": "lb"}
-_PAIRS = frozenset({"pc", "g"})
+PAIRS = frozenset({"pc", "g"})
+FOREIGN_PAIRS = {kind: name for types in (_SUBTYPES, _CTYPES) for name, kind in types.items()} | {"link": "a"}
+"""Names of the tags of pairs, by the types that any program writes."""
 _STARTS, _ENDS = frozenset({"sc", "bx"}), frozenset({"ec", "ex"})
 _ALONE = frozenset({"ph", "x"})
 
@@ -91,7 +93,7 @@ def tags_of(element: Element) -> tuple[str, str]:
     if found is None:
         return "", ""
     tag = found[1]
-    if kind in _PAIRS:
+    if kind in PAIRS:
         return f"<{tag}>", f"</{tag}>"
     if kind in _ALONE:
         return f"<{tag}/>", ""

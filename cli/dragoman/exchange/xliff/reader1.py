@@ -21,7 +21,8 @@ def read_trans_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
     if unit.get("translate") == "no":
         return
     target = unit.find("{*}target")
-    source, translation = inline_text(unit.find("{*}source")), inline_text(target)
+    source = inline_text(unit.find("{*}source"))
+    translation = inline_text(target, source)
     if target is not None and target.get("state") in _NOT_BEGUN and translation.text == source.text:
         translation = InlineText()  # a copy of the source is no translation
     id_, place = segment_id(unit.get("id")), f"line {unit.sourceline}"

@@ -25,7 +25,8 @@ def read_unit(unit: Element, doubts: Doubts) -> Iterator[ReturnedUnit]:
     kind = unit.get("type") or ""
     exported = {str(meta.get("type")): meta.text or "" for meta in unit.iterfind("{*}metadata//{*}meta")}
     notes = unit.findall("{*}notes/{*}note")
-    texts = [(inline_text(segment.find("{*}source")), inline_text(segment.find("{*}target"))) for segment in segments]
+    sources = [inline_text(segment.find("{*}source")) for segment in segments]
+    texts = [(s, inline_text(segment.find("{*}target"), s)) for s, segment in zip(sources, segments, strict=True)]
     comments = _comments(segments, ids, texts, notes)
     for segment, id_, (source, target), comment in zip(segments, ids, texts, comments, strict=True):
         place = f"line {segment.sourceline}"

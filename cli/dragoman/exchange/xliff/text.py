@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dragoman.exchange.xliff.codes import tags_of
+from dragoman.exchange.xliff.codes import FOREIGN_PAIRS, PAIRS, tags_of
 from dragoman.files.xml import Element, local_name
 
 _CODES = frozenset({"bpt", "ept", "it", "ph", "x", "bx", "ex", "sc", "ec"})
@@ -24,11 +24,26 @@ class InlineText:
     """What people wrote to marks of the text (2.x)."""
     notes: list[str] = field(default_factory=list)
     """Ids of the unit's notes that marks of the text name (2.x)."""
+    pairs: dict[str, str] = field(default_factory=dict)
+    """Tags of the pairs that another program wrote, by their ids."""
+    is_target: bool = False
+
+    def tag(self, pair: Element) -> str:
+        """Return the name of the tags that a foreign pair stands for, empty where it stands for none."""
+        id_ = str(pair.get("id") or "")
+        if not self.is_target and id_ not in self.pairs:
+            kind = pair.get("ctype") or pair.get("subType") or pair.get("type")
+            self.pairs[id_] = f"{FOREIGN_PAIRS.get(kind, 'f')}{len(self.pairs) + 1}"
+        return self.pairs.get(id_, "")
 
 
-def inline_text(element: Element | None) -> InlineText:
-    """Collect what an element holds; nothing where there is no element."""
-    found = InlineText()
+def inline_text(element: Element | None, source: InlineText | None = None) -> InlineText:
+    """Collect what an element holds; nothing where there is no element.
+
+    Pairs that another program wrote are numbered as `dragoman.documents.xliff` does it; a target has those of its
+    `source`, by their ids, and no others.
+    """
+    found = InlineText(pairs=source.pairs if source else {}, is_target=source is not None)
     if element is not None:
         pieces: list[str] = []
         _collect(element, pieces, found)
@@ -46,6 +61,10 @@ def _collect(element: Element, pieces: list[str], found: InlineText) -> None:
             pieces.append(tags[0])
             _collect(child, pieces, found)
             pieces.append(tags[1])
+        elif name in PAIRS and (tag := found.tag(child)):
+            pieces.append(f"<{tag}>")
+            _collect(child, pieces, found)
+            pieces.append(f"</{tag}>")
         elif name in _CODES:
             pieces.append(_coded(child, found))
         else:
