@@ -145,7 +145,7 @@ def test_po_import_takes_both_files_back(browser: Browser, here: Here, tmp_path:
     assert (entries[0].msgstr, entries[0].fuzzy) == ("全国海洋环境检察保护研讨会在上海召开", False)
     assert "as the press has it" in entries[0].tcomment
     assert (entries[1].msgstr, entries[1].fuzzy) == ("草稿", True)
-    assert here.run("translate", SAMPLE, "--to", "zh", "--quiet").returncode == 0
+    assert here.run("translate", SAMPLE, "--to", "zh", "--quiet", "--fail-on", "never").returncode == 0
     page.goto(address)
     expect(page.locator("#b001s01 .badge.origin")).to_have_text("Reviewed")
     expect(page.locator("#changes")).to_have_text("Nothing changed yet")

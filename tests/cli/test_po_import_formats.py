@@ -31,7 +31,15 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported")
     (folder / "harvest.md").write_text(REPORT, "utf-8")
     done = run_cli(
-        "translate", "harvest.md", "--to", "zh", "--formats", ",".join(("po", *EDITORS)), "--tmx-machine", "--quiet", cwd=folder
+        "translate",
+        "harvest.md",
+        "--to",
+        "zh",
+        "--formats",
+        ",".join(("po", *EDITORS)),
+        "--tmx-machine",
+        "--quiet",
+        cwd=folder,
     )
     assert (done.returncode, done.stderr) == (0, "")
     return folder
