@@ -102,6 +102,11 @@ def test_a_very_long_source_is_translated_to_its_end(engine: ArgosEngine) -> Non
     assert "北京" in hypotheses[0].text[-60:]
 
 
+def test_characters_that_stand_for_many_letters_make_no_text_too_long(engine: ArgosEngine) -> None:
+    sources = ["\ufdfa" * 40, "The end."]
+    assert engine.translate(sources) == [engine.translate([source])[0] for source in sources]
+
+
 def test_very_long_texts_are_scored_or_called_too_long(engine: ArgosEngine) -> None:
     long, short = engine.score([(long_source(), "法" * 600), ("The law.", "法律。")])
     assert long == ()

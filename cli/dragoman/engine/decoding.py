@@ -4,8 +4,8 @@ Texts are decoded in batches whose composition decides nothing: a text alone and
 translation, bit for bit. Products of whole numbers (int8) do not depend on what else is multiplied, and attention is
 computed text by text; but attention sums over the batch's longest text, and with another length matrix libraries
 (oneDNN and MKL, AVX2 and AVX-512) take the terms in another order, which moves the last bit. So the length that a text
-is padded to follows from its own alone, and batches hold texts padded to the same: where none of them is that long, a
-copy of one that is made that long goes with them. Scoring, which takes all tokens at once, does well without padding.
+is padded to, one of `WIDTHS`, follows from its own alone, and batches hold texts padded to the same: where none of them
+is that long, a filler goes with them. Scoring, which takes all tokens at once, does well without padding.
 """
 
 import os
@@ -21,16 +21,16 @@ BEAM_SIZE = 4  # argostranslate's own default
 FORCED_BEAM_SIZE = 1  # of a translation that goes on from a prefix: as good in trials (chrF -0.05), in half the time
 CLAUSE = 130  # code points; the embedded package leaves out parts of what is longer (chrF +0.5 when it is cut there)
 CLAUSE_BEAM_SIZE = 3  # as good as 4 for clauses (chrF +0.02, BLEU +0.1), in three quarters of the time
-BATCH_TOKENS = 1024
-LEAST_BATCH_TOKENS = 256  # what is smaller wastes more than a thread that has nothing to do
-PADDING = 4  # tokens; longer texts are padded to a multiple of it,
-UNPADDED = 8  # tokens; … shorter ones not at all
+BATCH_TOKENS = 2048
+LEAST_BATCH_TOKENS = 512  # what is smaller wastes more than a thread that has nothing to do
+WIDTHS = (0, 16, 32, 48, 96, 192)  # tokens; more of them pad less, fewer fill batches better
+FILLER_TRIAL = 48  # tokens, of the source and at most of the target
 MAX_DECODING_LENGTH = 512  # tokens; the longest sentence of an official report has about 170
 MAX_SOURCE_LENGTH = 192  # tokens; what is longer is cut, since models know 512 positions and few such sentences,
 PART_LENGTH = 64  # tokens; … into parts of a sentence's length, which they know best
 MAX_SCORED_LENGTH = 500  # tokens; as above, with room for the marks of beginning and end
 
-_BATCHING = 3
+_BATCHING = 4
 """Part of every engine's identity: another way of batching may move the last digit of a score."""
 
 
@@ -47,12 +47,12 @@ class Decoding:
     device: Device = "cpu"
 
     def batch_size(self, tokens: int) -> int:
-        """Return the tokens of a batch where there are so many in all: some batches for each thread, if they are few.
+        """Return the tokens of a batch where there are so many in all: a batch for each thread, if they are few.
 
         >>> [Decoding(threads=2).batch_size(tokens) for tokens in (100, 2000, 10_000)]
-        [256, 500, 1024]
+        [512, 1000, 2048]
         """
-        return min(self.batch_tokens, max(LEAST_BATCH_TOKENS, tokens // (2 * (self.threads or cores()))))
+        return min(self.batch_tokens, max(LEAST_BATCH_TOKENS, tokens // (self.threads or cores())))
 
     @property
     def identity(self) -> str:
@@ -68,12 +68,12 @@ def cores() -> int:
 
 
 def padded(length: int) -> int:
-    """Return to how many tokens a text of so many is padded.
+    """Return to how many tokens a text of so many is padded, if it is none of the few that are longer yet.
 
-    >>> [padded(length) for length in (0, 7, 8, 9, 12, 13)]
-    [0, 7, 8, 12, 12, 16]
+    >>> [padded(length) for length in (0, 7, 16, 17, 300)]
+    [0, 16, 16, 32, 300]
     """
-    return length if length < UNPADDED else -(-length // PADDING) * PADDING
+    return next((width for width in WIDTHS if length <= width), length)
 
 
 def batches(shapes: Sequence[tuple[int, ...]], tokens: int) -> Iterator[list[int]]:

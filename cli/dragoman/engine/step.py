@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, cycle, islice, pairwise
 from typing import Any
 
 from dragoman.engine.decoding import (
     CLAUSE_BEAM_SIZE,
+    FILLER_TRIAL,
     FORCED_BEAM_SIZE,
     MAX_DECODING_LENGTH,
     MAX_SCORED_LENGTH,
@@ -122,14 +124,14 @@ class Step:
             return futures
 
         futures: dict[int, Any] = {}
-        size = self._decoding.batch_size(sum(map(len, tokens)))
+        widths = [padded(len(encoded)) for encoded in tokens]
+        size = self._decoding.batch_size(sum(widths))
         # Those as long as all in their batch are padded to come first, so that there is one in each.
         order = sorted(range(len(tokens)), key=lambda number: len(tokens[number]), reverse=True)
-        for batch in batches([(padded(len(tokens[number])),) for number in order], size):
+        for batch in batches([(widths[number],) for number in order], size):
             numbers = [order[at] for at in batch]
-            longest = tokens[numbers[0]]
-            width = padded(len(longest))
-            filler = [list(islice(cycle(longest), width))] if len(longest) < width else []
+            longest, width = tokens[numbers[0]], widths[numbers[0]]
+            filler = [list(islice(cycle(self._filler or longest), width))] if len(longest) < width else []
             futures |= zip(numbers, start(numbers, *filler), strict=False)
         found: dict[int, tuple[Hypothesis, ...]] = {}
         misread: list[int] = []
@@ -147,6 +149,16 @@ class Step:
                 result, result.hypotheses, tokens[number], prefixes[number], begun[number], beam
             )
         return [found[number] for number in range(len(texts))]
+
+    @cached_property
+    def _filler(self) -> list[str]:
+        """Return what fills batches and is soon translated: stops, if the model does not go on about them for ever."""
+        stops = self._tokenizer.encode(".")
+        trial = list(islice(cycle(stops), FILLER_TRIAL))
+        [result] = self._translator.translate_batch(
+            [trial], target_prefix=[self._language_token], beam_size=1, max_decoding_length=FILLER_TRIAL
+        )
+        return stops if len(result.hypotheses[0]) < FILLER_TRIAL else []
 
     def _is_misread(self, hypotheses: Sequence[Sequence[str]], beam: int) -> bool:
         """Say whether CTranslate2 gives a wrong place for what the first token, an unknown one, was copied from.
