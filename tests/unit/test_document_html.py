@@ -376,3 +376,29 @@ def test_markers_of_lists_are_kept_beside_the_text() -> None:
     assert found == [
         ("9.", "Rice"), ("10.", "Corn"), ("   ", "It grew."), ("11.", "Oats"), ("    -", "Rye"), ("1.", "Peas"),
     ]  # fmt: skip
+
+
+# What is not translated
+
+
+def test_deleted_text_is_not_read() -> None:
+    assert texts("<p>A ticket costs <del>4</del><ins>6</ins> euros for <s>adults</s> everyone who comes.</p>") == [
+        "A ticket costs 6 euros for adults everyone who comes."
+    ]
+
+
+@pytest.mark.parametrize("mark", ['class="x notranslate"', 'translate="no"'])
+def test_what_is_marked_is_kept_as_a_block_and_inline(mark: str) -> None:
+    body = f"<p {mark}>Leave this alone, please.</p><p>The club <b {mark}>Blue Kite</b> met on Monday evening.</p>"
+    document = read("page.html", f"<!DOCTYPE html>\n<html><body>{body}</body></html>")
+    assert shown(document) == [
+        ("paragraph!", "Leave this alone, please."),
+        ("paragraph", "The club Blue Kite met on Monday evening."),
+    ]
+    codes = [(code.name, document.text[code.start : code.end]) for block in document.blocks for code in block.codes]
+    assert ("keep", "Blue Kite") in codes
+
+
+def test_preformatted_text_passes_through_unless_it_is_the_page() -> None:
+    assert ("paragraph!", "b = f(2)") in page(f"<p>{PROSE}</p><pre>b = f(2)</pre>")
+    assert page(f"<pre>{PROSE}</pre>") == [("paragraph", PROSE)]

@@ -542,7 +542,7 @@ def test_note_marks_are_left_out_and_powers_kept() -> None:
         "4 Ts /F1 6 Tf (*) Tj 0 Ts /F1 11 Tf ( now.) Tj ET"
     )
     data = written([operators.encode()])
-    assert texts(data) == ["It was opened in 2025. It has 40 m2 and 106 ships now."]
+    assert texts(data) == ["It was opened in 2025. It has 40 m² and 10⁶ ships now."]
     assert notes(data) == ["raised note marks behind words were left out"]
 
 
@@ -550,3 +550,15 @@ def test_lines_of_dots_and_of_marks_take_no_time() -> None:
     dots = "." * 20_000
     assert len(shown(f"BT /F1 1 Tf 72 700 Td (The end {dots}) Tj ET")[0]) > 20_000
     assert shown("BT /F1 11 Tf 72 700 Td " + "(1.) Tj 40 0 Td " * 1_500 + "ET")
+
+
+def test_lowered_figures_and_bullets_of_symbol_fonts() -> None:
+    operators = (
+        "BT /F1 11 Tf 72 700 Td (The plant bought CO) Tj -3 Ts /F1 6 Tf (2) Tj 0 Ts /F1 11 Tf ( sensors.) Tj ET "
+        "BT /F1 11 Tf 72 660 Td (\\177 To sweep the lane.) Tj 0 -14 Td (\\177 To mend the gate.) Tj ET"
+    )
+    assert texts(written([operators.encode()])) == [
+        "The plant bought CO₂ sensors.",
+        "• To sweep the lane.",
+        "• To mend the gate.",
+    ]

@@ -9,6 +9,7 @@ from dragoman.check.translation import check_translation
 from dragoman.glossary.offices.units import terms_of
 from dragoman.model import COMPARED, NAME, Finding, Kind, Language, Match, Origin, TermUse, fold_lines, is_carried
 from dragoman.terminology.forbidden import find_forbidden
+from dragoman.terminology.required import EXACT
 
 
 def segment_findings(
@@ -44,7 +45,7 @@ def segment_findings(
     found += check_segment(source, target, origin, terms, renderings, forbidden)
     spans = [(match.start, match.end) for match in whole]
     length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in whole)
-    names = tuple(match.source for match in matches if match.category == NAME)
+    names = tuple(match.source for match in matches if match.category in EXACT)
     settled = _on_one_line(source, spans)
     found += check_translation(Pair(fold_lines(source), target, *languages, kind, settled, length, names))
     return tuple(by_severity(found))

@@ -100,8 +100,8 @@ def _just_after(words: Iterable[str]) -> str:
 
 _LOOK_BACK, _LOOK_AHEAD = 40, 40
 """Characters: the longest abbreviation with the words before it, and the longest word after it."""
-_GOES_ON = frozenset(",;:，、；：–—،؛")
-"""Marks that carry a sentence on after a quotation that ends in a full stop."""
+_GOES_ON = frozenset(",;:，、；：–—،؛&")
+"""Marks that carry a sentence on after a quotation or an abbreviation that ends in a full stop."""
 _DASHES = frozenset("–—")
 _FULL_STOPS = frozenset(".．")
 _ELLIPSIS = frozenset(".… \u00a0")

@@ -13,6 +13,7 @@ _NUMBERING = re.compile(
 )
 _NOUN_OF_NUMBER = re.compile(r"(?:^|\s)(?:[^\W\d_a-z]\w*|of|in|at|on|to|by|and|or|from|the|no|day|page|phase)\s+\Z")
 _LONGEST, _LOOK_BACK = 4, 24
+_COLONS = (":", "：")
 
 
 def is_numbering(opening: str) -> bool:
@@ -33,10 +34,18 @@ def item_start(text: str, begin: int, mark: int) -> int | None:
 
 
 def cut_before_item(text: str, begin: int, start: int, end: int) -> tuple[int, int] | None:
-    """Return the cut before the item at `start`, only where it goes on counting from the one at `begin`."""
+    """Return the cut before the item at `start`: where it goes on counting from the one at `begin`, or begins to count.
+
+    What begins to count stands behind a colon: "The needs are simple: 1. A room. 2. A lamp."
+    """
     previous, item = _MARKER.match(text, begin, end), _MARKER.match(text, start, end)
-    if previous is None or item is None:
+    if item is None:
         return None
+    if previous is None:
+        if item["value"] not in ("1", "a", "а") or item["bullet"] or text[start - 2 : start - 1] not in _COLONS:
+            return None
+        following = skip_space(text, item.end(), end)
+        return (start - 1, start) if following < end and not text[following].islower() else None
     if previous["bullet"] or previous["alone"]:
         if text[start] != text[begin]:
             return None

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 from dragoman.documents.docx.look import Look, look_of
 from dragoman.documents.docx.styles import Styles
 from dragoman.documents.elements import Element, attribute, child, children, local_name
-from dragoman.documents.html.markup import shifted
 from dragoman.documents.inline import Inline, Mark
 from dragoman.documents.office import PLAIN, Style
+from dragoman.documents.raised import shifted
 from dragoman.documents.symbols import SYMBOLS
 
 _TRANSPARENT = frozenset({"smartTag", "customXml", "ins", "moveTo", "dir", "bdo", "ruby", "rubyBase", "sdtContent"})

@@ -18,9 +18,9 @@ from dragoman.documents.docx.look import look_of
 from dragoman.documents.docx.paragraph import Origin, Paragraph
 from dragoman.documents.docx.reader import Parts, Reader, main_body
 from dragoman.documents.elements import Element, attribute, child, children, local_name
-from dragoman.documents.html.markup import unshifted
 from dragoman.documents.inline import Inline, Taken
 from dragoman.documents.put_back import PutBack
+from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, is_changed, refill
 from dragoman.files.xml import representable
 from dragoman.files.zip import Package

@@ -20,7 +20,7 @@ _BLOCK_NAMES = (
 _BLOCKS = KINDS.keys() | frozenset(_BLOCK_NAMES.split())
 _SKIPPED_NAMES = (
     "head script style template noscript svg iframe object embed canvas audio video select datalist textarea button "
-    "input rt rp annotation annotation-xml map frameset"
+    "input rt rp annotation annotation-xml map frameset del"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -35,10 +35,6 @@ _NEAR = 20
 _MARK = 4
 """Elements, of which a footnote mark has fewer inside."""
 _NOTE_MARK = re.compile(r"\s*[\[(（〔]?(?:\d{1,3}|[*†‡]|[a-z])[\])）〕]?\s*")
-_SHIFTED = re.compile(r"\s*[0-9+\-−=()]{1,12}\s*")
-_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()" * 2)
 
 _CELL = 3
 """Paragraphs or line breaks, at most, in a cell of a table of facts."""
@@ -64,7 +60,7 @@ _TITLES = re.compile("tit|(?:sub)?title|biaoti|headline|subhead(?:ing)?")
 
 
 def is_skipped(element: Element, name: str) -> bool:
-    """Tell whether an element holds nothing that a reader sees as text: scripts, controls, what is hidden."""
+    """Tell whether an element holds nothing that a reader sees as text: scripts, controls, the hidden, the deleted."""
     if not name or name in _SKIPPED or element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
         return True
     if name in {"span", "div", "p"} and _FONT_SIZE.match(element.text or ""):
@@ -102,8 +98,15 @@ _CODES = {
 }
 
 
+def is_kept(element: Element) -> bool:
+    """Tell whether a page says of an element that it is not to be translated (HTML's `translate`, Google's class)."""
+    return element.get("translate") == "no" or "notranslate" in element.get("class", "").split()
+
+
 def code_of(element: Element, name: str) -> tuple[str, str]:
     """Return name and explanation of the inline code that an element is."""
+    if is_kept(element):
+        return "keep", "stays as it is"
     if name == "a":
         address = element.get("href", "")
         return ("a", f"link to {address[:_ADDRESS]}") if address else ("a", "anchor")
@@ -165,24 +168,6 @@ def holds_data(table: Element) -> bool:
 def _holds_text(cell: Element) -> bool:
     """Tell whether a cell holds more paragraphs or lines than one of a table of facts."""
     return any(sum(1 for _ in cell.iter(name)) > _CELL for name in ("p", "br"))
-
-
-def shifted(text: str, *, raised: bool) -> str:
-    """Return figures as raised or lowered ones; any other text stays as it is.
-
-    >>> shifted("6", raised=True), shifted("2", raised=False), shifted("st", raised=True)
-    ('⁶', '₂', 'st')
-    """
-    return text.translate(_RAISED if raised else _LOWERED) if _SHIFTED.fullmatch(text) else text
-
-
-def unshifted(text: str) -> str:
-    """Return raised and lowered figures as plain ones, as they stand inside of `<sup>` and `<sub>`.
-
-    >>> unshifted("⁶ m²")
-    '6 m2'
-    """
-    return text.translate(_PLAIN)
 
 
 def _is_named(element: Element, names: re.Pattern[str]) -> bool:

@@ -13,16 +13,17 @@ from dragoman.documents.html.markup import (
     has_caption,
     holds_data,
     is_centred,
+    is_kept,
     is_skipped,
     is_tiny,
     is_zone,
     kind_by_class,
     role_of,
-    shifted,
 )
 from dragoman.documents.inline import Inline
 from dragoman.documents.kinds import file_name
 from dragoman.documents.layout import join_lines, numbered_lines
+from dragoman.documents.raised import shifted
 from dragoman.documents.text import split_blocks
 from dragoman.model import Kind, fold_lines
 
@@ -118,6 +119,7 @@ def find_pieces(root: Element) -> list[Piece]:
             collector.end(element)
         elif not collector.start(element):
             walk.skip_subtree()
+    collector.pass_through_preformatted()
     return collector.pieces
 
 
@@ -126,6 +128,7 @@ class _Collector:
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
+        self._preformatted: list[Piece] = []
         self._open: list[_Open] = []
         self._zones: list[Element] = []
         self._cells: list[tuple[int, int, int]] = []
@@ -135,6 +138,13 @@ class _Collector:
         self._roles: Counter[str] = Counter()
         self._line = 1
         self._run = _Run()
+
+    def pass_through_preformatted(self) -> None:
+        """Leave preformatted text as it is, unless it is most of the page: then it is how the page is written."""
+        letters = sum(len(piece.text) for piece in self._preformatted)
+        if 2 * letters < sum(len(piece.text) for piece in self.pieces):
+            for piece in self._preformatted:
+                piece.kind, piece.verbatim = "paragraph", True
 
     def start(self, element: Element) -> bool:
         """Take a start tag and the text behind it; `False` where nothing inside of the element is read."""
@@ -152,7 +162,7 @@ class _Collector:
             or (kind_by_class(element) if role == "block" else None)
             or (around.kind if around and name != "table" else None),
             is_centred(element, name) or bool(around and around.centred),
-            element.get("translate") == "no" or bool(around and around.verbatim),
+            is_kept(element) or bool(around and around.verbatim and element.get("translate") != "yes"),
         )
         self._open.append(opened)
         self._mark(opened)
@@ -325,6 +335,7 @@ class _Collector:
             if content.strip():
                 piece = self._piece(opened, content, first + line)
                 piece.kind, piece.verbatim, piece.inline = kind, code or piece.verbatim, inline
+                self._preformatted += [] if piece.verbatim else [piece]
                 self.pieces.append(piece)
         self._line = first + text.count("\n")
 

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dragoman.documents.decode import decode
-from dragoman.documents.html.markup import unshifted
 from dragoman.documents.html.raw import NUMBER, RawPage, raw_page
 from dragoman.documents.html.reader import read_root
 from dragoman.documents.html.tree import declared_charset, parse_markup
 from dragoman.documents.inline import Edges, Inline, Mark, Taken
 from dragoman.documents.put_back import LEGEND, PutBack
+from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, refill_block
 from dragoman.documents.splice import Splice, encoded, spliced
 from dragoman.model import Block

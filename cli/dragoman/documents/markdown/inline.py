@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dragoman.documents.html.markup import shifted
 from dragoman.documents.inline import Inline
 from dragoman.documents.kinds import file_name
+from dragoman.documents.raised import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

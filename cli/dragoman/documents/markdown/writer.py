@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from dragoman.documents.decode import decode
-from dragoman.documents.html.markup import unshifted
 from dragoman.documents.html.writer import place_in
 from dragoman.documents.inline import Edges, Inline, Mark, Taken
 from dragoman.documents.markdown.inline import Raw, read_inline
 from dragoman.documents.markdown.reader import LINE_END, Alternative, FrontMatter, Html, Text, read_text
 from dragoman.documents.put_back import BRACKETS, PutBack
+from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, refill_block
 from dragoman.documents.splice import Splice, encoded, spliced
 from dragoman.model import Block

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass, field
 
 from dragoman.documents.elements import Element, attribute, local_name
-from dragoman.documents.html.markup import shifted
 from dragoman.documents.inline import Inline
 from dragoman.documents.odt.styles import Styles
 from dragoman.documents.office import PLAIN, Style
+from dragoman.documents.raised import shifted
 
 _DRAWING = ":drawing:"
 _SKIPPED = frozenset({"ruby-text", "script", "event-listeners", "tracked-changes"})

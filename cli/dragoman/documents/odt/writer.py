@@ -10,10 +10,10 @@ from lxml import etree
 
 from dragoman.documents.docx.writer import packed, serialised
 from dragoman.documents.elements import Element, attribute, child, local_name
-from dragoman.documents.html.markup import unshifted
 from dragoman.documents.inline import Inline, Taken
 from dragoman.documents.odt.reader import MAIN, STYLES, Reader, parsed
 from dragoman.documents.put_back import BRACKETS, PutBack
+from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, refill
 from dragoman.files.xml import representable
 from dragoman.files.zip import Package

@@ -6,12 +6,13 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.documents.kinds import is_list_item
 from dragoman.documents.pdf.glyphs import Glyph
 from dragoman.documents.pdf.order import is_rtl, logical, plain
+from dragoman.documents.raised import shifted
 from dragoman.text.scripts import CJK
 
 PIECE_GAP = 0.9
@@ -218,6 +219,7 @@ _LONGEST_ENTRY = 300
 _NOTE_MARK = re.compile(r"[\d*†‡]+|[¹²³⁰⁴-⁹]+")
 _STOPS = frozenset(".,;:!?”’»)。，；：！？）》")
 _WORD_LETTERS = 3
+_LOWERED = 0.1
 _RAISED_SIZE, _RAISED = 0.8, 0.2
 """Shares of the size of a line: how large a note mark is at most, and how high it stands at least."""
 _NEXT_LINE = 0.6
@@ -321,7 +323,7 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _without_note_marks(glyphs: list[Glyph], line: Piece) -> Iterator[Glyph]:
-    """Leave out raised figures behind a word or a stop, which would run into it; those of `m²` and `10⁶` stay."""
+    """Leave out raised figures behind a word or a stop, which would run into it; those of `m²` stay, raised."""
     behind = 0
     small, high = _RAISED_SIZE * line.size, line.y + _RAISED * line.size
     if all(glyph.size >= small for glyph in glyphs):
@@ -331,7 +333,8 @@ def _without_note_marks(glyphs: list[Glyph], line: Piece) -> Iterator[Glyph]:
         raised = glyph.size < small and glyph.y > high
         if raised and behind >= _WORD_LETTERS and _NOTE_MARK.fullmatch(glyph.text):
             continue
-        yield glyph
+        lowered = glyph.size < small and glyph.y < line.y - _LOWERED * line.size
+        yield replace(glyph, text=shifted(glyph.text, raised=raised)) if raised or lowered else glyph
         if glyph.text.isalpha():
             behind += 1
         elif not raised:

@@ -21,6 +21,10 @@ MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
 """Brackets, by the bracket that is drawn for them in a right-to-left line."""
 
 
+_DELETE = "\x7f"
+"""The code under which some programs have the bullet of a symbol font; no text has it for itself."""
+
+
 def plain(text: str) -> str:
     """Return the characters that were meant by those of a font.
 
@@ -29,6 +33,8 @@ def plain(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
+    if text == _DELETE:
+        return "•"
     text = _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return _DIRECTION_MARKS.sub("", text.translate(_PLAIN))
 

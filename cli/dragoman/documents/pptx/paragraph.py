@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dragoman.documents.elements import Element, attribute, child, local_name
-from dragoman.documents.html.markup import shifted
 from dragoman.documents.inline import Inline, Mark
+from dragoman.documents.raised import shifted
 
 _PASSING = frozenset({"lang", "altLang", "dirty", "err", "noProof", "smtClean", "smtId", "kern", "spc", "bmk"})
 """Attributes of `a:rPr` that no reader sees, or that only set letters closer."""

@@ -9,10 +9,10 @@ from lxml import etree
 from dragoman.documents.docx.reader import Parts
 from dragoman.documents.docx.writer import name_document, packed, serialised, word_tag
 from dragoman.documents.elements import Element, child, local_name
-from dragoman.documents.html.markup import unshifted
 from dragoman.documents.pptx.paragraph import Paragraph, look_of
 from dragoman.documents.pptx.reader import Reader
 from dragoman.documents.put_back import BRACKETS, PutBack
+from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, is_changed, refill
 from dragoman.files.xml import representable
 from dragoman.files.zip import Package

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from dragoman.glossary.matching.sources import SourceMatcher
 
 
+_KEPT = frozenset({"code", "keep"})
+"""Names of inline codes whose text is not translated."""
+
+
 def matcher_for(*glossaries: Glossary) -> "Matcher | SourceMatcher":
     """Return what finds terms in reports; the glossaries are one, with the renderings of different languages."""
     source = glossaries[0].source
@@ -56,7 +60,9 @@ class TermFinder:
         """
         english = self._source.tag == ENGLISH
         spotted = [() if segment.verbatim or not english else spot(segment.source) for segment in segments]
-        literals = [[] if segment.verbatim else find_literals(segment.source) for segment in segments]
+        literals = [
+            [] if segment.verbatim else [*_kept(segment), *find_literals(segment.source)] for segment in segments
+        ]
         return [
             [
                 terms if segment.verbatim else self._required(number, segment, terms, spots, kept)
@@ -90,6 +96,11 @@ def find_terms(
     """Return what each segment of each document requires in one language, as `TermFinder` finds it."""
     finder = TermFinder([glossary], [language])
     return [finder.find(segments)[0] for segments in documents]
+
+
+def _kept(segment: Segment) -> list[Literal]:
+    """Return what the report's markup says of a segment that stays as it is."""
+    return [Literal(code.start, code.end, "code") for code in segment.codes if code.name in _KEPT and not code.alone]
 
 
 def _merge(terms: tuple[Match, ...], literals: Sequence[Match]) -> tuple[Match, ...]:

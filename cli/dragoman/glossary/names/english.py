@@ -19,6 +19,7 @@ _TOKEN = re.compile(rf"(?:[A-Z]\.)+(?=\s?[A-Z])|St\.(?=\s[A-Z])|{_WORD}|\d+|[^\w
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _SOUND = re.compile(r"[aeiouyáéíóúàèìòùäëïöüâêîôûãõåæøœ]", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\.\s?[&,;:a-z0-9]")
 _LEAST = 3
 """Letters of a single word that may be a name: shorter ones are signs and abbreviations."""
 
@@ -131,6 +132,8 @@ def _names_in(text: str, run: list[_Token], *, headline: bool) -> Iterator[Name]
     run = [token for place, token in enumerate(run) if place or token.text != "&"]
     while run and (run[-1].text == "&" or run[-1].text.lower() in _words("particles") or _is_small(run[-1].text)):
         run = run[:-1]
+    if len(run) == 1 and not titled and _ABBREVIATED.match(text, run[0].end):
+        return
     if not run or not _is_name(run, titled=titled, company=bool(company), headline=headline):
         return
     end = company.end() if company else run[-1].end
