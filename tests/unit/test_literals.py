@@ -63,3 +63,11 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     began = time.process_time()
     literal_matches(text, find_literals(text), parse_language("en"), CHINESE)
     assert time.process_time() - began < 2
+
+
+def test_laravel_placeholders_are_found_behind_letters_of_other_scripts() -> None:
+    from dragoman.check.literals import find_literals as compared
+
+    for text in ("有:number词", "见 :number。"):
+        assert [one.text for one in compared(text)] == [":number"]
+    assert not compared("at 10:am and a::b, http:x")

@@ -33,6 +33,7 @@ _NOTE = re.compile(
     r"\[\d{1,3}\]|(?<=[^\W\d_)”\"’.,。，])(?<![kcmdµμ ]m)[¹²³⁴-⁹]+(?![^\W_])|(?<=[^\W\d_.,;)”\"])[†‡]"
     r"|(?<=[\w.)])(?<!\*)\*{1,3}(?=[\s.,;:]|\Z)"
 )
+_COLON = re.compile(r"(?<![!-~]):[a-z]")
 _DOTTED = re.compile(r"\.(?<=[A-Za-z0-9]\.)[A-Za-z]{2}")
 _CAPITAL_AND_DIGIT = re.compile(
     r"[A-Z\dv](?:(?<=[A-Z])(?:[/-]?\d|-[A-Z])|(?<=\d)(?:[/-]?[A-Z]|\.\d+\.\d)|(?<=[Vv])ersion \d)"
@@ -62,7 +63,7 @@ def find_literals(text: str) -> list[Kept]:
         found += _all("address", text)
     if "<" in text:  # <<quoted>> is no code
         found += (one for one in _all("tag", text) if one.text[0] == "<" and text[one.start - 1 : one.start] != "<")
-    if "%" in text or "{" in text or "__" in text or "@" in text or " :" in text or text[:1] == ":":
+    if "%" in text or "{" in text or "__" in text or "@" in text or _COLON.search(text):
         found += _all("placeholder", text)
     if "\\" in text or "/" in text:
         found += _all("path", text)
