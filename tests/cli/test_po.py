@@ -35,7 +35,7 @@ def test_update_says_what_changes(exported: Path, here: Here) -> None:
         "            was The archive opened a hall on May 3.\n"
         "            档案馆于5月3日启用大厅。\n"
     )
-    assert dry.stderr == "nothing was written: this was a dry run\n"
+    assert dry.stderr == "dry run: nothing written\n"
     assert CATALOGUE.read_bytes() == before
     assert sorted(path.name for path in CATALOGUE.parent.iterdir()) == ["harvest.po"]
 

@@ -41,8 +41,8 @@ def test_our_rules_are_valid_srx_that_both_read_alike(language: str, tmp_path: P
         ours = [text[start:end] for start, end in splitter.spans(text, 0, len(text))]
         assert ours == by_choppa(document, language, text)
         lost += ours != sentences
-    # Of what the engine does, SRX can say nearly all.
-    assert lost <= 2
+    # Of what the engine does, SRX can say nearly all; not where the items of a list begin in running text.
+    assert lost <= 3
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])

@@ -122,13 +122,13 @@ def test_states(po: Path) -> None:
     )
     assert tuple(replace(unit, flags=()) for unit in units(po, text)) == (
         Unit("heading", "Reviewed", "一", "reviewed"),
-        Unit("heading", "Machine", "二", "machine", machine, ("fuzzy",)),
-        Unit("heading", "Memory", "三", "memory", memory, ("fuzzy",)),
-        Unit("heading", "Edited", "四", "draft", flags=("fuzzy",)),
+        Unit("heading", "Machine", "二", "machine", machine),
+        Unit("heading", "Memory", "三", "memory", memory),
+        Unit("heading", "Edited", "四", "draft"),
         Unit("heading", "Cleared", "五", "reviewed"),
         Unit("heading", "Moved", "", "none"),
         Unit("caption", "Machine", "", "none"),
-        Unit("heading", "Draft", "六", "draft", flags=("fuzzy",)),
+        Unit("heading", "Draft", "六", "draft"),
         Unit("heading", "Empty", "", "none"),
         Unit("", "No context", "七", "reviewed"),
     )

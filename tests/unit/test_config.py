@@ -81,7 +81,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert found["translate"] == {
         "out": str(tmp_path / "pages"),
         "locales": "/srv/locales",
-        "glossary": "/srv/someone/terms",
+        "glossary": ["/srv/someone/terms"],
     }
     mirror = defaults(tmp_path, '[models.install]\nindex = "mirror"\nfile = ["a.argosmodel", "/b"]\n')["models"]
     assert mirror["install"] == {"index": str(tmp_path / "mirror"), "file": [str(tmp_path / "a.argosmodel"), "/b"]}

@@ -226,7 +226,7 @@ def test_origin_rungs_and_findings_are_words() -> None:
 def test_the_summary_counts() -> None:
     page = Page(render_html(chinese_report()))
     figures = [" ".join(text.split()) for _, text in page.find("section", class_="figure")]
-    assert figures[0].startswith("16 segments 150 words of source Reviewed1 Human draft1 Memory2 Machine8")
+    assert figures[0].startswith("16 segments 147 words of source Reviewed1 Human draft1 Memory2 Machine8")
     assert figures[1].startswith("12 of 14 terms kept 8 distinct terms present7")
     assert figures[2] == "2 findings 1 error, 1 warning T001 error1 T003 warning1"
     assert page.find("p", class_="signature")[0][1].endswith(

@@ -12,6 +12,7 @@ _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 def printable(name: str) -> str:
     r"""Return a name in which each byte that is not UTF-8 is written as in a URI, so that different names stay so.
 
+    >>> import os
     >>> printable(os.fsdecode(b"2024/a\xff.txt"))
     '2024/a%FF.txt'
     """

@@ -119,7 +119,7 @@ def import_(
         console.print_warning(_CLEARED)
     conflicts = any(one.merged.conflicts for one in done)
     if dry_run or (conflicts and on_conflict is OnConflict.FAIL):
-        console.print_message("nothing was written" + ": this was a dry run" * dry_run)
+        console.print_message("dry run: " * dry_run + "nothing written")
     if console.is_verbose():
         console.print_stages(watch)
     if conflicts:
