@@ -44,6 +44,6 @@ def test_the_engine_and_the_guarantee_work_alike(played: str) -> None:
     if "does not support" in trial.stderr or "not compiled with" in trial.stderr or "Invalid CPU ISA" in trial.stderr:
         pytest.skip("this processor cannot play it")
     assert trial.returncode == 0, trial.stderr
-    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *MODULES]
+    tests = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *MODULES]
     done = subprocess.run(tests, env=environment, cwd=REPOSITORY, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-10_000:]
