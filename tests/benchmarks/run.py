@@ -33,7 +33,7 @@ TOPICS = (
         "memory",
         "catalogue",
     ),
-    *("checks", "readers", "recall", "writers", "scale", "archive", "targets"),
+    *("checks", "readers", "recall", "writers", "scale", "archive", "targets", "processors"),
 )
 """Modules of this folder, each with `measure(setup) -> Iterator[Row]`."""
 

@@ -32,12 +32,19 @@ print(argos_loop(Path({package!r}), Path({report!r})))
 
 def measure(setup: Setup) -> Iterator[Row]:
     """Yield the rows of this topic."""
+    yield from measure_embedded(setup)
+    report = report_files(setup)[0]
+    texts = [segment.text for segment in prose(report)]
+    yield from _compare(setup, "stock size", stock_package(setup, texts), texts, report, least=5)
+
+
+def measure_embedded(setup: Setup) -> Iterator[Row]:
+    """Yield the rows of the embedded package."""
     reports = report_files(setup)
     sources = [segment.text for path in reports for segment in prose(path)]
     yield from _compare(setup, "embedded", package(), sources, reports[-1], least=20)
-    texts = [segment.text for segment in prose(reports[0])]
-    yield from _compare(setup, "stock size", stock_package(setup, texts), texts, reports[0], least=5)
     yield _greedy(setup, sources)
+    yield from _settings(setup, sources)
 
 
 def _compare(
@@ -94,6 +101,21 @@ def _greedy(setup: Setup, sources: Sequence[str]) -> Row:
         times=setup.times(9),
         faster=True,
     )
+
+
+def _settings(setup: Setup, sources: Sequence[str]) -> Iterator[Row]:
+    """Compare other threads and batches with the defaults."""
+    default = ArgosEngine([package()])
+    for threads, tokens in itertools.product({1, CORES}, (BATCH_TOKENS // 2, BATCH_TOKENS, 2 * BATCH_TOKENS)):
+        if (threads, tokens) != (CORES, BATCH_TOKENS):
+            other = ArgosEngine([package()], Decoding(threads=threads, batch_tokens=tokens))
+            yield paired(
+                f"embedded: {threads} threads, {tokens}-token batches / the defaults",
+                lambda other=other: other.translate(sources),  # type: ignore[misc]
+                lambda: default.translate(sources),
+                times=setup.times(5),
+                faster=True,
+            )
 
 
 def tokenizer(folder: Path) -> Any:
