@@ -38,7 +38,7 @@ LAZY = {
     "po/work.py": "rapidfuzz, where texts are compared",
     "po/header.py": "polib's version, where a catalogue is new",
     "segment/srx": "lxml and regex, where a user brings rules",
-    **dict.fromkeys(("config.py", "text/similarity.py"), "tomllib, difflib, where they are used"),
+    **dict.fromkeys(("config.py", "resources.py", "text/similarity.py"), "tomllib, difflib, where they are used"),
 }
 """Where functions may import, and why; everywhere else imports stand at the top."""
 

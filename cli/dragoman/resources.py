@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -25,6 +26,18 @@ def is_packaged(folder: Path) -> bool:
 def embedded_packages() -> list[Path]:
     """Return the Argos package files (`.argosmodel`) that ship with dragoman, sorted by name."""
     return sorted((PACKAGE / "data").glob("*.argosmodel"))
+
+
+def table_of(module: str) -> dict[str, Any]:
+    """Return what the TOML file beside a module, and named like it, holds; `module` is its `__file__`."""
+    import tomllib
+
+    return tomllib.loads(Path(module).with_suffix(".toml").read_text("utf-8"))
+
+
+def words_of(module: str) -> dict[str, frozenset[str]]:
+    """Return the words of `table_of(module)`, a set for each of its strings, which have blanks between them."""
+    return {name: frozenset(words.split()) for name, words in table_of(module).items()}
 
 
 def home() -> Path:

@@ -2,6 +2,8 @@
 
 import re
 
+from dragoman.resources import table_of
+
 _LONGEST, _LONGEST_LINE = 400, 80
 """Characters of a claim of rights, and of a line that consists of such words alone."""
 
@@ -27,16 +29,7 @@ _PAGE = re.compile(
     r"|第\s*\d{1,4}\s*[页頁](?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?|\d{1,4}\s*(?:/|of|von|de)\s*\d{1,4}\s*페이지?)",
     re.IGNORECASE,
 )
-_NAVIGATION = frozenset(
-    {
-        *("links", "related links", "link", "back to top", "top", "home", "homepage", "contact us", "contact"),
-        *("about us", "about", "sitemap", "site map", "print", "share", "privacy policy", "privacy"),
-        *("terms of use", "terms", "rss", "disclaimer", "legal notice", "next", "previous", "next page"),
-        *("previous page", "close", "search", "more", "english", "chinese", "subscribe"),
-        *("中文", "友情链接", "返回顶部"),
-        *("网站地图", "联系我们", "关于我们", "打印", "关闭", "首页", "分享"),
-    }
-)
+_NAVIGATION = frozenset(table_of(__file__)["navigation"])
 _NAVIGATION_GAP = re.compile(r"\s*[|·/>»｜]\s*")
 
 

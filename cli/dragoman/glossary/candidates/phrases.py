@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dragoman.glossary.categories import FALLBACK, guess_category
 from dragoman.glossary.names.pinyin import is_chinese_name
+from dragoman.resources import words_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*(?:['’](?=\s|$))?|[^\w\s]")
 _JOINERS = frozenset({"of", "the", "and", "for", "on", "in", "to", "against", "between", "&"})
@@ -13,19 +14,8 @@ _HEADS_BEFORE = {word: frozenset({"law"}) for word in ("in", "against", "between
     "to": frozenset({"law", "title"})
 }
 """Which categories of names go on with these words."""
-_OPENERS = (
-    "a about after all also although an and as at because before both but by despite during each even every few for"
-    " from further given he her here his how however i if in it its many meanwhile more moreover most mr mrs ms no nor"
-    " not now of on once only or other our over she since so some such than that the their then there these they this"
-    " those though through thus to today two three under until we what when where whether which while who with within"
-    " without yet you your"
-)
-"""Words that begin a sentence and belong to no name."""
-_CALENDAR = (
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
-)
-OPENER_WORDS, CALENDAR_WORDS = frozenset(_OPENERS.split()), frozenset(_CALENDAR.split())
+_WORDS = words_of(__file__)
+OPENER_WORDS, CALENDAR_WORDS = _WORDS["openers"], _WORDS["calendar"]
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _ADJECTIVE = re.compile(r"(?!general).*(?:al|ic|ive|ary|ous|ese|ed|ing)", re.IGNORECASE)
 _NO_ABBREVIATION = frozenset({"AM", "PM", "OK", "TV", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"})

@@ -12,18 +12,10 @@ from dragoman.glossary.matching.builder import MatchBuilder
 from dragoman.glossary.matching.forms import SHORT, Form
 from dragoman.glossary.matching.normalise import BLANKS, BREAK, INVISIBLE, Normalised, normalise
 from dragoman.model import Match, Segment
+from dragoman.resources import words_of
 
-# Words that may be capitalised before a surname without being part of a name.
-_TITLES = (
-    "ambassador attorney chairman chairwoman chief comrade deputy director dr general governor judge justice leader"
-    " mayor member minister mr mrs ms premier president procurator professor prosecutor secretary vice"
-)
-_FUNCTION_WORDS = (
-    "a after also although an and as at because before both but by during earlier finally for from hence here if in"
-    " later like meanwhile moreover nor of on or since so still that the then therefore though thus to today unlike"
-    " until upon what when where which while with yesterday yet"
-)
-_NEUTRAL = frozenset(f"{_TITLES} {_FUNCTION_WORDS}".split())
+_NEUTRAL = frozenset.union(*words_of(__file__).values())
+"""May have a capital before a surname without being part of a name."""
 _LEAST_IN_CAPITALS = 3
 """Characters of a form that may stand in capitals: shorter ones are abbreviations of something else."""
 _LONGEST = 64

@@ -6,7 +6,6 @@ of that owner's domain requires which is written alike.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,7 +13,7 @@ from functools import cache
 from dragoman.glossary.matching.forms import other_numbers, spelled_forms
 from dragoman.glossary.ranks import RANK_WORDS
 from dragoman.model import Concept, Match
-from dragoman.resources import PACKAGE
+from dragoman.resources import table_of
 
 HOME = "prc"
 """The domain of the shipped glossary's own concepts, which nearly all reports speak of."""
@@ -62,7 +61,7 @@ class _Owners:
 
 @cache
 def _owners() -> _Owners:
-    data = tomllib.loads((PACKAGE / "glossary" / "matching" / "owners.toml").read_text("utf-8"))
+    data = table_of(__file__)
     words = data.pop("words")
     return _Owners(
         {name: domain for domain, table in data.items() for name in table["names"]},

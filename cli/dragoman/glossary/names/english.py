@@ -8,11 +8,11 @@ beside it, where it is a Chinese name in pinyin, or begins with a common given n
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.glossary.candidates.phrases import CALENDAR_WORDS, OPENER_WORDS, is_headline
 from dragoman.glossary.names.pinyin import is_chinese_name
+from dragoman.resources import table_of
 
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*"
 _TOKEN = re.compile(rf"(?:[A-Z]\.)+(?=\s?[A-Z])|St\.(?=\s[A-Z])|{_WORD}|\d+|[^\w\s]")
@@ -243,9 +243,7 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, str]:
-    import tomllib
-
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return table_of(__file__)
 
 
 @cache

@@ -11,6 +11,7 @@ from dragoman.glossary.placeables.chinese import is_chinese, numeral
 from dragoman.glossary.placeables.english import read_ordinal
 from dragoman.glossary.placeables.pattern import Pattern, Placeable
 from dragoman.model import Language
+from dragoman.resources import table_of
 
 _DECADE = r"(?<![\w.$-])(?P<decade>(?:1[89]|20)[1-9]0)['’]?s(?!\w)"
 _CENTURY = (
@@ -26,53 +27,7 @@ _PART = (
 
 _TRADITIONAL = str.maketrans("纪", "紀")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_TENS = {
-    "es": ("diez", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"),
-    "fr": (
-        "dix",
-        "vingt",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-        "soixante-dix",
-        "quatre-vingt",
-        "quatre-vingt-dix",
-    ),
-}
-_DECADES = {
-    "es": (
-        "década de {0}",
-        "decenio de {0}",
-        "años {1}",
-        "años {2}",
-        "década de los {1}",
-        "década de los {2}",
-        "años {0}",
-    ),
-    "fr": ("années {0}", "années {2}", "années {1}", "décennie {0}"),
-    "de": ("{0}er Jahre", "{0}er Jahren", "{0}er-Jahre", "{0}er-Jahren", "{2}er Jahre", "{2}er Jahren"),
-    "ja": ("{0}年代",),
-}
-"""With the year, the tens as a word, and the tens in figures."""
-_CENTURIES = {
-    "es": ("siglo {1}",),
-    "fr": ("{1}e siècle", "{1}ᵉ siècle", "{0}e siècle", "{1}ème siècle"),
-    "de": ("{0}. Jahrhundert", "{0}. Jahrhunderts", "{0}. Jahrhunderten"),
-    "ja": ("{0}世紀", "{2}世紀"),
-    "ru": (
-        "{1} века",
-        "{1} веке",
-        "{1} век",
-        "{1} веку",
-        "{1} веком",
-        "{0} века",
-        "{0} веке",
-        "{0} век",
-        "{1} столетия",
-    ),
-}
-"""With the number in figures, in Roman and in Chinese numerals."""
+_WORDS = table_of(__file__)
 _YEARS = {"the": ("",), "this": ("今年", "本年"), "last": ("去年", "上年"), "next": ("明年",), "that": ("当年",)}
 _NUMBERS = {word: number for number, word in enumerate(_NUMERALS.split("|"), 1)}
 
@@ -82,8 +37,10 @@ def _read_decade(found: re.Match[str], language: Language) -> Iterator[Placeable
     tens = year % 100 // 10
     forms: tuple[str, ...] = ()
     if not is_chinese(language):
-        words = _TENS.get(language.argos, ("",) * 9)
-        templates = [t for t in _DECADES.get(language.argos, ()) if year >= 1920 and (year < 2000 or "{0}" in t)]
+        words = _WORDS["tens"].get(language.argos, ("",) * 9)
+        templates = [
+            t for t in _WORDS["decades"].get(language.argos, ()) if year >= 1920 and (year < 2000 or "{0}" in t)
+        ]
         forms = tuple(template.format(year, words[tens - 1], tens * 10) for template in templates)
     elif year < 2000:  # what follows is said in several ways
         century, decade = year // 100 + 1, f"{numeral(tens * 10)}年代"
@@ -101,7 +58,7 @@ def _read_century(found: re.Match[str], language: Language) -> Iterator[Placeabl
     if is_chinese(language):
         forms = _in_script((f"{number}世纪", f"{numeral(number)}世纪"), language)
     elif number > 1 or language.argos != "fr":
-        templates = _CENTURIES.get(language.argos, ())
+        templates = _WORDS["centuries"].get(language.argos, ())
         forms = tuple(template.format(number, _roman(number), numeral(number)) for template in templates)
     if number and forms:
         yield Placeable(found.start(), found.end(), f"century-{number}", forms)

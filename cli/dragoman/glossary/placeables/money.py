@@ -4,66 +4,25 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-SIGNS = {
-    **{"US$": "USD", "HK$": "HKD", "AU$": "AUD", "A$": "AUD", "CA$": "CAD", "C$": "CAD", "NZ$": "NZD", "NT$": "TWD"},
-    **{"S$": "SGD", "MOP$": "MOP", "$": "$", "€": "EUR", "£": "GBP", "¥": "¥", "₩": "KRW", "₽": "RUB", "₹": "INR"},
-}
+from dragoman.resources import table_of
+
+_CURRENCIES = table_of(__file__)
+SIGNS = {sign: code for code, row in _CURRENCIES.items() for sign in row.get("signs", ())}
 """Before the figures; `$` and `¥` name no currency by themselves."""
-
-_CODES = (
-    *("USD", "EUR", "GBP", "HKD", "JPY", "CNY", "RMB", "KRW", "RUB"),
-    *("CHF", "AUD", "CAD", "SGD", "NZD", "TWD", "MOP", "INR"),
-)
-
-_NAMES = {
-    "USD": r"U\.?S\.? dollars?|American dollars?",
-    "HKD": "Hong Kong dollars?",
-    "AUD": "Australian dollars?",
-    "CAD": "Canadian dollars?",
-    "SGD": "Singapore dollars?",
-    "NZD": "New Zealand dollars?",
-    "TWD": "New Taiwan dollars?",
-    "$": "dollars?",
-    "CNY": r"(?:Chinese )?yuan(?:\s++(?:RMB|renminbi))?|renminbi",
-    "EUR": "euros?",
-    "GBP": "pounds? sterling|British pounds?",
-    "JPY": "(?:Japanese )?yen",
-    "KRW": "(?:South )?Korean won",
-    "RUB": "(?:Russian )?rou?bles?",
-    "INR": "(?:Indian )?rupees?",
-    "CHF": "Swiss francs?",
-    "MOP": "patacas?",
-}
+_NAMES: Mapping[str, str] = {code: row["names"] for code, row in _CURRENCIES.items() if "names" in row}
 
 _PLACES_WITH_DOLLARS = re.compile(
     r"\b(?:Australia|Canad|Hong Kong|HK|Singapore|New Zealand|Taiwan|Taipei|Macao|Macau|Jamaica|Fiji|Namibia|Liberia)"
 )
 
 SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
-CODE = "|".join(_CODES)
+CODE = "|".join([*filter(str.isalpha, _CURRENCIES), "RMB"])
 NAME = "|".join(names.replace(" ", r"[-\s]") for names in _NAMES.values())
 
-CHINESE: Mapping[str, tuple[str, ...]] = {
-    "CNY": ("{}元", "{}人民币", "人民币{}"),
-    "USD": ("{}美元", "{}美金"),
-    "EUR": ("{}欧元",),
-    "GBP": ("{}英镑",),
-    "HKD": ("{}港元", "{}港币", "港币{}"),
-    "JPY": ("{}日元", "{}日圆"),
-    "KRW": ("{}韩元", "{}韩圆"),
-    "RUB": ("{}卢布", "{}俄罗斯卢布"),
-    "INR": ("{}印度卢比", "{}卢比"),
-    "CHF": ("{}瑞士法郎", "{}瑞郎"),
-    "AUD": ("{}澳元", "{}澳大利亚元", "{}澳币"),
-    "CAD": ("{}加元", "{}加拿大元", "{}加币"),
-    "SGD": ("{}新加坡元", "{}新元", "{}新币"),
-    "NZD": ("{}新西兰元", "{}纽元", "{}新元"),
-    "TWD": ("{}元新台币", "新台币{}", "{}新台币"),
-    "MOP": ("{}澳门元", "{}澳门币"),
-}
+CHINESE = {code: tuple(row["chinese"]) for code, row in _CURRENCIES.items() if "chinese" in row}
 """Around an amount, by ISO 4217 code; the usual way first."""
 
-WRITTEN_SIGNS = {"USD": ("$", "US$"), "EUR": ("€",), "GBP": ("£",), "HKD": ("HK$",), "JPY": ("¥",), "CNY": ("¥", "￥")}
+WRITTEN_SIGNS = {code: tuple(row["kept"]) for code, row in _CURRENCIES.items() if "kept" in row}
 """Signs that a Chinese text may keep, before the figures."""
 
 

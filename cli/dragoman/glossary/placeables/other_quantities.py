@@ -5,17 +5,16 @@ reports write besides. Where a noun changes with the sentence, all its forms are
 nothing is required.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dragoman.glossary.placeables.amounts import amounts, figures
 from dragoman.glossary.placeables.quantity import Quantity
 from dragoman.model import Language
+from dragoman.resources import table_of
 
 _SPACES = (" ", "\u00a0", "\u202f")
 
@@ -54,7 +53,7 @@ class _Style:
 @cache
 def _styles() -> Mapping[str, _Style]:
     """Return the languages of `other_quantities.toml` by their Argos codes."""
-    data: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    data: dict[str, dict[str, Any]] = table_of(__file__)
     return {
         language: _Style(
             percent=tuple(row["percent"]),

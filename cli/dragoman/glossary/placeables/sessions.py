@@ -7,16 +7,15 @@ have no rows yet and require nothing.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from dragoman.glossary.placeables.chinese import numeral
 from dragoman.glossary.placeables.english import ORDINAL, read_ordinal
 from dragoman.glossary.placeables.pattern import Pattern, Placeable
 from dragoman.model import Language
+from dragoman.resources import table_of
 
 
 class Row(NamedTuple):
@@ -38,7 +37,7 @@ class Row(NamedTuple):
     """As of the glossary's terms: it tells which words may stand in for the rendering while the engine works."""
 
 
-_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_DATA: dict[str, Any] = table_of(__file__)
 ROWS = tuple(
     Row(**row | {column: tuple(row[column]) for column in ("words", "phrases", "forms")}) for row in _DATA["session"]
 )

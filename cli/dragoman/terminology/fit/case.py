@@ -2,6 +2,8 @@
 
 import re
 
+from dragoman.resources import words_of
+
 _QUOTES = "\"'“”„‟«»‹›‘’‚"
 _OPENING = _QUOTES + "¿¡([{"
 _STOPS = ".!?…؟‽"
@@ -11,14 +13,7 @@ _REACH = 24  # characters before a stop that may tell that it ends an abbreviati
 
 # Languages that write ordinal numbers with a stop, so that “14.” ends no sentence.
 _ORDINAL_STOP = frozenset("bs cs da de et fi fo hr hu is lv nb nn no pl sk sl sr tr".split())
-# Common abbreviations of official texts; any language's, for none of them ends a sentence of another.
-_ABBREVIATIONS = frozenset(
-    "abs adm al approx apr art arts aug av bd bspw bzw ca cf cfr col dec dept dr dra ecc ed eds ej esp est etc feb fig"
-    " figs fr gen gov hon hr inc incl jan jr jul jun lic lt ltd max mio mlle mm mme mrd mr mrs ms min mr no nos nov nr"
-    " núm núms oct op par párr pág págs pp prof rep resp rev sec sen sept sig sr sra sres srta st str sz tel ud uds"
-    " univ usw ust v vgl vol vs zb zw г гг д др зам им инд кв млн млрд напр обл п пер пр просп р рис руб см ср ст стр"
-    " тел тыс ул".split()
-)
+_ABBREVIATIONS = words_of(__file__)["abbreviations"]
 
 
 def begins_sentence(before: str, tongue: str) -> bool:

@@ -7,6 +7,7 @@
 import re
 from dataclasses import replace
 
+from dragoman.resources import words_of
 from dragoman.terminology.fit.seam import Seam, first_figures, first_word, last_word, plain, put_word, unaccented
 
 _ARTICLES = ("el ", "la ", "los ", "las ")
@@ -15,10 +16,7 @@ _PREPOSITION = {"de": "de", "del": "de", "a": "a", "al": "a"}
 _CONTRACTED = {"de": "del", "a": "al"}
 _I = re.compile(r"h?i(?![aeou])")
 _O = re.compile(r"h?o")
-_STRESSED_A = frozenset(
-    "abra acta agua aguila ala alba alga algebra alma alza ama ancla anima ansia arca area arma arpa asa ascua asma"
-    " aspa aula ave haba habla hacha hada hambre".split()
-)
+_STRESSED_A = words_of(__file__)["stressed_a"]
 
 
 def adapt(seam: Seam) -> Seam:

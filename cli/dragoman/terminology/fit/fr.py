@@ -5,8 +5,10 @@ contracted articles (§ 576-577), *cet*, *mon*, *nouvel* before a vowel (§ 616,
 h is in the dictionary of the Académie française; names follow usage.
 """
 
+from collections.abc import Set
 from dataclasses import replace
 
+from dragoman.resources import words_of
 from dragoman.terminology.fit.seam import Seam, first_word, is_latin, last_word, plain, put_word, unaccented
 
 _ARTICLES = ("le ", "la ", "les ", "l'", "l’")
@@ -30,52 +32,13 @@ _BEFORE_CONSONANT = {
     **{"nouvel": "nouveau", "vieil": "vieux", "bel": "beau"},
 }
 
-# Beginnings of words, without accents; the longest that fits decides, "$" is the end. Other words have a mute h.
-_ASPIRATED = (
-    "habl hach haddock hai hale haler halet hall halo halt hamac hamas hambourg hameau hamburger hampe hamster han$"
-    " hanap hanche hand hangar hanneton hanoi hanovre hans hant happ harangu haras harass harbin harcel hard harem"
-    " hareng hargn haricot harnach harnais harp hasard hasch hat hauban hauss haut hav hay he$ heaume hebei hefei"
-    " heilongjiang hein heler henan henn heraut hercher here$ heriss herni heron heros$ hers hesse hetr heurt hezbollah"
-    " hibou hic$ hideu hierarch hierogl hippi hiss hit$ hobby hoch hockey hohhot hola$ hold hollan homard hong honduras"
-    " honn hont hoquet hord hors hot-dog hou$ houblon houe houill houl houpp hourra houspill housse houston houthi houx"
-    " hu$ hua hubei hublot huch hue huguenot huis$ huit hulul hunan hun$ huns$ hupp hurl huron hussard hussein hutt"
-    " hangzhou hainan"
-).split()
-_MUTE = "haiti halein halieut halluc halog halter harmon huitr".split()
-_NO_ELISION = frozenset("onze onzieme onziemes oui ouistiti uhlan".split())
+_WORDS = words_of(__file__)
+_ASPIRATED, _MUTE, _NO_ELISION = _WORDS["aspirated"], _WORDS["mute"], _WORDS["no_elision"]
 _ELIDED_Y = ("yonne", "yeux", "yeuse")
 _VOWELS = "aeiouœæ"
 
-_FEMININE_ENDS = (
-    *(
-        "tion",
-        "sion",
-        "xion",
-        "aison",
-        "té",
-        "ure",
-        "ance",
-        "ence",
-        "ie",
-        "ude",
-        "ette",
-        "ade",
-        "esse",
-        "trice",
-        "elle",
-    ),
-    *("enne", "ique", "ère"),
-)
-_FEMININE = frozenset(
-    "banque base cause ceinture chambre charte chine cour croix défense fin force france grande haute justice ligue loi"
-    " mer mission nouvelle part place plateforme police première presse province réforme région réunion route ville"
-    " voie zone".split()
-)
-_MASCULINE = frozenset(
-    "comité comté congrès côté caractère ministère monastère député traité silence génie conseil critère cimetière"
-    " pique mécanique publique musée lycée parquet portique".split()
-)
-_SINGULAR = frozenset("bras bois cas congrès corps cours discours fonds palais pays poids procès progrès prix".split())
+_FEMININE, _MASCULINE, _SINGULAR = _WORDS["feminine"], _WORDS["masculine"], _WORDS["singular"]
+_FEMININE_ENDS = tuple(_WORDS["feminine_ends"])
 
 
 def adapt(seam: Seam) -> Seam:
@@ -163,5 +126,5 @@ def _guess_article(word: str) -> str:
     return "la" if feminine else "le"
 
 
-def _longest(beginnings: list[str], word: str) -> int:
+def _longest(beginnings: Set[str], word: str) -> int:
     return max((len(start) for start in beginnings if f"{word}$".startswith(start)), default=0)

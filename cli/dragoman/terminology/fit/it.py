@@ -8,6 +8,7 @@ vowels only.
 import re
 from dataclasses import replace
 
+from dragoman.resources import words_of
 from dragoman.terminology.fit.seam import (
     Seam,
     first_figures,
@@ -45,9 +46,9 @@ _IMPURE_START = re.compile(r"s[^aeiouy\W]|z|gn|p[ns]|x|[iyj][aeou]")
 _EUPHONIC = {"ad": "a", "ed": "e", "od": "o"}
 _READ_WITH_VOWEL = "FLMNRS"  # effe, elle, emme, enne, erre, esse
 
+_WORDS = words_of(__file__)
 _FEMININE_ENDS = ("a", "zione", "sione", "gione", "tà", "tù", "ice", "udine")
-_FEMININE = frozenset("banca base corte crisi fede legge mano parte pace rete sede sezione via voce".split())
-_MASCULINE = frozenset("clima comma problema programma sistema schema tema vaglia".split())
+_FEMININE, _MASCULINE = _WORDS["feminine"], _WORDS["masculine"]
 
 
 def adapt(seam: Seam) -> Seam:

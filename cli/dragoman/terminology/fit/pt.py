@@ -5,6 +5,7 @@ C. Cunha and L. Cintra, *Nova gramática do português contemporâneo*, chapter 
 
 from dataclasses import replace
 
+from dragoman.resources import words_of
 from dragoman.terminology.fit.seam import Seam, last_word, plain
 
 _ARTICLES = ("o ", "a ", "os ", "as ")
@@ -19,12 +20,7 @@ _PREPOSITION = {
     **{"de": "de", "em": "em", "por": "por", "num": "em", "numa": "em", "dum": "de", "duma": "de"},
 }
 _DROPPED = ("o", "os", "as", "um", "uma", "uns", "umas")
-# What asks for the preposition *a*. Elsewhere a lone “a” is the article, for before a noun with an article the
-# preposition would have melted.
-_ASK_FOR_A = frozenset(
-    "acesso apoio apresentado apresentada devido dirigido dirigida entregue enviado enviada face frente graças junto"
-    " pertence pertencente quanto referente relação relativa relativo respeito resposta submetida submetido".split()
-)
+_ASK_FOR_A = words_of(__file__)["ask_for_a"]
 
 
 def adapt(seam: Seam) -> Seam:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from unicodedata import category, is_normalized, normalize
 
+from dragoman.resources import words_of
 from dragoman.terminology.fit import ar, en, es, fr, it, ko, pt, ru
 from dragoman.terminology.fit.case import begins_sentence, capitalise
 from dragoman.terminology.fit.seam import Seam, last_word
@@ -25,17 +26,7 @@ _RULES: Mapping[str, Callable[[Seam], Seam]] = {
     "ru": ru.adapt,
 }
 
-# Words that never stand twice in a row, so that one goes where a rendering begins with it. Relative pronouns may:
-# German articles double behind a comma.
-_NEVER_TWICE: Mapping[str, frozenset[str]] = {
-    "de": frozenset("am an auf bei beim das dem den der des die für im in mit von vom zu zum zur".split()),
-    "en": frozenset("a an at by for from in of on the to with".split()),
-    "es": frozenset("a al con de del el en la las los para por sobre un una".split()),
-    "fr": frozenset("au aux avec dans de des du la le les par pour sur un une à".split()),
-    "it": frozenset("a al con da dal del della di gli i il in la le lo per su un una".split()),
-    "pt": frozenset("a ao as com da das de do dos em na no o os para pela pelo por um uma à".split()),
-    "ru": frozenset("в во для из к ко на о об от по при с со у".split()),
-}
+_NEVER_TWICE = words_of(__file__)
 
 _OPENING = "([{¿¡„‚“‘«‹（［｛"
 _CLOSING = ")]}.,;:!?…”»›،؛؟。，、；：！？）］｝"
