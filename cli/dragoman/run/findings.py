@@ -72,6 +72,4 @@ def _date(match: Match) -> Finding:
 def _forbidden(target: str, matches: Sequence[Match], language: str) -> list[tuple[str, str]]:
     """Return the concept and the form for each form in the target that must not stand for a concept of the segment."""
     rows = list({match.id: (match.id, match.forms, match.rendering.forbidden) for match in reversed(matches)}.values())
-    if not any(forms for _, forms, _ in rows):
-        return []
     return [(id_, form) for id_, _, _, form in find_forbidden(target, rows, language)]

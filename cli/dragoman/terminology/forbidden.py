@@ -22,6 +22,8 @@ def find_forbidden(
     >>> find_forbidden("最高人民检察院检察长会见总检察长", rows, "zh")
     [('procurator-general', 12, 16, '总检察长')]
     """
+    if not any(forbidden for _, _, forbidden in rows):
+        return []
     wanted = [span for _, forms, _ in rows for form in forms for span in _stands(target, form, language)]
     found = []
     for id_, _, forbidden in rows:

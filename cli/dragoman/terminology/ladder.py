@@ -115,7 +115,7 @@ def enforce(
             other hypotheses have.
         stand_ins: words for the rung `inline`, if not those of the language.
         whole: translate long texts as one, although the engine does better clause by clause.
-        carry: brings the tasks into a pivot language.
+        project: brings the tasks into a pivot language.
     """
     tag, languages = (language, None) if isinstance(language, str) else (language[1].tag, language)
     words = stand_ins_for(tag) if stand_ins is None else stand_ins

@@ -16,7 +16,7 @@ class RequiredTerm:
 
     id: str
     forms: tuple[str, ...]
-    """The preferred form first; empty where the glossary has none, which nothing can pay."""
+    """The preferred form first; empty where the glossary has none, which nothing can keep."""
     spans: tuple[tuple[int, int], ...]
     """Where the term stands in the text that the engine sees (`Segment.text`)."""
     category: str = ""
@@ -25,6 +25,11 @@ class RequiredTerm:
     """Forms that must not stand for the concept."""
     offered: bool = False
     """A form that is proposed: whoever finds it there has it, and nobody must."""
+
+    @property
+    def times(self) -> int:
+        """How often the source has the term."""
+        return len(self.spans)
 
     @property
     def wanted(self) -> bool:

@@ -1,10 +1,22 @@
-"""Where the terms of a segment stand in its finished translation."""
+"""Where the terms of a segment stand in its finished translation.
 
+They are looked for in the text as it is handed out, be it the ladder's, the catalogue's, a memory's or a person's: no
+place that was found on the way is sure to be right in it.
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from dragoman.model import Match, Rung, TermUse
-from dragoman.terminology.required import RequiredTerm
+from dragoman.terminology.required import EXACT
 from dragoman.terminology.verify import Span, locate_all
+
+
+class _Sought(NamedTuple):
+    forms: tuple[str, ...]
+    exact: bool
+    times: int
 
 
 def term_uses(
@@ -38,11 +50,9 @@ def term_uses(
 
 def _places(matches: Sequence[Match], target: str, language: str) -> dict[str, list[Span]]:
     """Return where the renderings of each match stand, by its id."""
-    counts: dict[str, int] = {}
-    for match in matches:
-        counts[match.id] = counts.get(match.id, 0) + 1
+    counts = Counter(match.id for match in matches)
     first = {match.id: match for match in reversed(matches)}
-    terms = [RequiredTerm(id, first[id].forms, ((0, 0),) * count, first[id].category) for id, count in counts.items()]
+    terms = [_Sought(first[id].forms, first[id].category in EXACT, count) for id, count in counts.items()]
     return dict(zip(counts, locate_all(target, terms, language), strict=True))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from dragoman.terminology.fit.variants import variants
 from dragoman.terminology.required import RequiredTerm
@@ -17,7 +18,23 @@ _NUMBER_BEHIND = re.compile(r"[.,]\d|[百千万亿萬億兆]")
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿萬億兆点")
 
 
-def locate(target: str, terms: Sequence[RequiredTerm], language: str = "") -> list[Span | None]:
+class Sought(Protocol):
+    """What a target is searched for: a required term, or what a reader of it asks."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The preferred form first."""
+
+    @property
+    def exact(self) -> bool:
+        """Letter by letter."""
+
+    @property
+    def times(self) -> int:
+        """How often the source has it."""
+
+
+def locate(target: str, terms: Sequence[Sought], language: str = "") -> list[Span | None]:
     """Return where the rendering of each required term stands in `target`, or `None` where it does not.
 
     The longest renderings are placed first and no two spans overlap, so a term is never called kept because its
@@ -34,9 +51,9 @@ def locate(target: str, terms: Sequence[RequiredTerm], language: str = "") -> li
     return [spans[0] if spans else None for spans in _place(target, terms, language, [1] * len(terms))]
 
 
-def locate_all(target: str, terms: Sequence[RequiredTerm], language: str = "") -> list[list[Span]]:
-    """Return for each term the spans of `locate` and, from what is left, one for each further span of its source."""
-    limits = [max(1, len(term.spans)) for term in terms]
+def locate_all(target: str, terms: Sequence[Sought], language: str = "") -> list[list[Span]]:
+    """Return for each term the spans of `locate` and, from what is left, one for each further time in the source."""
+    limits = [max(1, term.times) for term in terms]
     return [sorted(spans) for spans in _place(target, terms, language, limits)]
 
 
@@ -45,17 +62,17 @@ def kept(target: str, terms: Sequence[RequiredTerm], language: str = "") -> froz
     return frozenset(term.id for term, span in zip(terms, locate(target, terms, language), strict=True) if span)
 
 
-def count_excess(target: str, terms: Sequence[RequiredTerm], language: str = "") -> int:
+def count_excess(target: str, terms: Sequence[Sought], language: str = "") -> int:
     """Return how many renderings stand in `target` beyond those that their terms in the source ask for.
 
     >>> count_excess("检察院，检察院", [RequiredTerm("office", ("检察院",), ((0, 3),))])
     1
     """
     found = _place(target, terms, language, [len(target)] * len(terms))
-    return sum(max(0, len(spans) - len(term.spans)) for term, spans in zip(terms, found, strict=True))
+    return sum(max(0, len(spans) - term.times) for term, spans in zip(terms, found, strict=True))
 
 
-def _place(target: str, terms: Sequence[RequiredTerm], language: str, limits: Sequence[int]) -> list[list[Span]]:
+def _place(target: str, terms: Sequence[Sought], language: str, limits: Sequence[int]) -> list[list[Span]]:
     """Give spans to terms, as many to each as its limit, the longest first; each gets one before any gets a second."""
     claims = _claims(target, tuple(terms), language)
     found: list[list[Span]] = [[] for _ in terms]
@@ -70,7 +87,7 @@ def _place(target: str, terms: Sequence[RequiredTerm], language: str, limits: Se
 
 
 @lru_cache(maxsize=256)  # what a hypothesis keeps, lacks and has too often is asked for in a row
-def _claims(target: str, terms: tuple[RequiredTerm, ...], language: str) -> list[tuple[int, int, int, int]]:
+def _claims(target: str, terms: tuple[Sought, ...], language: str) -> list[tuple[int, int, int, int]]:
     """Return where forms stand: their lengths negated, their ranks, where they begin, and the places of their terms."""
     folded = _folded(target)
     return sorted(
