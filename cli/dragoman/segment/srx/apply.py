@@ -3,6 +3,10 @@
 At every position the first rule whose `beforebreak` fits the text that ends there and whose `afterbreak` fits the
 text that begins there decides. All rules of a language make two patterns: one finds the positions that a breaking
 rule fits, the other tells at each of them which rule comes first.
+
+choppa, which the tests compare this with, cuts alike: LanguageTool's rules gave the same segments for all 628 texts of
+`tests/cases` in eleven languages. It is not used because rules are a user's: it has no time limit, so that
+`\\s(?:\\w|\\w\\w)+\\d` keeps it busy for ever, names no line of a rule that cannot be read, and cuts grapheme clusters.
 """
 
 import itertools
