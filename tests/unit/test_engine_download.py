@@ -1,8 +1,10 @@
 """Downloads from a server of our own that breaks off, stalls, lies and leads astray; nothing leaves this machine."""
 
+import fcntl
 import os
 import time
 from collections.abc import Iterator
+from email.utils import formatdate
 from pathlib import Path
 from threading import Thread
 
@@ -10,7 +12,6 @@ import pytest
 
 from dragoman.engine.packages import download, web
 from dragoman.engine.packages.download import Check, downloaded
-from dragoman.engine.packages.staging import locked
 from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 from servers import Answer, Server, make_certificate, serving
@@ -246,10 +247,14 @@ def test_the_server_may_say_how_long_to_wait(server: Server, tmp_path: Path, wai
     server.answers["/p"] = [
         Answer(b"", 429, {"Retry-After": "7"}),
         Answer(b"", 503, {"Retry-After": "9999"}),
+        Answer(b"", 503, {"Retry-After": formatdate(time.time() + 60, usegmt=True)}),
+        Answer(b"", 503, {"Retry-After": "soon"}),
         Answer(BODY),
     ]
     Fetched(tmp_path, server, "/p")
-    assert waits == [7, 120]
+    assert waits[:2] == [7, 120]
+    assert waits[2] == pytest.approx(60, abs=5)
+    assert waits[3] < 10
 
 
 @pytest.mark.parametrize("constant", ["STALL_SECONDS", "CRAWL_SECONDS"])
@@ -387,12 +392,14 @@ def test_a_second_process_waits_until_the_first_has_downloaded(
             bodies.append(file.read_bytes())
 
     thread = Thread(target=second)
-    with locked(tmp_path):
-        thread.start()
-        while not heard.said:
-            time.sleep(0.01)
-        assert heard.said == ["p: waiting for another dragoman that is downloading"]
-        assert server.asked == []
+    first = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(first, fcntl.LOCK_EX)
+    thread.start()
+    while not heard.said:
+        time.sleep(0.01)
+    assert heard.said == ["p: waiting for another dragoman that is downloading"]
+    assert server.asked == []
+    os.close(first)
     thread.join()
     assert bodies == [BODY]
 

@@ -1,6 +1,7 @@
 """One process at a time where files are read, changed and replaced: flock(2) on the folder itself.
 
-Nothing is left in the folder, and the lock of a killed process is gone with it.
+Nothing is left in the folder, and the lock of a killed process is gone with it. filelock locks a file that it has to
+make and leaves behind, here in a person's folders, and waits for ever where this process holds the lock already.
 """
 
 import errno
@@ -20,6 +21,11 @@ _PAUSE = 0.02
 _ATTEMPTS = 5
 
 Result = TypeVar("Result")
+
+
+def _quiet() -> None:
+    """Say nothing."""
+
 
 _held: set[tuple[int, int]] = set()
 """The folders that this process has locked, by device and inode."""
@@ -45,18 +51,24 @@ def redo_if_outdated(work: Callable[[], Result], paths: Iterable[Path]) -> Resul
 
 
 @contextmanager
-def locked(folders: Iterable[Path]) -> Iterator[None]:
+def locked(
+    folders: Iterable[Path], *, patience: float | None = None, busy: Callable[[], object] = _quiet
+) -> Iterator[None]:
     """Keep other dragoman processes from locking any of the folders; those that are not there are passed over.
 
     What this process has locked already stays locked. All wait in one order, so that no two wait for each other.
 
+    Args:
+        patience: seconds to wait for another process, `PATIENCE` if not given.
+        busy: called once if one has to be waited for.
+
     Raises:
-        OutputError: a folder cannot be opened, or another process has kept it locked for `PATIENCE` seconds.
+        OutputError: a folder cannot be opened, or another process has kept it locked for longer.
     """
     places = {(found.st_dev, found.st_ino): folder for folder in set(folders) if (found := _stat(folder))}
     with ExitStack() as stack:
         for place in sorted(places.keys() - _held):
-            descriptor = _lock(places[place])
+            descriptor = _lock(places[place], PATIENCE if patience is None else patience, busy)
             stack.callback(_unlock, descriptor, place)
             _held.add(place)
         yield
@@ -68,19 +80,19 @@ def _stat(folder: Path) -> os.stat_result | None:
     return None
 
 
-def _lock(folder: Path) -> int:
+def _lock(folder: Path, patience: float, busy: Callable[[], object]) -> int:
     """Return a descriptor that holds the lock."""
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            if not _wait(descriptor):
+            if not _wait(descriptor, patience, busy):
                 # NFS locks only what is open for writing, which a folder never is.
                 os.close(descriptor)
                 descriptor = os.open(folder / ".dragoman.lock", os.O_RDWR | os.O_CREAT, 0o666)
-                _wait(descriptor)
+                _wait(descriptor, patience, busy)
         except TimeoutError:
             os.close(descriptor)
-            said = f"another dragoman process has kept this folder locked for {PATIENCE:g} seconds"
+            said = f"another dragoman process has kept this folder locked for {patience:g} seconds"
             raise OutputError(f"{folder}: {said}; nothing was changed, try again when it has ended") from None
         except BaseException:
             os.close(descriptor)
@@ -90,15 +102,17 @@ def _lock(folder: Path) -> int:
     return descriptor
 
 
-def _wait(descriptor: int) -> bool:
+def _wait(descriptor: int, patience: float, busy: Callable[[], object]) -> bool:
     """Wait for the lock; `False` where the file system has none: there only what was read is compared in the end."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > end:
                 raise TimeoutError from None
+            busy()
+            busy = _quiet
             time.sleep(_PAUSE)
         except OSError as error:
             if error.errno not in (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP):

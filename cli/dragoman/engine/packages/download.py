@@ -1,6 +1,7 @@
 """Downloads that stand a bad line: they go on where they stopped, try again, and try every address that there is."""
 
 import hashlib
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,9 +12,9 @@ from typing import IO
 from dragoman.engine.packages import web
 from dragoman.engine.packages.address import shown_url
 from dragoman.engine.packages.archive import check_space
-from dragoman.engine.packages.staging import locked
 from dragoman.engine.packages.web import Answer, FetchError, ask
 from dragoman.errors import EngineError
+from dragoman.files.lock import locked
 from dragoman.progress import Transfers
 
 TRIES = 6
@@ -97,7 +98,9 @@ def downloaded(
         EngineError: no link gives it; the message names each with its reason.
     """
     sources = [_Source(link, folder / f"{name}-{_key(link)}.part") for link in links]
-    with locked(folder, lambda: transfers.say(f"{name}: waiting for another dragoman that is downloading")):
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting = f"{name}: waiting for another dragoman that is downloading"
+    with locked([folder], patience=math.inf, busy=lambda: transfers.say(waiting)):
         _sweep(folder)
         source = _try_all(name, sources, most, check, transfers)
         try:

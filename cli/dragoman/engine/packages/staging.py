@@ -1,12 +1,14 @@
 """Changes to a folder of packages: one process at a time, each in one rename, and swept up after kills."""
 
-import fcntl
 import json
+import math
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from dragoman.files.lock import locked
 
 
 @contextmanager
@@ -18,31 +20,11 @@ def staging(packages: Path) -> Iterator[Path]:
 
     Raises:
         OSError: the folders cannot be made or written.
+        OutputError: `packages` cannot be locked.
     """
-    with locked(packages), _swept(_place(packages.resolve())) as folder:
+    packages.mkdir(parents=True, exist_ok=True)
+    with locked([packages], patience=math.inf), _swept(_place(packages.resolve())) as folder:
         yield folder
-
-
-@contextmanager
-def locked(folder: Path, busy: Callable[[], object] = lambda: None) -> Iterator[None]:
-    """Make the folder if there is none, and keep other processes from it; call `busy` if it has to be waited for.
-
-    Raises:
-        OSError: it cannot be made.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            busy()
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        except OSError:  # some network file systems have no locks
-            pass
-        yield
-    finally:
-        os.close(lock)  # which unlocks
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """One request to a server: the only module that opens a network connection.
 
 urllib3 brings what urllib of the standard library lacks: a time limit for each step, answers whose length is compared
-with what was announced, and connections through proxies that do not fall back to going without.
+with what was announced, and connections through proxies that do not fall back to going without. Its Retry repeats
+requests that got no answer, but an answer that breaks off stays broken: `download` goes on behind what has come.
 """
 
 import random
@@ -21,6 +22,7 @@ from urllib3.exceptions import (
     ConnectTimeoutError,
     DecodeError,
     HTTPError,
+    InvalidHeader,
     LocationParseError,
     NameResolutionError,
     NewConnectionError,
@@ -176,9 +178,16 @@ def _check_status(response: urllib3.BaseHTTPResponse, *, parts: bool) -> None:
     """Make sure that the server gives what was asked for, or says which parts there are if it was asked for one."""
     if response.status == 200 or (parts and response.status in (206, 416)):
         return
-    wait = response.headers.get("Retry-After", "")
     said = f"the server says {response.status} {response.reason or ''}".rstrip()[:100]
-    raise FetchError(said, again=response.status in _AGAIN, wait=float(wait) if wait.isdecimal() else None)
+    raise FetchError(said, again=response.status in _AGAIN, wait=_wait_asked(response))
+
+
+def _wait_asked(response: urllib3.BaseHTTPResponse) -> float | None:
+    """Return the seconds of Retry-After, which may be a date (RFC 9110 §10.2.3)."""
+    try:
+        return urllib3.Retry().get_retry_after(response)
+    except (InvalidHeader, ValueError, OverflowError):  # neither, or a number beyond all numbers
+        return None
 
 
 def _proxy(scheme: str, host: str) -> str | None:
