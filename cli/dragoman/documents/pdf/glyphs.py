@@ -2,6 +2,11 @@
 
 pypdf reads the file and the fonts; the text operators are followed here, because only the place of every single glyph
 tells columns, table cells and right-to-left lines (ISO 32000-1, 8.4 and 9.4).
+
+pypdfium2 5.15 was tried in place of this and of pypdf's private module of fonts. It is about as fast and 8 MB larger;
+of 1,517 blocks of 18 files 1,467 came out alike. It parts Arabic ligatures, changes hyphens at the ends of lines,
+cannot be stopped within a page, and gives a structure tree for each page that does not say which of its elements go on
+over the page, so pypdf would have to stay for that.
 """
 
 import math
