@@ -38,13 +38,12 @@ def test_a_report_may_be_printed_in_any_text_format(here: Here, tmp_path: Path) 
         (("a.txt", "--out", "-", "--formats", "txt,md"), "one text format"),
         (("table.csv",), "table.csv: this is a table, which cannot be read"),
         (("mail.eml",), "mail.eml: this is a mail, which cannot be read"),
-        (("data.yaml",), "data.yaml: this is a YAML file, which cannot be read"),
         (("page.rst",), "page.rst: this is a markup file"),
         (("main.py",), "main.py: this is a program"),
     ],
 )
 def test_what_cannot_be_done_is_said(here: Here, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
-    for name in ("a.txt", "table.csv", "mail.eml", "data.yaml", "page.rst", "main.py"):
+    for name in ("a.txt", "table.csv", "mail.eml", "page.rst", "main.py"):
         (tmp_path / name).write_text("The court met.\n", "utf-8")
     result = here.translate(*arguments, cwd=tmp_path)
     assert result.returncode == 2

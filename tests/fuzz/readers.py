@@ -50,6 +50,8 @@ TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "json": ("a.json", bytes),
     "properties": ("a.properties", bytes),
     "strings": ("a.strings", bytes),
+    "yaml": ("a.yaml", bytes),
+    "android": ("a.xml", lambda data: b"<resources><string name='a'>" + data + b"</string></resources>"),
     "xliff": ("a.xlf", bytes),
     "xliff-1-grown": ("a.xlf", lambda data: f'<xliff version="1.2">{grow(data, XLIFF_TAGS)}</xliff>'.encode()),
     "xliff-2-grown": ("a.xlf", lambda data: f'<xliff version="2.0">{grow(data, XLIFF_TAGS)}</xliff>'.encode()),

@@ -4,7 +4,20 @@ import zipfile
 import pytest
 
 from dragoman.documents import parse_text
-from dragoman.documents.formats import DOCX, FORMATS, HTML, MARKDOWN, ODT, PDF, PLAIN, PO, XLIFF, Format, find_format
+from dragoman.documents.formats import (
+    ANDROID,
+    DOCX,
+    FORMATS,
+    HTML,
+    MARKDOWN,
+    ODT,
+    PDF,
+    PLAIN,
+    PO,
+    XLIFF,
+    Format,
+    find_format,
+)
 from dragoman.errors import DocumentError
 
 PAGE = b"<!DOCTYPE html>\n<html><p>Opening</p></html>"
@@ -49,6 +62,9 @@ TEXT = zipped(mimetype="application/vnd.oasis.opendocument.text")
         pytest.param("a.txt", MESSAGES, PLAIN, id="text that shows a PO file"),
         pytest.param("a.po", b"not really", PO, id="PO that is none: its reader says so"),
         pytest.param("a.xlf", EXCHANGE, XLIFF, id="XLIFF"),
+        pytest.param("a.xml", EXCHANGE, XLIFF, id="XLIFF with the name of any XML"),
+        pytest.param("a.xml", PAGE, HTML, id="XHTML with the name of any XML"),
+        pytest.param("a.xml", b"<resources/>", ANDROID, id="Android"),
         pytest.param("", EXCHANGE, XLIFF, id="XLIFF by its content"),
         pytest.param("", b"<x:xliff xmlns:x='u'/>", XLIFF, id="XLIFF with a prefix"),
         pytest.param("", b"<xliffs/>", PLAIN, id="another element"),
@@ -85,7 +101,6 @@ def test_a_wrong_suffix_is_noted(name: str, data: bytes, expected: Format, what:
         pytest.param("a.txt.gz", b"\x1f\x8b\x08", "this is a gzip file, .*unpack it", id="gzip"),
         pytest.param("a.txt", b"\x89PNG\r\n\x1a\n", "this is a picture, .*OCR", id="picture"),
         pytest.param("a.mhtml", b"From: <Saved>", "this is a web archive", id="web archive"),
-        pytest.param("a.xml", b"<a/>", "this is an XML file of an unknown kind", id="XML"),
         pytest.param("a.zip", zipped(other="x"), "this is a zip archive, .*unpack it", id="zip"),
         pytest.param("a.xlsx", zipped(xl__workbook_xml=""), "this is an Excel workbook", id="Excel"),
         pytest.param("a.epub", zipped(mimetype="application/epub+zip"), "this is an EPUB book", id="EPUB"),

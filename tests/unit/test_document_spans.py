@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 
 from dragoman.documents import parse_text
 from dragoman.errors import DocumentError
@@ -49,8 +50,75 @@ STRINGS = r"""/* The button */
 // another
 close = "Close it";
 """
+YAML = """# Comments stay
+en: &root
+  title: Harbor office   # behind a value, too
+  on: yes
+  count: 12
+  day: 2024-11-14
+  quoted: "Say \\"no\\" to it, \\u00e9"
+  single: 'It''s here'
+  tagged: !!str 42 boats
+  anchored: &a Open the file
+  alias: *a
+  emoji: 🚢 Ships sail
+  flow: {a: Save it, b: [One thing, "two, things"]}
+  literal: |
+    First line of text.
+      indented more
+
+    Last line.
+  folded: >-
+    This is folded
+    over two lines.
+
+    Second paragraph here.
+  uneven: >
+    A folded text
+      with a line that is not
+    and one more.
+  kept: |+
+    kept text
+
+  next: several lines
+    without quotes
+  empty: ""
+  "key: odd": value here
+list:
+- Item one
+- - nested item
+- key: text
+  other: more text
+--- # another document
+more: It goes on
+"""
+ANDROID = """<?xml version="1.0" encoding="utf-8"?>
+<!-- a comment with <string name="no">x</string> -->
+<resources xmlns:xliff="urn:oasis:names:tc:xliff:document:1.2">
+    <string name="app_name" translatable="false">Dragoman</string>
+    <string name="welcome">Welcome, <xliff:g id="name" example="A">%1$s</xliff:g>, it\\'s <b>all</b> &amp; us.</string>
+    <string name="wrapped">
+        A text that is
+        wrapped here\\nand goes on.
+    </string>
+    <string name="quoted">"  It's quoted  "</string>
+    <string name="page"><![CDATA[Read <a href="https://example.org">the rules</a> &amp; go]]></string>
+    <string name="plain"><![CDATA[Tom & Ann sail]]></string>
+    <string name="escaped">&lt;b&gt;Bold&lt;/b&gt; words \\u00e9 here</string>
+    <string name="ref">@string/app_name</string>
+    <string name="at">\\@home we stay</string>
+    <string name="empty"></string><string name="none"/>
+    <string-array name="days"><item>Monday</item><item>Tuesday</item></string-array>
+    <string-array name="codes" translatable="false"><item>one</item></string-array>
+    <plurals name="boats">
+        <item quantity="one">%d boat</item>
+        <item quantity="other">%d boats</item>
+    </plurals>
+    <color name="c">#fff</color><item type="string" name="typed">A typed one</item>
+</resources>
+"""
 FILES = {"a.srt": SRT, "b.srt": SRT.replace("\n", "\r\n"), "a.vtt": VTT, "a.json": JSON, "a.properties": PROPERTIES}
-FILES |= {"a.strings": STRINGS}
+FILES |= {"a.strings": STRINGS, "a.yaml": YAML, "b.yml": YAML.replace("\n", "\r\n"), "a.xml": ANDROID}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -97,6 +165,82 @@ def test_properties_and_strings_are_escaped_as_their_readers_want() -> None:
     assert '"open" = "Ópén thé \\"fílé\\"";' in put_back("a.strings", STRINGS.encode()).decode()
 
 
+def test_yaml_changes_in_its_values_alone() -> None:
+    done = put_back("a.yaml", YAML.encode()).decode()
+    before, after = (list(yaml.compose_all(text)) for text in (YAML, done))
+    assert len(before) == len(after) == 2
+    data = yaml.safe_load_all(done)
+    first = next(data)
+    assert first["en"]["uneven"] == "Á fóldéd téxt\n  wíth á líné thát ís nót\nánd óné móré.\n"
+    assert first["en"]["folded"] == "Thís ís fóldéd óvér twó línés.\nSécónd párágráph héré."
+    assert first["en"]["kept"] == "képt téxt\n\n"
+    assert first["en"]["next"] == "sévérál línés wíthóút qúótés"
+    assert (first["en"][True], first["en"]["count"], first["en"]["alias"]) == (True, 12, "Ópén thé fílé")
+    for kept in (
+        "# Comments stay\nen: &root\n  title: Hárbór óffícé   # behind a value, too\n  on: yes\n",
+        "single: 'Ít''s héré'\n  tagged: !!str 42 bóáts\n  anchored: &a Ópén thé fílé\n  alias: *a\n",
+        'flow: {a: Sávé ít, b: [Óné thíng, "twó, thíngs"]}\n',
+        "  literal: |\n    Fírst líné óf téxt.\n      índéntéd móré\n\n    Lást líné.\n  folded: >-\n",
+        '"key: odd": válúé héré',
+        "--- # another document\n",
+    ):
+        assert kept in done
+    places = [block.place for block in parse_text("a.yaml", "a", YAML.encode()).blocks]
+    assert places[:2] == ["en.title", "en.quoted"]
+    assert {"en.flow.b[1]", "en.literal part 2", "en.key: odd", "list[1][0]", "list[2].other", "more"} <= {*places}
+
+
+def test_android_changes_in_its_strings_alone() -> None:
+    assert dict(
+        zip(
+            (block.place for block in parse_text("a.xml", "a", ANDROID.encode()).blocks),
+            (text for _, text in messages("a.xml", ANDROID.encode())),
+            strict=True,
+        )
+    ) == {
+        "welcome": "Welcome, <keep1>%1$s</keep1>, it's <b2>all</b2> & us.",
+        "wrapped": "A text that is wrapped here",
+        "wrapped part 2": "and goes on.",
+        "quoted": "It's quoted",
+        "page": "Read <a1>the rules</a1> & go",
+        "plain": "Tom & Ann sail",
+        "escaped": "<b1>Bold</b1> words é here",
+        "at": "@home we stay",
+        "days[0]": "Monday",
+        "days[1]": "Tuesday",
+        "boats[one]": "%d boat",
+        "boats[other]": "%d boats",
+        "typed": "A typed one",
+    }
+    done = put_back("a.xml", ANDROID.encode()).decode()
+    for kept in (
+        '<string name="app_name" translatable="false">Dragoman</string>',
+        'Wélcómé, <xliff:g id="name" example="A">%1$s</xliff:g>, ít\\\'s <b>áll</b> &amp; ús.</string>',
+        "\n        Á téxt thát ís wráppéd héré\\nánd góés ón.\n    </string>",
+        '<![CDATA[Réád <a href="https://example.org">thé rúlés</a> &amp; gó]]></string>',
+        "<![CDATA[Tóm & Ánn sáíl]]>",
+        "&lt;b&gt;Bóld&lt;/b&gt; wórds",
+        '<string name="ref">@string/app_name</string>\n    <string name="at">\\@hómé',
+        '<string name="empty"></string><string name="none"/>',
+    ):
+        assert kept in done
+
+
+def test_what_an_encoding_has_not_got_is_a_reference_in_xml() -> None:
+    data = '<?xml version="1.0" encoding="iso-8859-1"?><resources><string name="a">Café open</string></resources>'
+    done = put_back("a.xml", data.encode("latin-1"), lambda _: "咖啡", "zh")
+    assert done.endswith(b'<string name="a">&#21654;&#21857;</string></resources>')
+
+
+def test_strings_in_utf_16_and_with_every_escape() -> None:
+    data = '/* a "quoted"; comment */ "k" = "Caf\\U00e9 %@ \\101\\nnow"; Info = "It\'s \\/ open"; flag;'.encode(
+        "utf-16"
+    )
+    assert [text for _, text in messages("a.strings", data)] == ["Café %@ A", "now", "It's / open"]
+    assert put_back("a.strings", data, same) == data
+    assert '"k" = "Cáfé %@ Á\\nnów"' in put_back("a.strings", data).decode("utf-16")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -107,7 +251,26 @@ def test_properties_and_strings_are_escaped_as_their_readers_want() -> None:
         ("a.json", b'{"a": ' * 300 + b'"b"' + b"}" * 300, "nested more than 200 deep"),
         ("a.json", b'{"a": 1}', "no key with a text"),
         ("a.properties", b"# only a comment\n", "no key with a text"),
-        ("a.strings", b'"a" = "b\n', "no key with a text"),
+        ("a.strings", b'"a" = "b\n', "a.strings:1: not an entry of an Apple strings file"),
+        ("a.strings", b'"a" = "b";\n"c" = "d"\n"e" = "f";', "a.strings:2: not an entry of an Apple strings file"),
+        ("a.strings", b"/* never closed", "a.strings:1: not an entry"),
+        ("a.yaml", b"a: [b\n", "a.yaml:2: no valid YAML"),
+        ("a.yaml", b"a: 'b\n", "no valid YAML"),
+        ("a.yaml", b"a: *nowhere\n", "no key with a text"),
+        ("a.yaml", b"a: 1\nb: true\nc: 2024-01-01\n", "no key with a text"),
+        ("a.yaml", b"[" * 100_000, "nested more than 200 deep"),
+        ("a.yaml", b"- " * 300 + b"a", "nested more than 200 deep"),
+        ("a.yaml", b"a: text\nb: \x01c and much more text", "a.yaml:2: no valid YAML"),
+        ("a.yaml", b"\t- a: b", "a.yaml:1: no valid YAML"),
+        ("a.xml", b"<resources><string name='a'>b</resources>", "a.xml:1: malformed XML"),
+        ("a.xml", b"<a/>", "an XML file of an unknown kind, its first element is <a>"),
+        ("a.xml", b"<resources/>", "no key with a text"),
+        ("a.xml", b"not XML", "a.xml:1: malformed XML"),
+        (
+            "a.xml",
+            b"<!DOCTYPE r [<!ENTITY a 'b'>]><resources><string name='c'>&a;</string></resources>",
+            "XML entities of its own",
+        ),
         ("a.json", b'{"a": "\xff\xfe\xfd"}', "UTF-8"),
     ],
 )
@@ -122,6 +285,15 @@ def test_long_files_take_time_in_proportion() -> None:
         ("a.json", b'{"a": "' + b"<" * 200_000 + b' text"}'),
         ("a.properties", b"a" * 200_000 + b" = text\n"),
         ("a.strings", b'"a" = "' + b"\\" * 200_001 + b'";'),
+        ("a.strings", b"a " * 100_000),
+        ("a.yaml", b"a: |\n" + b"  text\n\n" * 30_000),
+        ("a.yaml", b"a: " + b"!x &a " * 30_000 + b"b"),
+        ("a.yaml", b"".join(b"a%d: &a%d [*a%d, *a%d, text]\n" % (n, n, n - 1, n - 1) for n in range(1, 200))),
+        (
+            "a.xml",
+            b"<resources><string>" + b"<b>" * 200 + b"</b>" * 200 + b"<!-- " * 30_000 + b"--></string></resources>",
+        ),
+        ("a.xml", b"<resources><string>" + b"&lt;a " * 30_000 + b"</string></resources>"),
     ):
         try:
             parse_text(name, "a", data)

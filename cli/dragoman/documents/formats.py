@@ -63,6 +63,8 @@ PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False)
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False, writes="xliff_writer")
 PO = Format("a PO file", "po", (".po", ".pot"), text=False, writes="po_writer")
 SUBTITLES = Format("subtitles", "subtitles", (".srt", ".vtt"), text=True, writes="subtitles")
+YAML = Format("a YAML file", "yaml_messages", (".yaml", ".yml"), text=True, writes="yaml_messages", in_folders=False)
+ANDROID = Format("Android's string resources", "android", (".xml",), text=True, writes="android", in_folders=False)
 JSON, PROPERTIES, STRINGS = (
     Format(what, f"messages:read_{name}", (f".{name}",), text=True, writes=f"messages:write_{name}", in_folders=False)
     for what, name in (
@@ -71,7 +73,7 @@ JSON, PROPERTIES, STRINGS = (
         ("an Apple strings file", "strings"),
     )
 )
-FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PPTX, PDF, XLIFF, PO, SUBTITLES, JSON, PROPERTIES, STRINGS)
+FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PPTX, PDF, XLIFF, PO, SUBTITLES, JSON, PROPERTIES, STRINGS, YAML, ANDROID)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 SUFFIXES = tuple(suffix for suffix, known in _BY_SUFFIX.items() if known.in_folders)
@@ -91,9 +93,7 @@ _UNREADABLE = (
 _UNREADABLE_SUFFIXES = {
     ".mht": ("a web archive", "save the page as “Web page, HTML only”"),
     ".mhtml": ("a web archive", "save the page as “Web page, HTML only”"),
-    ".xml": ("an XML file of an unknown kind", _SAVE),
     **dict.fromkeys((".csv", ".tsv"), ("a table", "paste its text into a document, or use --as text")),
-    **dict.fromkeys((".yaml", ".yml"), ("a YAML file", "convert its texts to .po or .json, or use --as text")),
     **dict.fromkeys((".toml", ".ini", ".cfg", ".conf"), ("a file of settings", "use --as text if it is prose")),
     **dict.fromkeys((".eml", ".msg", ".mbox"), ("a mail", "save its text as .txt or .html, or use --as text")),
     **dict.fromkeys((".rst", ".adoc", ".tex", ".org"), ("a markup file", "convert it to .md or .html with pandoc")),
@@ -157,8 +157,8 @@ def find_format(label: str, suffix: str, data: bytes) -> tuple[Format, tuple[str
         if not named or named.text or named in {PO, XLIFF}:
             return named or PLAIN, ()
         found = PLAIN
-    if found is named or named is None:
-        return found, ()
+    if found is named or named is None or named is ANDROID:
+        return found, ()  # XML can be anything.
     if found is HTML and named is MARKDOWN:
         return MARKDOWN, ()  # It may well open with a line of HTML.
     if found in {PO, XLIFF} and named.text:

@@ -89,7 +89,8 @@ class Inline:
     @property
     def text(self) -> str:
         """All that was collected."""
-        return "".join(self._pieces)
+        self._pieces = ["".join(self._pieces)]  # asked for by each block of a paragraph
+        return self._pieces[0]
 
     @property
     def around(self) -> int:

@@ -5,6 +5,7 @@ back are then the same for all.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,14 @@ from dragoman.documents.splice import Splice, encoded, spliced
 from dragoman.model import Block, Kind
 
 
+class Whole(NamedTuple):
+    """A value that is written anew as a whole, because how it is quoted depends on what is in it."""
+
+    value: str
+    write: Callable[[str], str]
+    """Returns what stands at the span instead, for a new value."""
+
+
 class Span(NamedTuple):
     """A stretch of text in a file."""
 
@@ -27,6 +36,9 @@ class Span(NamedTuple):
     end: int
     place: str
     kind: Kind = "paragraph"
+    whole: Whole | None = None
+    notation: "Notation | None" = None
+    """Of its own, where it is not that of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,8 @@ class Notation:
     """Finds the stretches in (label, text); raises `DocumentError` where the file is broken."""
     unit: re.Pattern[str] = re.compile(r".", re.DOTALL)
     """A character as it is written."""
+    plain: re.Pattern[str] = re.compile(r"[^<\\&\r{]+")
+    """Characters that stand for themselves, and where no tag begins."""
     read: Callable[[str], str] = str
     """What such a character is."""
     write: Callable[[str], str] = str
@@ -49,8 +63,15 @@ class Notation:
     """What parts a stretch into blocks."""
     layout: Callable[[str, str], str] = staticmethod(lambda own, new: new)  # noqa: RUF009
     """Lays new text out as that which was there."""
-    ascii_only: bool = False
-    """What is not ASCII was written so already; `write` does it."""
+
+
+class Origin(NamedTuple):
+    """Where a piece of text stands in the file."""
+
+    start: int
+    end: int
+    plain: bool = False
+    """As it is; else what one unit stands for."""
 
 
 class Tag(NamedTuple):
@@ -61,18 +82,22 @@ class Tag(NamedTuple):
     closing: tuple[int, int] = (0, 0)
 
 
-def read_spans(label: str, text: str, notation: Notation, *, keep: bool = False) -> tuple[Extract, list[Inline]]:
-    """Read the stretches of a file; with `keep` the extract says where each block comes from."""
+def read_spans(
+    label: str, text: str, notation: Notation, *, keep: bool = False
+) -> tuple[Extract, list[tuple[Span, Inline]]]:
+    """Read the stretches of a file; with `keep` the extract says where each block comes from, and they are returned."""
     builder = ExtractBuilder(keep=keep)
     line, seen = 1, 0
-    inlines: list[Inline] = []
+    kept: list[tuple[Span, Inline]] = []
     for span in notation.find(label, text):
         line += text.count("\n", seen, span.start)
         seen = span.start
-        inline = _collected(text, span, notation)
-        inlines.append(inline)
+        own = span.notation or notation
+        inline = _collected(text, span, own)
+        if keep:
+            kept.append((span, inline))
         number = 0
-        for content in notation.parts.split(inline.text):
+        for content in own.parts.split(inline.text):
             if not content.strip():
                 continue
             number += 1
@@ -85,22 +110,27 @@ def read_spans(label: str, text: str, notation: Notation, *, keep: bool = False)
                 verbatim=not is_prose(one_line(content)),
                 inline=inline,
             )
-    return builder.build("utf-8"), inlines
+    return builder.build("utf-8"), kept
 
 
 def _collected(text: str, span: Span, notation: Notation) -> Inline:
     inline = Inline()
+    if span.whole:
+        inline.add(span.whole.value)
+        return inline
     opened: list[tuple[str, int]] = []
     position = span.start
     while position < span.end:
+        if plain := notation.plain.match(text, position, span.end):
+            inline.add(plain[0], Origin(position, plain.end(), plain=True))
+            position = plain.end()
+            continue
         tag = notation.tag.match(text, position, span.end) if notation.tag else None
         if tag is None:
             unit = notation.unit.match(text, position, span.end)
             raw = unit[0] if unit else text[position]
-            shown = notation.read(raw)
-            after = position + len(raw)
-            inline.add(shown, ((position, after), *((after, after),) * (len(shown) - 1)))
-            position = after
+            inline.add(notation.read(raw), Origin(position, position + len(raw)))
+            position += len(raw)
             continue
         name = (tag[2] or "").lower()
         before = next((n for n in range(len(opened) - 1, -1, -1) if opened[n][0] == name), None)
@@ -121,28 +151,55 @@ def _collected(text: str, span: Span, notation: Notation) -> Inline:
     return inline
 
 
-def put_spans(label: str, data: bytes, put: PutBack, notation: Notation) -> bytes:
-    """Return a file with the translation in its stretches."""
+def put_spans(label: str, data: bytes, put: PutBack, notation: Notation, errors: str = "strict") -> bytes:
+    """Return a file with the translation in its stretches; `errors` as in `encoded`."""
     text, codec, _ = decode(label, data, put.alignment.document.encoding)
-    extract, _kept = read_spans(label, text, notation, keep=True)
-    splices: list[Splice] = []
+    extract, kept = read_spans(label, text, notation, keep=True)
     by_inline: dict[int, list[tuple[Block, Taken]]] = defaultdict(list)
     for block, taken in zip(extract.blocks, extract.taken, strict=True):
         if taken is not None and put.shows(block):
             by_inline[id(taken.inline)].append((block, taken))
-    for found in by_inline.values():
-        splices += (_splice(text, block, taken, put, notation) for block, taken in found)
-    return encoded(spliced(text, splices), data, codec) if splices else data
+    splices: list[Splice] = []
+    for span, inline in kept:
+        if found := by_inline.get(id(inline)):
+            if span.whole:
+                splices.append(Splice(span.start, span.end, span.whole.write(_new_value(span.whole, found, put))))
+            else:
+                own = span.notation or notation
+                splices += (_splice(text, block, taken, put, own) for block, taken in found)
+    return encoded(spliced(text, splices), data, codec, errors) if splices else data
+
+
+def _new_value(whole: Whole, found: Sequence[tuple[Block, Taken]], put: PutBack) -> str:
+    pieces: list[str] = []
+    position = 0
+    for block, taken in found:
+        pieces.append(whole.value[position : taken.places[0]])
+        pieces += (marked(stretch, put) for stretch in refill_block(block, taken, put.filling))
+        position = taken.places[-1] + 1
+    return "".join([*pieces, whole.value[position:]])
+
+
+def marked(stretch: Stretch, put: PutBack) -> str:
+    """Return the text of a stretch, in brackets where it is to be marked."""
+    return stretch.text.join(BRACKETS[put.state_of(stretch.record)])
 
 
 def _splice(text: str, block: Block, taken: Taken, put: PutBack, notation: Notation) -> Splice:
     inline, edges = taken.inline, taken.edges()
-    characters = [place for _, _, own in inline.origins for place in own]
-    start, end = characters[taken.places[0]][0], characters[taken.places[-1]][1]
+    start, end = _origin(inline, taken.places[0])[0], _origin(inline, taken.places[-1])[1]
     start = min([start, *(inline.marks[n].origin.start for n in edges.begun)])
     end = max([end, *(inline.marks[n].origin.closing[1] for n in edges.ended)])
     new = _written(text, refill_block(block, taken, put.filling), inline, edges, put, notation)
     return Splice(start, end, notation.layout(text[start:end], new))
+
+
+def _origin(inline: Inline, offset: int) -> tuple[int, int]:
+    """Return where a character of the collected text stands in the file."""
+    first, _, origin = inline.origins[bisect_right(inline.origins, offset, key=lambda one: one[0]) - 1]
+    if origin.plain:
+        return origin.start + offset - first, origin.start + offset - first + 1
+    return (origin.start if offset == first else origin.end), origin.end
 
 
 def _written(
@@ -167,6 +224,6 @@ def _written(
             origin = inline.marks[stretch.alone].origin
             pieces.append(text[origin.start : origin.end])
         else:
-            pieces.append(notation.write(stretch.text.join(BRACKETS[put.state_of(stretch.record)])))
+            pieces.append(notation.write(marked(stretch, put)))
     turn_to(edges.left)
     return "".join(pieces)
