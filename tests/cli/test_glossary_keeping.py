@@ -101,6 +101,19 @@ def test_a_rendering_is_added_to_a_concept_that_is_there(here: Here, folder: Pat
     assert (folder / "g" / "terms.tsv").read_text("utf-8") == TERMS
 
 
+def test_a_term_is_added_in_several_languages_at_once(here: Here, folder: Path) -> None:
+    renderings = ("--rendering", "zh=港务局", "--rendering", "es=Oficina del Puerto", "--rendering", "fr==")
+    more = ("--accepted", "es=Oficina de Puerto", "--status", "established", "--status", "fr=proposed")
+    authority = ("--authority", "https://port.example/?lang=all")
+    new = ("add", "harbour office", "--category", "institution")
+    assert glossary(here, folder, *new, *renderings, *more, *authority).returncode == 0
+    rows = {code: (folder / "g" / f"{code}.tsv").read_text("utf-8").splitlines()[-1] for code in ("es", "fr")}
+    said = "https://port.example/?lang=all"
+    assert rows["es"] == f"harbour-office\tOficina del Puerto\tOficina de Puerto\t\testablished\t{said}\t\t"
+    assert rows["fr"] == f"harbour-office\t=\t\t\tproposed\t{said}\t\t"
+    assert f"harbour-office\t港务局\t\t\testablished\t{said}\t" in (folder / "g" / "zh_CN.tsv").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -111,13 +124,16 @@ def test_a_rendering_is_added_to_a_concept_that_is_there(here: Here, folder: Pat
         (("add", "Supreme Court", "--category", "law"), ["is in the glossary", "glossary set court category=…"]),
         (("add", "Supreme Court"), ["add a rendering to it with --to"]),
         (("add", "Supreme Court", "--to", "zh", "--rendering", "高院"), ["there is a row 'court' already"]),
+        (("add", "Supreme Court", "--rendering", "高院"), ["give the language of the rendering with --to", "zh=高院"]),
+        (("add", "Supreme Court", "--rendering", "zh=a", "--rendering", "zh=b"), ["'zh=b': a second rendering"]),
+        (("add", "tribunal", "--category", "law", "--status", "official"), ["give the language of the rendering"]),
         (
             ("add", "法院", "--category", "law", "--id", "court-zh"),
             ["G043 '法院' is not written in the script of English"],
         ),
         (
             ("add", "tribunal", "--category", "law", "--rendering", "法庭"),
-            ["give the language of the rendering with --to"],
+            ["'法庭': give the language of the rendering with --to, or write zh=法庭"],
         ),
         (("add", "法院", "--category", "law"), ["no id can be made of '法院'", "--id"]),
         ((*HARBOUR, "--status", "official"), ["zh_CN.tsv:3: G026 an official rendering needs its authority"]),
@@ -163,6 +179,16 @@ def test_setting_cells(here: Here, folder: Path) -> None:
         "Courts Act\t", "Courts Act\ta = b"
     )
     assert "    - Supreme Court → 最高法院 / 最高法\n    + Supreme Court → 最高法院 / 最高法 / 高院\n" in done.stdout
+
+
+def test_a_preferred_form_and_an_accepted_one_swap(here: Here, folder: Path) -> None:
+    assert glossary(here, folder, "set", "court", "--to", "zh", "rendering=最高法").returncode == 0
+    assert "court\t最高法\t最高法院\t" in (folder / "g" / "zh_CN.tsv").read_text("utf-8")
+    assert glossary(here, folder, "set", "court", "term=High Bench").returncode == 0
+    assert "court\tHigh Bench\tSC|Supreme Court\t" in (folder / "g" / "terms.tsv").read_text("utf-8")
+    swapped = glossary(here, folder, "set", "court", "--to", "zh", "rendering=最高法院", "accepted=")
+    assert swapped.returncode == 0
+    assert "court\t最高法院\t\t" in (folder / "g" / "zh_CN.tsv").read_text("utf-8")
 
 
 def test_what_was_typed_carelessly_is_written_tidily(here: Here, folder: Path) -> None:
@@ -272,14 +298,26 @@ def test_a_term_is_found_by_whatever_is_at_hand(here: Here, folder: Path, name: 
     ("name", "hint"),
     [
         ("Supreme Cort", "near it: Supreme Court (court)"),
-        ("bench", "near it: Supreme Court (court)"),
         ("Ying Lam", "near it: Ying Lan (ying-lan)"),
-        ("最高", "near it: Supreme Court (court)"),
         ("zoological garden", "add it with: dragoman glossary add"),
     ],
 )
 def test_near_terms_are_named(here: Here, folder: Path, name: str, hint: str) -> None:
     refuse(glossary(here, folder, "show", name), f"{name!r} is not in the glossary; {hint}")
+
+
+def test_a_term_is_found_by_a_word_inside(here: Here, folder: Path) -> None:
+    [row] = map(json.loads, glossary(here, folder, "show", "bench", "--json").stdout.splitlines())
+    assert row["id"] == "court"
+    assert glossary(here, folder, "show", "最高").stdout.startswith("Supreme Court  (institution, court")
+    for number in range(4):
+        named = ("add", f"Pier {number} Authority", "--category", "institution")
+        assert glossary(here, folder, *named).returncode == 0
+    assert glossary(here, folder, "show", "pier").stdout.splitlines() == [
+        "with 'pier' inside:",
+        *(f"  Pier {number} Authority  (pier-{number}-authority)" for number in range(4)),
+    ]
+    refuse(glossary(here, folder, "show", "ier"), "'ier' is not in the glossary")
 
 
 def test_statistics(here: Here, folder: Path) -> None:

@@ -30,13 +30,28 @@ def _git(folder: Path, revision: str, *arguments: str) -> bytes:
     if revision.startswith("-"):
         raise RequestError(f"{revision}: neither a folder nor a revision")
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True)
+        return run_git(folder, *arguments)
     except FileNotFoundError as error:
         raise RequestError(f"{revision}: no such folder, and Git is not installed to look for a revision") from error
     except subprocess.CalledProcessError as error:
-        reason = error.stderr.decode(errors="replace").strip().partition("\n")[0]
-        raise RequestError(f"{revision}: neither a glossary folder nor a revision of {folder} ({reason})") from error
-    return done.stdout
+        what = f"neither a glossary folder nor a revision of {folder} ({git_reason(error)})"
+        raise RequestError(f"{revision}: {what}") from error
+
+
+def run_git(folder: Path, *arguments: str) -> bytes:
+    """Return what Git prints when it runs in a folder.
+
+    Raises:
+        FileNotFoundError: Git is not installed.
+        CalledProcessError: Git refuses; `git_reason` says why.
+    """
+    return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True).stdout
+
+
+def git_reason(error: subprocess.CalledProcessError) -> str:
+    """Return the first line of what Git said when it refused."""
+    said: str = error.stderr.decode(errors="replace").strip().partition("\n")[0]
+    return said.removeprefix("fatal: ")
 
 
 def changed_lines(before: Files, after: Files) -> Iterator[str]:
@@ -101,11 +116,18 @@ def _row_changes(before: Files, after: Files, name: str) -> Iterator[Change]:
     new = records(after.table(name)) if name in after.data else {}
     for id_ in old.keys() | new.keys():
         was, now = old.get(id_), new.get(id_)
-        if was is None or now is None:
-            yield Change(id_, name, was and _held(was), now and _held(now))
-        elif differing := [column for column in {**was, **now} if was.get(column, "") != now.get(column, "")]:
-            cells = [{column: row.get(column, "") for column in differing} for row in (was, now)]
-            yield Change(id_, name, cells[0], cells[1])
+        if change := row_change(id_, name, was, now):
+            yield change
+
+
+def row_change(id_: str, name: str, was: Mapping[str, str] | None, now: Mapping[str, str] | None) -> Change | None:
+    """Return what changed between two versions of a row, given by column; `None` where they say the same."""
+    if was is None or now is None:
+        return Change(id_, name, was and _held(was), now and _held(now))
+    if differing := [column for column in {**was, **now} if was.get(column, "") != now.get(column, "")]:
+        before, after = ({column: row.get(column, "") for column in differing} for row in (was, now))
+        return Change(id_, name, before, after)
+    return None
 
 
 def _held(row: Mapping[str, str]) -> dict[str, str]:

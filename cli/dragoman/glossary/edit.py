@@ -11,10 +11,25 @@ from operator import itemgetter
 from pathlib import Path
 
 from dragoman.errors import GlossaryError, RequestError
-from dragoman.glossary.table import LISTS, RENDERING_COLUMNS, Files, Table, cells, items, parse_table, render_table
+from dragoman.glossary.table import (
+    COLUMNS,
+    LISTS,
+    RELATIONS,
+    RENDERING_COLUMNS,
+    REPEATING,
+    TERMS,
+    Files,
+    Table,
+    cells,
+    items,
+    parse_table,
+    render_table,
+)
 
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 _LONGEST_SLUG = 120
+_PREFERRED = {"term": "variants", "rendering": "accepted"}
+"""Which column holds the other forms."""
 _CHANGE = re.compile(r"([^=+]+?)(\+=|-=|=)(.*)", re.DOTALL)
 
 
@@ -31,7 +46,7 @@ def add_row(files: Files, name: str, values: Mapping[str, str]) -> Files:
 def add_rows(files: Files, name: str, rows: Sequence[Mapping[str, str]]) -> Files:
     """Return the glossary with more rows in the file `name`, each before the first row with a greater id.
 
-    Columns without a value are empty. A file with renderings that is not there yet is begun.
+    Columns without a value are empty. A file that is not there yet is begun.
 
     Raises:
         RequestError: the file has a row with one of the ids, or a value holds a tab or a line break.
@@ -50,7 +65,7 @@ def add_rows(files: Files, name: str, rows: Sequence[Mapping[str, str]]) -> File
         lines.append("")
     added: dict[int, list[str]] = defaultdict(list)
     for values in sorted(rows, key=itemgetter("id")):
-        if values["id"] in known:
+        if values["id"] in known and name not in REPEATING:
             raise RequestError(f"{table.path}: there is a row {values['id']!r} already; change it with: glossary set")
         known.add(values["id"])
         before = bisect_right(greatest, values["id"])
@@ -89,18 +104,40 @@ def set_cells(files: Files, name: str, id_: str, values: Mapping[str, str]) -> F
 
 
 def remove_row(files: Files, name: str, id_: str) -> Files:
-    """Return the glossary without the row of an id in the file `name`.
+    """Return the glossary without the row of an id in the file `name`, or its rows where there may be several.
 
     Raises:
         RequestError: the file has no such row.
         GlossaryError: the header of the file lacks a column.
     """
     table = _table(files, name)
-    place = _find(table, id_)
-    if place is None:
+    gone = {place for place, other in _ids(table) if other == id_}
+    if not gone:
         raise RequestError(f"{table.path}: there is no row {id_!r}")
-    lines = table.lines[:place] + table.lines[place + 1 :]
-    return _with(files, replace(table, lines=lines))
+    if name not in REPEATING:
+        gone = {min(gone)}
+    return _with(files, replace(table, lines=tuple(line for at, line in enumerate(table.lines) if at not in gone)))
+
+
+def remove_concept(files: Files, id_: str) -> Files:
+    """Return the glossary without a concept: its row, its renderings, its relations to others, and its reviews.
+
+    Raises:
+        RequestError: there is no such concept.
+        GlossaryError: the header of a file lacks a column.
+    """
+    after = remove_row(files, TERMS, id_)
+    for name in (*files.languages(), *(name for name in REPEATING if name in files.data)):
+        table = _table(after, name)
+        if any(other == id_ for _, other in _ids(table)):
+            after = remove_row(after, name, id_)
+    if RELATIONS in after.data:
+        table = _table(after, RELATIONS)
+        other = table.header.index("other")
+        gone = {line - 1 for line, row in table.rows() if len(row) > other and row[other].strip() == id_}
+        kept = tuple(line for at, line in enumerate(table.lines) if at not in gone)
+        after = _with(after, replace(table, lines=kept))
+    return after
 
 
 def changed_cells(row: Mapping[str, str], changes: Sequence[str]) -> dict[str, str]:
@@ -108,6 +145,11 @@ def changed_cells(row: Mapping[str, str], changes: Sequence[str]) -> dict[str, s
 
     >>> changed_cells({"variants": "SPP|Procuracy"}, ["variants-=Procuracy", "variants+=the SPP", "note="])
     {'variants': 'SPP|the SPP', 'note': ''}
+
+    A preferred form that becomes one of the others leaves its place to it.
+
+    >>> changed_cells({"rendering": "高检", "accepted": "最高检|高检院"}, ["rendering=最高检"])
+    {'accepted': '高检|高检院', 'rendering': '最高检'}
 
     Raises:
         RequestError: a change has another form, or speaks of items where the column is no list.
@@ -125,7 +167,17 @@ def changed_cells(row: Mapping[str, str], changes: Sequence[str]) -> dict[str, s
             there = [item for item in items(wanted.get(column, row.get(column, ""))) if item not in given]
             value = "|".join([*there, *given] if sign == "+=" else there)
         wanted[column] = value
-    return wanted
+    return {**_swapped(row, wanted), **wanted}
+
+
+def _swapped(row: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """Return the list that a preferred form leaves, where one of its own forms takes its place: the two swap."""
+    for single, others in _PREFERRED.items():
+        new, old, forms = wanted.get(single, ""), row.get(single, ""), items(row.get(others, ""))
+        if new != old and new in forms and others not in wanted:
+            kept = [old if form == new else form for form in forms if form != old or form == new]
+            return {others: "|".join(kept if old not in ("", "=") else [form for form in forms if form != new])}
+    return {}
 
 
 def make_slug(text: str) -> str:
@@ -142,7 +194,7 @@ def make_slug(text: str) -> str:
 
 def _table(files: Files, name: str) -> Table:
     if name not in files.data:
-        return parse_table(files.folder / name, ("\t".join(RENDERING_COLUMNS) + "\n").encode())
+        return parse_table(files.folder / name, ("\t".join(COLUMNS.get(name, RENDERING_COLUMNS)) + "\n").encode())
     table = files.table(name)
     if not table.places():
         raise GlossaryError(f"{table.path}:1: G002 the header must be {' '.join(table.required)}, with tabs between")

@@ -1,5 +1,6 @@
 """Concepts found by what a keeper has in hand: an id, a source form, a rendering, or nearly one."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from dragoman.glossary.lint.rows import read_concepts
@@ -7,6 +8,10 @@ from dragoman.glossary.lint.source_forms import form_key
 from dragoman.glossary.matching.forms import flag_values, spelled_forms
 from dragoman.glossary.table import TERMS, Files
 from dragoman.model import Concept, Rendering
+from dragoman.text.scripts import SPACELESS
+
+_MARKS = re.compile(r"[^\w'’]+")
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 
 Renderings = Mapping[str, Mapping[str, Rendering]]
 """The renderings of each language by concept id; languages by their gettext code."""
@@ -35,6 +40,29 @@ def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query
         return found
     wanted = _key(query.strip())
     return [concept for concept in concepts.values() if wanted in map(_key, _names(concept, renderings))]
+
+
+def holding_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str) -> list[Concept]:
+    """Return the concepts that have `query` for whole words of a source form or rendering, the shortest terms first.
+
+    Scripts that put no blanks between words have it anywhere.
+    """
+    wanted = _words(query)
+    if not wanted.strip():
+        return []
+    wanted = wanted.strip() if _SPACELESS.search(wanted) else wanted
+    longest = max(wanted.split(), key=len)
+    found = []
+    for concept in concepts.values():
+        names = list(_names(concept, renderings))[1:]
+        if longest in "\n".join(names).casefold() and any(wanted in _words(name) for name in names):
+            found.append(concept)
+    return sorted(found, key=lambda concept: (len(concept.term), concept.id))
+
+
+def _words(name: str) -> str:
+    """Return the words of a name in small letters, with blanks between and around them."""
+    return f" {_MARKS.sub(' ', _key(name.strip())).strip()} "
 
 
 def _key(name: str) -> str:

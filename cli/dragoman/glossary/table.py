@@ -12,6 +12,7 @@ TERMS = "terms.tsv"
 LANGUAGES = "languages.tsv"
 AUTHORITIES = "authorities.tsv"
 RELATIONS = "relations.tsv"
+REVIEWS = "reviews.tsv"
 TERM_COLUMNS = ("id", "term", "variants", "category", "match", "domain", "note")
 RENDERING_COLUMNS = ("id", "rendering", "accepted", "forbidden", "status", "authority", "checked", "note")
 COLUMNS = {
@@ -19,8 +20,11 @@ COLUMNS = {
     LANGUAGES: ("language", "claims", "note"),
     AUTHORITIES: ("title", "publisher", "date", "domains", "address", "note"),
     RELATIONS: ("id", "relation", "other", "year", "note"),
+    REVIEWS: ("id", "language", "rendering", "decision", "person", "date", "note"),
 }
 """The columns of the files that are not a language's."""
+REPEATING = frozenset({RELATIONS, REVIEWS})
+"""Files that may say several things of one id."""
 OPTIONAL = frozenset({"domain", "checked"})
 """Columns of terms and renderings that a file may lack: their cells are empty then."""
 LISTS = frozenset({"variants", "match", "accepted", "forbidden", "claims", "domains"})

@@ -1,11 +1,14 @@
 """`dragoman glossary add`: a concept, a rendering, or both."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
-from dragoman.commands.glossary.options import Reports, Target
+from dragoman.commands.glossary.options import Reports
 from dragoman.commands.options import DryRun, From, GlossaryFolder, Json, MaxSize
+
+_OF_ONE_LANGUAGE = frozenset({"rendering", "accepted", "forbidden"})
 
 
 def add(
@@ -15,13 +18,30 @@ def add(
     variants: Annotated[str, typer.Option(metavar="A|B", help="Other source forms, | between them.")] = "",
     match: Annotated[str, typer.Option(metavar="FLAGS", help="case, exact, short:…, context:…, | between.")] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help="Note on the concept.")] = "",
-    to: Target = "",
-    rendering: Annotated[str, typer.Option(metavar="TEXT", help="Preferred rendering; = keeps the source form.")] = "",
-    accepted: Annotated[str, typer.Option(metavar="A|B", help="Other accepted renderings, | between them.")] = "",
-    forbidden: Annotated[str, typer.Option(metavar="A|B", help="Renderings that are wrong, | between them.")] = "",
-    status: Annotated[str, typer.Option(metavar="NAME", help="official, established or proposed.")] = "proposed",
-    authority: Annotated[str, typer.Option(metavar="URL", help="Source of the rendering: a URL or an act.")] = "",
-    rendering_note: Annotated[str, typer.Option(metavar="TEXT", help="Note on the rendering.")] = "",
+    to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the rendering, if there is one.")] = "",
+    rendering: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[LANG=]TEXT", help="Preferred rendering; = keeps the source form. Repeatable."),
+    ] = None,
+    accepted: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[LANG=]A|B", help="Other accepted renderings, | between them. Repeatable."),
+    ] = None,
+    forbidden: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[LANG=]A|B", help="Renderings that are wrong, | between them. Repeatable."),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[LANG=]NAME", help="official, established or proposed.", show_default="proposed"),
+    ] = None,
+    authority: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[LANG=]URL", help="Source of the rendering: a URL or an act. Repeatable."),
+    ] = None,
+    rendering_note: Annotated[
+        list[str] | None, typer.Option(metavar="[LANG=]TEXT", help="Note on the rendering. Repeatable.")
+    ] = None,
     report: Reports = None,
     source: From = "en",
     glossary: GlossaryFolder = None,
@@ -31,8 +51,9 @@ def add(
 ) -> None:
     """Add a term to the glossary, and with --to its rendering; a term that is there gets the rendering alone.
 
-    What `glossary lint` would call an error is refused. With --report, the segments that require something else are
-    shown.
+    Renderings in several languages say which: --rendering zh=港务局 --rendering es="Oficina del Puerto"; what is said
+    of them without a language counts for all. What `glossary lint` would call an error is refused. With --report, the
+    segments that require something else are shown.
 
     Example: `dragoman glossary add "Supreme People's Court" --category institution --to zh --rendering 最高人民法院`
     """
@@ -52,28 +73,75 @@ def add(
         console.print_note(f"glossary: {files.folder}")
         concept = concept_named(files, term)
         cells = {"variants": variants, "category": category, "match": match, "note": note}
-        row = {"rendering": rendering, "accepted": accepted, "forbidden": forbidden, "authority": authority}
+        given_rows = {
+            "rendering": rendering or (),
+            "accepted": accepted or (),
+            "forbidden": forbidden or (),
+            "status": status or (),
+            "authority": authority or (),
+            "note": rendering_note or (),
+        }
+        rows = _by_language(given_rows, to)
         if concept:
             if given := [name for name, value in {"id": id_, **cells}.items() if value]:
                 raise RequestError(
                     f"{term!r} is in the glossary: change it with: glossary set {concept.id} {given[0]}=…"
                 )
-            if not to:
+            if not rows:
                 raise RequestError(f"{term!r} is in the glossary; add a rendering to it with --to and --rendering")
         elif not category:
             raise RequestError(f"{term!r} is not in the glossary; give its --category: {', '.join(CATEGORIES)}")
-        if not to and any(row.values()):
-            raise RequestError("give the language of the rendering with --to")
         key = concept.id if concept else id_ or make_slug(term)
         if not key:
             raise RequestError(f"no id can be made of {term!r}, which has no Latin letter; say one with --id")
-        names = []
         if not concept:
             after = add_row(after, TERMS, {"id": key, **tidy_values({"term": term, **cells}, None)})
-            names.append(TERMS)
-        if to:
-            names.append(renderings_name(files, to))
-            row = tidy_values({**row, "status": status, "note": rendering_note}, parse_language(to))
-            after = add_row(after, names[-1], {"id": key, **row})
+        names = {code: renderings_name(files, code) for code in rows}
+        for code, name in names.items():
+            row = tidy_values({"status": "proposed"} | rows[code], parse_language(code))
+            after = add_row(after, name, {"id": key, **row})
         manner = Manner(report or (), source, max_size, dry_run, as_json)
-        change(files, after, language_codes(files, names[-1:]), manner)
+        change(files, after, language_codes(files, names.values() or [TERMS]), manner)
+
+
+def _by_language(given: Mapping[str, Sequence[str]], to: str) -> dict[str, dict[str, str]]:
+    """Return the cells of each language, by its code; with `to` all are of that.
+
+    Raises:
+        RequestError: a rendering does not say its language, or two are of the same.
+    """
+    from dragoman.errors import RequestError
+
+    rows: dict[str, dict[str, str]] = {to: {}} if to else {}
+    shared: dict[str, str] = {}
+    for column, values in given.items():
+        for value in values:
+            code, text = (to, value) if to else _parted(value)
+            cells = rows.setdefault(code, {}) if code else shared
+            if not code and column in _OF_ONE_LANGUAGE:
+                raise RequestError(f"{value!r}: give the language of the rendering with --to, or write zh={value}")
+            if column in cells:
+                raise RequestError(f"{value!r}: a second {column}; separate items with |")
+            cells[column] = text
+    if shared and not rows:
+        raise RequestError("give the language of the rendering with --to")
+    return {code: shared | cells for code, cells in rows.items()}
+
+
+def _parted(value: str) -> tuple[str, str]:
+    """Part `zh=港务局` into language and text; no language where what stands before the sign is none.
+
+    >>> _parted("zh=港务局"), _parted("https://example.org/?a=b"), _parted("official")
+    (('zh', '港务局'), ('', 'https://example.org/?a=b'), ('', 'official'))
+    """
+    from dragoman.errors import RequestError
+    from dragoman.languages import parse_language
+
+    code, sign, text = value.partition("=")
+    try:
+        if sign and code.strip():
+            parse_language(code.strip())
+            return code.strip(), text
+    except RequestError:
+        pass
+    return "", value

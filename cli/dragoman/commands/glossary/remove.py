@@ -18,7 +18,7 @@ def remove(
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
-    """Remove a concept with all its renderings, or with --to only its rendering in one language.
+    """Remove a concept with its renderings, relations and reviews, or with --to only its rendering in one language.
 
     The rows are printed as they were, so that they can be put back.
 
@@ -27,18 +27,13 @@ def remove(
     from dragoman import console
     from dragoman.commands.glossary.change import Manner, change, concept_id, language_codes
     from dragoman.commands.glossary.folder import editing
-    from dragoman.glossary.edit import remove_row
-    from dragoman.glossary.table import TERMS, records, renderings_name
+    from dragoman.glossary.edit import remove_concept, remove_row
+    from dragoman.glossary.table import TERMS, renderings_name
 
     with editing(glossary) as files:
-        after = files
         console.print_note(f"glossary: {files.folder}")
         id_ = concept_id(files, concept)
-        if to:
-            names = [renderings_name(files, to)]
-        else:
-            names = [TERMS, *(name for name in files.languages() if id_ in records(files.table(name)))]
-        for name in names:
-            after = remove_row(after, name, id_)
+        name = renderings_name(files, to) if to else ""
+        after = remove_row(files, name, id_) if name else remove_concept(files, id_)
         manner = Manner(report or (), source, max_size, dry_run, as_json)
-        change(files, after, language_codes(files, names), manner)
+        change(files, after, language_codes(files, [name or TERMS]), manner)

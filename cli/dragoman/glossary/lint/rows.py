@@ -145,6 +145,15 @@ def _rendering_faults(
         yield Rule.AUTHORITY, {}
 
 
+def is_slug(text: str) -> bool:
+    """Tell whether `text` can be the id of a concept.
+
+    >>> is_slug("supreme-peoples-court"), is_slug("Supreme Court")
+    (True, False)
+    """
+    return bool(_SLUG.fullmatch(text))
+
+
 def _too_long(*cells: str) -> tuple[Rule, Mapping[str, object]] | None:
     for form in (form for cell in cells if len(cell) > LONGEST for form in items(cell) if len(form) > LONGEST):
         return Rule.LENGTH, {"count": len(form), "most": LONGEST, "form": f"{form[:40]}…"}

@@ -157,7 +157,12 @@ class Rule(Enum):
         *("G052", "warning", "a file that is named after no language"),
         "{name} is named after no language; name it by a gettext code, such as zh_CN.tsv",
     )
-    BESIDE = ("G053", "error", "a line of authorities.tsv or relations.tsv that cannot be used", "{what}")
+    BESIDE = (
+        "G053",
+        "error",
+        "a line of authorities.tsv, relations.tsv or reviews.tsv that cannot be used",
+        "{what}",
+    )
     PUBLISHER = (
         *("G054", "error", "`official` by an authority that is not listed for the domain"),
         "the authority {found!r} {why}; cite one that has, or call the rendering established",

@@ -13,7 +13,8 @@ from dragoman.glossary.lint.source_forms import ownership_problems
 from dragoman.glossary.lint.titles import title_problems
 from dragoman.glossary.lint.writing import cell_problems, columns_of, file_problems, order_problems, row_ids
 from dragoman.glossary.relations import read_relations
-from dragoman.glossary.table import AUTHORITIES, LANGUAGES, RELATIONS, TERMS, Files, Table, language_named
+from dragoman.glossary.reviews import read_reviews
+from dragoman.glossary.table import AUTHORITIES, LANGUAGES, RELATIONS, REVIEWS, TERMS, Files, Table, language_named
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Language
 
@@ -34,10 +35,11 @@ def lint_files(files: Files, stands_in: StandsIn, names: Collection[str] | None 
             problems += _terms(files.table(TERMS), concepts, unread)
         claims = _claims(files, problems if LANGUAGES in wanted else [])
         authorities = _authorities(files, problems if AUTHORITIES in wanted else [])
-        if RELATIONS in files.data and wanted & {RELATIONS, TERMS}:
-            table = files.table(RELATIONS)
-            read_relations(table, concepts if complete else None, problems)
-            problems += _writing(table, None)
+        for name, read in ((RELATIONS, read_relations), (REVIEWS, read_reviews)):
+            if name in files.data and wanted & {name, TERMS}:
+                table = files.table(name)
+                read(table, concepts if complete else None, problems)
+                problems += _writing(table, None)
         for name in files.languages():
             table = files.table(name)
             _, claim = claims.get(name.removesuffix(".tsv"), (0, frozenset()))
