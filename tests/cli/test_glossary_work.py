@@ -354,3 +354,53 @@ def test_usage_counts_what_the_memory_has_from_elsewhere(here: Here, folder: Pat
     assert here.run("memory", "import", "other.po", "--to", "zh", cwd=folder).returncode == 0
     found = {row["id"]: row for row in lines(here, folder, "usage", "--no-shipped-glossary", "--to", "zh")}
     assert (found["court"]["count"], found["harbour-office"]["renderings"]) == (4, {"港务局": 1})
+
+
+# Relations
+
+
+def test_a_card_shows_what_a_term_is_to_others_and_what_it_means(here: Here, folder: Path) -> None:
+    head = "id\trelation\tother\tyear\tnote\n"
+    rows = "court\tpredecessor\tharbour-office\t1998\t\nying-lan\tbroader\tcourt\t\t\n"
+    (folder / "g" / "relations.tsv").write_text(head + rows, "utf-8")
+    meaning = "court\tThe court that judges last.\tCourts Act, art. 1\tThe Supreme Court sat."
+    (folder / "g" / "definitions.tsv").write_text(f"id\tdefinition\tsource\tcontext\n{meaning}\n", "utf-8")
+    assert glossary(here, folder, "show", "SC").stdout.splitlines()[:7] == [
+        "Supreme Court  (institution, prc, court, g/terms.tsv:2)",
+        "  variants: SC",
+        "  note: the highest one",
+        "  definition: The court that judges last. (Courts Act, art. 1)",
+        "  context: The Supreme Court sat.",
+        "  predecessor: harbour office (harbour-office), 1998",
+        "  narrower: Ying Lan (ying-lan)",
+    ]
+    [row] = lines(here, folder, "show", "harbour office")
+    assert row["relations"] == [{"relation": "successor", "id": "court", "year": "1998"}]
+    [row] = lines(here, folder, "show", "court")
+    assert (row["definition_source"], row["context"]) == ("Courts Act, art. 1", "The Supreme Court sat.")
+
+
+def test_a_report_is_rendered_as_of_its_day(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("消息\n\n2019年5月1日\n\n国家知识产权局开会。\n", "utf-8")
+    (tmp_path / "old.txt").write_text("消息\n\n2017年5月1日\n\n国家知识产权局开会。\n", "utf-8")
+
+    def rendered(name: str, *options: str) -> str:
+        done = here.run("glossary", "match", name, "--from", "zh", "--to", "en", *options, "--json", cwd=tmp_path)
+        return str(json.loads(done.stdout.splitlines()[-1])["rendering"])
+
+    new, old = "China National Intellectual Property Administration", "State Intellectual Property Office"
+    assert (rendered("new.txt"), rendered("old.txt")) == (new, old)
+    assert (rendered("new.txt", "--as-of", "2016"), rendered("old.txt", "--as-of", "2026-01-31")) == (old, new)
+    refuse(
+        here.run("glossary", "match", "new.txt", "--to", "en", "--from", "zh", "--as-of", "May", cwd=tmp_path), "'May'"
+    )
+    options = ("--from", "zh", "--to", "en", "--engine", "none", "--formats", "jsonl", "-q")
+    assert here.run("translate", "new.txt", "old.txt", *options, "--fail-on", "never", cwd=tmp_path).returncode == 0
+    terms = {
+        name: json.loads((tmp_path / "out" / f"{name}.en.jsonl").read_text("utf-8").splitlines()[-1])["terms"][0]["id"]
+        for name in ("new", "old")
+    }
+    assert terms == {
+        "new": "china-national-intellectual-property-administration",
+        "old": "state-intellectual-property-office",
+    }

@@ -10,6 +10,7 @@ import pytest
 from dragoman.glossary import TermFinder, load_direction
 from dragoman.glossary.offices.style import style_of
 from dragoman.glossary.ranks import rank_of
+from dragoman.glossary.table import COLUMNS
 from dragoman.languages import parse_language
 from dragoman.model import Match, Segment
 from dragoman.resources import glossary_folder
@@ -17,8 +18,7 @@ from dragoman.terminology.uses import term_uses
 from running import REPOSITORY
 
 CASES = REPOSITORY / "tests" / "cases"
-_BESIDE = {"terms", "languages", "relations", "authorities"}
-LANGUAGES = sorted(path.stem for path in glossary_folder().glob("??*.tsv") if path.stem not in _BESIDE)
+LANGUAGES = sorted(path.stem for path in glossary_folder().glob("*.tsv") if path.name not in COLUMNS)
 
 
 def cases(name: str) -> list[dict[str, Any]]:

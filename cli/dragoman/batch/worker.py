@@ -12,9 +12,9 @@ from dragoman.batch.find import Failure, Report
 from dragoman.documents import read_document
 from dragoman.documents.notes import notes
 from dragoman.errors import DragomanError, EngineError, GlossaryError, OutputError
-from dragoman.glossary import Glossary, load_directions
 from dragoman.model import Document
 from dragoman.progress import WORDS, Advance, Watch
+from dragoman.run.eras import Eras
 from dragoman.run.language import refuse_other_language
 from dragoman.run.pipeline import translate_reports
 from dragoman.run.request import Loaded, Request, Result
@@ -85,8 +85,8 @@ class Work:
     """The user named the language of the reports."""
 
     @cached_property
-    def _glossaries(self) -> Sequence[Glossary]:
-        return load_directions(self.request.glossary, self.request.source, self.request.targets)
+    def _eras(self) -> Eras:
+        return Eras(self.request)
 
     def do(self, batch: Batch, watch: Watch) -> Done:
         """Translate the reports of a batch; what stands in the way of one of them is told in the outcome.
@@ -112,7 +112,7 @@ class Work:
     def _translate(self, batch: Batch, documents: Sequence[tuple[Report, Document]], watch: Watch) -> Done:
         if not documents:
             return Done(batch=batch)
-        loaded = Loaded(self._glossaries, self.snapshots)
+        loaded = Loaded(self._eras, self.snapshots)
         inputs = [report.path for report, _ in documents]
         texts = [document for _, document in documents]
         try:

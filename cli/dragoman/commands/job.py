@@ -18,7 +18,7 @@ from dragoman.batch.batches import REPORTS, Batch, Done, cut
 from dragoman.batch.find import Found, find_reports, is_folder
 from dragoman.batch.worker import Work, outcome
 from dragoman.commands.inputs import STANDARD_INPUT, read_reports
-from dragoman.commands.options import choose_glossary
+from dragoman.commands.options import choose_glossary, day
 from dragoman.documents.read import parse_text
 from dragoman.engine import argos
 from dragoman.engine.decoding import Decoding, cores
@@ -50,6 +50,7 @@ def run_job(
     glossaries: Sequence[Path] | None,
     shipped: bool,
     names: bool,
+    as_of: str = "",
     formats: Sequence[str],
     engine: bool,
     memory: bool,
@@ -113,6 +114,7 @@ def run_job(
         targets=targets,
         engines=engines,
         glossary=choose_glossary(glossaries, source_language, targets, alone=not shipped),
+        as_of=as_of and day(as_of),
         names=names,
         out=_folder(outputs[0]),
         locales=_folder(outputs[1]),

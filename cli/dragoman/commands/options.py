@@ -102,6 +102,15 @@ Glossaries = Annotated[
         show_default="the shipped one, which stays below them",
     ),
 ]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Day whose names are required: 2017-03-05, 2017-03 or 2017.",
+        show_default="that of each report, if it bears one",
+    ),
+]
 NoShippedGlossary = Annotated[
     bool, typer.Option("--no-shipped-glossary", help="Leave the shipped glossary out; needs --glossary.")
 ]
@@ -187,6 +196,23 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite FILE if it exist
 ForceEdited = Annotated[
     bool, typer.Option("--force", help="Replace files that people have edited since; keep a copy beside each.")
 ]
+
+
+def day(text: str) -> str:
+    """Return a day, a month or a year that an option names.
+
+    Raises:
+        RequestError: it is none.
+    """
+    from datetime import date
+
+    from dragoman.errors import RequestError
+
+    try:
+        date.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
+    except ValueError:
+        raise RequestError(f"--as-of: {text!r} is no date; write it like 2017-03-05, 2017-03 or 2017") from None
+    return text
 
 
 def choose_glossary(

@@ -9,6 +9,7 @@ import typer
 
 from dragoman.commands.options import (
     AddLocation,
+    AsOf,
     BatchTokens,
     Beam,
     CacheSize,
@@ -82,6 +83,7 @@ def translate(
     locales: Annotated[str, typer.Option(metavar="DIR", help="Folder of the PO files.")] = "locales",
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,
+    as_of: AsOf = "",
     names: Names = NamesName.KEEP,
     formats: Annotated[
         str | None,
@@ -169,6 +171,7 @@ def translate(
         locales=locales,
         glossaries=glossary,
         shipped=not no_shipped_glossary,
+        as_of=as_of,
         names=names is NamesName.KEEP,
         formats=written,
         po=PoOptions(add_location=add_location.value, no_wrap=no_wrap),

@@ -7,11 +7,13 @@ what is required is the English term with its variants, or the rendering in a th
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from dragoman.glossary.load import ENGLISH, Glossary, load_each, serving_files
-from dragoman.glossary.table import Files, read_files
+from dragoman.glossary.relations import LATEST, Relation, of_day, of_one_form, read_relations
+from dragoman.glossary.table import RELATIONS, Files, read_files
 from dragoman.languages import subtag
 from dragoman.model import Concept, Language, Rendering
 from dragoman.text.scripts import HAN, KANA
@@ -22,22 +24,23 @@ _KEPT_FLAGS = frozenset({"case"})
 """The others speak of English words."""
 
 
-def load_direction(folder: Path, source: Language, target: Language) -> Glossary:
-    """Load the glossary for reports in `source` that are translated into `target`.
+def load_direction(folder: Path, source: Language, target: Language, day: str = LATEST) -> Glossary:
+    """Load the glossary for reports in `source` that are translated into `target`, as of a `day` in ISO 8601.
 
     Raises:
         GlossaryError: as `load_glossary`.
     """
-    return load_directions(folder, source, [target])[0]
+    return load_directions(folder, source, [target], day)[0]
 
 
-def load_directions(folder: Path, source: Language, targets: Sequence[Language]) -> list[Glossary]:
+def load_directions(folder: Path, source: Language, targets: Sequence[Language], day: str = LATEST) -> list[Glossary]:
     """Load the glossary for reports in `source` that are translated into each of `targets`; no file is read twice.
 
     Raises:
         GlossaryError: as `load_glossary`.
     """
-    return directions_of(read_files(folder, serving_files(folder, [source, *targets])), source, targets)
+    names = [*serving_files(folder, [source, *targets]), RELATIONS]
+    return directions_of(read_files(folder, names), source, targets, day)
 
 
 def direction_of(files: Files, source: Language, target: Language) -> Glossary:
@@ -49,19 +52,45 @@ def direction_of(files: Files, source: Language, target: Language) -> Glossary:
     return directions_of(files, source, [target])[0]
 
 
-def directions_of(files: Files, source: Language, targets: Sequence[Language]) -> list[Glossary]:
+def directions_of(files: Files, source: Language, targets: Sequence[Language], day: str = LATEST) -> list[Glossary]:
     """Load glossaries from the bytes of their files, as `load_directions` does from a folder.
 
     Raises:
         GlossaryError: as `load_glossary`.
     """
     if source.tag == ENGLISH:
-        return load_each(files, targets)
+        loaded = load_each(files, targets)
+        return loaded if day == LATEST else _of_day(loaded, files, day)
     there, *others = load_each(files, [source, *targets])
-    concepts = MappingProxyType(
-        {id_: turned for id_, row in there.renderings.items() if (turned := _turn(there.concepts[id_], row, source))}
-    )
-    return [_turned(there, concepts, target, other, source) for target, other in zip(targets, others, strict=True)]
+    turned = {id_: one for id_, row in there.renderings.items() if (one := _turn(there.concepts[id_], row, source))}
+    relations = _relations(files)
+    concepts = MappingProxyType(of_one_form(turned, relations, day))
+    return [
+        _with_digest(_turned(there, concepts, target, other, source), relations, day)
+        for target, other in zip(targets, others, strict=True)
+    ]
+
+
+def _of_day(loaded: Sequence[Glossary], files: Files, day: str) -> list[Glossary]:
+    """Return glossaries with the same English concepts as of a day."""
+    relations = _relations(files)
+    concepts = of_day(loaded[0].concepts, relations, day) if loaded else {}
+    if not loaded or concepts is loaded[0].concepts:
+        return list(loaded)
+    shared = MappingProxyType(concepts)
+    return [_with_digest(replace(one, concepts=shared), relations, day) for one in loaded]
+
+
+def _relations(files: Files) -> list[Relation]:
+    return read_relations(files.table(RELATIONS), None, []) if RELATIONS in files.data else []
+
+
+def _with_digest(glossary: Glossary, relations: Sequence[Relation], day: str) -> Glossary:
+    """Return a glossary whose digest stands for the relations too, and for which of them hold on the day."""
+    if not relations:
+        return glossary
+    facts = [(one.id, one.kind, one.other, one.has_begun(day)) for one in relations]
+    return replace(glossary, digest=sha256(f"{glossary.digest} {facts}".encode()).hexdigest()[:12])
 
 
 def _turned(

@@ -13,6 +13,7 @@ from pathlib import Path
 from dragoman.errors import GlossaryError, RequestError
 from dragoman.glossary.table import (
     COLUMNS,
+    DEFINITIONS,
     LISTS,
     RELATIONS,
     RENDERING_COLUMNS,
@@ -127,7 +128,7 @@ def remove_concept(files: Files, id_: str) -> Files:
         GlossaryError: the header of a file lacks a column.
     """
     after = remove_row(files, TERMS, id_)
-    for name in (*files.languages(), *(name for name in REPEATING if name in files.data)):
+    for name in (*files.languages(), *(name for name in (*REPEATING, DEFINITIONS) if name in files.data)):
         table = _table(after, name)
         if any(other == id_ for _, other in _ids(table)):
             after = remove_row(after, name, id_)

@@ -13,6 +13,7 @@ LANGUAGES = "languages.tsv"
 AUTHORITIES = "authorities.tsv"
 RELATIONS = "relations.tsv"
 REVIEWS = "reviews.tsv"
+DEFINITIONS = "definitions.tsv"
 TERM_COLUMNS = ("id", "term", "variants", "category", "match", "domain", "note")
 RENDERING_COLUMNS = ("id", "rendering", "accepted", "forbidden", "status", "authority", "checked", "note")
 COLUMNS = {
@@ -20,6 +21,7 @@ COLUMNS = {
     LANGUAGES: ("language", "claims", "note"),
     AUTHORITIES: ("title", "publisher", "date", "domains", "address", "note"),
     RELATIONS: ("id", "relation", "other", "year", "note"),
+    DEFINITIONS: ("id", "definition", "source", "context"),
     REVIEWS: ("id", "language", "rendering", "decision", "person", "date", "note"),
 }
 """The columns of the files that are not a language's."""

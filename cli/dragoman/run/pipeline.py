@@ -5,12 +5,13 @@ from pathlib import Path
 
 from dragoman.files.lock import redo_if_outdated
 from dragoman.files.outputs import Outputs
-from dragoman.glossary import ENGLISH, Glossary, TermFinder, load_directions
+from dragoman.glossary import ENGLISH
 from dragoman.glossary.load import lacks
 from dragoman.model import Document, Segment
 from dragoman.po.catalogue import catalogue_path
 from dragoman.progress import Watch
 from dragoman.run.edited import protect_edited
+from dragoman.run.eras import Eras
 from dragoman.run.machine import task_key, translate_jobs
 from dragoman.run.origin import engine_label
 from dragoman.run.publish import check_names, output_files, publish
@@ -55,12 +56,11 @@ def _translate_reports(
         outputs.check_folder(request.out)
         outputs.check_folder(request.locales)
         with watch.stage("glossary", len(documents)) as advance:
-            glossaries = loaded.glossaries or load_directions(request.glossary, request.source, request.targets)
-            warnings += lacks(request.glossary, request.source, request.targets, glossaries)
-            finder = TermFinder(glossaries, request.targets, names=request.names)
+            eras = loaded.eras or Eras(request)
+            warnings += lacks(request.glossary, request.source, request.targets, eras.latest())
             reports = []
             for document, segments in zip(documents, segmented, strict=True):
-                reports.append(_jobs(request, document, segments, finder, glossaries))
+                reports.append(_jobs(request, document, segments, eras))
                 advance(1)
         check_names(request, reports)
         for jobs in reports:
@@ -89,11 +89,11 @@ def _jobs(
     request: Request,
     document: Document,
     segments: tuple[Segment, ...],
-    finder: TermFinder,
-    glossaries: Sequence[Glossary],
+    eras: Eras,
 ) -> list[Job]:
     """Find what a document requires in each target language."""
     jobs = []
+    glossaries, finder = eras.of(document)
     english = request.source.tag == ENGLISH
     for target, glossary, matches in zip(request.targets, glossaries, finder.find(segments), strict=True):
         engine = request.engines.get(target.tag)

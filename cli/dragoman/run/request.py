@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.engine.protocol import Engine
 from dragoman.exchange.style import PLAIN, Style
 from dragoman.files.cache import DEFAULT_BYTES
-from dragoman.glossary import Glossary
 from dragoman.model import Document, Language, Match, Segment, Severity, Suggestion, Summary, Unit
 from dragoman.po import Catalogue, CatalogueChanges
 from dragoman.po.options import DEFAULT, PoOptions
 from dragoman.run.origin import Decision
 from dragoman.run.summary import total
 from dragoman.terminology.required import Task
+
+if TYPE_CHECKING:
+    from dragoman.run.eras import Eras
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class Request:
     engines: Mapping[str, Engine]
     """By target tag; a language that has none keeps its targets empty."""
     glossary: Path
+    as_of: str = ""
+    """The day, in ISO 8601, whose names are required; empty: the day that each report bears."""
     names: bool = True
     """Carry names over that the glossary does not know, into languages with another script."""
     out: Path
@@ -51,8 +56,8 @@ class Request:
 class Loaded:
     """What several runs share and is not loaded for each of them again."""
 
-    glossaries: Sequence[Glossary] = ()
-    """Those of the targets, in their order; else they are read from the request's folder."""
+    eras: "Eras | None" = None
+    """The glossaries of the targets; else they are read from the request's folder."""
     snapshots: Mapping[str, Path] = field(default_factory=dict)
     """By target tag: databases of the memory that are taken as they are; else that of the locales folder is brought up
     to date first."""

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, Glossaries, Json, MaxSize, NoShippedGlossary, To, choose_glossary
+from dragoman.commands.options import (
+    AsOf,
+    Encoding,
+    From,
+    Glossaries,
+    Json,
+    MaxSize,
+    NoShippedGlossary,
+    To,
+    choose_glossary,
+    day,
+)
 
 
 def match(
@@ -15,6 +26,7 @@ def match(
     source: From = "en",
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,
+    as_of: AsOf = "",
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
@@ -27,6 +39,8 @@ def match(
     from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.glossary import find_terms, load_direction
     from dragoman.glossary.load import lacks
+    from dragoman.glossary.relations import LATEST
+    from dragoman.glossary.report_day import report_day
     from dragoman.languages import parse_language
     from dragoman.segment import segment_document
 
@@ -38,7 +52,8 @@ def match(
             segments = segment_document(document, source_language.tag)
         with watch.stage("glossary", 1):
             folder = choose_glossary(glossary, source_language, [target], alone=no_shipped_glossary)
-            loaded = load_direction(folder, source_language, target)
+            date = (as_of and day(as_of)) or report_day(document) or LATEST
+            loaded = load_direction(folder, source_language, target, date)
             [matches] = find_terms(loaded, target, [segments])
     print_notes([document], source_language)
     for warning in lacks(folder, source_language, [target], [loaded]):

@@ -1,7 +1,7 @@
 """`dragoman glossary show`: all that the glossary says of a term."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,11 +10,14 @@ import typer
 from dragoman.commands.options import GlossaryFolder, Json
 
 if TYPE_CHECKING:
+    from dragoman.glossary.definitions import Definition
+    from dragoman.glossary.relations import Tie
     from dragoman.model import Concept, Rendering
 
 _CARDS = 3
 """Terms that only have the words inside: as many are shown in full."""
 _LISTED = 20
+_TIES = 6
 
 
 def show(
@@ -30,13 +33,16 @@ def show(
     """
     from dragoman import console, resources
     from dragoman.errors import RequestError
+    from dragoman.glossary.definitions import definitions_of
     from dragoman.glossary.load import load_languages
     from dragoman.glossary.look_up import find_concepts, holding_concepts, near_concepts
+    from dragoman.glossary.relations import kin, load_relations
     from dragoman.glossary.table import read_files
 
     folder = glossary or resources.glossary_folder()
     console.print_note(f"glossary: {folder}")
-    concepts, renderings = load_languages(read_files(folder))
+    files = read_files(folder)
+    concepts, renderings = load_languages(files)
     found = find_concepts(concepts, renderings, term)
     holding = [one for one in holding_concepts(concepts, renderings, term) if one not in found]
     if not found and len(holding) <= _CARDS:
@@ -45,13 +51,17 @@ def show(
         near = [f"{concept.term} ({concept.id})" for concept in near_concepts(concepts, renderings, term)]
         hint = f"; near it: {', '.join(near)}" if near else "; add it with: dragoman glossary add"
         raise RequestError(f"{term!r} is not in the glossary{hint}")
+    relations, definitions = load_relations(folder), definitions_of(files)
     for number, concept in enumerate(found or (holding if as_json else ())):
         rows = {code: rows[concept.id] for code, rows in renderings.items() if concept.id in rows}
+        ties, definition = kin(concept.id, relations), definitions.get(concept.id)
         if as_json:
-            print(json.dumps(_facts(concept, rows), ensure_ascii=False))
+            print(json.dumps(_facts(concept, rows, ties, definition), ensure_ascii=False))
         else:
             print(end="\n" * bool(number))
-            _print_card(concept, rows, folder)
+            _print_concept(concept, folder, definition)
+            _print_ties(ties, concepts)
+            _print_renderings(rows)
     if holding and not as_json:
         print(end="\n" * bool(found))
         print(f"with {term!r} inside:")
@@ -61,7 +71,9 @@ def show(
             print(f"  and {len(holding) - _LISTED:,} more: glossary list {term!r}")
 
 
-def _facts(concept: "Concept", rows: Mapping[str, "Rendering"]) -> dict[str, Any]:
+def _facts(
+    concept: "Concept", rows: Mapping[str, "Rendering"], ties: Sequence["Tie"], definition: "Definition | None"
+) -> dict[str, Any]:
     return {
         "id": concept.id,
         "term": concept.term,
@@ -70,6 +82,11 @@ def _facts(concept: "Concept", rows: Mapping[str, "Rendering"]) -> dict[str, Any
         "match": list(concept.flags),
         "note": concept.note,
         "line": concept.line,
+        "domain": concept.domain,
+        "relations": [{"relation": tie.kind, "id": tie.id, "year": tie.year or None} for tie in ties],
+        "definition": definition.definition if definition else "",
+        "definition_source": definition.source if definition else "",
+        "context": definition.context if definition else "",
         "renderings": {
             code: {
                 "rendering": row.rendering,
@@ -77,6 +94,7 @@ def _facts(concept: "Concept", rows: Mapping[str, "Rendering"]) -> dict[str, Any
                 "forbidden": list(row.forbidden),
                 "status": row.status,
                 "authority": row.authority,
+                "checked": row.checked,
                 "note": row.note,
                 "line": row.line,
             }
@@ -85,9 +103,16 @@ def _facts(concept: "Concept", rows: Mapping[str, "Rendering"]) -> dict[str, Any
     }
 
 
-def _print_card(concept: "Concept", rows: Mapping[str, "Rendering"], folder: Path) -> None:
-    print(f"{concept.term}  ({concept.category}, {concept.id}, {folder / 'terms.tsv'}:{concept.line})")
+def _print_concept(concept: "Concept", folder: Path, definition: "Definition | None") -> None:
+    kind = ", ".join(filter(None, [concept.category, concept.domain]))
+    print(f"{concept.term}  ({kind}, {concept.id}, {folder / 'terms.tsv'}:{concept.line})")
     _print_lines("", {"variants": concept.variants, "match": concept.flags, "note": (concept.note,)})
+    if definition:
+        meaning = f"{definition.definition} ({definition.source})" if definition.definition else ""
+        _print_lines("", {"definition": (meaning,), "context": (definition.context,)})
+
+
+def _print_renderings(rows: Mapping[str, "Rendering"]) -> None:
     for code, row in rows.items():
         print(f"  {code:<6} {row.rendering or '(no rendering)'}  [{row.status}]")
         _print_lines(
@@ -95,10 +120,19 @@ def _print_card(concept: "Concept", rows: Mapping[str, "Rendering"], folder: Pat
             {
                 "accepted": row.accepted,
                 "forbidden": row.forbidden,
-                "authority": (row.authority,),
+                "authority": (f"{row.authority} (checked {row.checked})" if row.checked else row.authority,),
                 "note": (row.note,),
             },
         )
+
+
+def _print_ties(ties: Sequence["Tie"], concepts: Mapping[str, "Concept"]) -> None:
+    """Print what the concept is to others; of many of a kind the first ones."""
+    for kind in dict.fromkeys(tie.kind for tie in ties):
+        some = [tie for tie in ties if tie.kind == kind and tie.id in concepts]
+        names = [f"{concepts[tie.id].term} ({tie.id}){f', {tie.year}' * bool(tie.year)}" for tie in some]
+        more = [f"and {len(names) - _TIES:,} more"] if len(names) > _TIES else []
+        _print_lines("", {kind: (*names[:_TIES], *more)})
 
 
 def _print_lines(indent: str, lists: Mapping[str, tuple[str, ...]]) -> None:

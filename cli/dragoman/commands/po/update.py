@@ -9,6 +9,7 @@ import typer
 from dragoman.commands.options import (
     AddLocation,
     ApproveUnchanged,
+    AsOf,
     BatchTokens,
     Beam,
     CacheSize,
@@ -49,6 +50,7 @@ def update(
     locales: Locales = Path("locales"),
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,
+    as_of: AsOf = "",
     names: Names = NamesName.KEEP,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
@@ -90,6 +92,7 @@ def update(
         locales=locales,
         glossaries=glossary,
         shipped=not no_shipped_glossary,
+        as_of=as_of,
         names=names is NamesName.KEEP,
         formats=["po"],
         engine=engine is EngineName.ARGOS,

@@ -160,7 +160,7 @@ class Rule(Enum):
     BESIDE = (
         "G053",
         "error",
-        "a line of authorities.tsv, relations.tsv or reviews.tsv that cannot be used",
+        "a line of a file beside the terms that cannot be used",
         "{what}",
     )
     PUBLISHER = (

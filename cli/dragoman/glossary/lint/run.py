@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from dragoman.glossary.collector import collector_paused
+from dragoman.glossary.definitions import read_definitions
 from dragoman.glossary.lint.authorities import Authorities, authority_problems, read_authorities
 from dragoman.glossary.lint.reach import reach_problems
 from dragoman.glossary.lint.renderings import StandsIn, missing_rows, read_claims, rendering_problems
@@ -14,11 +15,23 @@ from dragoman.glossary.lint.titles import title_problems
 from dragoman.glossary.lint.writing import cell_problems, columns_of, file_problems, order_problems, row_ids
 from dragoman.glossary.relations import read_relations
 from dragoman.glossary.reviews import read_reviews
-from dragoman.glossary.table import AUTHORITIES, LANGUAGES, RELATIONS, REVIEWS, TERMS, Files, Table, language_named
+from dragoman.glossary.table import (
+    AUTHORITIES,
+    DEFINITIONS,
+    LANGUAGES,
+    RELATIONS,
+    REVIEWS,
+    TERMS,
+    Files,
+    Table,
+    language_named,
+)
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Language
 
 _SOURCE = "en"
+_BESIDE = ((RELATIONS, read_relations), (DEFINITIONS, read_definitions), (REVIEWS, read_reviews))
+"""Files whose rows speak of concepts."""
 
 
 def lint_files(files: Files, stands_in: StandsIn, names: Collection[str] | None = None) -> list[Problem]:
@@ -35,7 +48,7 @@ def lint_files(files: Files, stands_in: StandsIn, names: Collection[str] | None 
             problems += _terms(files.table(TERMS), concepts, unread)
         claims = _claims(files, problems if LANGUAGES in wanted else [])
         authorities = _authorities(files, problems if AUTHORITIES in wanted else [])
-        for name, read in ((RELATIONS, read_relations), (REVIEWS, read_reviews)):
+        for name, read in _BESIDE:
             if name in files.data and wanted & {name, TERMS}:
                 table = files.table(name)
                 read(table, concepts if complete else None, problems)
