@@ -1,4 +1,4 @@
-"""An engine that translates word by word and never otherwise, for tests that compare whole outputs."""
+"""Engines of tests: one that translates word by word and never otherwise, and one that says what its script says."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -105,3 +105,76 @@ class FixedEngine:
         if self._target == "zh":
             return chr(0x5000 + crc32(token.lower().encode()) % 0x4000)
         return "".join(_ARABIC[ord(letter) % len(_ARABIC)] for letter in token.lower() if letter.isalpha())
+
+
+class ScriptedEngine:
+    """Says what its script says, whatever that is worth, and finds likely what `meanings` gives for the source.
+
+    Args:
+        script: the hypotheses of each source, the best first.
+        without_loops: those that it gives when told not to repeat itself.
+        goes_on: what it adds to a prefix.
+        meanings: what each piece of a target stands for in the source; a piece is likely where that is there.
+    """
+
+    name = identity = "scripted 1.0"
+    draft = False
+
+    def __init__(
+        self,
+        script: Mapping[str, Sequence[str]],
+        *,
+        without_loops: Mapping[str, Sequence[str]] | None = None,
+        goes_on: Mapping[str, str] | None = None,
+        meanings: Mapping[str, str] | None = None,
+        inline: bool = False,
+        blind: bool = False,
+    ) -> None:
+        self.inline = inline
+        self.slots: Mapping[str, Sequence[str]] = {}
+        self.steps = (self,)
+        self.clause: int | None = None
+        self._script = script
+        self._without_loops = without_loops or {}
+        self._goes_on = goes_on or {}
+        self._meanings = meanings or {}
+        self._blind = blind
+        self.asked: list[tuple[str, bool]] = []
+
+    def translate(
+        self,
+        sources: Sequence[str],
+        *,
+        prefixes: Sequence[str] | None = None,
+        no_loops: bool = False,
+        clauses: bool = False,
+        progress: Advance | None = None,
+    ) -> list[tuple[Hypothesis, ...]]:
+        if prefixes is not None:
+            return [self._go_on(source, prefix) for source, prefix in zip(sources, prefixes, strict=True)]
+        self.asked += [(source, no_loops) for source in sources]
+        if progress:
+            progress(len(sources))
+        script = self._without_loops if no_loops else self._script
+        return [tuple(Hypothesis(t, -(n + 1) / 10) for n, t in enumerate(script[source])) for source in sources]
+
+    def _go_on(self, source: str, prefix: str) -> tuple[Hypothesis, ...]:
+        if prefix not in self._goes_on:
+            return ()
+        added = self._pieces(source, self._goes_on[prefix])
+        score = sum(piece.log_probability for piece in added) / max(1, len(added))
+        return (Hypothesis(prefix + self._goes_on[prefix], score, len(added)),)
+
+    def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
+        return ()
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
+        return [() if self._blind else tuple(self._pieces(source, target)) for source, target in pairs]
+
+    def _pieces(self, source: str, target: str) -> list[Piece]:
+        pieces: list[Piece] = []
+        while (start := pieces[-1].end if pieces else 0) < len(target):
+            piece = next((piece for piece in self._meanings if target.startswith(piece, start)), target[start])
+            likely = self._meanings.get(piece, piece) in source
+            pieces.append(Piece(start, start + len(piece), -0.2 if likely else -5.0))
+        return pieces

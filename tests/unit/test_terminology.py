@@ -1,90 +1,15 @@
 """The guarantee: what is owed, how it is brought into a translation, and that nothing is claimed that is not there."""
 
-from collections.abc import Mapping, Sequence
-
 import pytest
 
-from dragoman.engine.protocol import Focus, Hypothesis, Piece
 from dragoman.model import Match, Rendering, Rung, Segment
-from dragoman.progress import Advance, Watch
+from dragoman.progress import Watch
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.ladder import Outcome, enforce
 from dragoman.terminology.required import RequiredTerm, Task, tasks
 from dragoman.terminology.uses import term_uses
 from dragoman.terminology.verify import locate, locate_all, occurrences
-
-
-class ScriptedEngine:
-    """Says what its script says, whatever that is worth, and finds likely what `meanings` gives for the source.
-
-    Args:
-        script: the hypotheses of each source, the best first.
-        without_loops: those that it gives when told not to repeat itself.
-        goes_on: what it adds to a prefix.
-        meanings: what each piece of a target stands for in the source; a piece is likely where that is there.
-    """
-
-    name = identity = "scripted 1.0"
-    draft = False
-
-    def __init__(
-        self,
-        script: Mapping[str, Sequence[str]],
-        *,
-        without_loops: Mapping[str, Sequence[str]] | None = None,
-        goes_on: Mapping[str, str] | None = None,
-        meanings: Mapping[str, str] | None = None,
-        inline: bool = False,
-        blind: bool = False,
-    ) -> None:
-        self.inline = inline
-        self.slots: Mapping[str, Sequence[str]] = {}
-        self.steps = (self,)
-        self.clause: int | None = None
-        self._script = script
-        self._without_loops = without_loops or {}
-        self._goes_on = goes_on or {}
-        self._meanings = meanings or {}
-        self._blind = blind
-        self.asked: list[tuple[str, bool]] = []
-
-    def translate(
-        self,
-        sources: Sequence[str],
-        *,
-        prefixes: Sequence[str] | None = None,
-        no_loops: bool = False,
-        clauses: bool = False,
-        progress: Advance | None = None,
-    ) -> list[tuple[Hypothesis, ...]]:
-        if prefixes is not None:
-            return [self._go_on(source, prefix) for source, prefix in zip(sources, prefixes, strict=True)]
-        self.asked += [(source, no_loops) for source in sources]
-        if progress:
-            progress(len(sources))
-        script = self._without_loops if no_loops else self._script
-        return [tuple(Hypothesis(t, -(n + 1) / 10) for n, t in enumerate(script[source])) for source in sources]
-
-    def _go_on(self, source: str, prefix: str) -> tuple[Hypothesis, ...]:
-        if prefix not in self._goes_on:
-            return ()
-        added = self._pieces(source, self._goes_on[prefix])
-        score = sum(piece.log_probability for piece in added) / max(1, len(added))
-        return (Hypothesis(prefix + self._goes_on[prefix], score, len(added)),)
-
-    def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
-        return ()
-
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
-        return [() if self._blind else tuple(self._pieces(source, target)) for source, target in pairs]
-
-    def _pieces(self, source: str, target: str) -> list[Piece]:
-        pieces: list[Piece] = []
-        while (start := pieces[-1].end if pieces else 0) < len(target):
-            piece = next((piece for piece in self._meanings if target.startswith(piece, start)), target[start])
-            likely = self._meanings.get(piece, piece) in source
-            pieces.append(Piece(start, start + len(piece), -0.2 if likely else -5.0))
-        return pieces
+from engines import ScriptedEngine
 
 
 def task(text: str, **expected: str) -> Task:

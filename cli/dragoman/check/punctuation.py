@@ -141,6 +141,8 @@ def _classes(language: str) -> Mapping[str, str]:
     return marks
 
 
+_CLOSING_QUOTES = "\"'”’»«›‹“‘」』"
+_BEFORE_QUOTE = re.compile(rf"(\S)\s?[{_CLOSING_QUOTES}]")
 _ASKED = re.compile(r"\b(?:questions?|asked|ask|wonder\w*|whether|inquired)\b", re.IGNORECASE)
 
 
@@ -157,6 +159,8 @@ def _end(pair: Pair) -> Iterator[Finding]:
         return  # its full stop may be that of the sentence, or not
     if source == "?" and target == "." and _ASKED.search(pair.source):
         return  # an indirect question
+    if _moved_with_its_quotation(pair, source, target):
+        return
     inside = pair.to in customs["mark_inside"] and source in ("?", "!")
     if inside and source in {_classes(pair.to).get(char) for char in pair.target}:
         return
@@ -165,6 +169,17 @@ def _end(pair: Pair) -> Iterator[Finding]:
         return
     if source in (".", "?", "!", ":") or target in ("?", ",", "!") or (lax and target == "."):
         yield finding("P005", source=source or "nothing", target=target or "nothing")
+
+
+def _moved_with_its_quotation(pair: Pair, source: str, target: str) -> bool:
+    """Say whether a quoted question or exclamation stands at the end of one text and earlier in the other."""
+    for mark, ends, other, language in (
+        (target, pair.target, pair.source, pair.frm),
+        (source, pair.source, pair.target, pair.to),
+    ):
+        if mark in ("?", "!") and ends.rstrip()[-1:] in _CLOSING_QUOTES:
+            return any(_classes(language).get(found[1]) == mark for found in _BEFORE_QUOTE.finditer(other))
+    return False
 
 
 @cache

@@ -10,6 +10,8 @@ from dragoman.glossary.offices.units import terms_of
 from dragoman.model import COMPARED, NAME, Finding, Kind, Language, Match, Origin, TermUse, fold_lines, is_carried
 from dragoman.terminology.forbidden import find_forbidden
 from dragoman.terminology.required import EXACT
+from dragoman.terminology.residue import find_residue, stray_slots
+from dragoman.terminology.standins import all_stand_ins
 
 
 def segment_findings(
@@ -43,12 +45,22 @@ def segment_findings(
     whole = [match for match in matches if match.category not in COMPARED]
     forbidden = _forbidden(target, [*(term for term, _ in named), *whole], languages[1].tag)
     found += check_segment(source, target, origin, terms, renderings, forbidden)
+    found += _residue(source, target, uses, languages[1].tag) if machine else ()
     spans = [(match.start, match.end) for match in whole]
     length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in whole)
     names = tuple(match.source for match in matches if match.category in EXACT)
     settled = _on_one_line(source, spans)
     found += check_translation(Pair(fold_lines(source), target, *languages, kind, settled, length, names))
     return tuple(by_severity(found))
+
+
+def _residue(source: str, target: str, uses: Sequence[TermUse], language: str) -> list[Finding]:
+    """Return what stand-ins for the renderings have left in a machine translation."""
+    places = [(use.target_start, use.target_end) for use in uses]
+    wholes = [(start, end) for start, end in places if start is not None and end is not None]
+    spans = find_residue(target, wholes, all_stand_ins(language))
+    spans += [] if stray_slots(source) else stray_slots(target)
+    return [finding("M003", piece=target[start:end]) for start, end in spans]
 
 
 def _on_one_line(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -13,11 +13,13 @@ from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.insertion import insert_missing
 from dragoman.terminology.pivot import Projection, translate_pivot
 from dragoman.terminology.required import RequiredTerm, Task
+from dragoman.terminology.residue import find_residue, stray_slots, without_residue
 from dragoman.terminology.sound import is_brief, is_sound, least_faulty, said_once
 from dragoman.terminology.standins import (
     KEPT,
     StandIns,
     categorised,
+    places_of,
     put_renderings,
     slot_words,
     stand_ins_for,
@@ -26,7 +28,7 @@ from dragoman.terminology.standins import (
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text.strings import close_cjk
 
-VERSION = "inline present forced spliced 12"
+VERSION = "inline present forced spliced 13"
 """Part of every cache key: texts made by another ladder are made again."""
 
 LEAST_OF_LENGTH = 0.95
@@ -60,6 +62,19 @@ class _Wording:
     chosen: Mapping[str, str] = field(default_factory=dict)
     """The rendering that each stand-in stands for."""
 
+    def residue(self, text: str) -> list[Span]:
+        """Return where pieces of stand-ins stand in a translation of this wording, beside the whole ones."""
+        return find_residue(text, places_of(text, self.chosen), self._stand_ins)
+
+    def restored(self, text: str) -> str:
+        """Return a translation of this wording with the renderings in place of their stand-ins, and of pieces none."""
+        text = without_residue(text, places_of(text, self.chosen), self._stand_ins)
+        return put_renderings(text, self.chosen)
+
+    @property
+    def _stand_ins(self) -> frozenset[str]:
+        return frozenset(word for word, rendering in self.chosen.items() if word != rendering)
+
     def rung(self, id_: str) -> Rung:
         """Return what keeps a term that a translation of this wording has."""
         return "inline" if id_ in self.written else "present"
@@ -77,12 +92,14 @@ class _Candidate:
     sound: bool
     short: bool
     """Renderings stand there less often than their terms in the source."""
+    residue: int
+    """Pieces of stand-ins that stand beside the whole ones."""
 
     def __lt__(self, other: "_Candidate") -> bool:
         return self._rank() < other._rank()
 
-    def _rank(self) -> tuple[bool, int, int]:
-        return self.sound, len(self.kept), -self.excess
+    def _rank(self) -> tuple[bool, int, int, int]:
+        return self.sound, len(self.kept), -self.excess, -self.residue
 
     @property
     def length(self) -> int:
@@ -186,7 +203,8 @@ class _Ladder:
 
         For a package that was trained to copy, `inline` is the cheapest rung of a text that requires something, so that
         text begins there; with any other one, words stand in for what no engine may touch. Where a rendering is missing
-        then, or stands there once too often, other words stand in, or none (`present`).
+        then, or stands there once too often, or has a piece of its stand-in beside it, other words stand in, or none
+        (`present`).
         """
         wordings = [self._worded(task) for task in tasks]
         with self.watch.stage("translate", len(tasks)) as advance:
@@ -194,13 +212,13 @@ class _Ladder:
         again = {
             number: wording
             for number, (task, candidate) in enumerate(zip(tasks, best, strict=True))
-            if candidate.wording.written and (not candidate.is_complete or candidate.excess)
+            if candidate.wording.written and (not candidate.is_complete or candidate.excess or candidate.residue)
             if (wording := self._reworded(task, candidate))
         }
         with self.watch.stage("reword", len(again)) as advance:
             for number, candidates in zip(again, self._decode(list(again.values()), advance), strict=True):
                 tried = best[number]
-                least = LEAST_OF_LENGTH * tried.length if tried.sound and not tried.excess else 0
+                least = LEAST_OF_LENGTH * tried.length if tried.sound and not (tried.excess or tried.residue) else 0
                 if long_enough := [candidate for candidate in candidates if candidate.length >= least]:
                     best[number] = max(best[number], self._best(long_enough))
         return self._insert_rest(tasks, [self._said_once(candidate) for candidate in best])
@@ -254,11 +272,11 @@ class _Ladder:
         """Say what a hypothesis keeps and whether it is sound."""
         text, terms = hypothesis.text, wording.terms
         excess = count_excess(text, terms, self.language)
-        sound = is_sound(text, wording.source, excess)
+        sound = is_sound(text, wording.source, excess) and not _has_stray_slot(text, wording)
         found = list(zip(terms, locate_all(text, terms, self.language), strict=True))
         there = frozenset(term.id for term, spans in found if spans)
         short = any(len(spans) < len(term.spans) for term, spans in found if term.wanted)
-        return _Candidate(hypothesis, wording, there, excess, sound, short)
+        return _Candidate(hypothesis, wording, there, excess, sound, short, len(wording.residue(text)))
 
     def _best(self, candidates: Sequence[_Candidate]) -> _Candidate:
         """Return the candidate that keeps most; without the rung `present`, the one that the engine finds likeliest.
@@ -300,7 +318,7 @@ class _Ladder:
             text = inserted[number].target if number in inserted else candidate.hypothesis.text
             rungs = {id_: wording.rung(id_) for id_ in candidate.kept}
             rungs |= inserted[number].rungs if number in inserted else {}
-            target = close_cjk(put_renderings(text, wording.chosen), task.text)
+            target = close_cjk(wording.restored(text), task.text)
             target = replace_forbidden(target, task.terms, self.language)
             there = kept(target, task.terms, self.language)
             outcomes.append(
@@ -318,6 +336,11 @@ def _rung(term: RequiredTerm, there: Collection[str], rungs: Mapping[str, Rung])
     if term.id in there:
         return rungs.get(term.id, "spliced")
     return "offered" if term.offered else "missing"
+
+
+def _has_stray_slot(text: str, wording: _Wording) -> bool:
+    """Say whether a text has a slot symbol, or half of one, that nothing is put back for."""
+    return bool(stray_slots(text)) and bool(stray_slots(put_renderings(text, wording.chosen)))
 
 
 def _free(task: Task) -> _Wording:

@@ -13,6 +13,7 @@ from functools import cache
 
 from dragoman.resources import table_of
 from dragoman.terminology.required import EXACT, RequiredTerm, Task
+from dragoman.terminology.verify import Span, joins
 
 StandIns = Mapping[str, Sequence[str]]
 """Words by glossary category, the preferred ones first."""
@@ -38,6 +39,12 @@ def stand_ins_for(language: str) -> StandIns:
     return {category: tuple(words.split()) for category, words in table_of(__file__).get(language, {}).items()}
 
 
+@cache
+def all_stand_ins(language: str) -> frozenset[str]:
+    """Return the stand-ins of a target language (BCP 47 tag), whatever they stand for."""
+    return frozenset(word for words in stand_ins_for(language).values() for word in words)
+
+
 def slot_words(slots: Mapping[str, Sequence[str]]) -> StandIns:
     """Return the slot symbols of a package as stand-ins, by the categories of terms that they serve."""
     return {category: slots[slot] for category, slot in _SLOTS.items() if slot in slots}
@@ -46,8 +53,8 @@ def slot_words(slots: Mapping[str, Sequence[str]]) -> StandIns:
 def with_stand_ins(task: Task, words: StandIns, avoid: str = "") -> tuple[Task, dict[str, str]]:
     """Return `task` with a stand-in as the only form of each term, and the rendering that each stand-in stands for.
 
-    A word is no stand-in if it occurs in the text or in `avoid`, where it could be taken for the term. Terms of no
-    category, or for which no word is left, keep their own form.
+    A word is no stand-in if it occurs in the text, in `avoid` or in a form that stands for itself, where it could be
+    taken for the term. Terms of no category, or for which no word is left, keep their own form.
 
     >>> required = RequiredTerm("ying-yong", ("应勇",), ((0, 4),), "person")
     >>> with_stand_ins(Task("Ying spoke.", (required,)), {"person": ("李明", "小明")}, "李明讲话。")[1]
@@ -55,9 +62,11 @@ def with_stand_ins(task: Task, words: StandIns, avoid: str = "") -> tuple[Task, 
     """
     chosen: dict[str, str] = {}
     required_terms = []
+    own = (required.forms[0] for required in task.terms if required.forms and _stands_for_itself(required, words))
+    avoid = "\n".join((task.text, avoid, *own))
     for required in task.terms:
         if required.forms:
-            stand_in = _choose(required, words, task.text + "\n" + avoid, chosen)
+            stand_in = _choose(required, words, avoid, chosen)
             chosen[stand_in] = required.forms[0]
             required = replace(required, forms=(stand_in,) if stand_in != required.forms[0] else required.forms)
         required_terms.append(required)
@@ -83,25 +92,48 @@ def categorised(required: RequiredTerm, text: str) -> RequiredTerm:
 
 
 def put_renderings(target: str, chosen: Mapping[str, str]) -> str:
-    """Return `target` with every stand-in replaced by its rendering, all at once.
+    """Return `target` with every stand-in replaced by its rendering, all at once, and a blank where words would meet.
 
-    >>> put_renderings("李明在北京", {"李明": "应勇", "北京": "李明路"})
-    '应勇在李明路'
+    >>> put_renderings("李明在北京", {"李明": "应勇", "北京": "李明路"}), put_renderings("15李明", {"李明": "Holm"})
+    ('应勇在李明路', '15 Holm')
     """
-    if not chosen:
-        return target
-    longest_first = sorted(chosen, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, longest_first)), lambda match: chosen[match[0]], target)
+    pieces: list[str] = []
+    done = 0
+    for start, end in places_of(target, chosen):
+        word = target[start:end]
+        rendering = chosen[word]
+        left, right = target[max(done, start - 1) : start] or "".join(pieces)[-1:], target[end : end + 1]
+        pieces.append(target[done:start])
+        if joins(left, rendering[:1]) and not joins(left, word[:1]):
+            pieces.append(" ")
+        pieces.append(rendering)
+        if joins(rendering[-1:], right) and not joins(word[-1:], right):
+            pieces.append(" ")
+        done = end
+    return "".join([*pieces, target[done:]])
+
+
+def places_of(target: str, chosen: Mapping[str, str]) -> list[Span]:
+    """Return where stand-ins stand in `target`, those that `put_renderings` replaces."""
+    return [match.span() for match in _any_of(chosen).finditer(target)] if chosen else []
+
+
+def _any_of(chosen: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(chosen, key=len, reverse=True))))
 
 
 def _choose(required: RequiredTerm, words: StandIns, avoid: str, taken: Mapping[str, str]) -> str:
-    category = words.get(required.category, ())
-    familiar = required.forms[0] in category
-    if category and not familiar:
-        for word in (*category, *words.get("formula", ())):
+    if not _stands_for_itself(required, words):
+        for word in (*words[required.category], *words.get("formula", ())):
             if word not in avoid and not _contested(word, taken):
                 return word
     return required.forms[0]
+
+
+def _stands_for_itself(required: RequiredTerm, words: StandIns) -> bool:
+    """Say whether a form is a familiar word itself, or nothing is known that could stand for it."""
+    category = words.get(required.category, ())
+    return not category or required.forms[0] in category
 
 
 def _contested(word: str, taken: Mapping[str, str]) -> bool:
