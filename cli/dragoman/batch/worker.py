@@ -12,6 +12,7 @@ from dragoman.batch.find import Failure, Report
 from dragoman.documents import read_document
 from dragoman.documents.notes import notes
 from dragoman.errors import DragomanError, EngineError, GlossaryError, OutputError
+from dragoman.exchange.formats import SAME
 from dragoman.model import Document
 from dragoman.progress import WORDS, Advance, Watch
 from dragoman.run.eras import Eras
@@ -128,7 +129,8 @@ class Work:
 
 def outcome(batch: Batch, request: Request, documents: Sequence[Document], result: Result) -> Done:
     """Return the outcome of a batch whose reports were translated."""
-    said = (note for document in documents for note in notes(document, request.source))
+    same = SAME in request.formats
+    said = (note for document in documents for note in notes(document, request.source, finished=same))
     return Done(
         batch=batch,
         reports=tuple(document.name for document in documents),

@@ -91,10 +91,10 @@ def read_reports(
     return documents
 
 
-def print_notes(documents: Sequence[Document], source: Language | None = None) -> None:
-    """Print what the readers had to assume or leave out, and where a file names another language than `source`."""
+def print_notes(documents: Sequence[Document], source: Language | None = None, *, finished: bool = False) -> None:
+    """Print what a person should know of reports, see `notes`."""
     for document in documents:
-        for note in notes(document, source):
+        for note in notes(document, source, finished=finished):
             console.print_warning(note)
 
 

@@ -7,7 +7,7 @@ every text is valid Markdown; only a web page is recognised under a text name to
 
 import importlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from dragoman.documents.extract import Extract
 from dragoman.errors import DocumentError
 
 if TYPE_CHECKING:
+    from dragoman.documents.pdf.pictures import Picture
     from dragoman.documents.put_back import PutBack
 
 Reader = Callable[..., Extract]
@@ -34,6 +35,8 @@ class Format:
     """Plain characters that the user may name the encoding of: `read` takes `encoding` too."""
     writes: str = ""
     """Module of this package; its `write(label, data, put)` puts a translation into the file. Empty where none can."""
+    pictures: str = ""
+    """Module of this package whose `read(label, data)` returns the pictures of a file that cannot be written."""
     in_folders: bool = True
     """Taken from a folder that is named; files of programs are not: most of them hold no messages."""
 
@@ -47,6 +50,10 @@ class Format:
         write: Writer = _function(self.writes, "write")
         return write
 
+    def read_pictures(self, label: str, data: bytes) -> "Sequence[Picture]":
+        """Return the pictures of a file of this format, in order; none where its own writer keeps them."""
+        return _function(self.pictures, "read")(label, data) if self.pictures else ()
+
 
 def _function(name: str, usual: str) -> Any:
     module, _, function = name.partition(":")
@@ -59,7 +66,7 @@ HTML = Format("a web page", "html.reader", (".html", ".htm", ".xhtml"), text=Tru
 DOCX = Format("a Word document", "docx.reader", (".docx", ".docm", ".dotx"), text=False, writes="docx.writer")
 ODT = Format("an OpenDocument text", "odt.reader", (".odt", ".ott"), text=False, writes="odt.writer")
 PPTX = Format("a PowerPoint presentation", "pptx.reader", (".pptx", ".pptm", ".potx"), text=False, writes="pptx.writer")
-PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False)
+PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False, pictures="pdf.pictures")
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False, writes="xliff_writer")
 PO = Format("a PO file", "po", (".po", ".pot"), text=False, writes="po_writer")
 SUBTITLES = Format("subtitles", "subtitles", (".srt", ".vtt"), text=True, writes="subtitles")

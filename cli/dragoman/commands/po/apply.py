@@ -85,7 +85,7 @@ def apply(
         besides=[out, locales],
         targets=[target.tag for target in targets],
     )
-    print_notes(documents)
+    print_notes(documents, finished=SAME in wanted)
     files = [path for path in paths if path != STANDARD_INPUT]
     finished: dict[Path, bytes] = {}
     with Outputs(files) as outputs, console.watching() as watch:

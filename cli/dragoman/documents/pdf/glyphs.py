@@ -122,15 +122,27 @@ class Glyph:
     """Identifier of the marked content that it belongs to, which the structure of the file refers to; `ARTIFACT`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture on a page; its place is that of glyphs."""
+
+    path: tuple[str, ...]
+    """Its name among the resources of the page, behind those of the forms that it is drawn in."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(slots=True)
 class PageGlyphs:
-    """The glyphs of a page."""
+    """The glyphs of a page, and its pictures."""
 
     turned: dict[int, list[Glyph]] = field(default_factory=dict)
     """By the direction of the text in quarter turns; 0 is upright."""
     boilerplate: list[Glyph] = field(default_factory=list)
     """Marked by the file itself as a running header, footer or page number."""
-    pictures: bool = False
+    pictures: list[Drawn] = field(default_factory=list)
     slanted: bool = False
     """Slanted text was left out."""
 
@@ -140,6 +152,8 @@ _UPRIGHT = 8
 _MAX_NESTING, _MAX_FORMS, _MAX_STATES = 12, 2_000, 500
 _MAX_GLYPHS = 200_000
 """On one page; a dense newspaper page has 30,000."""
+_MAX_PICTURES = 500
+"""On one page; maps are drawn of some hundred strips."""
 _NUMERIC = frozenset({b"cm", b"Tm", b"Td", b"TD", b"Tf", b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b'"'})
 """Operators with numbers among their operands."""
 _LONGEST_ACTUAL_TEXT = 8
@@ -197,6 +211,9 @@ class _Interpreter:
         self._deadline = deadline
         self._depth = 0
         self._forms = 0
+        self._path: tuple[str, ...] = ()
+        """Names of the forms that are being drawn."""
+        self._inline = 0
         self._glyphs = 0
         self._resources: Any = None
         self._text: Matrix = IDENTITY
@@ -224,7 +241,8 @@ class _Interpreter:
             elif operator == b"Do":
                 self._draw(operands)
             elif operator == b"INLINE IMAGE":
-                self._found.pictures = True
+                self._picture(f"~{self._inline}~")  # as pypdf calls those that stand in a page's own stream
+                self._inline += not self._path
             else:
                 self._follow(operator, operands)
         self._resources, self._state, self._text, self._line, self._marked, self._depth = kept
@@ -280,7 +298,7 @@ class _Interpreter:
                 pass
 
     def _draw(self, operands: Any) -> None:
-        """Draw a picture, which is only noted, or a form, which can hold text."""
+        """Draw a picture, whose place is noted, or a form, which can hold text."""
         from pypdf.generic import ContentStream
 
         objects = self._resources.get("/XObject")
@@ -289,19 +307,27 @@ class _Interpreter:
             return
         target = objects[name].get_object()
         if target.get("/Subtype") == "/Image":
-            self._found.pictures = True
+            self._picture(str(name))
         elif target.get("/Subtype") == "/Form" and self._depth < _MAX_NESTING and self._forms < _MAX_FORMS:
             self._forms += 1
             own = target.get("/Matrix")
             numbers = [number(value) for value in own] if isinstance(own, list) and len(own) == 6 else None
             matrix = multiply(matrix_of(numbers), self._state.matrix) if numbers else self._state.matrix
             resources = target.get("/Resources") or self._resources
+            kept, self._path = self._path, (*self._path, str(name))
             self.run(
                 ContentStream(target, self._pdf, "bytes"),
                 resources,
                 replace(self._state, matrix=matrix),
                 self._depth + 1,
             )
+            self._path = kept
+
+    def _picture(self, name: str) -> None:
+        a, b, c, d, e, f = self._state.matrix  # of a square whose sides are 1
+        if len(self._found.pictures) < _MAX_PICTURES:
+            x, y = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+            self._found.pictures.append(Drawn((*self._path, name), min(x), min(y), max(x), max(y)))
 
     def _find_font(self, name: Any) -> Font | None:
         table = self._resources.get("/Font")

@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.documents.extract import Extract
 from dragoman.documents.kinds import is_numbered_title, line_role
-from dragoman.documents.pdf.glyphs import UNKNOWN, OutOfTimeError, PageGlyphs, TooMuchError, read_glyphs
+from dragoman.documents.pdf.glyphs import UNKNOWN, Drawn, OutOfTimeError, PageGlyphs, TooMuchError, read_glyphs
 from dragoman.documents.pdf.lines import TextLine, read_lines
 from dragoman.documents.pdf.paragraphs import Paragraph, drop_running_lines, join_lines
 from dragoman.documents.pdf.tagged import tagged_text
@@ -48,13 +48,24 @@ def read(label: str, data: bytes) -> Extract:
     `label` stands for the file in messages. Raises `DocumentError` if the bytes are no PDF, damaged beyond repair,
     locked, without text, or take too long.
     """
-    with _quiet_pypdf():
-        reader = _open(label, data)
-        paragraphs, notes = read_pages(label, reader, _SECONDS + _SECONDS_PER_PAGE * len(reader.pages))
+    with opened(label, data) as reader:
+        paragraphs, notes = read_pages(label, reader, seconds_for(reader))
     if not paragraphs:
         raise DocumentError(NO_TEXT.format(path=label))
     text, blocks = _blocks(paragraphs)
     return Extract(text, blocks, "utf-8", notes)
+
+
+@contextmanager
+def opened(label: str, data: bytes) -> Iterator[Any]:
+    """Open a file with pypdf, which keeps to our limits meanwhile. Raises `DocumentError` as `read`."""
+    with _quiet_pypdf():
+        yield _open(label, data)
+
+
+def seconds_for(reader: Any) -> float:
+    """Return how long reading a file may take."""
+    return _SECONDS + _SECONDS_PER_PAGE * len(reader.pages)
 
 
 @contextmanager
@@ -214,8 +225,12 @@ class _Survey:
                 yield note.format(path=label, pages=_page_list(numbers, one, more))
 
 
-def read_pages(label: str, reader: Any, seconds: float) -> tuple[list[Paragraph], tuple[str, ...]]:
+def read_pages(
+    label: str, reader: Any, seconds: float, pictures: list[list[Drawn]] | None = None
+) -> tuple[list[Paragraph], tuple[str, ...]]:
     """Return the paragraphs of a pypdf reader in the order of reading, and notes for the user.
+
+    `pictures` gets those of each page.
 
     `label` stands for the file in messages. Raises `DocumentError` if there is no text to read, or if reading takes
     longer than `seconds`.
@@ -234,6 +249,8 @@ def read_pages(label: str, reader: Any, seconds: float) -> tuple[list[Paragraph]
             lines += read_lines(glyphs, number, column)
             column = lines[-1].column + 1 if lines else column
         survey.marked |= any(line.marked for line in lines)
+        if pictures is not None:
+            pictures.append(found.pictures)
         if not lines and found.pictures:
             survey.pictures.append(number)
         pages.append(lines)
