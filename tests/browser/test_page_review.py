@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 from dragoman.exchange.marks import export_mark, is_as_exported
 from dragoman.model import fold_lines
 from factories import Passage, Sentence, alignment, chinese_report, three_languages
-from pages import Desk, Opener
+from pages import Desk, Opener, violations
 from running import SAMPLE, Here
 
 
@@ -323,3 +323,41 @@ def test_line_breaks_fold_as_in_the_catalogue(desk: Desk) -> None:
         page.keyboard.press("Control+Enter")
     kept = json.loads(page.evaluate("localStorage[Object.keys(localStorage)[0]]"))
     assert [segment["source"] for segment in kept["segments"]] == expected
+
+
+RICH = "# Rules\n\nSee the **new rules** and the [guide](https://e.example/g) by ![logo](l.png) now.\n"
+
+
+def test_codes_are_edited_as_tags_and_drawn_as_formatting(desk: Desk, here: Here, tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text(RICH, encoding="utf-8")
+    assert here.translate("rules.md", "--engine", "none", "--formats", "html,po", "--quiet").returncode == 0
+    page = desk.show_text(Path("out/rules.zh.html").read_text("utf-8"))
+    source, target = page.locator("#b002s01 .source"), page.locator("#b002s01 .target")
+    expect(source).to_have_text("See the new rules and the guide by  now.")
+    expect(source.locator("b")).to_have_text("new rules")
+    expect(source.locator(".link")).to_have_attribute("title", "link to https://e.example/g")
+    page.locator("#query").fill("new rules and the guide")
+    expect(page.locator("#result output")).to_have_text("1 of 4 segments")
+    page.locator("#query").fill("")
+    review(page)
+    edit(page, "b002s01", "现在看<img3/>的<b1>新规则</b1>和<a2>指<b1>南</b1></a2> <u7>。")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+    expect(target).to_have_text("现在看的新规则和指南 <u7>。")
+    assert target.locator("b").all_inner_texts() == ["新规则", "南"]
+    assert target.locator(".link").all_inner_texts() == ["指", "南"]
+    assert target.locator(".tag").get_attribute("data-number") == "3"
+    assert violations(page) == []
+    for button in ("Download table", "Download PO"):
+        before = Path("locales/zh_CN/LC_MESSAGES/rules.po").read_bytes()
+        done = here.run("po", "import", downloaded(page, button, tmp_path), "--json")
+        assert (done.returncode, json.loads(done.stdout)["files"][0]["conflicts"]) == (0, [])
+        entries = {entry.msgid: entry for entry in polib.pofile("locales/zh_CN/LC_MESSAGES/rules.po")}
+        entry = entries["See the <b1>new rules</b1> and the <a2>guide</a2> by <img3/> now."]
+        assert (entry.msgstr, entry.flags) == ("现在看<img3/>的<b1>新规则</b1>和<a2>指<b1>南</b1></a2> <u7>。", [])
+        assert (before == Path("locales/zh_CN/LC_MESSAGES/rules.po").read_bytes()) == (button == "Download PO")
+    page.locator("#b002s01 .target").click()
+    expect(page.locator("#draft")).to_have_value("现在看<img3/>的<b1>新规则</b1>和<a2>指<b1>南</b1></a2> <u7>。")
+    page.locator("#draft").fill("新")
+    page.locator("#undo").click()
+    expect(page.locator("#draft")).to_have_value("")

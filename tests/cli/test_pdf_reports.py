@@ -102,3 +102,12 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_hostile_files_end_in_one_sentence_within_bounds(tmp_path: Path, name: str) -> None:
     make, words = HOSTILE[name]
     refuse_hostile(tmp_path, name, make(), words)
+
+
+def test_a_finished_pdf_is_said_to_be_a_word_document(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(report_pdf())
+    result = here.translate("report.pdf", "--engine", "none", "--formats", "same")
+    said = "a PDF file cannot be rewritten; the finished report is a new Word document with its text and pictures"
+    assert f"warning: report.pdf: {said}\n" in result.stderr
+    assert Path("out/report.zh.docx").exists()
+    assert said not in here.translate("report.pdf", "--engine", "none", "--formats", "jsonl").stderr

@@ -4,14 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.documents import parse_text
 from dragoman.exchange.docx.reader import read_docx_table
 from dragoman.exchange.marks import is_as_exported
 from dragoman.exchange.returned import ReturnedFile
 from dragoman.exchange.sheet import read_sheet
 from dragoman.exchange.style import Style
 from dragoman.model import Alignment
+from dragoman.segment.tags import with_tags
 from factories import Passage, Sentence, alignment, arabic_report, chinese_report, written_bytes
 from office import converted
+from pseudo import translated
+from rich_docx import rich_docx
 
 pytestmark = pytest.mark.office
 
@@ -85,3 +89,21 @@ def test_a_csv_file_saved_as_a_workbook(saved: Path) -> None:
     found = read_sheet(saved / "plain.xlsx")
     assert targets(found) == TEXTS
     assert found.report == "texts"
+
+
+def test_a_person_edits_text_with_codes_in_libreoffice(tmp_path: Path) -> None:
+    report = translated(parse_text("report.docx", "report", rich_docx()))
+    sent = {record.id: with_tags(record).target for record in report.records}
+    opened = converted(tmp_path, {"report.es.docx": written_bytes("docx", report)}, "fodt")["report.es.fodt"].decode()
+    assert opened.count("bóld méétíng") == opened.count(" ánd án ") == 1
+    edited = opened.replace("bóld méétíng", "reunión").replace(" ánd án ", " y, luego, una ")
+    path = tmp_path / "back.es.docx"
+    path.write_bytes(converted(tmp_path, {"back.es.fodt": edited.encode()}, "docx")["back.es.docx"])
+    found = {unit.id: unit for unit in read_docx_table(path).units}
+    wanted = sent["b002s01"].replace("bóld méétíng", "reunión").replace(" ánd án ", " y, luego, una ")
+    assert "<b1>reunión</b1> y, luego, una <i2>" in wanted
+    assert found["b002s01"].target == wanted
+    assert not is_as_exported(found["b002s01"].exported, wanted)
+    others = {id_: unit for id_, unit in found.items() if id_ != "b002s01"}
+    assert {id_: unit.target for id_, unit in others.items()} == {id_: sent[id_] for id_ in others}
+    assert all(is_as_exported(unit.exported, unit.target) for unit in others.values())

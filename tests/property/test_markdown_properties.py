@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dragoman.exchange.html.terms import visible
+from dragoman.exchange.html.characters import visible
 from dragoman.exchange.style import Style
 from dragoman.model import Alignment, fold_lines
 from factories import Passage, Sentence, alignment, written

@@ -8,8 +8,9 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.exchange.html.characters import visible
 from dragoman.exchange.html.page import render_html
-from dragoman.exchange.html.terms import merge_spans, visible
+from dragoman.exchange.html.terms import merge_spans
 from dragoman.exchange.txt import render_txt
 from dragoman.model import Alignment, Origin
 from factories import written

@@ -1,18 +1,24 @@
 """Inline codes as tags: what people see, what comes back, and what an engine's translation gets."""
 
+import io
+import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import polib
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents import parse_text
+from dragoman.exchange.formatting import is_shown, looks
 from dragoman.exchange.returned import read_returned
 from dragoman.exchange.style import Style
 from dragoman.model import Alignment, Code
-from dragoman.segment.tags import tagged, untagged, with_tags
+from dragoman.segment.tags import shown, tagged, untagged, with_tags
 from dragoman.terminology.codes import Coded, check_placed, place_codes
 from dragoman.terminology.required import RequiredTerm
 from engines import FixedEngine
@@ -72,7 +78,6 @@ def report() -> Alignment:
 def test_the_catalogue_explains_each_code(report: Alignment, tmp_path: Path) -> None:
     from datetime import UTC, datetime
 
-    from dragoman.exchange.formats import shown
     from dragoman.po import update_catalogue
 
     text = update_catalogue(None, shown(report), provenances={}, now=datetime(2025, 1, 1, tzinfo=UTC))
@@ -93,20 +98,69 @@ def test_the_catalogue_explains_each_code(report: Alignment, tmp_path: Path) -> 
         ("tsv", Style()),
         ("xlsx", Style()),
         ("docx", Style()),
-        ("html", Style()),
     ],
 )
 def test_codes_come_back_from_every_format(report: Alignment, tmp_path: Path, format: str, style: Style) -> None:
     path = tmp_path / f"report.es.{'xlf' if format == 'xliff' else format}"
     path.write_bytes(written_bytes(format, report, style))
-    if format == "html":
-        assert "&lt;b1&gt;bóld méétíng&lt;/b1&gt;" in path.read_text("utf-8")
-        return
     back = read_returned(path, 2**24)
     expected = {record.id: with_tags(record).target for record in report.records if record.origin == "reviewed"}
     found = {unit.id: unit.target for unit in back.units}
     assert {id_: found[id_] for id_ in expected} == expected
     assert not [warning for warning in back.warnings if "codes" in warning]
+
+
+LOOKS = (
+    "# R\n\n**bold** then *slanted* `code` ~~gone~~ H<sub>2</sub>O, the 14<sup>th</sup> and 10<sup>6</sup> "
+    "[link](https://e.org/?a=1&b=2) by ![logo](p.png) here.\\\nA <u>new</u> line, <span>plain</span>.\n"
+)
+
+
+def test_the_page_shows_codes_as_what_they_are() -> None:
+    report = translated(parse_text("r.md", "r", LOOKS.encode()))
+    page = BeautifulSoup(written_bytes("html", report), "html.parser")
+    first = page.find(id="b002s01").find(class_="target")
+    assert re.sub(r' data-raw="[^"]*"', "", first.decode_contents()) == (
+        "<b>bóld</b> thén <i>slántéd</i> <code>códé</code> <s>góné</s> H₂Ó, thé 14<sup>th</sup> ánd 10⁶ "
+        '<span class="link" title="link to https://e.org/?a=1&amp;b=2">línk</span> by '
+        '<span aria-label="picture" class="tag" data-number="9" role="img" title="picture"></span> héré.'
+    )
+    assert json.loads(first["data-raw"]) == with_tags(report.records[1]).target
+    facts = json.loads(page.find(id="b002s01").find(class_="source")["data-codes"])
+    assert facts[0] == [1, "b", "bold", False, ["b"], True]
+
+
+def test_the_word_table_shows_looks_and_keeps_tags(report: Alignment) -> None:
+    table = docx.Document(io.BytesIO(written_bytes("docx", report))).tables[1]
+    [paragraph] = next(row for row in table.rows if "b002s01" in row.cells[0].text).cells[2].paragraphs
+    found = [(run.text, run.style.name == "InlineTag", run.bold, run.italic) for run in paragraph.runs]
+    assert found[1:7] == [
+        ("<b1>", True, None, None),
+        ("bóld méétíng", False, True, None),
+        ("</b1>", True, None, None),
+        (" ánd án ", False, None, None),
+        ("<i2>", True, None, None),
+        ("ítálíc óné", False, None, True),
+    ]
+
+
+def test_the_finished_report_has_looks_and_no_tags(report: Alignment) -> None:
+    document = docx.Document(io.BytesIO(written_bytes("docx", report, Style(docx="report"))))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "<" not in text
+    assert [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.bold] == ["bóld méétíng"]
+
+
+def test_markdown_shows_codes_as_github_does() -> None:
+    report = translated(parse_text("r.md", "r", LOOKS.encode()))
+    text = written_bytes("md", report).decode()
+    assert "<b>bóld</b> thén <i>slántéd</i> <code>códé</code> <s>góné</s>" in text
+    assert "<ins>línk</ins> by <kbd>9</kbd> héré." in text
+
+
+def test_pairs_of_two_looks_have_both() -> None:
+    both, coloured = Code(1, "f", 0, 1, about="bold, italic"), Code(2, "f", 0, 1, about="bold, colour")
+    assert [(looks(code), is_shown(code)) for code in (both, coloured)] == [(("b", "i"), True), (("b",), False)]
 
 
 def test_codes_that_cross_are_halves_in_xliff(report: Alignment, tmp_path: Path) -> None:

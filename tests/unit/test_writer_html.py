@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dragoman.exchange.html.characters import visible
 from dragoman.exchange.html.page import render_html
 from dragoman.exchange.html.rows import groups, parts
-from dragoman.exchange.html.terms import Span, merge_spans, visible
+from dragoman.exchange.html.terms import Span, merge_spans
 from dragoman.model import Alignment, Rendering, TermUse
 from dragoman.run.summary import summarise
 from factories import (

@@ -1,7 +1,6 @@
 """Outputs: each format is drawn from the alignment and from nothing else, segment by segment into an open file."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman.errors import RequestError
@@ -22,23 +21,19 @@ ALL_FORMATS = tuple(sorted({*FORMATS, PICTURE, "po"}))
 """What a run can write; the catalogues, `po`, are made elsewhere."""
 
 
-_UNTAGGED = frozenset({"jsonl", "txt", SAME})
-"""Formats in which inline codes stand beside the text, or not at all; elsewhere people see and edit them as tags."""
+_UNTAGGED = frozenset({"jsonl", "txt", "docx", SAME})
+"""Formats in which inline codes stand beside the text, or not at all, or that put in the tags themselves; the others
+are written of texts with tags, by which people edit codes."""
 
 
 def writer(format: str) -> Writer:
     """Return the function that writes one report in one target language as `format`."""
     write = _writer(format)
-    return write if format in _UNTAGGED else lambda alignment, file, style: write(shown(alignment), file, style)
+    if format in _UNTAGGED:
+        return write
+    from dragoman.segment.tags import shown
 
-
-def shown(alignment: "Alignment") -> "Alignment":
-    """Return an alignment whose texts have their inline codes as tags."""
-    if not any(record.segment.codes for record in alignment.records):
-        return alignment
-    from dragoman.segment.tags import with_tags
-
-    return replace(alignment, records=tuple(map(with_tags, alignment.records)))
+    return lambda alignment, file, style: write(shown(alignment), file, style)
 
 
 def _writer(format: str) -> Writer:

@@ -4,20 +4,24 @@ Texts are escaped after CommonMark 0.31, 2.4, and for what GitHub adds: striketh
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import BinaryIO
 
 from dragoman.exchange.about import facts
 from dragoman.exchange.finished.passages import has_marker
-from dragoman.exchange.html.terms import visible
+from dragoman.exchange.formatting import formatting, is_shown, looks
+from dragoman.exchange.html.characters import visible
 from dragoman.exchange.style import Style
-from dragoman.model import Alignment, Record, fold_lines
+from dragoman.model import Alignment, Code, Record, fold_lines
+from dragoman.segment.tags import Tags
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$#]|&(?=[#\w])")
 _LINE_START = re.compile(r"^(?:(?=[+=-])|([0-9]{1,9})(?=[.)](?:\s|$)))")
 """Where a backslash keeps a paragraph from becoming a list or a heading."""
 _UNTRANSLATED = "*not translated*"
+_ELEMENTS = {"a": "ins", "u": "ins"}
+"""Where HTML has another name for a code, or GitHub lets none of that name through."""
 
 
 def write_md(alignment: Alignment, file: BinaryIO, style: Style) -> None:
@@ -42,7 +46,7 @@ def _side_by_side(alignment: Alignment) -> Iterator[str]:
         if not is_heading:
             yield from ("", f"| id | {names} | status |", "|---|---|---|---|")
         for record in records:
-            source, target = _inline(fold_lines(record.source)), _inline(record.target) or _UNTRANSLATED
+            source, target = _texts(record)
             if is_heading:
                 yield from ("", f"## {source}<br>{target}", "", f"`{record.id}` {_status(record)}")
             else:
@@ -52,14 +56,20 @@ def _side_by_side(alignment: Alignment) -> Iterator[str]:
 def _interleaved(alignment: Alignment) -> Iterator[str]:
     """Yield each source as a quotation and the target below."""
     for record in alignment.records:
-        target = _LINE_START.sub(r"\1\\", _inline(record.target)) or _UNTRANSLATED
+        source, target = _texts(record)
+        target = _LINE_START.sub(r"\1\\", target)
         before = "## " if record.kind == "heading" else ""
         if record.kind == "list" and not has_marker(record.target):
             before = "- "
-        yield from ("", f"> `{record.id}` {record.origin}: {_inline(fold_lines(record.source))}")
+        yield from ("", f"> `{record.id}` {record.origin}: {source}")
         yield from ("", before + target)
         for note in _notes(record):
             yield from ("", note)
+
+
+def _texts(record: Record) -> tuple[str, str]:
+    codes = record.segment.codes
+    return _formatted(fold_lines(record.source), codes), _formatted(record.target, codes) or _UNTRANSLATED
 
 
 def _closing(alignment: Alignment) -> Iterator[str]:
@@ -78,4 +88,25 @@ def _notes(record: Record) -> list[str]:
 
 def _inline(text: str) -> str:
     """Return a text as one line of Markdown that shows it and nothing else."""
-    return _SPECIAL.sub(r"\\\g<0>", visible(text).strip()).replace("\n", "<br>")
+    return _escaped(visible(text).strip())
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "<br>")
+
+
+def _formatted(text: str, codes: Sequence[Code]) -> str:
+    """Return a text that has its codes as tags with HTML in their place, which stands between letters of any script."""
+    tags = Tags(codes)
+    pieces: list[str] = []
+    for piece in tags.read(visible(text).strip()):
+        if isinstance(piece, str):
+            names = [_ELEMENTS.get(look, look) for look in formatting(tags.around, piece)]
+            pieces += (f"<{name}>" for name in names)
+            pieces.append(_escaped(piece))
+            pieces += (f"</{name}>" for name in reversed(names))
+        elif not is_shown(piece[0]):
+            pieces.append(f"<kbd>{'/' * piece[1]}{piece[0].number}</kbd>")
+        elif piece[0].alone:
+            pieces.append(f"<{looks(piece[0])[0]}>")
+    return "".join(pieces)

@@ -104,6 +104,28 @@ def paragraph(style: str, runs: str, *, rtl: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direction}</w:pPr>{runs}</w:p>'
 
 
+_ORDER = "rStyle rFonts b bCs i iCs strike color highlight u vertAlign rtl lang".split()  # noqa: SIM905
+"""Of the properties of a run (ECMA-376 part 1, 17.3.2.28, `CT_RPr`)."""
+_LOOKS = {
+    "b": "<w:b/><w:bCs/>",
+    "i": "<w:i/><w:iCs/>",
+    "u": '<w:u w:val="single"/>',
+    "s": "<w:strike/>",
+    "sup": '<w:vertAlign w:val="superscript"/>',
+    "sub": '<w:vertAlign w:val="subscript"/>',
+    "code": '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>',
+    "a": '<w:color w:val="0563C1"/><w:u w:val="single"/>',
+}
+_PROPERTY = re.compile(r"<w:(\w+)[^>]*/>")
+
+
+def run_properties(looks: Iterable[str], *others: str) -> str:
+    """Return the properties of a run: its looks (see `formatting`) and others, in the order that Word demands."""
+    written = "".join((*(_LOOKS[look] for look in looks), *others))
+    found = {match[1]: match[0] for match in _PROPERTY.finditer(written)}
+    return "".join(found[name] for name in sorted(found, key=_ORDER.index))
+
+
 def run(text: str, properties: str = "") -> str:
     """Return a run of a text that XML can carry; line breaks and tabs become elements."""
     inside = "".join(

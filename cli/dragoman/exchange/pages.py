@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from dragoman import resources
-from dragoman.exchange.html.terms import visible
+from dragoman.exchange.html.characters import visible
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

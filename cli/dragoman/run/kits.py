@@ -19,7 +19,7 @@ from typing import Any, Literal
 from polib import POEntry
 
 from dragoman.errors import RequestError, ReturnedError
-from dragoman.exchange.formats import shown, writer
+from dragoman.exchange.formats import writer
 from dragoman.exchange.style import Style
 from dragoman.files.lock import locked
 from dragoman.files.outputs import Outputs
@@ -38,6 +38,7 @@ from dragoman.run.pipeline import translate_reports
 from dragoman.run.reimport.files import Reimported, ReimportRequest, reimport
 from dragoman.run.request import Request
 from dragoman.segment import segment_document
+from dragoman.segment.tags import shown
 from dragoman.text.strings import count_words
 
 KitFormat = Literal["po", "xliff"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.errors import RequestError
-from dragoman.exchange.formats import PICTURE, SAME, shown, writer
+from dragoman.exchange.formats import PICTURE, SAME, writer
 from dragoman.exchange.same import finished_suffix
 from dragoman.files.outputs import Outputs
 from dragoman.model import Alignment, Language, Provenance, Severity, Summary
@@ -20,7 +20,7 @@ from dragoman.progress import Advance
 from dragoman.run.alignment import align
 from dragoman.run.request import Job, Request
 from dragoman.run.summary import total
-from dragoman.segment.tags import message_of
+from dragoman.segment.tags import message_of, shown
 
 
 @dataclass(slots=True)

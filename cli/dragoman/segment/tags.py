@@ -9,9 +9,9 @@ one sentence as many entries as there are formats. A tag in the text itself stay
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from dragoman.model import Code, Record, Segment, fold_lines
+from dragoman.model import Alignment, Code, Record, Segment, fold_lines
 
 _TAG = re.compile(r"<(/?)\s*([a-z]*)(\d{1,4})\s*(/?)>")
 
@@ -23,6 +23,15 @@ def tagged(text: str, codes: Sequence[Code]) -> str:
     'See the <a1>guide</a1><note2/> now.'
     """
     return _tagged(text, codes)[0] if codes else text
+
+
+def tag_of(code: Code, *, closing: bool = False) -> str:
+    """Return the tag of a code, the one that opens or the one that closes it.
+
+    >>> tag_of(Code(1, "a", 8, 13)), tag_of(Code(2, "note", 13, 13, alone=True))
+    ('<a1>', '<note2/>')
+    """
+    return f"<{'/' * closing}{code.name}{code.number}{'/' * code.alone}>"
 
 
 def _tagged(text: str, codes: Sequence[Code]) -> tuple[str, list[tuple[int, int]]]:
@@ -42,10 +51,10 @@ def _tagged(text: str, codes: Sequence[Code]) -> tuple[str, list[tuple[int, int]
         for code in within.pop(parent, ()):
             start, stop = (min(max(place, position), end) for place in (code.start, code.end))
             pieces.append(text[position:start])
-            put(f"<{code.name}{code.number}{'/' * code.alone}>", start)
+            put(tag_of(code), start)
             if not code.alone:
                 write(code.number, start, stop)
-                put(f"</{code.name}{code.number}>", stop)
+                put(tag_of(code, closing=True), stop)
             position = start if code.alone else stop
         pieces.append(text[position:end])
 
@@ -56,7 +65,7 @@ def _tagged(text: str, codes: Sequence[Code]) -> tuple[str, list[tuple[int, int]
 def with_tags(record: Record) -> Record:
     """Return a record whose texts have their codes as tags, and whose terms stand where they then stand.
 
-    So people see and edit it; its source is on one line.
+    So people see and edit it; its source is on one line. What a term reads has no tags, even where it spans one.
     """
     segment = record.segment
     if not segment.codes or segment.verbatim:
@@ -71,9 +80,16 @@ def with_tags(record: Record) -> Record:
         )
         if term.target_start is not None and term.target_end is not None:
             places = _moved(behind, term.target_start, start=True), _moved(behind, term.target_end, start=False)
-            term = replace(term, target_start=places[0], target_end=places[1], target=target[places[0] : places[1]])
-        terms.append(replace(term, start=start, end=end, source=source[start:end]))
+            term = replace(term, target_start=places[0], target_end=places[1])
+        terms.append(replace(term, start=start, end=end, source=fold_lines(term.source)))
     return replace(record, segment=replace(segment, source=source), target=target, terms=tuple(terms))
+
+
+def shown(alignment: Alignment) -> Alignment:
+    """Return an alignment whose texts have their inline codes as tags."""
+    if not any(record.segment.codes for record in alignment.records):
+        return alignment
+    return replace(alignment, records=tuple(map(with_tags, alignment.records)))
 
 
 def _moved(put_in: Iterable[tuple[int, int]], offset: int, *, start: bool) -> int:
@@ -129,6 +145,30 @@ def split_tags(message: str, codes: Sequence[Code]) -> list[str | tuple[Code, bo
     return [*pieces, message[position:]]
 
 
+@dataclass(slots=True)
+class Tags:
+    """Reads a text that has its codes as tags, stretch by stretch, and knows which pairs are open."""
+
+    codes: Sequence[Code]
+    """Of the source."""
+    around: list[Code] = field(default_factory=list)
+    """The pairs that are open, outermost first."""
+
+    def read(self, text: str) -> Iterator[str | tuple[Code, bool]]:
+        """Yield what `split_tags` returns, without empty stretches; of a tag, once it is opened or closed."""
+        for piece in split_tags(text, self.codes):
+            if isinstance(piece, str):
+                if piece:
+                    yield piece
+                continue
+            code, closing = piece
+            if closing:
+                self.around = [one for one in self.around if one.number != code.number]
+            elif not code.alone:
+                self.around.append(code)
+            yield piece
+
+
 def find_tags(message: str, codes: Sequence[Code]) -> list[tuple[Code, bool]]:
     """Return the codes of a source whose tags stand in a translation, in order, and whether each is a closing tag."""
     return [piece for piece in split_tags(message, codes) if not isinstance(piece, str)]
@@ -160,8 +200,7 @@ def folded_offset(source: str, offset: int, *, closing: bool = False) -> int:
 def about_codes(codes: Iterable[Code]) -> Iterator[str]:
     """Yield what a translator should know about each code, a line each."""
     for code in codes:
-        tag = f"<{code.name}{code.number}/>" if code.alone else f"<{code.name}{code.number}>"
-        yield f"{tag} {code.about or code.name}"
+        yield f"{tag_of(code)} {code.about or code.name}"
 
 
 def codes_between(codes: Sequence[Code], text: str, start: int, end: int) -> list[tuple[Code, Code]]:

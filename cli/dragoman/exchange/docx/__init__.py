@@ -14,5 +14,6 @@ def write_docx(alignment: Alignment, file: BinaryIO, style: Style) -> None:
         write_finished_docx(alignment, file)
         return
     from dragoman.exchange.docx.writer import write_docx_table
+    from dragoman.segment.tags import shown
 
-    write_docx_table(alignment, file, style)
+    write_docx_table(shown(alignment), file, style)

@@ -117,6 +117,8 @@ _MOST = 400 * 2**20
 """Bytes of the parts that are read; a table of 100,000 segments has 160 MB."""
 _ID = re.compile(r"b[0-9]{3,}s[0-9]{2,}", re.IGNORECASE)
 _KINDS = frozenset(get_args(Kind))
+_BROKEN = re.compile(r"(<br\d+/>)\n")
+"""A line break as it went out: its tag is what counts."""
 _FINDING = re.compile(r"\[[A-Z][0-9]{3} (?:error|warning): [^\[\]]*\]\n?")
 """A finding as it went out, above what people write."""
 
@@ -161,6 +163,7 @@ def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     words = texts["id"].split()
     return {
         **texts,
+        **{name: _BROKEN.sub(r"\1", texts[name]) for name in ("source", "target") if name in texts},
         "id": next((word.lower() for word in words if _ID.fullmatch(word)), ""),
         "kind": next((word for word in words if word in _KINDS), ""),
         "exported": next((word for word in words if exported_origin(word)), ""),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dragoman.exchange.about import facts
 from dragoman.exchange.cells import LEGEND, Stretch, source_stretches, target_stretches
+from dragoman.exchange.formatting import formatting, looks
 from dragoman.exchange.marks import export_mark
 from dragoman.exchange.ooxml import (
     ALWAYS,
@@ -17,13 +18,15 @@ from dragoman.exchange.ooxml import (
     mark_place,
     paragraph,
     run,
+    run_properties,
     script_attribute,
     word_language,
     write_document,
 )
 from dragoman.exchange.style import Style
 from dragoman.files.xml import pictured
-from dragoman.model import Alignment, Finding, Language, Record, fold_lines
+from dragoman.model import Alignment, Code, Finding, Language, Record, fold_lines
+from dragoman.segment.tags import Tags, tag_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,6 +37,8 @@ ID, KIND, EXPORTED, SOURCE, TARGET, STATUS, COMMENT, FINDING = (
     *("SegmentStatus", "SegmentComment", "SegmentFinding"),
 )
 """Styles of paragraphs, so that a person can change the look of a column in one place."""
+TAG = "InlineTag"
+"""Style of the tags that inline codes are in the texts."""
 MARKS = {mark: f"Term{mark.title()}" for mark in LEGEND}
 """Styles of runs, by how a term is marked."""
 
@@ -50,6 +55,7 @@ _HELP = (
     "Change the target, write “reviewed” as the status of what you have checked, and comment as you like. Keep the ids "
     "and the row with the names of the columns. Import the file with: dragoman po import"
 )
+_HELP_WITH_TAGS = f"The small grey tags hold links, notes and looks: keep each with the words that it is on. {_HELP}"
 
 
 def frame(alignment: Alignment) -> "Document":
@@ -74,7 +80,8 @@ def frame(alignment: Alignment) -> "Document":
     for mark, meaning in LEGEND.items():
         legend.add_run(meaning, style=MARKS[mark])
         legend.add_run("   ")
-    document.add_paragraph(_HELP, style=COMMENT)
+    tagged = any(record.segment.codes for record in alignment.records)
+    document.add_paragraph(_HELP_WITH_TAGS if tagged else _HELP, style=COMMENT)
     mark_place(document)
     document.add_paragraph(style=KIND)  # a table may not be the last thing in a document
     _add_footer(document, alignment)
@@ -116,6 +123,8 @@ def _add_styles(document: "Document", alignment: Alignment) -> None:
         properties = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER).element.get_or_add_rPr()
         properties.append(_element("w:u", {"w:val": line, "w:color": colour}))
         properties.append(_element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": shade}))
+    tag = document.styles.add_style(TAG, WD_STYLE_TYPE.CHARACTER).font
+    tag.size, tag.color.rgb = Pt(6), RGBColor.from_string("6B7280")
 
 
 def _set_language(style: "ParagraphStyle", language: Language) -> None:
@@ -210,10 +219,11 @@ def _header(alignment: Alignment) -> str:
 def _row(record: Record, alignment: Alignment) -> str:
     mark = export_mark(record.origin, record.target)
     language = alignment.source_language if record.origin == "verbatim" else alignment.target_language
+    codes = record.segment.codes
     cells = (
         (_plain(ID, record.id), _plain(KIND, record.kind), _plain(EXPORTED, mark)),
-        (_marked(SOURCE, source_stretches(record, alignment.renderings), alignment.source_language),),
-        (_marked(TARGET, target_stretches(record, alignment.renderings), language),),
+        (_marked(SOURCE, source_stretches(record, alignment.renderings), alignment.source_language, codes),),
+        (_marked(TARGET, target_stretches(record, alignment.renderings), language, codes),),
         (_plain(STATUS, record.origin),),
         (*(_plain(FINDING, _describe(finding)) for finding in record.findings), _plain(COMMENT, "")),
     )
@@ -231,12 +241,24 @@ def _plain(style: str, text: str) -> str:
     return paragraph(style, run(pictured(text)) if text else "")
 
 
-def _marked(style: str, stretches: Sequence[Stretch], language: Language) -> str:
+def _marked(style: str, stretches: Sequence[Stretch], language: Language, codes: Sequence[Code]) -> str:
+    """Return the paragraph of a text whose codes are tags: small ones, around text that looks as they say.
+
+    The tags are what counts on the way back; a look alone is lost where people type over it.
+    """
     rtl = "<w:rtl/>" if language.rtl else ""
-    texts = [pictured(stretch.text) for stretch in stretches]
-    if texts and texts[-1].endswith(" "):  # LibreOffice takes away spaces at the end of a cell
-        kept = texts[-1].rstrip(" ")
-        texts[-1] = kept + "\u2420" * (len(texts[-1]) - len(kept))
-    looks = (f'<w:rStyle w:val="{MARKS[stretch.mark]}"/>' if stretch.mark else "" for stretch in stretches)
-    runs = "".join(run(text, look + rtl) for text, look in zip(texts, looks, strict=True))
-    return paragraph(style, runs, rtl=language.rtl)
+    tags = Tags(codes)
+    runs = []
+    for number, stretch in enumerate(stretches, 1):
+        text = pictured(stretch.text)
+        if number == len(stretches) and text.endswith(" "):  # LibreOffice takes away spaces at the end of a cell
+            kept = text.rstrip(" ")
+            text = kept + "\u2420" * (len(text) - len(kept))
+        mark = f'<w:rStyle w:val="{MARKS[stretch.mark]}"/>' if stretch.mark else ""
+        for piece in tags.read(text):
+            if isinstance(piece, str):
+                runs.append(run(piece, run_properties(formatting(tags.around, piece), mark, rtl)))
+            else:
+                tag = tag_of(piece[0], closing=piece[1]) + "\n" * ("br" in looks(piece[0]))
+                runs.append(run(tag, f'<w:rStyle w:val="{TAG}"/>'))
+    return paragraph(style, "".join(runs), rtl=language.rtl)

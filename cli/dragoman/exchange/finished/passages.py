@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from dragoman.exchange.formatting import formatting
 from dragoman.exchange.txt import body, is_translated, pieces
 from dragoman.model import LINE_BREAKS, Alignment, Kind, Record, fold_lines
+from dragoman.segment.tags import Tags, folded, tagged
 
 State = Literal["done", "machine", "missing"]
 """`done`: by a person, or passed through. `machine`: by an engine, or recalled, and nobody has looked at it yet.
@@ -27,6 +29,8 @@ class Run:
 
     text: str
     state: State
+    looks: tuple[str, ...] = ()
+    """As `formatting` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Passage:
     """Stands in the same table row as the passage before."""
     marker: str = ""
     """As in `Block`."""
+    block: int = 0
+    """Its number."""
 
     @property
     def text(self) -> str:
@@ -67,7 +73,7 @@ def passages(alignment: Alignment) -> list[Passage]:
         if first is not None and (piece is None or piece.block != first.block):
             marker = alignment.document.blocks[first.block - 1].marker
             goes_on = _goes_on(first, before)
-            found.append(Passage(first.kind, tuple(runs), first.origin == "verbatim", goes_on, marker))
+            found.append(Passage(first.kind, tuple(runs), first.origin == "verbatim", goes_on, marker, first.block))
             runs, first = [], None
         if piece is None:
             break
@@ -75,13 +81,26 @@ def passages(alignment: Alignment) -> list[Passage]:
             first, before = piece, gap
         elif gap:
             runs.append(Run("\n" if _keeps_lines(piece, gap) else " ", "done"))
-        text = fold_lines(body(piece)) if is_translated(piece) else body(piece)
-        if not runs and piece.kind == "list" and (own := _MARKER.match(text)):  # nobody need review a number
-            runs.append(Run(own[0], "done"))
-            text = text[own.end() :]
-        runs.append(Run(text, state_of(piece)))
+        for run in _runs(piece):
+            text = run.text
+            if not runs and piece.kind == "list" and (own := _MARKER.match(text)):  # nobody need review a number
+                runs.append(Run(own[0], "done", run.looks))
+                text = text[own.end() :]
+            runs.append(replace(run, text=text))
         gap = ""
     return found
+
+
+def _runs(record: Record) -> Iterator[Run]:
+    """Yield the text of a record in the looks that its codes stand for; other codes are left out."""
+    translated = is_translated(record)
+    text, codes = (record.target, record.codes) if translated else (record.source, record.segment.codes)
+    if translated:
+        codes, text = tuple(folded(text, codes)), fold_lines(text)
+    tags = Tags(codes)
+    for piece in tags.read(tagged(text, codes)) if codes else (text,):
+        if isinstance(piece, str):
+            yield Run(piece, state_of(record), tuple(formatting(tags.around, piece)))
 
 
 def _goes_on(record: Record, gap: str) -> bool:

@@ -17,12 +17,13 @@ from dragoman.exchange.style import Style
 from dragoman.model import Alignment, Kind, Language, Origin, RenderingStatus, Severity, Summary
 
 STYLES = tuple(
-    f"css/{name}.css" for name in ("base", "summary", "text", "terms", "toolbar", "panel", "review", "narrow", "print")
+    f"css/{name}.css"
+    for name in ("base", "summary", "text", "codes", "terms", "toolbar", "panel", "review", "narrow", "print")
 )
 SCRIPTS = tuple(
     f"js/{name}.js"
     for name in (
-        *("rows", "folding", "highlight", "filter", "moving", "columns", "lighting", "panel"),
+        *("rows", "codes", "folding", "highlight", "filter", "moving", "columns", "lighting", "panel"),
         *("lines", "work", "editor", "progress", "download", "keys"),
     )
 )

@@ -1,5 +1,6 @@
 """The rows of the bilingual page: each segment with its terms marked on both sides, in one language or several."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,9 +8,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from dragoman.exchange.html.terms import Mark, Span, as_json, merge_spans, render_marks
+from dragoman.exchange.html.characters import as_json
+from dragoman.exchange.html.codes import codes_as_json
+from dragoman.exchange.html.terms import Mark, Span, merge_spans, render_marks
 from dragoman.exchange.marks import export_mark
-from dragoman.model import Alignment, Kind, Language, Record, Rendering, Rung, TermUse
+from dragoman.model import Alignment, Code, Kind, Language, Record, Rendering, Rung, TermUse
+from dragoman.segment.tags import find_tags
 
 RUNGS: Mapping[Rung, str] = {
     "present": "the translation had the rendering by itself",
@@ -28,9 +32,11 @@ class Cell:
 
     text: Markup
     raw: str | None = None
-    """The text as JSON, where HTML cannot carry it as it is."""
+    """The text as JSON, where HTML cannot carry it as it is, or has the codes in it as formatting."""
     foreign: Language | None = None
     """The language of the text where it is not the column's."""
+    codes: str | None = None
+    """What the script has to know of the codes in a source, as JSON."""
     hint: Markup | None = None
     """For an untranslated segment: the source with the required renderings in place."""
 
@@ -129,8 +135,13 @@ def _row(alignments: Sequence[Alignment], records: tuple[Record, ...], anchors: 
             records, alignments, shown, spans, targets, uses, strict=True
         )
     )
-    source = records[0].source
-    return Row(records[0], Cell(render_marks(source, source_marks), as_json(source)), versions)
+    source, codes = records[0].source, records[0].segment.codes
+    cell = Cell(render_marks(source, source_marks, codes), _raw(source, codes), codes=codes_as_json(codes))
+    return Row(records[0], cell, versions)
+
+
+def _raw(text: str, codes: Sequence[Code]) -> str | None:
+    return json.dumps(text) if find_tags(text, codes) else as_json(text)
 
 
 _Uses = Mapping[int, tuple[TermUse, Rendering | None]]
@@ -162,16 +173,17 @@ def _target_spans(text: str, uses: Sequence[TermUse], places: Mapping[Place, int
 
 
 def _version(record: Record, alignment: Alignment, text: str, marks: Sequence[Mark]) -> Version:
-    marked = render_marks(text, marks)
+    codes = record.segment.codes
+    marked = render_marks(text, marks, codes)
     counts = Counter(term.status for term in record.terms)
     hint = _is_hint(record)
     return Version(
         record,
         Cell(
             Markup() if hint else marked,
-            None if hint else as_json(text),
+            None if hint else _raw(text, codes),
             alignment.source_language if record.origin == "verbatim" else None,
-            marked if hint and record.terms else None,
+            hint=marked if hint and record.terms else None,
         ),
         tuple((rung, counts[rung]) for rung in RUNGS if counts[rung] and not hint),
         export_mark(record.origin, record.target),

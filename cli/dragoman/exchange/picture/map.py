@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from unicodedata import east_asian_width
 
+from dragoman.exchange.html.characters import visible
 from dragoman.exchange.html.rows import RUNGS
-from dragoman.exchange.html.terms import visible
 from dragoman.model import Alignment, Finding, Record, TermUse
 
 _SCALES = ((150, 5, 4), (200, 4, 3), (280, 4, 2), (420, 3, 1))

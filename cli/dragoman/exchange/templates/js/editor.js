@@ -28,8 +28,9 @@ const owedIn = (version) => {
 };
 
 const showOwed = () => {
+  const text = withoutTags(draft.value, editing.row);
   for (const chip of document.getElementById("owed").children) {
-    const kept = JSON.parse(chip.dataset.forms).some((form) => draft.value.includes(form));
+    const kept = JSON.parse(chip.dataset.forms).some((form) => text.includes(form));
     chip.classList.toggle("kept", kept);
     chip.title = kept ? "in the text" : "not in the text: click to write it at the caret";
     chip.setAttribute("aria-label", `${chip.dataset.form}, ${chip.title}`);

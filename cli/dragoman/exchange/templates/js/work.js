@@ -46,7 +46,10 @@ const show = (version) => {
   const work = workOf(version);
   const { text, origin, nodes } = original(version);
   const changed = work !== undefined && work.target !== text;
-  if (changed) version.target.replaceChildren(version.row.block.kind === "heading" ? make("h3", {}, work.target) : work.target);
+  if (changed) {
+    const drawn = draw(work.target, version.row);
+    version.target.replaceChildren(...(version.row.block.kind === "heading" ? [make("h3", {}, ...drawn)] : drawn));
+  }
   else if (version.target.firstChild !== nodes[0]) version.target.replaceChildren(...nodes);
   version.origin = work?.status ?? origin;
   const badge = version.element.querySelector(".badge.origin");
