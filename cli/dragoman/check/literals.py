@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dragoman.check.codes import finding, times
 from dragoman.check.quantities import plain_digits
+from dragoman.check.sentences import check_moved, without_tags
 from dragoman.glossary.placeables.literals import Row, rows
 from dragoman.model import Finding
 
@@ -197,8 +198,9 @@ def _counted(pair: "Pair", kind: LiteralKind) -> Iterator[Finding]:
 
 
 def _tags(pair: "Pair") -> Iterator[Finding]:
-    there = [_tag_name(one.text) for one in pair.source_literals if one.kind == "tag"]
-    here = [_tag_name(one.text) for one in pair.target_literals if one.kind == "tag"]
+    tags = [[one for one in found if one.kind == "tag"] for found in (pair.source_literals, pair.target_literals)]
+    yield from check_moved(without_tags(pair.source_prose, tags[0]), without_tags(pair.target_prose, tags[1]))
+    there, here = ([_tag_name(one.text) for one in found] for found in tags)
     if there == here:
         return
     before, after = Counter(there), Counter(here)

@@ -9,6 +9,7 @@ from operator import eq
 from dragoman.check.codes import finding
 from dragoman.check.literals import Kept
 from dragoman.check.pair import Pair
+from dragoman.check.sentences import SENTENCE
 from dragoman.check.tables import of_language, rows, table
 from dragoman.model import Finding
 from dragoman.text.scripts import HAN
@@ -22,9 +23,6 @@ _LONG_WORD = 12
 _LETTERS_AGAIN = re.compile(r"([^\W\d_]{1,3}?)\1{3}")
 _SHORTEST = 40
 """Characters of a source from which its length says something."""
-_SENTENCE = re.compile(
-    r"(?<=[^\W_A-Z]{2})[.?!…][”\"’)\]]*\s+(?=[“\"(]?[^\W\d_a-z])|[。？！][”’）」]*(?=.)|[।۔؟?]\s+(?=\w)"
-)
 _NUMBERED = re.compile(r"\A\s*\S{1,6}[.)]\s")
 _CAPITALISED = re.compile(
     r" (?:in|to|at|from|near|via) ([A-ZÀ-Þ][a-zà-ÿ]{2,})\b(?![-’']| [A-ZÀ-Þ]| (?:of|for|and) [A-ZÀ-Þ])"
@@ -195,10 +193,10 @@ def _sentences(pair: Pair) -> Iterator[Finding]:
     source = pair.source_prose
     if not (". " in source or "? " in source or "! " in source or "。" in source[:-1]):
         return
-    there = len(_SENTENCE.findall(_NUMBERED.sub("", source)))
+    there = len(SENTENCE.findall(_NUMBERED.sub("", source)))
     if not there:
         return
-    here = len(_SENTENCE.findall(pair.target_prose))
+    here = len(SENTENCE.findall(pair.target_prose))
     if here < there and pair.to not in table("marks")["customs"]["no_end_mark"]:
         expected = expected_length(pair)
         if expected and length_of(pair) < 0.75 * expected:

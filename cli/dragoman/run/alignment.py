@@ -62,7 +62,7 @@ def _record(
     uses = term_uses(matches, target, decision.rungs, languages[1].tag)
     texts = segment.source, target
     findings = [
-        *check_codes(segment.codes, decision.origin, decision.target),
+        *check_codes(segment, decision.origin, decision.target),
         *segment_findings(texts, languages, segment.kind, decision.origin, matches, uses),
     ]
     dismissed = dismissed_codes(decision.flags)
