@@ -119,14 +119,14 @@ LOOKS = (
 def test_the_page_shows_codes_as_what_they_are() -> None:
     report = translated(parse_text("r.md", "r", LOOKS.encode()))
     page = BeautifulSoup(written_bytes("html", report), "html.parser")
-    first = page.find(id="b002s01").find(class_="target")
+    [first], [source] = page.select("#b002s01 .target"), page.select("#b002s01 .source")
     assert re.sub(r' data-raw="[^"]*"', "", first.decode_contents()) == (
         "<b>bóld</b> thén <i>slántéd</i> <code>códé</code> <s>góné</s> H₂Ó, thé 14<sup>th</sup> ánd 10⁶ "
         '<span class="link" title="link to https://e.org/?a=1&amp;b=2">línk</span> by '
         '<span aria-label="picture" class="tag" data-number="9" role="img" title="picture"></span> héré.'
     )
-    assert json.loads(first["data-raw"]) == with_tags(report.records[1]).target
-    facts = json.loads(page.find(id="b002s01").find(class_="source")["data-codes"])
+    assert json.loads(str(first["data-raw"])) == with_tags(report.records[1]).target
+    facts = json.loads(str(source["data-codes"]))
     assert facts[0] == [1, "b", "bold", False, ["b"], True]
 
 
