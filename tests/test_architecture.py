@@ -32,11 +32,12 @@ LAZY = {
     "engine": "argostranslate, CTranslate2 and numpy, where something is translated",
     "batch": "multiprocessing, Ray and fsspec, where they are used",
     "evaluation": "sacrebleu and numpy, where something is scored",
-    "glossary": "Babel, simplemma and ahocorasick_rs, where a language or a text needs them",
+    "glossary": "Babel, simplemma, ahocorasick_rs and the rules, where a language, a text or new rows need them",
     "languages.py": "Babel and langcodes, where a language is not of the usual ones",
     "memory": "sqlite3, where a memory is opened",
     "po/work.py": "rapidfuzz, where texts are compared",
     "po/header.py": "polib's version, where a catalogue is new",
+    "resources.py": "platformdirs, where no variable names the folder",
     "segment/srx": "lxml and regex, where a user brings rules",
     **dict.fromkeys(("config.py", "resources.py", "text/similarity.py"), "tomllib, difflib, where they are used"),
 }

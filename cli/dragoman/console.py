@@ -153,16 +153,23 @@ def print_warning(message: str, console: "Console | None" = None) -> None:
 def print_message(message: str) -> None:
     """Print what was done, unless --quiet."""
     if not is_quiet():
-        stderr().print(message, markup=False)
+        print(message, file=sys.stderr)  # rich takes as long to load as many a command
 
 
 def print_note(message: str) -> None:
     """Print a detail, with --verbose."""
     if is_verbose():
-        stderr().print(message, markup=False)
+        print(message, file=sys.stderr)
+
+
+_COLOURED = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which people ask rich for colours where there is no terminal."""
 
 
 def _print_message(label: str, style: str, message: str, console: "Console | None" = None) -> None:
+    if console is None and not sys.stderr.isatty() and not any(map(os.environ.get, _COLOURED)):
+        print(f"{label}: {message}", file=sys.stderr)
+        return
     from rich.text import Text
 
     (console or stderr()).print(Text.assemble((f"{label}: ", style), message))

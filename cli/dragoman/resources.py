@@ -1,11 +1,8 @@
 """Where the files that ship with dragoman and the files that it keeps for itself are found."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-import platformdirs
+from typing import Any, cast
 
 from dragoman.errors import RequestError
 
@@ -52,11 +49,13 @@ def home() -> Path:
         raise RequestError("this user has no home folder; set HOME to a folder that takes files") from None
 
 
-def _own(variable: str, usual: Callable[..., Path]) -> Path:
+def _own(variable: str, usual: str) -> Path:
     if override := os.environ.get(variable):
         return Path(override)
+    import platformdirs
+
     try:
-        return usual("dragoman", appauthor=False)
+        return cast("Path", getattr(platformdirs, usual)("dragoman", appauthor=False))
     except RuntimeError:
         raise RequestError(
             f"this user has no home folder; set HOME, or {variable}, to a folder that takes files"
@@ -65,12 +64,12 @@ def _own(variable: str, usual: Callable[..., Path]) -> Path:
 
 def cache_folder() -> Path:
     """Return dragoman's own cache folder (`DRAGOMAN_CACHE`, else the platform's); it may not exist yet."""
-    return _own("DRAGOMAN_CACHE", platformdirs.user_cache_path)
+    return _own("DRAGOMAN_CACHE", "user_cache_path")
 
 
 def data_folder() -> Path:
     """Return where dragoman keeps what cannot be made anew (`DRAGOMAN_DATA`, else the platform's); it may not exist."""
-    return _own("DRAGOMAN_DATA", platformdirs.user_data_path)
+    return _own("DRAGOMAN_DATA", "user_data_path")
 
 
 def translations_file() -> Path:

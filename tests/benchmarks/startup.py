@@ -25,6 +25,8 @@ COMMANDS = {
     "glossary set": ["glossary", "set", "SPP", "note=", "--dry-run", "--glossary", str(GLOSSARY)],
 }
 BASELINE = "import typer, rich"
+BUDGETS = {"glossary lint": "<= 4.0"}
+"""Those of commands that have more to do; the glossary is as it was at the last run."""
 
 
 def measure(setup: Setup) -> Iterator[Row]:
@@ -43,7 +45,8 @@ def measure(setup: Setup) -> Iterator[Row]:
             return run_dragoman(arguments, setup.folder, may_find=False).seconds
 
         times = setup.times(15 if name in COMMANDS else 5)
-        yield compared(f"dragoman {name}", command, baseline, times=times, budget="<= 2.0", note=f"to {BASELINE}")
+        budget = BUDGETS.get(name, "<= 2.0")
+        yield compared(f"dragoman {name}", command, baseline, times=times, budget=budget, note=f"to {BASELINE}")
 
 
 def leaves(group: Any, *path: str) -> Iterator[tuple[str, ...]]:

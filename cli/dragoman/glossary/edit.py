@@ -214,7 +214,10 @@ def _ids(table: Table) -> Sequence[tuple[int, str]]:
 
 
 def _find(table: Table, id_: str) -> int | None:
-    return next((place for place, other in _ids(table) if other == id_), None)
+    likely = (place for place, line in enumerate(table.lines) if place and id_ in line)
+    first, width = table.places()[0], len(table.header)
+    rows = ((place, cells(table.lines[place])) for place in likely)
+    return next((place for place, row in rows if len(row) == width and row[first].strip() == id_), None)
 
 
 def _last(lines: Sequence[str]) -> int:

@@ -1,20 +1,18 @@
 """Load a glossary folder, and find which of its files serves a language; every problem is reported in one error."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.errors import GlossaryError
 from dragoman.files.compiled import compiled, key_of
-from dragoman.glossary import table
 from dragoman.glossary.collector import collector_paused
-from dragoman.glossary.lint import rows, source_forms
-from dragoman.glossary.lint.rows import read_concepts, read_renderings
-from dragoman.glossary.lint.source_forms import ownership_problems
+from dragoman.glossary.sound import is_tidy, sound_concepts, sound_renderings
 from dragoman.glossary.table import TERMS, Files, language_file, language_named, read_files
 from dragoman.languages import nearest, subtag
 from dragoman.model import Concept, Language, Rendering
@@ -22,9 +20,12 @@ from dragoman.model import Concept, Language, Rendering
 if TYPE_CHECKING:
     from dragoman.glossary.lint.rules import Problem
 
+Made = TypeVar("Made")
+
 ENGLISH = "en"
+_READERS = tuple(f"glossary/{name}.py" for name in ("table", "sound", "lint/rows", "lint/source_forms"))
 _LARGE = 50_000
-"""Bytes of the terms from which reading them from the cache is quicker."""
+"""Bytes of the terms from which it pays to remember that nothing is wrong with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,45 @@ def load_each(files: Files, languages: Sequence[Language | None]) -> list[Glossa
     ]
 
 
-_Rows = tuple[dict[str, Concept], dict[str, dict[str, Rendering]]]
+_Rows = tuple[Mapping[str, Concept], Mapping[str, Mapping[str, Rendering]]]
 
 
 def _checked(files: Files, names: Sequence[str]) -> _Rows:
-    """Return what `_read` returns, from the cache where it has been read before."""
+    """Return what `_read` returns; rows in which it once found nothing wrong are not all read again."""
     with collector_paused():
-        if len(files.data[TERMS]) < _LARGE:
-            return _read(files, names)
-        data = [f"{files.folder} {name}".encode() + files.data[name] for name in (TERMS, *names)]
-        key = key_of(data, (rows, source_forms, table))
-        return compiled("glossary", key, lambda: _read(files, names), _dump, _parse)
+        dump, parse = partial(_tidy, files), partial(_sound, files, names)
+        found: _Rows = kept("sound", files, names, lambda: _read(files, names), dump, parse)
+    return found
+
+
+def _tidy(files: Files, read: _Rows) -> object:
+    """Return what is kept of files in which nothing stops: which of them have tidy ids."""
+    return [name for name, rows in ((TERMS, read[0]), *read[1].items()) if is_tidy(files.table(name), rows)]
+
+
+def _sound(files: Files, names: Sequence[str], tidy: Any) -> _Rows:
+    """Return the rows of files of which the cache says that nothing stops in them."""
+    renderings = {name: sound_renderings(files, name, tidy=name in tidy) for name in names}
+    return sound_concepts(files, tidy=TERMS in tidy), renderings
+
+
+def kept(
+    kind: str,
+    files: Files,
+    names: Sequence[str],
+    make: Callable[[], Made],
+    dump: Callable[[Made], Any],
+    parse: Callable[[Any], Made],
+    *code: str,
+) -> Made:
+    """Return what `make` makes of the terms and the other files named, from the cache where they are large.
+
+    `code` names the files of dragoman that make it of the rows; see `compiled`.
+    """
+    if len(files.data[TERMS]) < _LARGE:
+        return make()
+    data = [part for name in (TERMS, *names) for part in (name.encode(), files.data[name])]
+    return compiled(kind, key_of(data, (*_READERS, *code)), make, dump, parse)
 
 
 def _read(files: Files, names: Sequence[str]) -> _Rows:
@@ -104,6 +133,9 @@ def _read(files: Files, names: Sequence[str]) -> _Rows:
     Raises:
         GlossaryError: rows whose meaning is in doubt, all of them.
     """
+    from dragoman.glossary.lint.rows import read_concepts, read_renderings
+    from dragoman.glossary.lint.source_forms import ownership_problems
+
     problems: list[Problem] = []
     terms = files.table(TERMS)
     concepts, complete = read_concepts(terms, problems)
@@ -116,32 +148,9 @@ def _read(files: Files, names: Sequence[str]) -> _Rows:
     return concepts, renderings
 
 
-def _dump(read: _Rows) -> object:
-    concepts, renderings = read
-    return [
-        [_cells(row) for row in concepts.values()],
-        {name: [_cells(row) for row in found.values()] for name, found in renderings.items()},
-    ]
-
-
-def _cells(row: Concept | Rendering) -> list[Any]:
-    return [getattr(row, name) for name in row.__slots__]
-
-
-def _parse(read: Any) -> _Rows:
-    return (
-        {
-            id_: Concept(id_, term, tuple(variants), category, tuple(flags), note, line, domain)
-            for id_, term, variants, category, flags, note, line, domain in read[0]
-        },
-        {
-            name: {
-                id_: Rendering(id_, form, tuple(accepted), tuple(forbidden), status, authority, note, line, checked)
-                for id_, form, accepted, forbidden, status, authority, note, line, checked in found
-            }
-            for name, found in read[1].items()
-        },
-    )
+def language_files(files: Files) -> list[str]:
+    """Return the names of the files that are named after languages."""
+    return [name for name in files.languages() if language_named(name.removesuffix(".tsv"))]
 
 
 def load_languages(files: Files) -> tuple[Mapping[str, Concept], Mapping[str, Mapping[str, Rendering]]]:
@@ -150,8 +159,7 @@ def load_languages(files: Files) -> tuple[Mapping[str, Concept], Mapping[str, Ma
     Raises:
         GlossaryError: as `load_glossary`, about any of the files.
     """
-    names = [name for name in files.languages() if language_named(name.removesuffix(".tsv"))]
-    concepts, renderings = _checked(files, names)
+    concepts, renderings = _checked(files, language_files(files))
     return concepts, {name.removesuffix(".tsv"): found for name, found in renderings.items()}
 
 

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from dragoman.glossary.lint.rows import read_concepts
-from dragoman.glossary.lint.source_forms import form_key
-from dragoman.glossary.matching.forms import flag_values, spelled_forms
+from dragoman.glossary.load import kept, language_files
 from dragoman.glossary.table import TERMS, Files
 from dragoman.model import Concept, Rendering
 from dragoman.text.scripts import SPACELESS
@@ -17,46 +16,70 @@ Renderings = Mapping[str, Mapping[str, Rendering]]
 """The renderings of each language by concept id; languages by their gettext code."""
 
 
-def concept_named(files: Files, name: str) -> Concept | None:
-    """Return the concept with this id or this source form, exactly; rows that cannot be read are read over."""
-    concepts, _ = read_concepts(files.table(TERMS), [])
+_CODE = ("glossary/look_up.py", "glossary/matching/forms.py")
+_HEAD, _END = "\x80", "\x7f"
+"""What an entry of an index begins with, and what stands around each name: cells hold neither, JSON escapes neither."""
+
+
+def concept_named(files: Files, name: str) -> str:
+    """Return the id of the concept with this id or this source form, exactly; empty where there is none.
+
+    Rows that cannot be read are read over.
+    """
+    from dragoman.glossary.lint.rows import read_concepts
+
+    table = files.table(TERMS)
+    if name.isascii():  # what is not may be written in pieces there
+        table = replace(table, lines=(table.lines[0], *(line for line in table.lines[1:] if name in line)))
+    concepts, _ = read_concepts(table, [])
     if name in concepts:
-        return concepts[name]
-    return next((concept for concept in concepts.values() if name in spelled_forms(concept)), None)
+        return name
+    return next((concept.id for concept in concepts.values() if name in (concept.term, *concept.variants)), "")
 
 
-def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str) -> list[Concept]:
+def names_index(files: Files, concepts: Mapping[str, Concept], renderings: Renderings) -> str:
+    """Return the names of all concepts of a glossary in lower case, those of each behind its id."""
+    names = language_files(files)
+    return kept("names", files, names, lambda: _index(concepts, renderings), str, str, *_CODE)
+
+
+def _index(concepts: Mapping[str, Concept], renderings: Renderings) -> str:
+    entries = (_END.join(["", *_names(concept, renderings), ""]).casefold() for concept in concepts.values())
+    return "".join(f"{_HEAD}{id_}{entry}" for id_, entry in zip(concepts, entries, strict=True))
+
+
+def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str, index: str) -> list[Concept]:
     """Return the concepts that have `query` for their id, a source form, or a rendering.
 
-    Case never counts; hyphens, blanks and the shape of apostrophes count only where something has it exactly so.
+    Case never counts; hyphens, blanks and the shape of apostrophes count only where something has it exactly so. The
+    `index` is the concepts' `names_index`.
     """
-    wanted = f"\n{query.strip().casefold()}\n"
-    found = [
-        concept
-        for concept in concepts.values()
-        if wanted in "\n".join(["", *_names(concept, renderings), ""]).casefold()  # cells hold no line feed
-    ]
+    wanted = f"{_END}{query.strip().casefold()}{_END}"
+    found = []
+    place = index.find(wanted)
+    while place >= 0:
+        head = index.rindex(_HEAD, 0, place + 1)
+        found.append(concepts[index[head + 1 : index.index(_END, head)]])
+        following = index.find(_HEAD, place + 1)
+        place = index.find(wanted, following) if following >= 0 else -1
     if found:
         return found
     wanted = _key(query.strip())
     return [concept for concept in concepts.values() if wanted in map(_key, _names(concept, renderings))]
 
 
-def holding_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str) -> list[Concept]:
+def holding_concepts(concepts: Mapping[str, Concept], query: str, index: str) -> list[Concept]:
     """Return the concepts that have `query` for whole words of a source form or rendering, the shortest terms first.
 
-    Scripts that put no blanks between words have it anywhere.
+    Scripts that put no blanks between words have it anywhere. The `index` is the concepts' `names_index`.
     """
     wanted = _words(query)
     if not wanted.strip():
         return []
     wanted = wanted.strip() if _SPACELESS.search(wanted) else wanted
     longest = max(wanted.split(), key=len)
-    found = []
-    for concept in concepts.values():
-        names = list(_names(concept, renderings))[1:]
-        if longest in "\n".join(names).casefold() and any(wanted in _words(name) for name in names):
-            found.append(concept)
+    likely = (entry.split(_END) for entry in index.split(_HEAD) if longest in entry)
+    found = [concepts[id_] for id_, _, *names in likely if any(wanted in _words(name) for name in names)]
     return sorted(found, key=lambda concept: (len(concept.term), concept.id))
 
 
@@ -66,12 +89,14 @@ def _words(name: str) -> str:
 
 
 def _key(name: str) -> str:
+    from dragoman.glossary.lint.source_forms import form_key  # only a search that found nothing pays for it
+
     return form_key(name, exact_case=False).casefold()
 
 
 def near_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str, limit: int = 5) -> list[Concept]:
     """Return concepts with a form that holds `query` or is spelled nearly like it, the nearest first."""
-    from rapidfuzz.fuzz import ratio  # only a search that found nothing pays for it
+    from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 
     wanted = _key(query.strip())
@@ -86,6 +111,8 @@ def near_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query
 
 
 def _names(concept: Concept, renderings: Renderings) -> Iterator[str]:
+    from dragoman.glossary.matching.forms import flag_values, spelled_forms
+
     yield concept.id
     yield from spelled_forms(concept)
     yield from flag_values(concept, "short")

@@ -1,14 +1,15 @@
 """What concepts are to one another: the organ above, the title whose deputy one is, the name before, a doublet."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import cast
 
 from dragoman.glossary.lint.rows import read_rows
 from dragoman.glossary.lint.rules import Problem, Rule
-from dragoman.glossary.table import RELATIONS, Table, parse_table
+from dragoman.glossary.table import RELATIONS, Files, Table, parse_table
 from dragoman.model import Concept
 
 LATEST = "9999"
@@ -44,6 +45,15 @@ def load_relations(folder: Path) -> list[Relation]:
     """Return the sound relations of a glossary folder; none where it has no such file."""
     path = folder / RELATIONS
     return read_relations(parse_table(path, path.read_bytes()), None, []) if path.is_file() else []
+
+
+def relations_of(files: Files, ids: Collection[str]) -> list[Relation]:
+    """Return the sound relations of a glossary that speak of one of these concepts."""
+    if RELATIONS not in files.data:
+        return []
+    table = files.table(RELATIONS)
+    lines = (line for line in table.lines[1:] if any(id_ in line for id_ in ids))
+    return read_relations(replace(table, lines=(table.lines[0], *lines)), None, [])
 
 
 def read_relations(table: Table, known: Collection[str] | None, problems: list[Problem]) -> list[Relation]:
@@ -124,7 +134,8 @@ def of_day(concepts: Mapping[str, Concept], relations: Sequence[Relation], day: 
         there = changed.get(earlier, concepts[earlier])
         changed[earlier] = replace(there, variants=(*there.variants, *concepts[id_].variants))
         changed[id_] = replace(concepts[id_], variants=())
-    return {**concepts, **changed} if changed else concepts
+    # Not a copy: most rows of a large glossary are never asked for.
+    return ChainMap(changed, cast("dict[str, Concept]", concepts)) if changed else concepts
 
 
 def of_one_form(concepts: Mapping[str, Concept], relations: Sequence[Relation], day: str) -> Mapping[str, Concept]:

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from dragoman.glossary.lint.rows import CATEGORIES, STATUSES
+from dragoman.glossary.load import kept, language_files, load_languages
+from dragoman.glossary.table import Files
 from dragoman.model import Concept, Rendering
 
 
@@ -57,8 +59,22 @@ class Counts:
         }
 
 
-def count_glossary(concepts: Mapping[str, Concept], renderings: Mapping[str, Mapping[str, Rendering]]) -> Counts:
-    """Count the concepts and their renderings in each language."""
+def count_glossary(files: Files) -> Counts:
+    """Count the concepts of a glossary and their renderings in each language.
+
+    Raises:
+        GlossaryError: as `load_glossary`, about any of the files.
+    """
+    names = language_files(files)
+    return kept("counts", files, names, lambda: _counts(*load_languages(files)), asdict, _parse, "glossary/stats.py")
+
+
+def _parse(kept: Any) -> Counts:
+    languages = {code: LanguageCounts(**facts) for code, facts in kept["languages"].items()}
+    return Counts(**kept | {"languages": languages})
+
+
+def _counts(concepts: Mapping[str, Concept], renderings: Mapping[str, Mapping[str, Rendering]]) -> Counts:
     return Counts(
         len(concepts),
         sum(1 + len(concept.variants) for concept in concepts.values()),

@@ -1,7 +1,7 @@
 """The TSV files of a glossary, cut into lines and cells; the one reader, which loses no byte of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.errors import GlossaryError, RequestError
@@ -169,6 +169,12 @@ def records(table: Table) -> dict[str, dict[str, str]]:
         if len(row) == len(header):
             found.setdefault(row[first].strip(), dict(zip(header, map(str.strip, row), strict=True)))
     return found
+
+
+def record(table: Table, id_: str) -> dict[str, str]:
+    """Return the row of an id as `records` does; empty where there is none."""
+    lines = (line for line in table.lines[1:] if id_ in line)
+    return records(replace(table, lines=(table.lines[0], *lines))).get(id_, {})
 
 
 def language_named(code: str) -> Language | None:

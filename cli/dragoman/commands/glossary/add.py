@@ -71,7 +71,7 @@ def add(
     with editing(glossary) as files:
         after = files
         console.print_note(f"glossary: {files.folder}")
-        concept = concept_named(files, term)
+        known = concept_named(files, term)
         cells = {"variants": variants, "category": category, "match": match, "note": note}
         given_rows = {
             "rendering": rendering or (),
@@ -82,19 +82,17 @@ def add(
             "note": rendering_note or (),
         }
         rows = _by_language(given_rows, to)
-        if concept:
+        if known:
             if given := [name for name, value in {"id": id_, **cells}.items() if value]:
-                raise RequestError(
-                    f"{term!r} is in the glossary: change it with: glossary set {concept.id} {given[0]}=…"
-                )
+                raise RequestError(f"{term!r} is in the glossary: change it with: glossary set {known} {given[0]}=…")
             if not rows:
                 raise RequestError(f"{term!r} is in the glossary; add a rendering to it with --to and --rendering")
         elif not category:
             raise RequestError(f"{term!r} is not in the glossary; give its --category: {', '.join(CATEGORIES)}")
-        key = concept.id if concept else id_ or make_slug(term)
+        key = known or id_ or make_slug(term)
         if not key:
             raise RequestError(f"no id can be made of {term!r}, which has no Latin letter; say one with --id")
-        if not concept:
+        if not known:
             after = add_row(after, TERMS, {"id": key, **tidy_values({"term": term, **cells}, None)})
         names = {code: renderings_name(files, code) for code in rows}
         for code, name in names.items():

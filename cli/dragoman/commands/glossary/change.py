@@ -10,16 +10,14 @@ from dragoman import console
 from dragoman.commands.glossary.folder import write_files
 from dragoman.errors import GlossaryError, RequestError
 from dragoman.glossary.diff import changed_lines
-from dragoman.glossary.effect import Effect
 from dragoman.glossary.lint.rules import Problem, Rule
-from dragoman.glossary.lint.run import new_problems
 from dragoman.glossary.look_up import concept_named
 from dragoman.glossary.table import TERMS, Files
 from dragoman.languages import parse_language
 from dragoman.model import Document, Language, Match
 
 if TYPE_CHECKING:
-    from dragoman.glossary.effect import Located
+    from dragoman.glossary.effect import Effect, Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,8 @@ def concept_id(files: Files, name: str) -> str:
     Raises:
         RequestError: there is none.
     """
-    if concept := concept_named(files, name):
-        return concept.id
+    if id_ := concept_named(files, name):
+        return id_
     raise RequestError(f"{files.folder}: no concept is called {name!r}; look for it with: glossary show {name!r}")
 
 
@@ -59,6 +57,9 @@ def new_faults(before: Files, after: Files) -> list[Problem]:
     Raises:
         GlossaryError: there are errors among it.
     """
+    if before.data == after.data:
+        return []
+    from dragoman.glossary.lint.run import new_problems
     from dragoman.terminology.verify import stands_in
 
     problems = new_problems(before, after, stands_in)
@@ -134,7 +135,7 @@ def print_total(effects: Sequence["Located"], reports: Sequence[Path]) -> None:
         console.print_message(f"{segments:,} segment{'s' * (segments != 1)} of the reports require something else")
 
 
-def row(document: Document, language: Language, effect: Effect) -> dict[str, Any]:
+def row(document: Document, language: Language, effect: "Effect") -> dict[str, Any]:
     """Return an effect as it is printed as JSON."""
     return {
         "report": document.name,
@@ -146,7 +147,7 @@ def row(document: Document, language: Language, effect: Effect) -> dict[str, Any
     }
 
 
-def _match(effect: Effect, match: Match) -> dict[str, Any]:
+def _match(effect: "Effect", match: Match) -> dict[str, Any]:
     return {
         "start": effect.segment.start + match.start,
         "end": effect.segment.start + match.end,
@@ -156,7 +157,7 @@ def _match(effect: Effect, match: Match) -> dict[str, Any]:
     }
 
 
-def _cut(effect: Effect) -> str:
+def _cut(effect: "Effect") -> str:
     """Return as much of the segment as tells which it is."""
     text = effect.segment.text
     return text if len(text) <= 80 else text[:79].rstrip() + "…"

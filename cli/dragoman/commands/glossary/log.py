@@ -34,7 +34,7 @@ def log(
     folder = glossary or resources.glossary_folder()
     console.print_note(f"glossary: {folder}")
     named = concept_named(read_files(folder, ["terms.tsv"]), concept)
-    id_ = named.id if named else concept
+    id_ = named or concept
     if not is_slug(id_):
         raise RequestError(f"{folder}: no concept is called {concept!r}; look for it with: glossary show {concept!r}")
     found = history_of(folder, id_, limit)

@@ -33,14 +33,14 @@ def set_(
     from dragoman.commands.glossary.folder import editing
     from dragoman.glossary.edit import changed_cells, set_cells
     from dragoman.glossary.lint.writing import tidy_values
-    from dragoman.glossary.table import TERMS, records, renderings_name
+    from dragoman.glossary.table import TERMS, record, renderings_name
     from dragoman.languages import parse_language
 
     with editing(glossary) as files:
         console.print_note(f"glossary: {files.folder}")
         id_ = concept_id(files, concept)
         name = renderings_name(files, to) if to else TERMS
-        row = records(files.table(name)).get(id_, {}) if name in files.data else {}
+        row = record(files.table(name), id_) if name in files.data else {}
         values = tidy_values(changed_cells(row, changes), parse_language(to) if to else None)
         after = set_cells(files, name, id_, values)
         manner = Manner(report or (), source, max_size, dry_run, as_json)

@@ -35,25 +35,27 @@ def show(
     from dragoman.errors import RequestError
     from dragoman.glossary.definitions import definitions_of
     from dragoman.glossary.load import load_languages
-    from dragoman.glossary.look_up import find_concepts, holding_concepts, near_concepts
-    from dragoman.glossary.relations import kin, load_relations
+    from dragoman.glossary.look_up import find_concepts, holding_concepts, names_index, near_concepts
+    from dragoman.glossary.relations import kin, relations_of
     from dragoman.glossary.table import read_files
 
     folder = glossary or resources.glossary_folder()
     console.print_note(f"glossary: {folder}")
     files = read_files(folder)
     concepts, renderings = load_languages(files)
-    found = find_concepts(concepts, renderings, term)
-    holding = [one for one in holding_concepts(concepts, renderings, term) if one not in found]
+    index = names_index(files, concepts, renderings)
+    found = find_concepts(concepts, renderings, term, index)
+    holding = [one for one in holding_concepts(concepts, term, index) if one not in found]
     if not found and len(holding) <= _CARDS:
         found, holding = holding, []
     if not found and not holding:
         near = [f"{concept.term} ({concept.id})" for concept in near_concepts(concepts, renderings, term)]
         hint = f"; near it: {', '.join(near)}" if near else "; add it with: dragoman glossary add"
         raise RequestError(f"{term!r} is not in the glossary{hint}")
-    relations, definitions = load_relations(folder), definitions_of(files)
-    for number, concept in enumerate(found or (holding if as_json else ())):
-        rows = {code: rows[concept.id] for code, rows in renderings.items() if concept.id in rows}
+    shown = found or (holding if as_json else [])
+    relations, definitions = relations_of(files, {concept.id for concept in shown}), definitions_of(files)
+    for number, concept in enumerate(shown):
+        rows = {code: row for code, rows in renderings.items() if (row := rows.get(concept.id))}
         ties, definition = kin(concept.id, relations), definitions.get(concept.id)
         if as_json:
             print(json.dumps(_facts(concept, rows, ties, definition), ensure_ascii=False))

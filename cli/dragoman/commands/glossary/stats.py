@@ -17,13 +17,12 @@ def stats(glossary: GlossaryFolder = None, as_json: Json = False) -> None:
     Example: `dragoman glossary stats`
     """
     from dragoman import console, resources
-    from dragoman.glossary.load import load_languages
     from dragoman.glossary.stats import count_glossary
     from dragoman.glossary.table import read_files
 
     folder = glossary or resources.glossary_folder()
     console.print_note(f"glossary: {folder}")
-    counts = count_glossary(*load_languages(read_files(folder)))
+    counts = count_glossary(read_files(folder))
     if as_json:
         print(json.dumps(counts.facts(), ensure_ascii=False))
         return

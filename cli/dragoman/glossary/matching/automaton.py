@@ -5,42 +5,51 @@ name of the file stands for all that goes in, the bytes of the glossary and the 
 missing, damaged or cannot be written costs time, never a result. It is safe to delete at any time.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
 from dragoman.files.compiled import compiled, key_of
 from dragoman.glossary.load import Glossary
-from dragoman.glossary.matching import boundary, forms, normalise
 from dragoman.glossary.matching.boundary import ends_word
 from dragoman.glossary.matching.forms import Form, Patterns, build_patterns
 
+_CODE = tuple(f"glossary/matching/{name}.py" for name in ("boundary", "forms", "normalise"))
+_Pattern = tuple[str, str | list[Form], bool]
+"""A track, what it stands for (see `Patterns.forms`), and whether it may go on with an s."""
 LARGE = 500
 """Concepts from which caching is worth it."""
 
 
-def patterns_of(glossaries: Sequence[Glossary]) -> Patterns:
+def index_for(glossaries: Sequence[Glossary]) -> "PatternIndex":
     """Return what is to be found for glossaries with the same concepts, from the cache where that has it."""
     concepts = glossaries[0].concepts
     visible = list(dict.fromkeys(id_ for glossary in glossaries for id_ in glossary.renderings))
 
-    def make() -> Patterns:
-        return build_patterns(concepts.values(), visible)
+    def make() -> Mapping[str, Any]:
+        return _packed(build_patterns(concepts.values(), visible))
 
     if len(concepts) < LARGE:
-        return make()
+        return PatternIndex(make())
     data = [glossary.digest.encode() for glossary in glossaries] + ["\n".join(visible).encode()]
-    return compiled("patterns", key_of(data, (boundary, forms, normalise)), make, _dump, _parse)
+    return PatternIndex(compiled("patterns", key_of(data, _CODE), make, dict, dict))
 
 
-def _dump(patterns: Patterns) -> object:
-    return {"forms": patterns.forms, "plurals": list(patterns.plurals), "abbreviations": patterns.abbreviations}
+def _packed(patterns: Patterns) -> Mapping[str, Any]:
+    """Return patterns as they are kept: those that begin alike, as the JSON of a list, by that beginning."""
+    groups: dict[str, list[_Pattern]] = {}
+    for track, form in patterns.forms.items():
+        groups.setdefault(_beginning(track), []).append((track, form, track in patterns.plurals))
+    return {
+        "groups": {beginning: json.dumps(group, ensure_ascii=False) for beginning, group in groups.items()},
+        "count": len(patterns.forms),
+        "abbreviations": patterns.abbreviations,
+    }
 
 
-def _parse(read: Any) -> Patterns:
-    found = {track: form if isinstance(form, str) else list(map(_form, form)) for track, form in read["forms"].items()}
-    abbreviations = {form: tuple(others) for form, others in read["abbreviations"].items()}
-    return Patterns(found, set(read["plurals"]), abbreviations)
+def _beginning(track: str) -> str:
+    return " ".join(track.split(None, 2)[:2])
 
 
 def _form(fields: Sequence[object]) -> Form:
@@ -58,12 +67,12 @@ _OFTEN = 8
 class Automaton:
     """An Aho-Corasick automaton over the tracks of forms."""
 
-    def __init__(self, tracks: Sequence[str], forms: Sequence[str | list[Form]], plural: Sequence[bool]) -> None:
+    def __init__(self, patterns: Sequence[_Pattern]) -> None:
         from ahocorasick_rs import AhoCorasick  # only commands that match pay for it
 
-        self.forms = forms
-        self._plural = plural
-        self._automaton = AhoCorasick(tracks)
+        self.forms = [form for _, form, _ in patterns]
+        self._plural = [plural for _, _, plural in patterns]
+        self._automaton = AhoCorasick([track for track, _, _ in patterns])
 
     def candidates(self, track: str) -> list[tuple[int, int, int]]:
         """Return the patterns that stand in a text as whole words: start, negated end, index in `forms`; sorted."""
@@ -83,34 +92,37 @@ class Automaton:
 class PatternIndex:
     """Makes automata of patterns when they are needed, and no larger than they need be."""
 
-    def __init__(self, patterns: Patterns) -> None:
-        self._tracks = list(patterns.forms)
-        self._forms = list(patterns.forms.values())
-        self._plurals = patterns.plurals
+    def __init__(self, packed: Mapping[str, Any]) -> None:
+        self._groups: Mapping[str, str] = packed["groups"]
+        self._count: int = packed["count"]
+        self.abbreviations: Mapping[str, Sequence[str]] = packed["abbreviations"]
+        """For each form wholly in capitals, the normalised other forms of its concept."""
         self._chosen = 0
         """How often an automaton was made of a choice."""
 
     def __bool__(self) -> bool:
-        return bool(self._tracks)
+        return bool(self._count)
 
     @cached_property
     def whole(self) -> Automaton:
         """The automaton of all patterns."""
-        return Automaton(self._tracks, self._forms, [track in self._plurals for track in self._tracks])
+        return Automaton([pattern for beginning in self._groups for pattern in self._unpacked(beginning)])
+
+    def _unpacked(self, beginning: str) -> Iterator[_Pattern]:
+        for track, form, plural in json.loads(self._groups[beginning]):
+            yield track, form if isinstance(form, str) else list(map(_form, form)), plural
 
     def chooses(self, characters: int) -> bool:
         """Say whether choosing patterns is worth it for texts of so many characters; count how often it did."""
-        if len(self._tracks) < MANY or characters > _SHORT or self._chosen >= _OFTEN or "whole" in vars(self):
+        if self._count < MANY or characters > _SHORT or self._chosen >= _OFTEN or "whole" in vars(self):
             return False
         self._chosen += 1
         return True
 
     def automaton_for(self, tracks: Iterable[str]) -> Automaton:
         """Return an automaton that finds in texts with these tracks all that the whole one would."""
-        beginnings = _beginnings(tracks)
-        places = [place for place, track in enumerate(self._tracks) if " ".join(track.split(None, 2)[:2]) in beginnings]
-        chosen = [self._tracks[place] for place in places]
-        return Automaton(chosen, [self._forms[place] for place in places], [track in self._plurals for track in chosen])
+        chosen = sorted(_beginnings(tracks) & self._groups.keys())
+        return Automaton([pattern for beginning in chosen for pattern in self._unpacked(beginning)])
 
 
 def _beginnings(tracks: Iterable[str]) -> set[str]:

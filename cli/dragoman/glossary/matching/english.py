@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.load import Glossary
 from dragoman.glossary.matching.abbreviations import find_definitions
-from dragoman.glossary.matching.automaton import Automaton, PatternIndex, patterns_of
+from dragoman.glossary.matching.automaton import Automaton, index_for
 from dragoman.glossary.matching.boundary import find_span, word_track
 from dragoman.glossary.matching.builder import MatchBuilder
 from dragoman.glossary.matching.forms import SHORT, Form
@@ -82,9 +82,7 @@ class Matcher:
     def __init__(self, *glossaries: Glossary) -> None:
         self._builders = [MatchBuilder(glossary) for glossary in glossaries]
         with collector_paused():
-            patterns = patterns_of(glossaries)
-        self._index = PatternIndex(patterns)
-        self._abbreviations = patterns.abbreviations
+            self._index = index_for(glossaries)
 
     def find_matches(self, segments: Sequence[Segment]) -> list[tuple[Match, ...]]:
         """Return what `find_each` returns for the first glossary."""
@@ -123,7 +121,7 @@ class Matcher:
             return None
         source = segment.source
         parentheses = "(" in source or "（" in source
-        text = normalise(source, find_definitions(source, self._abbreviations) if parentheses else ())
+        text = normalise(source, find_definitions(source, self._index.abbreviations) if parentheses else ())
         return _Reading(source, text, parentheses)
 
     def _matches(

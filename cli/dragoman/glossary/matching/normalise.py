@@ -39,7 +39,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def _one_to_one() -> dict[int, str]:
     """Return the replacements that leave every offset where it is; hyphens are not among them."""
-    table = {ord(c): " " for c in re.findall(r"\s", "".join(map(chr, range(0x3001))))}
+    table = {code: " " for code in range(0x3001) if chr(code).isspace()}
     table |= {ord(c): "-" for c in _JOINERS} | {ord(c): BREAK for c in _BREAKS}
     table |= {ord(c): "'" for c in _APOSTROPHES} | {ord(c): '"' for c in _QUOTES}
     return table | {ord("（"): "(", ord("）"): ")"}

@@ -8,8 +8,11 @@ beside it, where it is a Chinese name in pinyin, or begins with a common given n
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
+from dragoman.files.compiled import compiled, key_of
 from dragoman.glossary.candidates.phrases import CALENDAR_WORDS, OPENER_WORDS, is_headline
 from dragoman.glossary.names.pinyin import is_chinese_name
 from dragoman.resources import table_of
@@ -20,6 +23,11 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _SOUND = re.compile(r"[aeiouyáéíóúàèìòùäëïöüâêîôûãõåæøœ]", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\.\s?[&,;:a-z0-9]")
+_PACKED = ("strategies", "dictionaries", "data", "en.plzma")
+"""Simplemma's English dictionary in its package."""
+_HERE = "glossary/names/english.py"
+_BEGINNING = 3
+"""Letters that bring a word and few others together."""
 _LEAST = 3
 """Letters of a single word that may be a name: shorter ones are signs and abbreviations."""
 
@@ -194,7 +202,7 @@ def _is_small(word: str) -> bool:
 
 def is_known(word: str) -> bool:
     """Tell whether a dictionary has a word as it is written."""
-    return word in _dictionary()
+    return f"|{word}|" in _dictionary().get(word[:_BEGINNING], "")
 
 
 def is_broken(first: str, second: str) -> bool:
@@ -209,7 +217,7 @@ def is_broken(first: str, second: str) -> bool:
 def is_ordinary(word: str) -> bool:
     """Tell whether a dictionary has a word, or all parts of a compound, in lower case."""
     parts = word.lower().split("-")
-    return all(part in _dictionary() or part in _words("ordinary") for part in parts)
+    return all(is_known(part) or part in _words("ordinary") for part in parts)
 
 
 def _is_unknown(word: str) -> bool:
@@ -217,8 +225,7 @@ def _is_unknown(word: str) -> bool:
     low = word.lower()
     if "." in word or not _SOUND.search(word) or word.isupper() or low in _words("ordinary"):
         return False
-    known = _dictionary()
-    if low in known or word in known or word.capitalize() in known or low.removesuffix("s") in known:
+    if any(map(is_known, (low, word, word.capitalize(), low.removesuffix("s")))):
         return False
     parts = [part for part in re.split(r"[-'’]", word) if part]
     if len(parts) > 1:
@@ -230,10 +237,25 @@ def _is_unknown(word: str) -> bool:
 
 @cache
 def _dictionary() -> Mapping[str, str]:
-    """Return simplemma's English words with their lemmas; proper names of some fame are among them."""
+    """Return simplemma's English words by their first letters, each between bars.
+
+    Proper names of some fame are among them. Reading the dictionary takes longer than most reports, so that what is
+    needed of it is kept.
+    """
+    spec = find_spec("simplemma")  # does not load it
+    packed = Path(str(spec and spec.origin)).parent.joinpath(*_PACKED)
+    if not packed.is_file():
+        return _read_dictionary()
+    return compiled("words", key_of([packed.read_bytes()], [_HERE]), _read_dictionary, dict, dict)
+
+
+def _read_dictionary() -> Mapping[str, str]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-    return DefaultDictionaryFactory().get_dictionary("en")
+    groups: dict[str, list[str]] = {}
+    for word in DefaultDictionaryFactory().get_dictionary("en"):
+        groups.setdefault(word[:_BEGINNING], []).append(word)
+    return {beginning: "|".join(["", *words, ""]) for beginning, words in groups.items()}
 
 
 @cache

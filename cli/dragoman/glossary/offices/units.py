@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.files.compiled import compiled, key_of
 from dragoman.glossary.load import ENGLISH, Glossary
+from dragoman.glossary.matching.automaton import LARGE
 from dragoman.glossary.matching.owners import Jurisdiction, without_forbidden
 from dragoman.glossary.offices.chinese import find_chinese_shapes, rank_of_chinese
 from dragoman.glossary.offices.shapes import GROUP, INSTITUTION, PERSON, PLACE, TITLE, Shape, find_shapes
@@ -12,6 +14,7 @@ from dragoman.glossary.offices.style import Style, style_of
 from dragoman.glossary.ranks import rank_of
 from dragoman.model import Language, Match, Rendering
 
+_CODE = ("glossary/sound.py", "glossary/offices/units.py")
 _SPEAKERS = frozenset({"title", "institution"})
 """Without one of these categories, nothing is to be put together."""
 _OWNERS = frozenset({"institution", "place"})
@@ -183,15 +186,22 @@ class Offices:
 
     def _known_owners(self) -> frozenset[str]:
         if self._owners is None:
-            concepts = self._glossary.concepts
-            self._owners = frozenset(
-                form
-                for id_, row in self._glossary.renderings.items()
-                if id_ in concepts and concepts[id_].category in _OWNERS
-                for form in (row.rendering, *row.accepted)
-                if form not in {"", "="}
-            )
+            if self._english and len(self._glossary.renderings) >= LARGE:
+                key = key_of([self._glossary.digest.encode()], _CODE)
+                self._owners = compiled("owners", key, self._read_owners, sorted, frozenset)
+            else:
+                self._owners = self._read_owners()
         return self._owners
+
+    def _read_owners(self) -> frozenset[str]:
+        concepts = self._glossary.concepts
+        return frozenset(
+            form
+            for id_, row in self._glossary.renderings.items()
+            if id_ in concepts and concepts[id_].category in _OWNERS
+            for form in (row.rendering, *row.accepted)
+            if form not in {"", "="}
+        )
 
     def _choices(self, offices: Sequence[_Held], style: Style) -> Iterator[Sequence[_Held]]:
         """Yield the offices, then those with other accepted titles of the only one."""
