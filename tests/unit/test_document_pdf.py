@@ -182,6 +182,14 @@ def test_justified_lines_are_no_table() -> None:
     assert "describes inspectors work measures" in text
 
 
+@pytest.mark.parametrize(
+    ("letters", "text"), [("ANNUAL REVIEW", "ANNUAL REVIEW"), ("ABCDEF", "A B C D E F"), ("YES", "Y E S")]
+)
+def test_a_title_set_letter_by_letter_is_words_and_the_heads_of_columns_are_none(letters: str, text: str) -> None:
+    title = f"\nBT /F1 18 Tf 72 760 Td 6 Tc ({letters}) Tj ET\n".encode()
+    assert texts(written([content(column(PROSE, top=700)) + title]))[0] == text
+
+
 def test_running_heads_and_page_numbers_are_left_out_with_a_note() -> None:
     pages = [
         [

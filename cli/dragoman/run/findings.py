@@ -48,7 +48,8 @@ def segment_findings(
     found += _residue(source, target, uses, languages[1].tag) if machine else ()
     spans = [(match.start, match.end) for match in whole]
     length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in whole)
-    names = tuple(match.source for match in matches if match.category in EXACT)
+    # Figures alone are compared by their values, and nothing was left untranslated.
+    names = tuple(match.source for match in matches if match.category in EXACT and any(map(str.isalpha, match.source)))
     settled = _on_one_line(source, spans)
     found += check_translation(Pair(fold_lines(source), target, *languages, kind, settled, length, names))
     return tuple(by_severity(found))

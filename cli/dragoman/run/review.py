@@ -25,6 +25,7 @@ from dragoman.run.findings import segment_findings
 from dragoman.terminology.uses import term_uses
 
 _COMPLAINT = re.compile(r"^(?P<path>.*?):(?:(?P<line>\d+):)?(?:\d+:)? (?P<warning>warning: )?(?P<problem>.*)$")
+_FIELD_MISSING = re.compile(r"header field '\S+' missing in header")
 _MSGFMT_SECONDS = 120
 
 
@@ -162,7 +163,10 @@ _KINDS = frozenset(("heading", "byline", "caption", "paragraph", "list", "quote"
 
 
 def _gettext_complaints(path: Path) -> Iterator[Remark]:
-    """Yield what gettext's own `msgfmt -c` says, where it is installed."""
+    """Yield what gettext's own `msgfmt -c` says, where it is installed.
+
+    A header without a translator's name is left out: programs do without one, and no translation is wrong for it.
+    """
     msgfmt = shutil.which("msgfmt")
     if msgfmt is None:
         return
@@ -172,7 +176,7 @@ def _gettext_complaints(path: Path) -> Iterator[Remark]:
     )
     for line in done.stderr.splitlines():
         found = _COMPLAINT.match(line)
-        if found and found["path"] == str(path):
+        if found and found["path"] == str(path) and not _FIELD_MISSING.fullmatch(found["problem"]):
             finding = finding_of("F002", problem=found["problem"])
             yield Remark(path, int(found["line"] or 1), finding)
 

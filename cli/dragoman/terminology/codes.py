@@ -16,12 +16,14 @@ from dragoman.terminology.attention import cut, whole_words
 from dragoman.terminology.required import RequiredTerm
 from dragoman.terminology.verify import Span, locate_all, overlaps
 
-VERSION = "1"
+VERSION = "2"
 """Part of every cache key."""
 _TOLL = 0.3
 """Share of the greatest drop that a token must have to be worth taking in."""
 _WIDTH = 0.35
 """What a stretch twice as wide as it should be costs, as a share of the sum of the drops."""
+_RAISED = re.compile("[\u2070-\u209c²³¹]+")
+"""Signs that stand above or below the line."""
 _MARKS = " \t.,;:!?，。；：！？、"
 
 
@@ -119,6 +121,8 @@ class _Placer:
         inside = [t for s, t in self._anchors if span[0] <= s[0] and s[1] <= span[1] and _within(t, bound)]
         outside = [t for s, t in self._anchors if s[1] <= span[0] or span[1] <= s[0]]
         outside = [t for t in (*outside, *taken) if not overlaps(t, inside)]
+        if not inside and _RAISED.fullmatch(self._text.source[span[0] : span[1]]):
+            return self._behind(span, bound, outside)
         found = self._widest(span, drops, bound, outside, inside)
         if inside:
             start, end = min(t[0] for t in inside), max(t[1] for t in inside)
@@ -172,6 +176,13 @@ class _Placer:
                     if best is None or worth > best[0]:
                         best = worth, reach
         return best[1] if best else None
+
+    def _behind(self, span: Span, bound: Span, outside: Sequence[Span]) -> Span:
+        """Return the gap behind what stands for the words that a raised sign is part of: m² is 平方米."""
+        holder = next((t for s, t in self._anchors if s[0] <= span[0] and span[1] <= s[1]), None)
+        at = holder[1] if holder else whole_words(self._text.target, self._as_far(span, bound))[1]
+        at = next((end for start, end in outside if start < at < end), at)
+        return min(max(at, bound[0]), bound[1]), min(max(at, bound[0]), bound[1])
 
     def _as_far(self, span: Span, bound: Span) -> Span:
         """Return the stretch that is as far into the target as `span` is into the source."""

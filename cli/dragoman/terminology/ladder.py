@@ -28,7 +28,7 @@ from dragoman.terminology.standins import (
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text.strings import close_cjk
 
-VERSION = "inline present forced spliced 13"
+VERSION = "inline present forced spliced 14"
 """Part of every cache key: texts made by another ladder are made again."""
 
 LEAST_OF_LENGTH = 0.95
@@ -266,7 +266,24 @@ class _Ladder:
         again = self.engine.translate(left, no_loops=True, clauses=self.short) if loops else []
         for number, hypotheses in zip(loops, again, strict=True):
             decoded[number] += tuple(self._judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
+        self._say_in_full(wordings, decoded)
         return decoded
+
+    def _say_in_full(self, wordings: Sequence[_Wording], decoded: list[tuple[_Candidate, ...]]) -> None:
+        """Give brief texts that the engine says over and over what it makes of them as a sentence, if that is sound."""
+        stuck = [
+            number
+            for number, (first, *_) in enumerate(decoded)
+            if not first.sound and is_brief(wordings[number].source) and wordings[number].source[-1:].isalpha()
+            if first.hypothesis.text and not said_once(first.hypothesis.text)
+        ]
+        sentences = [wordings[number].source + "." for number in stuck]
+        said = self.engine.translate(sentences, clauses=self.short) if stuck else []
+        for number, hypotheses in zip(stuck, said, strict=True):
+            bare = (replace(hypothesis, text=hypothesis.text.rstrip("。.")) for hypothesis in hypotheses)
+            candidates = tuple(self._judge(hypothesis, wordings[number]) for hypothesis in bare)
+            if candidates[0].sound:
+                decoded[number] = candidates
 
     def _judge(self, hypothesis: Hypothesis, wording: _Wording) -> _Candidate:
         """Say what a hypothesis keeps and whether it is sound."""

@@ -14,6 +14,7 @@ from functools import cache
 from dragoman.resources import table_of
 from dragoman.terminology.required import EXACT, RequiredTerm, Task
 from dragoman.terminology.verify import Span, joins
+from dragoman.text.strings import close_up
 
 StandIns = Mapping[str, Sequence[str]]
 """Words by glossary category, the preferred ones first."""
@@ -92,25 +93,25 @@ def categorised(required: RequiredTerm, text: str) -> RequiredTerm:
 
 
 def put_renderings(target: str, chosen: Mapping[str, str]) -> str:
-    """Return `target` with every stand-in replaced by its rendering, all at once, and a blank where words would meet.
+    """Return `target` with every stand-in replaced by its rendering, all at once; only words are set apart.
 
     >>> put_renderings("李明在北京", {"李明": "应勇", "北京": "李明路"}), put_renderings("15李明", {"李明": "Holm"})
     ('应勇在李明路', '15 Holm')
     """
-    pieces: list[str] = []
+    text = word = ""
     done = 0
     for start, end in places_of(target, chosen):
+        between = target[done:start]
+        text = _met(text, between, glued=joins(word[-1:], between[:1]))
         word = target[start:end]
-        rendering = chosen[word]
-        left, right = target[max(done, start - 1) : start] or "".join(pieces)[-1:], target[end : end + 1]
-        pieces.append(target[done:start])
-        if joins(left, rendering[:1]) and not joins(left, word[:1]):
-            pieces.append(" ")
-        pieces.append(rendering)
-        if joins(rendering[-1:], right) and not joins(word[-1:], right):
-            pieces.append(" ")
+        text = _met(text, chosen[word], glued=joins(between[-1:], word[:1]))
         done = end
-    return "".join([*pieces, target[done:]])
+    return _met(text, target[done:], glued=joins(word[-1:], target[done : done + 1]))
+
+
+def _met(left: str, right: str, *, glued: bool) -> str:
+    """Return two texts as one: words apart, unless the engine glued them together, Chinese characters side by side."""
+    return f"{left} {right}" if joins(left[-1:], right[:1]) and not glued else close_up(left, right)
 
 
 def places_of(target: str, chosen: Mapping[str, str]) -> list[Span]:

@@ -62,6 +62,18 @@ def tidy_cjk(text: str) -> str:
     return _SPACE_IN_CJK.sub("", text)
 
 
+def close_up(left: str, right: str) -> str:
+    """Return two texts as one, without the blanks between Chinese or Japanese characters where they meet.
+
+    >>> close_up("口号“ ", "为人民服务"), close_up("第 ", "15")
+    ('口号“为人民服务', '第 15')
+    """
+    bare, rest = left.rstrip(" "), right.lstrip(" ")
+    if len(bare) + len(rest) == len(left) + len(right) or not bare or not rest:
+        return left + right
+    return bare + rest if _SPACE_IN_CJK.search(f"{bare[-1]} {rest[0]}") else left + right
+
+
 def close_cjk(target: str, source: str) -> str:
     """Give a Chinese or Japanese sentence that ends without a stop the one that its source ends with.
 

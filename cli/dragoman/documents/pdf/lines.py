@@ -224,6 +224,8 @@ _RAISED_SIZE, _RAISED = 0.8, 0.2
 """Shares of the size of a line: how large a note mark is at most, and how high it stands at least."""
 _NEXT_LINE = 0.6
 """Ems by which the baseline of the next line differs; that of a note mark differs by less."""
+_TRACKED = 5
+"""Letters of a line that is set letter by letter, at least."""
 _EVEN = 0.1
 """Ems by which the gaps between the words of a justified line may differ."""
 _CJK = re.compile(f"[{CJK}]")
@@ -351,7 +353,8 @@ def _spaced(glyphs: list[Glyph], size: float, cell_gap: float, *, rtl: bool) -> 
             nearest = _nearest(letters, lefts, (mark.left + mark.right) / 2)
             marks[nearest] = marks.get(nearest, "") + mark.text
     widths = [(glyph.left - before.right) / size if size else 0.0 for before, glyph in pairwise(letters)]
-    if _is_spread(widths):
+    tracking = _tracking(letters, widths)
+    if tracking or _is_spread(widths):
         cell_gap = math.inf
     units: list[str] = []
     for index, glyph in enumerate(letters):
@@ -359,7 +362,7 @@ def _spaced(glyphs: list[Glyph], size: float, cell_gap: float, *, rtl: bool) -> 
             before, gap = letters[index - 1], widths[index - 1]
             if gap > cell_gap:
                 units.append("\t")
-            elif gap > _word_gap(before.text, glyph.text):
+            elif gap - tracking > _word_gap(before.text, glyph.text):
                 units.append(" ")
         units.append(plain(glyph.text + marks.get(index, "")))
     if "\t" not in units:
@@ -386,6 +389,19 @@ def _is_spread(widths: list[float]) -> bool:
     """
     words = [width for width in widths if width > _WORD_GAP]
     return len(words) > 1 and max(words) - min(words) < _EVEN
+
+
+def _tracking(letters: list[Glyph], widths: list[float]) -> float:
+    """Return the ems that all letters of a line are set apart, in a title such as A N N U A L; 0 as a rule.
+
+    Letters in the order of the alphabet are the heads of columns.
+    """
+    texts = [glyph.text for glyph in letters]
+    least = min(widths, default=0.0)
+    if least <= _WORD_GAP or len(texts) < _TRACKED or any(not text.isalpha() or _CJK.match(text) for text in texts):
+        return 0.0
+    even = sum(width - least < _EVEN for width in widths)
+    return least if 2 * even > len(widths) and texts != sorted(texts) else 0.0
 
 
 def _nearest(letters: list[Glyph], lefts: list[float], x: float) -> int:

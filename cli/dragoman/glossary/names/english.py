@@ -18,7 +18,9 @@ from dragoman.glossary.names.pinyin import is_chinese_name
 from dragoman.resources import table_of
 
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*"
-_TOKEN = re.compile(rf"(?:[A-Z]\.)+(?=\s?[A-Z])|St\.(?=\s[A-Z])|{_WORD}|\d+|[^\w\s]")
+_JOINED = r"[A-Z][a-z]{1,5}\.(?:\s&\s[A-Z][a-z]{1,5}\b)+(?:\.(?=\s+[a-z(]))?"
+"""Abbreviations that `&` makes one name of: Com. & Adm."""
+_TOKEN = re.compile(rf"{_JOINED}|(?:[A-Z]\.)+(?=\s?[A-Z])|St\.(?=\s[A-Z])|{_WORD}|\d+|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _SOUND = re.compile(r"[aeiouyáéíóúàèìòùäëïöüâêîôûãõåæøœ]", re.IGNORECASE)
@@ -174,7 +176,7 @@ def _is_name(run: Sequence[_Token], *, titled: bool, company: bool, headline: bo
     words = [_POSSESSIVE.sub("", token.text) for token in run if token.capital]
     if not words or (len(words) == 1 and len(words[0]) < _LEAST):
         return False
-    if _is_pinyin(run):
+    if _is_pinyin(run) or any(len(token.text) > 1 and "&" in token.text for token in run):
         return True
     unknown = [word for word in words if _is_unknown(word)]
     if headline:
