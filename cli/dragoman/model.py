@@ -95,6 +95,8 @@ class Document:
     """The language that the file says its text is in, as it spells it, `zh-CN`; empty where it says nothing."""
     data: bytes = field(default=b"", compare=False, repr=False)
     """The file itself, where it is to be put back; else empty."""
+    columns: str = ""
+    """Of a table, which columns the user named; empty where the reader chose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,27 @@ def test_another_language_than_the_one_named(
     assert bool(done.stderr) == bool(warning)
 
 
+def test_columns_of_a_table_there_and_back(here: Here, tmp_path: Path) -> None:
+    table = "id,name,text\n1,Pier,The SPP met in Shanghai.\n2,Quay,Rice grew well.\n"
+    (tmp_path / "a.csv").write_text(table, "utf-8")
+    chosen = here.translate("a.csv", "--engine", "none", "--fail-on", "never", cwd=tmp_path)
+    assert "a.csv: read as text: C “text”; all other columns stay" in " ".join(chosen.stderr.split())
+    named = here.translate(
+        "a.csv", "--columns", "name,text", "--formats", "same,po", "--fail-on", "never", cwd=tmp_path
+    )
+    assert named.returncode == 0, named.stderr
+    rows = (tmp_path / "out" / "a.zh.csv").read_text("utf-8").splitlines()
+    assert rows[0] == "id,name,text"
+    assert rows[1].startswith("1,")
+    assert "最高人民检察院" in rows[1]
+    done = here.run("po", "apply", "a.csv", "--to", "zh", "--columns", "name,text", "--use", "reviewed,machine")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "finished" / "a.zh.csv").read_text("utf-8").startswith("id,name,text\n1,⟦")
+    refused = here.translate("a.csv", "--columns", "weight", cwd=tmp_path)
+    said = "a.csv: --columns: no column 'weight'; there are A “id”, B “name”, C “text”"
+    assert said in " ".join(refused.stderr.split())
+
+
 def test_a_report_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with (tmp_path / "line.txt").open("wb") as file:
         file.truncate(200 * 2**20)

@@ -36,7 +36,7 @@ def test_a_report_may_be_printed_in_any_text_format(here: Here, tmp_path: Path) 
         (("a.txt", "--text", "b"), "name a report, or give a text with --text"),
         (("a.txt", "--out", "-", "--formats", "docx"), "one report, one language and one text format"),
         (("a.txt", "--out", "-", "--formats", "txt,md"), "one text format"),
-        (("table.csv",), "table.csv: this is a table, which cannot be read"),
+        (("table.csv",), "table.csv: no column looks like prose; name those to translate with --columns"),
         (("mail.eml",), "mail.eml: this is a mail, which cannot be read"),
         (("page.rst",), "page.rst: this is a markup file"),
         (("main.py",), "main.py: this is a program"),

@@ -28,6 +28,7 @@ sys.path.insert(0, str(TESTS / "support"))
 import office  # noqa: E402
 import pdfs  # noqa: E402
 import presentations  # noqa: E402
+import workbooks  # noqa: E402
 from fuzz.files import HTML_TAGS, ODT_TAGS, WORD_TAGS, XLIFF_TAGS, broken, grow  # noqa: E402
 from places import check_page_places, check_tiling  # noqa: E402
 
@@ -38,6 +39,7 @@ SIZE, GROWN_SIZE = 16_384, 1_024
 WORD_FILE = office.word(office.paragraph("The pier is open."))
 ODT_FILE = office.odt("<text:p>The pier is open.</text:p>")
 PPTX_FILE = presentations.deck()
+XLSX_FILE = workbooks.workbook(workbooks.parts(table=True))
 PDF_FILE = pdfs.written([pdfs.column(["The pier is open.", "It was closed for two days."])])
 TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     # The name of the file, and what becomes of the random bytes.
@@ -50,6 +52,8 @@ TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "json": ("a.json", bytes),
     "properties": ("a.properties", bytes),
     "strings": ("a.strings", bytes),
+    "csv": ("a.csv", lambda data: b"id,text\n1,Some words here\n" + data),
+    "xlsx-broken": ("a.xlsx", lambda data: broken(XLSX_FILE, data)),
     "yaml": ("a.yaml", bytes),
     "android": ("a.xml", lambda data: b"<resources><string name='a'>" + data + b"</string></resources>"),
     "xliff": ("a.xlf", bytes),

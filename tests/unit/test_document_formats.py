@@ -15,6 +15,7 @@ from dragoman.documents.formats import (
     PLAIN,
     PO,
     XLIFF,
+    XLSX,
     Format,
     find_format,
 )
@@ -57,6 +58,7 @@ TEXT = zipped(mimetype="application/vnd.oasis.opendocument.text")
         pytest.param("", b"%PDF-1.7\n", PDF, id="PDF by its content"),
         pytest.param("a.pdf", b"\n\n%PDF-1.7\n", PDF, id="PDF behind rubbish"),
         pytest.param("a.txt", b"On %PDF-1.7\n", PLAIN, id="text about PDF"),
+        pytest.param("a.xlsx", zipped(xl__workbook_xml=""), XLSX, id="Excel"),
         pytest.param("a.po", MESSAGES, PO, id="PO"),
         pytest.param("", MESSAGES, PO, id="PO by its content"),
         pytest.param("a.txt", MESSAGES, PLAIN, id="text that shows a PO file"),
@@ -102,7 +104,6 @@ def test_a_wrong_suffix_is_noted(name: str, data: bytes, expected: Format, what:
         pytest.param("a.txt", b"\x89PNG\r\n\x1a\n", "this is a picture, .*OCR", id="picture"),
         pytest.param("a.mhtml", b"From: <Saved>", "this is a web archive", id="web archive"),
         pytest.param("a.zip", zipped(other="x"), "this is a zip archive, .*unpack it", id="zip"),
-        pytest.param("a.xlsx", zipped(xl__workbook_xml=""), "this is an Excel workbook", id="Excel"),
         pytest.param("a.epub", zipped(mimetype="application/epub+zip"), "this is an EPUB book", id="EPUB"),
         pytest.param("a.docx", WORD[:-30], "the zip archive inside is damaged or cut off", id="cut off"),
     ],

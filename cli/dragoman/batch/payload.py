@@ -18,6 +18,7 @@ from dragoman import __version__
 from dragoman.batch.batches import Batch, Done
 from dragoman.batch.find import Failure
 from dragoman.batch.worker import Work
+from dragoman.documents.read import Reading
 from dragoman.engine.argos import ArgosEngine
 from dragoman.errors import DragomanError, RequestError
 from dragoman.files.outputs import is_running, machine
@@ -37,8 +38,7 @@ class Payload:
     version: str
     request: Request
     max_size: int
-    encoding: str | None
-    form: str
+    reading: Reading
     sure: bool
     glossary: bytes
     engines: Mapping[str, tuple[ArgosEngine, tuple[bytes, ...]]]
@@ -80,8 +80,7 @@ def pack(work: Work, out: str, locales: str) -> Payload:
         __version__,
         replace(request, engines={}),
         work.max_size,
-        work.encoding,
-        work.form,
+        work.reading,
         work.sure,
         zip_folder(request.glossary),
         {
@@ -127,9 +126,8 @@ class Courier:
                 locales=root / "locales",
             ),
             payload.max_size,
-            payload.encoding,
+            payload.reading,
             snapshots,
-            payload.form,
             payload.sure,
         )
 

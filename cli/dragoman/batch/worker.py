@@ -11,6 +11,7 @@ from dragoman.batch.batches import Batch, Done
 from dragoman.batch.find import Failure, Report
 from dragoman.documents import read_document
 from dragoman.documents.notes import notes
+from dragoman.documents.read import AS_FOUND, Reading
 from dragoman.errors import DragomanError, EngineError, GlossaryError, OutputError
 from dragoman.exchange.formats import SAME
 from dragoman.model import Document
@@ -56,13 +57,13 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 """What goes wrong with one file will go wrong with the next."""
 
 
-def read_report(report: Report, max_size: int, encoding: str | None, form: str = "") -> Document:
+def read_report(report: Report, max_size: int, reading: Reading) -> Document:
     """Read a report of at most `max_size` bytes under the name that it has in its archive.
 
     Raises:
         DocumentError: it cannot be read.
     """
-    document = read_document(report.path, max_size=max_size, encoding=encoding, form=form)
+    document = read_document(report.path, max_size=max_size, **reading.named)
     if (report.name, report.stem) == (document.name, document.stem):
         return document
     return replace(document, name=report.name, stem=report.stem)
@@ -76,12 +77,10 @@ class Work:
     """All but the documents."""
     max_size: int
     """Bytes."""
-    encoding: str | None = None
-    """That the user named for the text formats; found out where there is none."""
+    reading: Reading = AS_FOUND
+    """What the user says of how reports are to be read."""
     snapshots: Mapping[str, Path] = field(default_factory=dict)
     """See `Loaded.snapshots`."""
-    form: str = ""
-    """Suffix of the format that the user named for all reports; empty where their own count."""
     sure: bool = True
     """The user named the language of the reports."""
 
@@ -100,7 +99,7 @@ class Work:
         with watch.stage("read", len(batch.reports)) as advance:
             for report in batch.reports:
                 try:
-                    document = read_report(report, self.max_size, self.encoding, self.form)
+                    document = read_report(report, self.max_size, self.reading)
                     if not self.sure:
                         refuse_other_language(document, self.request.source)
                     documents.append((report, document))

@@ -9,6 +9,7 @@ from pathlib import Path
 from dragoman import console
 from dragoman.documents import parse_text, read_document
 from dragoman.documents.notes import notes
+from dragoman.documents.read import AS_FOUND, Reading
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document, Language
 
@@ -35,7 +36,7 @@ def parse_formats(names: str) -> list[str]:
 def read_found(
     paths: Sequence[Path],
     max_megabytes: float,
-    encoding: str | None,
+    reading: Reading,
     *,
     recursive: bool,
     besides: Sequence[Path],
@@ -49,23 +50,20 @@ def read_found(
     from dragoman.batch.find import find_reports, is_folder
 
     if not any(map(is_folder, paths)):
-        return read_reports(paths, max_megabytes, encoding)
+        return read_reports(paths, max_megabytes, reading)
     from dragoman.batch.worker import read_report
 
     found = find_reports(paths, recursive=recursive, besides=besides, targets=targets)
     for failure in found.failures:
         raise RequestError(failure.message)
-    return [read_report(report, int(max_megabytes * 2**20), encoding) for report in found.reports]
+    return [read_report(report, int(max_megabytes * 2**20), reading) for report in found.reports]
 
 
-def read_reports(
-    paths: Sequence[Path], max_megabytes: float, encoding: str | None = None, form: str = ""
-) -> list[Document]:
+def read_reports(paths: Sequence[Path], max_megabytes: float, reading: Reading = AS_FOUND) -> list[Document]:
     """Read the reports in the order given; `-` is standard input, with the stem `stdin`.
 
-    `encoding` is what the user named for the text formats; without it, it is found out. `form` is the suffix of a
-    format that the user named. `print_notes` says what a reader had to assume or leave out. Reports that differ in
-    their suffix alone keep it in their stems.
+    `reading` is what the user says of them. `print_notes` says what a reader had to assume or leave out. Reports that
+    differ in their suffix alone keep it in their stems.
 
     Raises:
         DocumentError: a report cannot be read.
@@ -75,9 +73,9 @@ def read_reports(
     limit = int(max_megabytes * 2**20)
     for path in paths:
         if path == STANDARD_INPUT:
-            documents.append(_read_standard_input(limit, encoding, form))
+            documents.append(_read_standard_input(limit, reading))
         else:
-            documents.append(read_document(path, max_size=limit, encoding=encoding, form=form))
+            documents.append(read_document(path, max_size=limit, **reading.named))
     shared = Counter(document.stem for document in documents)
     documents = [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in documents]
     seen: set[str] = set()
@@ -98,8 +96,8 @@ def print_notes(documents: Sequence[Document], source: Language | None = None, *
             console.print_warning(note)
 
 
-def _read_standard_input(limit: int, encoding: str | None, form: str) -> Document:
+def _read_standard_input(limit: int, reading: Reading) -> Document:
     data = sys.stdin.buffer.read(limit + 1)
     if len(data) > limit:
         raise DocumentError(f"stdin: more than {limit / 2**20:g} MB came; raise --max-size or split the report")
-    return parse_text("stdin", "stdin", data, encoding=encoding, form=form)
+    return parse_text("stdin", "stdin", data, **reading.named)

@@ -19,7 +19,7 @@ from dragoman.batch.find import Found, find_reports, is_folder
 from dragoman.batch.worker import Work, outcome
 from dragoman.commands.inputs import STANDARD_INPUT, read_reports
 from dragoman.commands.options import choose_glossary, day
-from dragoman.documents.read import parse_text
+from dragoman.documents.read import Reading, parse_text
 from dragoman.engine import argos
 from dragoman.engine.decoding import Decoding, cores
 from dragoman.engine.packages import installed
@@ -57,9 +57,8 @@ def run_job(
     jobs: int | None,
     decoding: Decoding,
     cache_size: float,
-    encoding: str | None,
+    reading: Reading,
     max_size: float,
-    form: str = "",
     style: Style = PLAIN,
     po: PoOptions = DEFAULT,
     cluster: str | None = None,
@@ -71,8 +70,8 @@ def run_job(
 
     A few reports are read and written all or none. Folders, many reports, several processes (`jobs`) and a `cluster`
     make an archive: it is done batch by batch, and what cannot be done for one report is told in the outcome. Places
-    are paths; on a cluster, addresses too. A `text` is a report of its own. `form` is the suffix of a format that the
-    user named. `max_size` and `cache_size` are in megabytes; without a size there is no cache.
+    are paths; on a cluster, addresses too. A `text` is a report of its own. `reading` is what the user says of how
+    reports are to be read. `max_size` and `cache_size` are in megabytes; without a size there is no cache.
 
     Raises:
         DragomanError: a language, a report, a package or the disk stands in the way.
@@ -86,8 +85,8 @@ def run_job(
     if is_archive and source == AUTO:
         raise RequestError("--from auto is for a few reports; name the language of an archive")
     began = time.perf_counter()
-    documents = [] if is_archive else _read(paths, text, max_size, encoding, form)
-    reading = time.perf_counter() - began
+    documents = [] if is_archive else _read(paths, text, max_size, reading)
+    read_seconds = time.perf_counter() - began
     source_language = find_language(documents) if source == AUTO else parse_language(source or ENGLISH)
     for document in documents:
         if source is None:
@@ -128,13 +127,13 @@ def run_job(
         dry_run=dry_run,
         force=force,
     )
-    work = Work(request, int(max_size * 2**20), encoding, form=form, sure=source is not None)
+    work = Work(request, int(max_size * 2**20), reading, sure=source is not None)
     if cluster:
         return request, _do_on_cluster(work, found, cluster, jobs, *map(str, outputs))
     if is_archive:
         return request, _do_archive(work, found, processes)
     done = _do_all(work, documents, [path for path in paths if path != STANDARD_INPUT])
-    return request, replace(done, seconds=(("read", reading), *done.seconds))
+    return request, replace(done, seconds=(("read", read_seconds), *done.seconds))
 
 
 def printed(reports: Sequence[str], *, out: str, formats: Sequence[str], **options: Any) -> tuple[Request, Done]:
@@ -195,10 +194,10 @@ def _do_on_cluster(work: Work, found: Found, cluster: str, jobs: int | None, out
         return translate_archive(work, found, do, show, Watch())
 
 
-def _read(paths: Sequence[Path], text: str | None, max_size: float, encoding: str | None, form: str) -> list[Document]:
-    documents = read_reports(paths, max_size, encoding, form)
+def _read(paths: Sequence[Path], text: str | None, max_size: float, reading: Reading) -> list[Document]:
+    documents = read_reports(paths, max_size, reading)
     if text is not None:
-        documents.append(parse_text("text", "text", text.encode(errors="replace"), form=form))
+        documents.append(parse_text("text", "text", text.encode(errors="replace"), form=reading.form))
     return documents
 
 

@@ -126,6 +126,17 @@ Encoding = Annotated[
 ]
 
 
+Columns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="NAME,…",
+        help="Columns of a table (.xlsx, .csv, .tsv) that are text: letters, headers, `Sheet!B`.",
+        show_default="those with prose",
+    ),
+]
+
+
 class FormName(StrEnum):
     """What `--as` takes."""
 

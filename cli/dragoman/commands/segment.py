@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import Encoding, From, Json, MaxSize
+from dragoman.commands.options import Columns, Encoding, From, Json, MaxSize
 
 if TYPE_CHECKING:
     from dragoman.model import Segment
@@ -33,6 +33,7 @@ def segment(
         bool, typer.Option("--each-person", help="Split lists of attendees at semicolons: one segment per person.")
     ] = False,
     encoding: Encoding = None,
+    columns: Columns = "",
     max_size: MaxSize = 100,
     as_json: Json = False,
 ) -> None:
@@ -52,6 +53,7 @@ def segment(
         return
     from dragoman import console
     from dragoman.commands.inputs import print_notes, read_reports
+    from dragoman.documents.read import Reading
     from dragoman.errors import RequestError
     from dragoman.segment import segment_document
 
@@ -65,7 +67,7 @@ def segment(
             with watch.stage("rules", 1):
                 splitter = SrxSplitter(srx, source.strip().replace("_", "-"))  # the maps may tell territories apart
         with watch.stage("read", 1):
-            [document] = read_reports([report], max_size, encoding)
+            [document] = read_reports([report], max_size, Reading(encoding, columns=columns))
         with watch.stage("segment", 1):
             segments = segment_document(document, language.tag, each_person=each_person, splitter=splitter)
     print_notes([document], language)

@@ -13,6 +13,7 @@ from dragoman.commands.options import (
     BatchTokens,
     Beam,
     CacheSize,
+    Columns,
     Device,
     DeviceName,
     Encoding,
@@ -132,6 +133,7 @@ def translate(
     add_location: AddLocation = LocationName.FILE,
     no_wrap: NoWrap = False,
     encoding: Encoding = None,
+    columns: Columns = "",
     form: Form = None,
     max_size: MaxSize = 100,
     force: ForceEdited = False,
@@ -151,6 +153,7 @@ def translate(
     from dragoman.commands.closing import summary_object, summary_table
     from dragoman.commands.inputs import parse_formats
     from dragoman.commands.job import printed, run_job
+    from dragoman.documents.read import Reading
     from dragoman.errors import RequestError
     from dragoman.exchange.style import Style
     from dragoman.po.options import PoOptions
@@ -188,8 +191,7 @@ def translate(
         jobs=jobs,
         decoding=make_decoding(threads, beam, batch_tokens, device, fast=fast),
         cache_size=0 if no_cache else cache_size,
-        encoding=encoding,
-        form=form.suffix if form else "",
+        reading=Reading(encoding, form.suffix if form else "", columns),
         max_size=max_size,
         cluster=cluster,
         force=force,

@@ -37,8 +37,10 @@ class Format:
     """Module of this package; its `write(label, data, put)` puts a translation into the file. Empty where none can."""
     pictures: str = ""
     """Module of this package whose `read(label, data)` returns the pictures of a file that cannot be written."""
+    table: bool = False
+    """Some columns of it are text: `read` takes `columns` too."""
     in_folders: bool = True
-    """Taken from a folder that is named; files of programs are not: most of them hold no messages."""
+    """Taken from a folder that is named; files of programs and tables are not: most of them hold no prose."""
 
     def reader(self) -> Reader:
         """Import the module, which may bring a large library, and return its `read`."""
@@ -70,6 +72,18 @@ PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False, pictures="pdf.pi
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False, writes="xliff_writer")
 PO = Format("a PO file", "po", (".po", ".pot"), text=False, writes="po_writer")
 SUBTITLES = Format("subtitles", "subtitles", (".srt", ".vtt"), text=True, writes="subtitles")
+DELIMITED = Format(
+    "a table", "tables.delimited", (".csv", ".tsv"), text=True, writes="tables.delimited", table=True, in_folders=False
+)
+XLSX = Format(
+    "an Excel workbook",
+    "tables.workbook",
+    (".xlsx", ".xlsm", ".xltx"),
+    text=False,
+    writes="tables.workbook",
+    table=True,
+    in_folders=False,
+)
 YAML = Format("a YAML file", "yaml_messages", (".yaml", ".yml"), text=True, writes="yaml_messages", in_folders=False)
 ANDROID = Format("Android's string resources", "android", (".xml",), text=True, writes="android", in_folders=False)
 JSON, PROPERTIES, STRINGS = (
@@ -80,7 +94,25 @@ JSON, PROPERTIES, STRINGS = (
         ("an Apple strings file", "strings"),
     )
 )
-FORMATS = (PLAIN, MARKDOWN, HTML, DOCX, ODT, PPTX, PDF, XLIFF, PO, SUBTITLES, JSON, PROPERTIES, STRINGS, YAML, ANDROID)
+FORMATS = (
+    PLAIN,
+    MARKDOWN,
+    HTML,
+    DOCX,
+    ODT,
+    PPTX,
+    PDF,
+    XLIFF,
+    PO,
+    SUBTITLES,
+    JSON,
+    PROPERTIES,
+    STRINGS,
+    YAML,
+    ANDROID,
+    DELIMITED,
+    XLSX,
+)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 SUFFIXES = tuple(suffix for suffix, known in _BY_SUFFIX.items() if known.in_folders)
@@ -100,7 +132,6 @@ _UNREADABLE = (
 _UNREADABLE_SUFFIXES = {
     ".mht": ("a web archive", "save the page as “Web page, HTML only”"),
     ".mhtml": ("a web archive", "save the page as “Web page, HTML only”"),
-    **dict.fromkeys((".csv", ".tsv"), ("a table", "paste its text into a document, or use --as text")),
     **dict.fromkeys((".toml", ".ini", ".cfg", ".conf"), ("a file of settings", "use --as text if it is prose")),
     **dict.fromkeys((".eml", ".msg", ".mbox"), ("a mail", "save its text as .txt or .html, or use --as text")),
     **dict.fromkeys((".rst", ".adoc", ".tex", ".org"), ("a markup file", "convert it to .md or .html with pandoc")),
@@ -113,7 +144,7 @@ _UNREADABLE_SUFFIXES = {
 }
 _IN_ZIP: tuple[tuple[str, Format | str], ...] = (
     ("word/document.xml", DOCX),
-    ("xl/workbook.xml", "an Excel workbook"),
+    ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", PPTX),
 )
 _MIME_TYPES: dict[bytes, Format | str] = {

@@ -1,7 +1,9 @@
 """Files and bytes → `Document`, or one sentence that says why not."""
 
 import stat
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from dragoman.documents.formats import find_format
 from dragoman.errors import DocumentError
@@ -14,14 +16,43 @@ DEFAULT_MAX_SIZE = 100 * 2**20
 _EMPTY = "{path}: nothing to translate: the report is empty"
 _NOTHING = "{path}: nothing to translate: no text was found in it; open it and see whether it holds pictures only"
 _OWN_ENCODING = "{path}: --encoding ignored: {what} states its own encoding"
+_NO_COLUMNS = "{path}: --columns ignored: {what} has none"
 _MISSING = "{path}: no such file; check the name and the folder"
 _FOLDER = "{path}: this is a folder, not a report; name the file inside it"
 _TOO_LARGE = "{path}: larger than the limit of {limit}; split the report or raise --max-size"
 _UNREADABLE = "{path}: cannot be read ({reason}); check its permissions and the disk"
 
 
+class Named(TypedDict):
+    """Arguments of `read_document` and `parse_text`."""
+
+    encoding: str | None
+    form: str
+    columns: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the user says of how reports are to be read."""
+
+    encoding: str | None = None
+    """Of the text formats; found out where there is none."""
+    form: str = ""
+    """Suffix of the format that all reports are in; empty where their own count."""
+    columns: str = ""
+    """Of tables, those that are text; chosen where there are none."""
+
+    @property
+    def named(self) -> Named:
+        """The same, as `read_document` takes it."""
+        return {"encoding": self.encoding, "form": self.form, "columns": self.columns}
+
+
+AS_FOUND = Reading()
+
+
 def read_document(
-    path: Path, *, max_size: int = DEFAULT_MAX_SIZE, encoding: str | None = None, form: str = ""
+    path: Path, *, max_size: int = DEFAULT_MAX_SIZE, encoding: str | None = None, form: str = "", columns: str = ""
 ) -> Document:
     """Read a report in any of the formats of `dragoman.documents.formats` and cut it into blocks.
 
@@ -29,13 +60,17 @@ def read_document(
     found out, and a guess is noted in the document. Raises `DocumentError` if the file is missing, a folder,
     unreadable, too large, empty, in a format that cannot be read or in an encoding that cannot be told.
 
-    `form` is the suffix of the format that the user names, `.txt`; empty where the file's own counts.
+    `form` is the suffix of the format that the user names, `.txt`; empty where the file's own counts. `columns` are
+    those of a table that are text, as `dragoman.documents.tables.columns` reads them.
     """
     label, name, stem = printable(str(path)), printable(path.name), printable(path.stem)
-    return _document(label, name, stem, form or path.suffix, read_bytes(path, label, max_size), encoding)
+    data = read_bytes(path, label, max_size)
+    return _document(label, name, stem, form or path.suffix, data, encoding, columns)
 
 
-def parse_text(name: str, stem: str, data: bytes, *, encoding: str | None = None, form: str = "") -> Document:
+def parse_text(
+    name: str, stem: str, data: bytes, *, encoding: str | None = None, form: str = "", columns: str = ""
+) -> Document:
     r"""Make a document of bytes that do not come from a file; `name` stands for the path in messages.
 
     Their format is found by content; a suffix of `name` helps. Raises `DocumentError` as `read_document`.
@@ -43,21 +78,35 @@ def parse_text(name: str, stem: str, data: bytes, *, encoding: str | None = None
     >>> parse_text("stdin", "stdin", b"Opening\r\n\r\nThe meeting is open.").blocks[1].line
     3
     """
-    return _document(name, name, stem, form or Path(name).suffix, data, encoding)
+    return _document(name, name, stem, form or Path(name).suffix, data, encoding, columns)
 
 
-def _document(label: str, name: str, stem: str, suffix: str, data: bytes, encoding: str | None) -> Document:
+def _document(
+    label: str, name: str, stem: str, suffix: str, data: bytes, encoding: str | None, columns: str
+) -> Document:
     if not data:
         raise DocumentError(_EMPTY.format(path=label))
     found, notes = find_format(label, suffix, data)
-    read = found.reader()
-    extract = read(label, data, encoding) if found.text else read(label, data)
+    named: dict[str, str | None] = {"encoding": encoding} if found.text else {}
+    if found.table:
+        named["columns"] = columns
+    extract = found.reader()(label, data, **named)
     if encoding and not found.text:
         notes = (*notes, _OWN_ENCODING.format(path=label, what=found.what))
+    if columns and not found.table:
+        notes = (*notes, _NO_COLUMNS.format(path=label, what=found.what))
     if not extract.blocks:
         raise DocumentError(_NOTHING.format(path=label))
     return Document(
-        name, stem, extract.text, extract.blocks, extract.encoding, (*notes, *extract.notes), extract.language, data
+        name,
+        stem,
+        extract.text,
+        extract.blocks,
+        extract.encoding,
+        (*notes, *extract.notes),
+        extract.language,
+        data,
+        columns if found.table else "",
     )
 
 

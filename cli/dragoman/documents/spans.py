@@ -39,6 +39,8 @@ class Span(NamedTuple):
     whole: Whole | None = None
     notation: "Notation | None" = None
     """Of its own, where it is not that of the file."""
+    gap: str = "\n\n"
+    """What parts it from the text before; see `ExtractBuilder.add`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def read_spans(
                 place=place,
                 verbatim=not is_prose(one_line(content)),
                 inline=inline,
+                gap=span.gap if number == 1 else "\n\n" if span.gap == "\n\n" else " ",
             )
     return builder.build("utf-8"), kept
 

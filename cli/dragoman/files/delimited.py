@@ -47,11 +47,8 @@ def read_rows(label: str, data: bytes, delimiter: str = "", *, raises: type[Drag
     Raises the error that `raises` names if the file is not UTF-8 or UTF-16, or a quotation mark is never closed.
     """
     text = decode(label, data, raises=raises)
-    before = 0
-    if named := _SEPARATOR_LINE.match(text):
-        delimiter, text, before = delimiter or named[1], text[named.end() :], 1
-    first = next((line for line in text.split("\n") if line.strip() and not line.startswith("#")), "")
-    delimiter = delimiter or ("\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ",")
+    found, start = find_delimiter(text)
+    delimiter, text, before = delimiter or found, text[start:], int(start > 0)
     csv.field_size_limit(MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     skipped = before
@@ -62,6 +59,19 @@ def read_rows(label: str, data: bytes, delimiter: str = "", *, raises: type[Drag
             before = skipped + reader.line_num
     except csv.Error as error:
         raise raises(f"{label}:{before + 1}: not a row that can be read ({error}); check the quotes") from None
+
+
+def find_delimiter(text: str) -> tuple[str, int]:
+    r"""Return what parts the cells of a table, see `read_rows`, and where its first row begins.
+
+    >>> find_delimiter("sep=;\na,b"), find_delimiter("a\tb"), find_delimiter("a;b,c;d")
+    ((';', 6), ('\t', 0), (';', 0))
+    """
+    if named := _SEPARATOR_LINE.match(text):
+        return named[1], named.end()
+    lines = (line[0] for line in re.finditer("[^\n]+", text))
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    return "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ",", 0
 
 
 def decode(label: str, data: bytes, *, raises: type[DragomanError]) -> str:

@@ -37,6 +37,7 @@ def match(
     """
     from dragoman import console
     from dragoman.commands.inputs import print_notes, read_reports
+    from dragoman.documents.read import Reading
     from dragoman.glossary import find_terms, load_direction
     from dragoman.glossary.load import lacks
     from dragoman.glossary.relations import LATEST
@@ -47,7 +48,7 @@ def match(
     source_language, target = parse_language(source), parse_language(to)
     with console.watching() as watch:
         with watch.stage("read", 1):
-            [document] = read_reports([report], max_size, encoding)
+            [document] = read_reports([report], max_size, Reading(encoding))
         with watch.stage("segment", 1):
             segments = segment_document(document, source_language.tag)
         with watch.stage("glossary", 1):

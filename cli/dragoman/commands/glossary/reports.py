@@ -29,6 +29,7 @@ def cover_reports(
     from dragoman import console
     from dragoman.commands.inputs import print_notes, read_reports
     from dragoman.commands.options import choose_glossary
+    from dragoman.documents.read import Reading
     from dragoman.errors import RequestError
     from dragoman.glossary import load_direction
     from dragoman.glossary.candidates.collect import cover, with_all_visible
@@ -40,7 +41,7 @@ def cover_reports(
         raise RequestError(f"--from {source}: names are found in reports in {' and '.join(READABLE)} only")
     with console.watching() as watch:
         with watch.stage("read", len(paths)):
-            documents = read_reports(paths, max_size, encoding)
+            documents = read_reports(paths, max_size, Reading(encoding))
         with watch.stage("segment", len(paths)):
             reports = [(document.name, segment_document(document, language.tag)) for document in documents]
         with watch.stage("glossary", 1):

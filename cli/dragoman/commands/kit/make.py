@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.options import (
+    Columns,
     Encoding,
     From,
     GlossaryFolder,
@@ -39,6 +40,7 @@ def make(
     locales: Locales = Path("locales"),
     glossary: GlossaryFolder = None,
     encoding: Encoding = None,
+    columns: Columns = "",
     max_size: MaxSize = 100,
 ) -> None:
     """Write one ZIP for each translator: the segments that nobody has reviewed, the source, the bilingual page, the
@@ -49,6 +51,7 @@ def make(
     from dragoman import console, resources
     from dragoman.commands.inputs import read_reports
     from dragoman.commands.job import now
+    from dragoman.documents.read import Reading
     from dragoman.languages import parse_language
     from dragoman.run.kits import KitRequest, make_kits
 
@@ -56,7 +59,7 @@ def make(
     with console.watching() as watch, watch.stage("kits", 1):
         made = make_kits(
             KitRequest(
-                documents=read_reports(reports, max_size, encoding),
+                documents=read_reports(reports, max_size, Reading(encoding, columns=columns)),
                 paths=reports,
                 source=parse_language(source),
                 target=parse_language(to),

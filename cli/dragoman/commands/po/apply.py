@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.commands.options import (
+    Columns,
     Encoding,
     ForceEdited,
     From,
@@ -51,6 +52,7 @@ def apply(
     ] = Missing.REFUSE,
     recursive: Recursive = False,
     encoding: Encoding = None,
+    columns: Columns = "",
     max_size: MaxSize = 100,
     force: ForceEdited = False,
 ) -> None:
@@ -62,6 +64,7 @@ def apply(
     """
     from dragoman import console
     from dragoman.commands.inputs import STANDARD_INPUT, print_notes, read_found
+    from dragoman.documents.read import Reading
     from dragoman.exchange.formats import SAME
     from dragoman.exchange.same import finished_suffix
     from dragoman.files.outputs import Outputs
@@ -80,7 +83,7 @@ def apply(
     documents = read_found(
         paths,
         max_size,
-        encoding,
+        Reading(encoding, columns=columns),
         recursive=recursive,
         besides=[out, locales],
         targets=[target.tag for target in targets],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from dragoman.commands.options import ApproveUnchanged, DryRun, Encoding, From, Json, Locales, MaxSize
+from dragoman.commands.options import ApproveUnchanged, Columns, DryRun, Encoding, From, Json, Locales, MaxSize
 from dragoman.model import entry_state
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def import_(
     ] = False,
     dry_run: DryRun = False,
     encoding: Encoding = None,
+    columns: Columns = "",
     max_size: MaxSize = 100,
     as_json: Json = False,
 ) -> None:
@@ -85,11 +86,12 @@ def import_(
     from dragoman import console
     from dragoman.commands.inputs import read_reports
     from dragoman.commands.job import now
+    from dragoman.documents.read import Reading
     from dragoman.languages import parse_language
     from dragoman.run.reimport.files import ReimportRequest, reimport
 
     given = Path(report) if report and Path(report).is_file() else None
-    document = read_reports([given], max_size, encoding)[0] if given else None
+    document = read_reports([given], max_size, Reading(encoding, columns=columns))[0] if given else None
     request = ReimportRequest(
         files=files,
         locales=locales,

@@ -13,6 +13,7 @@ from dragoman.commands.options import (
     BatchTokens,
     Beam,
     CacheSize,
+    Columns,
     Device,
     DeviceName,
     Encoding,
@@ -68,6 +69,7 @@ def update(
     add_location: AddLocation = LocationName.FILE,
     no_wrap: NoWrap = False,
     encoding: Encoding = None,
+    columns: Columns = "",
     max_size: MaxSize = 100,
     as_json: Json = False,
 ) -> None:
@@ -81,6 +83,7 @@ def update(
     """
     from dragoman import console
     from dragoman.commands.job import run_job
+    from dragoman.documents.read import Reading
     from dragoman.po.options import PoOptions
 
     _, done = run_job(
@@ -100,7 +103,7 @@ def update(
         jobs=jobs,
         decoding=make_decoding(threads, beam, batch_tokens, device, fast=fast),
         cache_size=0 if no_cache else cache_size,
-        encoding=encoding,
+        reading=Reading(encoding, columns=columns),
         max_size=max_size,
         po=PoOptions(approve_unchanged, add_location.value, no_wrap),
         list_changes=True,

@@ -237,12 +237,13 @@ _MAIN = "word/document.xml"
 class Parts:
     """Finds parts by the role that they play for another part, for their names are free."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, main: str = _MAIN) -> None:
+        """`main` is the main document of a package that does not say which it is."""
         self._package = package
         self._known: dict[str, dict[str, tuple[str, str]]] = {}
         self.parsed: dict[str, Element] = {}
         """The roots of the parts that were read, by name."""
-        self.main = next(iter(self._related("", "officeDocument")), _MAIN)
+        self.main = next(iter(self._related("", "officeDocument")), main)
         """Name of the main document."""
 
     def root(self) -> Element:
