@@ -37,7 +37,7 @@ def test_a_report_may_be_printed_in_any_text_format(here: Here, tmp_path: Path) 
         (("a.txt", "--out", "-", "--formats", "docx"), "one report, one language and one text format"),
         (("a.txt", "--out", "-", "--formats", "txt,md"), "one text format"),
         (("table.csv",), "table.csv: no column looks like prose; name those to translate with --columns"),
-        (("mail.eml",), "mail.eml: this is a mail, which cannot be read"),
+        (("mail.eml",), "mail.eml: no mail: it begins with no header"),
         (("page.rst",), "page.rst: this is a markup file"),
         (("main.py",), "main.py: this is a program"),
     ],

@@ -25,6 +25,7 @@ with atheris.instrument_imports(include=["dragoman"]):
 TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS / "support"))
 
+import mails  # noqa: E402
 import office  # noqa: E402
 import pdfs  # noqa: E402
 import presentations  # noqa: E402
@@ -39,6 +40,7 @@ SIZE, GROWN_SIZE = 16_384, 1_024
 WORD_FILE = office.word(office.paragraph("The pier is open."))
 ODT_FILE = office.odt("<text:p>The pier is open.</text:p>")
 PPTX_FILE = presentations.deck()
+MAIL_FILE = mails.mail()
 XLSX_FILE = workbooks.workbook(workbooks.parts(table=True))
 PDF_FILE = pdfs.written([pdfs.column(["The pier is open.", "It was closed for two days."])])
 TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
@@ -52,6 +54,8 @@ TARGETS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "json": ("a.json", bytes),
     "properties": ("a.properties", bytes),
     "strings": ("a.strings", bytes),
+    "mail": ("a.eml", lambda data: b"From: a@example.org\n" + data),
+    "mail-broken": ("a.eml", lambda data: broken(MAIL_FILE, data)),
     "csv": ("a.csv", lambda data: b"id,text\n1,Some words here\n" + data),
     "xlsx-broken": ("a.xlsx", lambda data: broken(XLSX_FILE, data)),
     "yaml": ("a.yaml", bytes),

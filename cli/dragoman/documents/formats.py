@@ -72,6 +72,7 @@ PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False, pictures="pdf.pi
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False, writes="xliff_writer")
 PO = Format("a PO file", "po", (".po", ".pot"), text=False, writes="po_writer")
 SUBTITLES = Format("subtitles", "subtitles", (".srt", ".vtt"), text=True, writes="subtitles")
+MAIL = Format("a mail", "mail", (".eml",), text=False, writes="mail")
 DELIMITED = Format(
     "a table", "tables.delimited", (".csv", ".tsv"), text=True, writes="tables.delimited", table=True, in_folders=False
 )
@@ -112,6 +113,7 @@ FORMATS = (
     ANDROID,
     DELIMITED,
     XLSX,
+    MAIL,
 )
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
@@ -133,7 +135,7 @@ _UNREADABLE_SUFFIXES = {
     ".mht": ("a web archive", "save the page as “Web page, HTML only”"),
     ".mhtml": ("a web archive", "save the page as “Web page, HTML only”"),
     **dict.fromkeys((".toml", ".ini", ".cfg", ".conf"), ("a file of settings", "use --as text if it is prose")),
-    **dict.fromkeys((".eml", ".msg", ".mbox"), ("a mail", "save its text as .txt or .html, or use --as text")),
+    **dict.fromkeys((".msg", ".mbox"), ("a mail, or many", "save it as .eml")),
     **dict.fromkeys((".rst", ".adoc", ".tex", ".org"), ("a markup file", "convert it to .md or .html with pandoc")),
     ".sql": ("data of a program", "use --as text if it is prose"),
     **dict.fromkeys(
@@ -192,7 +194,7 @@ def find_format(label: str, suffix: str, data: bytes) -> tuple[Format, tuple[str
         if not named and suffix in _UNREADABLE_SUFFIXES:
             what, advice = _UNREADABLE_SUFFIXES[suffix]
             raise DocumentError(_OTHER.format(path=label, what=what, advice=advice))
-        if not named or named.text or named in {PO, XLIFF}:
+        if not named or named.text or named in {PO, XLIFF, MAIL}:
             return named or PLAIN, ()
         found = PLAIN
     if found is named or named is None or named is ANDROID:
