@@ -55,9 +55,9 @@ def _units(text: str, numbers: Sequence[Number]) -> dict[str, str]:
 def _unit_behind(text: str, place: int) -> tuple[str, str] | None:
     """Return the unit that stands at a place of a text, and how it is written."""
     start = _lead(text, place)
-    forms = _forms().get(text[start : start + 1].lower())
-    if forms and (match := forms[0].match(text, start)):
-        return forms[1][(match.lastindex or 1) - 1], match[0]
+    pattern, units = _beginning(text[start : start + 1].lower())
+    if pattern and (match := pattern.match(text, start)):
+        return units[(match.lastindex or 1) - 1], match[0]
     return None
 
 
@@ -77,22 +77,23 @@ def _classes() -> dict[str, str]:
 
 
 @cache
-def _forms() -> dict[str, tuple[re.Pattern[str], list[str]]]:
-    """Return what matches the units that begin with a character, and the unit of each of its groups, by character."""
+def _forms() -> dict[str, list[tuple[str, str]]]:
+    """Return the expressions of the units that begin with a character, each with its unit, by character."""
     by_first: dict[str, list[tuple[str, str]]] = {}
     for units in table("units").values():
         for unit, forms in units.items():
             for form in forms if unit != "case" else ():
                 cased = f"(?-i:{_ended(form)})" if units.get("case") else _ended(form)
                 by_first.setdefault(form.lstrip("\\")[0].lower(), []).append((cased, unit))
-    patterns = {}
-    for first, pairs in by_first.items():
-        pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
-        patterns[first] = (
-            re.compile("|".join(f"({form})" for form, _ in pairs), re.IGNORECASE),
-            [unit for _, unit in pairs],
-        )
-    return patterns
+    return by_first
+
+
+@cache
+def _beginning(first: str) -> tuple[re.Pattern[str] | None, list[str]]:
+    """Return what matches the units that begin with a character, if any does, and the unit of each of its groups."""
+    pairs = sorted(_forms().get(first, ()), key=lambda pair: len(pair[0]), reverse=True)
+    pattern = re.compile("|".join(f"({form})" for form, _ in pairs), re.IGNORECASE) if pairs else None
+    return pattern, [unit for _, unit in pairs]
 
 
 def _ended(form: str) -> str:
