@@ -4,17 +4,20 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
+import examples
 from running import Here
 
-# The same examples in every run: what random ones find is found before a change lands, not after.
-settings.register_profile("dragoman", derandomize=True, deadline=None, max_examples=80)
-settings.load_profile("dragoman")
+# Hundreds of tests start a process: where no bytecode is kept, each of them compiles all that it imports again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+examples.register()
 
 
 # Processes inherit that Ctrl-C is ignored from a shell that runs the suite in the background, and tests press Ctrl-C.

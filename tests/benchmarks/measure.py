@@ -152,7 +152,8 @@ with open(sys.argv[1], "w") as file:
 def _run(command: Sequence[str], folder: Path, accepted: Sequence[int] = (0,)) -> Finished:
     private = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "CONFIG", "CACHE")}
     environment = os.environ | private | {"DRAGOMAN_CACHE": str(folder / "dragoman-cache"), "TERM": "dumb"}
-    environment.pop("ARGOS_PACKAGES_DIR", None)
+    for name in ("ARGOS_PACKAGES_DIR", "PYTHONDONTWRITEBYTECODE"):  # with the latter nobody's second start is measured
+        environment.pop(name, None)
     report = folder / "launched.json"
     launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(report)]
     done = subprocess.run([*launcher, *command], env=environment, cwd=folder, capture_output=True, text=True)

@@ -30,7 +30,13 @@ def write(folder: Path, terms: str, chinese: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["glossary.tbx", "old.tbx --format tbx2008", "glossary.xlsx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "glossary.tbx",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("old.tbx --format tbx2008", "glossary.xlsx")),
+    ],
+)
 def test_the_shipped_glossary_comes_back_byte_for_byte(here: Here, tmp_path: Path, name: str) -> None:
     file, *options = name.split()
     shipped, empty = tmp_path / "shipped", tmp_path / "empty"

@@ -160,11 +160,13 @@ def test_a_signal_at_any_time_ends_without_a_traceback(tmp_path: Path, number: s
     whole = time.monotonic() - began
     for path in ("out", "locales"):
         shutil.rmtree(tmp_path / path)
-    for step in range(12):
+    for step in range(8):
         with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE) as process:
-            time.sleep(0.1 + whole * step / 12)  # Python's own start is not ours to guard
+            time.sleep(0.1 + whole * step / 8)
             process.send_signal(number)
             _, said = process.communicate()
+        if said.startswith(b"Could not import runpy module"):  # Python's own start is not ours to guard
+            continue
         assert process.returncode in (0, 128 + number, -number), said
         assert said.strip() in (b"", b"Aborted."), said
         assert not list(tmp_path.rglob(".dragoman-*"))

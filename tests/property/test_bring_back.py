@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from polib import POEntry
 
@@ -22,6 +22,7 @@ from dragoman.po.layout import serialise
 from dragoman.po.provenance import split_comment
 from dragoman.po.syntax import readable
 from dragoman.run.reimport.merge import Merged, Rules, merge, settle_lines
+from examples import examples
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 MACHINE = Provenance("machine", "argos en-zh 0.1", -0.5, ("inline",), "9c1f03ab77de")
@@ -104,7 +105,7 @@ HOW: st.SearchStrategy[Work] = st.sampled_from(
 
 
 @given(st.data(), st.booleans(), st.booleans())
-@settings(max_examples=40)
+@examples(40)
 def test_every_change_is_taken_or_listed(data: st.DataObject, marked: bool, take: bool) -> None:
     with TemporaryDirectory() as folder:
         entries = data.draw(catalogues())
@@ -183,7 +184,7 @@ def in_obsolete(row: ReturnedUnit, catalogue: Catalogue) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=6)
+@examples(6)
 def test_gettext_takes_the_result_as_its_own(data: st.DataObject) -> None:
     if not (shutil.which("msgfmt") and shutil.which("msgcat")):
         pytest.skip("msgfmt and msgcat are not installed: they are in the Debian package gettext")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from translate.storage import xliff, xliff2
 
@@ -17,6 +17,7 @@ from dragoman.exchange.style import PLAIN, Style
 from dragoman.exchange.tmx.reader import read_tmx_file
 from dragoman.exchange.xliff.reader import read_xliff
 from dragoman.model import Alignment, Origin, fold_lines
+from examples import examples
 from factories import Passage, Sentence, alignment, written_bytes
 from random_reports import alignments
 from xliffs import breaches_of_xliff2, faults_of_tmx, faults_of_xliff1, faults_of_xliff2
@@ -46,7 +47,7 @@ def back(read: Callable[[Path], ReturnedFile], data: bytes) -> ReturnedFile:
 
 
 @pytest.mark.parametrize("style", [OLD, PLAIN], ids=["1.2", "2.1"])
-@settings(max_examples=25)
+@examples(25)
 @given(report=reports())
 def test_any_report_comes_back_from_xliff_as_it_was(style: Style, report: Alignment) -> None:
     returned = back(read_xliff, written_bytes("xliff", report, style))
@@ -65,7 +66,7 @@ def test_any_report_comes_back_from_xliff_as_it_was(style: Style, report: Alignm
     ]
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(reports())
 def test_any_report_comes_back_from_tmx_as_it_was(report: Alignment) -> None:
     returned = back(read_tmx_file, written_bytes("tmx", report))
@@ -84,7 +85,7 @@ def test_any_report_comes_back_from_tmx_as_it_was(report: Alignment) -> None:
     ]
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(reports())
 def test_any_report_is_valid(report: Alignment) -> None:
     new = written_bytes("xliff", report)
@@ -95,7 +96,7 @@ def test_any_report_is_valid(report: Alignment) -> None:
 
 
 @pytest.mark.parametrize("style", [OLD, PLAIN], ids=["1.2", "2.1"])
-@settings(max_examples=20)
+@examples(20)
 @given(text=TEXT)
 def test_any_text_that_the_toolkit_writes_comes_back(style: Style, text: str) -> None:
     report = alignment([Passage("paragraph", [Sentence("The {a:Rice}.", "稻。"), Sentence("Wheat.", origin="none")])])

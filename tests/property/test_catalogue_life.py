@@ -27,6 +27,7 @@ from dragoman.progress import Watch
 from dragoman.run.pipeline import Request, translate_reports
 from dragoman.segment import segment_document
 from engines import FixedEngine
+from examples import examples
 from people import EDITS, HABITS, Edit, Key, Ledger, correct, key_of, work, wrap_otherwise
 
 ROUNDS = 40
@@ -248,7 +249,7 @@ def begin(folder: str) -> Life:
 
 
 @given(st.lists(ROUND, min_size=ROUNDS, max_size=ROUNDS))
-@settings(max_examples=6, phases=[Phase.generate])  # to make a life shorter would take minutes
+@settings(examples(6), phases=[Phase.generate])  # to make a life shorter would take minutes
 def test_nothing_that_people_do_is_lost(rounds: list[Round]) -> None:
     with TemporaryDirectory() as folder:
         life = begin(folder)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polib import POEntry
 
@@ -165,7 +165,6 @@ def edits(draw: st.DrawFn, written: Iterable[POEntry]) -> list[POEntry]:
 
 
 @given(st.data())
-@settings(deadline=None)
 def test_update_settles_at_once_and_keeps_what_people_did(data: st.DataObject) -> None:
     made = data.draw(alignments())
     first = update(None, made, 0)

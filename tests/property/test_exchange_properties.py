@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange import FORMATS, Entry, parse_file, plan_import
 from dragoman.glossary.lint.rows import CATEGORIES, DOMAINS, STATUSES
+from examples import examples
 
 NOT_IN_XML = "\ufffe\uffff"
 AWKWARD = st.sampled_from(
@@ -97,7 +98,7 @@ KEPT = Entry(
 )
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(glossaries())
 @example([KEPT])
 def test_tbx_loses_nothing(entries: list[Entry]) -> None:
@@ -105,7 +106,7 @@ def test_tbx_loses_nothing(entries: list[Entry]) -> None:
     check_round_trip("tbx2008", entries, LOCALES)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(glossaries())
 @example([KEPT])
 def test_a_spreadsheet_loses_nothing(entries: list[Entry]) -> None:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from dragoman.exchange.html.characters import visible
 from dragoman.exchange.style import Style
 from dragoman.model import Alignment, fold_lines
+from examples import examples
 from factories import Passage, Sentence, alignment, written
 from random_reports import alignments
 
@@ -63,7 +64,7 @@ def inlines(report: Alignment, style: Style) -> tuple[list[str], Counter[str]]:
     return [shown(token) for token in tokens if token.type == "inline"], Counter(token.type for token in tokens)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(alignments())
 @example(alignment([Passage("paragraph", [Sentence(text, text, "reviewed")]) for text in HOSTILE]))
 def test_side_by_side(report: Alignment) -> None:
@@ -83,7 +84,7 @@ def test_side_by_side(report: Alignment) -> None:
     assert types["heading_open"] == 1 + sum(record.kind == "heading" for record in report.records)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(alignments())
 @example(alignment([Passage("paragraph", [Sentence(text, text, "reviewed")]) for text in HOSTILE]))
 @example(alignment([Passage("list", [Sentence(text, text, "reviewed")]) for text in HOSTILE]))

@@ -4,11 +4,12 @@ import json
 import re
 
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
 from dragoman.documents import parse_text
+from examples import examples
 from pseudo import messages, put_back, same
 
 SIGNS = ": # - ? | > ! & * @ % ` ' \" { } [ ] , \\ = ~ null yes 1 0x1F 2024-01-01 <b> &amp; ]]> a é 港 🚢 \u00a0"
@@ -33,7 +34,7 @@ def put(name: str, file: str, text: str) -> str:
     return put_back(name, file.encode(), lambda _: text, "zh").decode()
 
 
-@settings(max_examples=100)
+@examples(100)
 @example("plain", "a: b")
 @example("flow", "a, b")
 @given(st.sampled_from(sorted(PLACES)), TEXT)
@@ -45,7 +46,7 @@ def test_yaml(place: str, text: str) -> None:
     assert second["b"] == 1
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(TEXT)
 def test_json_properties_and_strings(text: str) -> None:
     assert json.loads(put("a.json", '{"a": "one two"}', text)) == {"a": text}
@@ -53,7 +54,7 @@ def test_json_properties_and_strings(text: str) -> None:
         assert [block_text(name, put(name, file, text))] == [text]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(TEXT, st.sampled_from(["one two", "<![CDATA[one two]]>", "<![CDATA[one <b>two</b>]]>", '"one two"']))
 def test_android(text: str, value: str) -> None:
     done = put("a.xml", f'<resources><string name="a">{value}</string></resources>', text)
@@ -84,7 +85,7 @@ VALUES = st.dictionaries(
 )
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(VALUES, st.sampled_from([None, True, False]), st.sampled_from([None, "'", '"', "|", ">"]))
 def test_dumped_yaml_comes_back_as_it_was(values: object, flow: bool | None, style: str | None) -> None:
     whole = {"values": values, "last": "the very last text"}

@@ -4,12 +4,13 @@ from itertools import pairwise
 from xml.sax.saxutils import escape
 
 import docx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents.docx import reader as docx_reader
 from dragoman.documents.extract import Extract
 from dragoman.documents.odt import reader as odt_reader
+from examples import examples
 from office import odt, saved
 
 # XML has no place for other control characters, for surrogates and for U+FFFE and U+FFFF.
@@ -35,7 +36,7 @@ def hold_together(extract: Extract) -> None:
         assert block.line == extract.text.count("\n", 0, block.start) + 1
 
 
-@settings(max_examples=25)  # python-docx takes its time to begin a document.
+@examples(25)  # python-docx takes its time to begin a document.
 @given(PARAGRAPHS)
 def test_word_paragraphs_come_back(paragraphs: list[str]) -> None:
     document = docx.Document()
@@ -48,7 +49,7 @@ def test_word_paragraphs_come_back(paragraphs: list[str]) -> None:
     hold_together(extract)
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(st.lists(st.lists(st.text(CHARACTERS, max_size=20), min_size=3, max_size=3), min_size=1, max_size=5))
 def test_word_tables_come_back(rows: list[list[str]]) -> None:
     document = docx.Document()

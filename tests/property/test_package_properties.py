@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archives import folder_name, members, metadata
@@ -18,6 +18,7 @@ from dragoman.engine.packages.index import read_index
 from dragoman.engine.packages.install import install_file
 from dragoman.engine.packages.metadata import check_metadata
 from dragoman.errors import EngineError
+from examples import examples
 from running import files
 
 JSON = st.recursive(
@@ -51,7 +52,7 @@ def outcome(action: Callable[[], T]) -> tuple[T | None, str]:
         return None, str(error)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(changes=st.dictionaries(FIELDS, JSON))
 def test_metadata_is_either_what_all_else_relies_on_or_refused(changes: dict[str, Any]) -> None:
     fields, refused = outcome(lambda: check_metadata(metadata("en", "zh") | changes))
@@ -63,7 +64,7 @@ def test_metadata_is_either_what_all_else_relies_on_or_refused(changes: dict[str
     assert "/" not in fields["from_code"] + fields["to_code"] + fields["package_version"]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(listed=JSON | st.lists(st.dictionaries(FIELDS, JSON).map(lambda more: metadata("en", "zh") | more), max_size=3))
 def test_an_index_is_read_or_refused_whatever_is_in_it(listed: Any) -> None:
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
@@ -79,7 +80,7 @@ def test_an_index_is_read_or_refused_whatever_is_in_it(listed: Any) -> None:
         assert all(problem.isprintable() for problem in index.problems)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(names=st.lists(NAMES, max_size=3), within=st.booleans())
 def test_an_archive_is_installed_in_its_folder_or_refused(packages: Path, names: list[str], within: bool) -> None:
     root = folder_name("en", "zh")

@@ -1,10 +1,11 @@
 """What must hold for every text in a PDF: the words of its lines come back, in their order."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents.pdf.order import is_rtl, logical
 from dragoman.documents.pdf.reader import read
+from examples import examples
 from pdfs import Put, written
 
 WORDS = st.text("abcxyzABCXYZ0123456789äéß,;()%'&", min_size=1, max_size=12)
@@ -12,7 +13,7 @@ LINES = st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size
 FIRST, LAST = "The report begins.", "The report ends."
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(LINES, st.integers(7, 14))
 def test_the_words_of_lines_come_back(lines: list[str], size: int) -> None:
     # Far apart, so that no two lines are one paragraph, whose hyphens and blanks would be mended.

@@ -6,10 +6,11 @@ import zipfile
 from collections import Counter
 from itertools import count
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from examples import examples
 from office import word_parts, zipped
 from pseudo import messages, pseudo, put_back, same
 
@@ -67,7 +68,7 @@ def counted(data: bytes) -> Counter[str]:
     return Counter(name for name in names if name in _COUNTED)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.lists(PARAGRAPH, min_size=1, max_size=3))
 def test_word_paragraphs(paragraphs: list[str]) -> None:
     numbers = (str(n // 3 + 10) for n in count())

@@ -3,7 +3,7 @@
 import re
 
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents.layout import line_spans
@@ -11,6 +11,7 @@ from dragoman.documents.text import split_blocks
 from dragoman.model import Block, Document
 from dragoman.segment import segment_document
 from dragoman.segment.engine import splitter_for
+from examples import examples
 
 LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr", "es", "ru", "ar", "xx")
 TRICKY = (
@@ -113,7 +114,7 @@ def document_of(text: str) -> Document:
     return Document("report.txt", "report", text, tuple(split_blocks(text)), "utf-8")
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(400)
 @given(texts)
 def test_blocks_tile_the_text(text: str) -> None:
     blocks = split_blocks(text)
@@ -123,7 +124,7 @@ def test_blocks_tile_the_text(text: str) -> None:
         assert block.line == len(re.findall(r"\r\n|\r|\n", text[: block.start])) + 1
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(400)
 @given(texts, st.sampled_from(LANGUAGES))
 def test_segments_tile_the_text(text: str, language: str) -> None:
     document = document_of(text)
@@ -139,7 +140,7 @@ def test_segments_tile_the_text(text: str, language: str) -> None:
         assert segment.verbatim or any(map(str.isalpha, segment.source))
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(400)
 @given(tricky, st.sampled_from(LANGUAGES))
 def test_a_sentence_segmented_again_stays_whole(text: str, language: str) -> None:
     splitter = splitter_for(language)
@@ -149,7 +150,7 @@ def test_a_sentence_segmented_again_stays_whole(text: str, language: str) -> Non
         assert list(splitter.spans(sentence, 0, len(sentence))) == [(0, len(sentence))]
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(400)
 @given(texts, st.sampled_from(LANGUAGES))
 def test_no_cut_falls_inside_of_what_a_reader_sees_as_one_character(text: str, language: str) -> None:
     stripped = text.strip()
@@ -160,7 +161,7 @@ def test_no_cut_falls_inside_of_what_a_reader_sees_as_one_character(text: str, l
         assert {start, end} <= clusters
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(tricky, tricky, st.sampled_from(LANGUAGES))
 def test_sentences_do_not_depend_on_where_the_text_lies(before: str, text: str, language: str) -> None:
     splitter, stripped, offset = splitter_for(language), text.strip(), len(before)
@@ -171,14 +172,14 @@ def test_sentences_do_not_depend_on_where_the_text_lies(before: str, text: str, 
     assert inside == list(splitter.spans(stripped, 0, len(stripped)))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(tricky)
 def test_the_same_text_gives_the_same_segments(text: str) -> None:
     document = document_of(text)
     assert segment_document(document, "en") == segment_document(document_of(text), "en")
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(texts)
 def test_lines_cover_the_text_but_for_its_line_ends(text: str) -> None:
     position = 0

@@ -6,12 +6,13 @@ from xml.sax.saxutils import escape
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import RequestError
 from dragoman.segment.srx.apply import SrxSplitter
 from dragoman.segment.srx.regex import translate
+from examples import examples
 
 BAD = Path(__file__).parents[1] / "bad" / "srx"
 FRAME = (BAD / "break-maybe.srx").read_bytes()
@@ -69,7 +70,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("srx")
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 @given(st.one_of(patterns, st.text(max_size=20)), st.booleans())
 def test_an_expression_is_translated_or_refused_with_a_reason(pattern: str, back: bool) -> None:
     reason = "none"
@@ -80,7 +81,7 @@ def test_an_expression_is_translated_or_refused_with_a_reason(pattern: str, back
     assert reason
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@examples(100)
 @given(start=st.integers(0, len(FRAME)), length=st.integers(0, 40), put=st.binary(max_size=8))
 def test_a_damaged_file_is_read_or_refused(folder: Path, start: int, length: int, put: bytes) -> None:
     path = folder / "damaged.srx"
@@ -93,7 +94,7 @@ def test_a_damaged_file_is_read_or_refused(folder: Path, start: int, length: int
     assert message.startswith(str(path))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@examples(100)
 @given(st.lists(st.tuples(st.sampled_from(["yes", "no"]), patterns, patterns), max_size=4), texts)
 def test_segments_tile_the_text(folder: Path, rules: list[tuple[str, str, str]], text: str) -> None:
     path = folder / "rules.srx"

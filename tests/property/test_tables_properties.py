@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.exchange.cells import source_stretches, target_stretches
@@ -21,6 +21,7 @@ from dragoman.exchange.style import Style
 from dragoman.files.delimited import guard, unguard
 from dragoman.files.workbook import escape, unescape
 from dragoman.model import Alignment, fold_lines
+from examples import examples
 from factories import chinese_report, written_bytes
 from random_reports import TEXT, alignments
 
@@ -33,7 +34,7 @@ def returned(format: str, report: Alignment, style: Style) -> ReturnedFile:
 
 
 @pytest.mark.parametrize("format", ["tsv", "csv", "xlsx", "docx"])
-@settings(max_examples=15)
+@examples(15)
 @given(report=alignments(), bom=st.booleans())
 def test_a_table_that_nobody_touched_comes_back_as_it_went_out(format: str, report: Alignment, bom: bool) -> None:
     back = returned(format, report, Style(bom=bom))
@@ -49,7 +50,7 @@ def test_a_table_that_nobody_touched_comes_back_as_it_went_out(format: str, repo
     assert back.warnings == ()
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(report=alignments())
 def test_no_cell_of_a_workbook_is_a_formula_or_an_error(report: Alignment) -> None:
     book = openpyxl.load_workbook(io.BytesIO(written_bytes("xlsx", report)))
@@ -70,7 +71,7 @@ def test_a_zipped_file_has_no_records_of_zip64(format: str) -> None:
     assert b"PK\x06\x06" not in data
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(report=alignments())
 def test_no_cell_of_a_text_table_begins_like_a_formula(report: Alignment) -> None:
     [header, *rows] = csv.reader(io.StringIO(written_bytes("csv", report).decode(), newline=""))
@@ -86,7 +87,7 @@ def test_guards_and_escapes_are_undone(text: str) -> None:
     assert unescape(escape(text)) == text
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(report=alignments())
 def test_stretches_are_the_text_cut_in_pieces(report: Alignment) -> None:
     for record in report.records:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.exchange.formats import writer
@@ -16,6 +16,7 @@ from dragoman.exchange.style import PLAIN
 from dragoman.model import Alignment, Kind, Origin
 from dragoman.po import read_catalogue, update_catalogue
 from dragoman.run.reimport.merge import Rules, merge
+from examples import examples
 from factories import ARABIC, CHINESE, Passage, Sentence, alignment
 
 NOW = datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
@@ -52,7 +53,7 @@ def alignments(draw: st.DrawFn) -> Alignment:
 
 @pytest.mark.parametrize("suffix", ["tsv", "csv", "xlsx", "docx", "xliff", "tmx"])
 @given(made=alignments())
-@settings(max_examples=6)
+@examples(6)
 def test_what_nobody_touched_changes_nothing(suffix: str, made: Alignment) -> None:
     with TemporaryDirectory() as folder:
         catalogue = Path(folder, "report.po")

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.exchange.html.characters import visible
@@ -76,7 +76,6 @@ def folded(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-@settings(deadline=None)
 @given(alignments())
 def test_html_shows_every_text_and_takes_no_markup_from_it(report: Alignment) -> None:
     html = render_html(report)
@@ -90,7 +89,6 @@ def test_html_shows_every_text_and_takes_no_markup_from_it(report: Alignment) ->
     assert visible(html) == html
 
 
-@settings(deadline=None)
 @given(alignments(), st.sampled_from(["", 'a"b<&>#?%\n.html']))
 def test_the_picture_is_well_formed_and_takes_no_markup_from_any_text(report: Alignment, page: str) -> None:
     html = draw(report, report, pages={report.target_language.tag: page} if page else {})

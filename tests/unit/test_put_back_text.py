@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -15,6 +15,7 @@ from dragoman.run.origin import Decision
 from dragoman.run.request import Item
 from dragoman.segment import segment_document
 from dragoman.terminology.required import Task
+from examples import examples
 from pseudo import messages, pseudo, put_back, same, translated
 
 MARKDOWN = """---
@@ -146,7 +147,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @example("1. first")
 @example("2024) now")
 @example("# no")

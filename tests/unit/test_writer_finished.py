@@ -4,7 +4,7 @@ import io
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents import parse_text
@@ -17,6 +17,7 @@ from dragoman.run.origin import Decision
 from dragoman.run.request import Item
 from dragoman.segment import segment_document
 from dragoman.terminology.required import Task
+from examples import examples
 from factories import ARABIC, CHINESE, ENGLISH, SPANISH, Passage, Sentence, alignment
 
 PASSAGES = [
@@ -122,7 +123,7 @@ TEXT = st.text(
 ).map(lambda text: text.replace("{", "").replace("}", "").strip() or "x")
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.lists(st.tuples(KINDS, TEXT), min_size=1, max_size=6))
 def test_any_text_survives_in_a_word_document(blocks: list[tuple[Kind, str]]) -> None:
     made = alignment([Passage(kind, [Sentence("Rice", text, "reviewed")]) for kind, text in blocks], SPANISH)
