@@ -158,7 +158,7 @@ def test_other_programs_tbx_is_read() -> None:
       </conceptEntry></body></text></tbx>"""
     reading = parse_file("other.tbx", text.encode(), "", "")
     [found] = reading.entries
-    assert found.concept == {"id": "c 1", "term": "county registrar", "variants": ""}
+    assert found.concept == {"id": "c 1", "term": "county registrar", "variants": "", "note": "subject: Judiciary"}
     assert found.renderings == {
         "zh_CN": {"rendering": "县登记官", "accepted": "登记主任", "forbidden": "书记", "authority": "County act"}
     }

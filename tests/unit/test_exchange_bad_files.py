@@ -25,7 +25,6 @@ MESSAGES = {
     "duplicate-id.tsv": ":3: a second row for 'registry'; the first is {file}:2; delete one",
     "entity-bomb.tbx": ENTITIES,
     "external-entity.tbx": ENTITIES,
-    "latin-1.csv": ":2: not UTF-8; save it as UTF-8",
     "no-language.csv": ":1: needs a term and a rendering; found",
     "no-term-column.tsv": ": has no column called term; the columns are id, term, variants",
     "not-closed.tbx": ":3: malformed XML (Opening and ending tag mismatch: conceptEntry line 2 and body",

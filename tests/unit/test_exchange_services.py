@@ -58,7 +58,7 @@ def test_omegat_has_comments_of_its_own() -> None:
     assert warnings == ["hash: OmegaT takes a line that begins with # for a comment; '#5 Court' left out"]
     reading = parse_file("omegat.txt", "# made by hand\nCourt\t法院\tofficial\n".encode(), "", "zh_CN")
     assert [(found.concept, found.renderings) for found in reading.entries] == [
-        ({"term": "Court"}, {"zh_CN": {"rendering": "法院"}})
+        ({"term": "Court"}, {"zh_CN": {"rendering": "法院", "status": "established"}})  # it names no authority
     ]
 
 

@@ -38,11 +38,14 @@ def unguard(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def read_rows(label: str, data: bytes, delimiter: str = "", *, raises: type[DragomanError]) -> Iterator[Line]:
+def read_rows(
+    label: str, data: bytes, delimiter: str = "", *, quotes: bool = True, raises: type[DragomanError]
+) -> Iterator[Line]:
     """Yield the rows of a TSV or CSV file that are not empty, with their lines.
 
     The delimiter is what a first line `sep=;` names, as Excel reads it; else the tab where the first line has one, else
-    the semicolon that Excel writes in half of Europe where it has more of those than commas.
+    the semicolon that Excel writes in half of Europe where it has more of those than commas. Without `quotes`,
+    quotation marks are characters like others.
 
     Raises the error that `raises` names if the file is not UTF-8 or UTF-16, or a quotation mark is never closed.
     """
@@ -50,7 +53,12 @@ def read_rows(label: str, data: bytes, delimiter: str = "", *, raises: type[Drag
     found, start = find_delimiter(text)
     delimiter, text, before = delimiter or found, text[start:], int(start > 0)
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE,
+        strict=True,
+    )
     skipped = before
     try:
         for row in reader:

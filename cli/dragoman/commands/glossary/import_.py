@@ -19,8 +19,19 @@ def import_(
         typer.Option("--format", metavar="FORMAT", help="As in export.", show_default="told by the file"),
     ] = "",
     to: Annotated[
-        str, typer.Option("--to", metavar="LANG", help="Language of the renderings, where the file does not say it.")
+        str,
+        typer.Option(
+            "--to", metavar="LANG,…", help="Language of the renderings; of several in the file, those to take."
+        ),
     ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=LANG",
+            help="What a column holds: note, definition, unused …; repeatable.",
+        ),
+    ] = None,
     glossary: GlossaryFolder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     update: Annotated[
@@ -33,23 +44,32 @@ def import_(
 ) -> None:
     """Add the terms of a file to the glossary; what the glossary has already is never overwritten.
 
-    Where file and glossary differ, the difference is shown, the exit status is 1, and the glossary stays as it is
-    unless you say --update. Example: `dragoman glossary import terms.xlsx --dry-run`
+    Columns are told by their headings, in many languages; those that are not used are named. A language that the
+    glossary does not have is begun only if --to or --map names it. Where file and glossary differ, the difference is
+    shown, the exit status is 1, and the glossary stays as it is unless you say --update.
+
+    Example: `dragoman glossary import terms.xlsx --map "Chinese (Simplified)=zh_CN" --dry-run`
     """
     from dragoman import console
     from dragoman.commands.glossary.change import new_faults
     from dragoman.commands.glossary.folder import editing, write_files
     from dragoman.errors import ExchangeError, RequestError
-    from dragoman.glossary.exchange import FORMATS, parse_file, plan_import, planned_files, read_entries
+    from dragoman.glossary.exchange import FORMATS, list_locales, parse_file, plan_import, planned_files, read_entries
+    from dragoman.glossary.exchange.entries import locale_of
+    from dragoman.glossary.exchange.headings import parse_map
     from dragoman.languages import parse_language
 
     if format_name and format_name not in FORMATS:
         raise RequestError(f"--format {format_name}: not a format; the formats are {', '.join(FORMATS)}")
     if file.stat().st_size > max_size * 2**20:
         raise ExchangeError(f"{file}: larger than {max_size:g} MB; raise --max-size to allow it")
-    reading = parse_file(str(file), file.read_bytes(), format_name, parse_language(to).gettext if to else "")
+    mapped = parse_map(columns or ())
+    wanted = [parse_language(code).gettext for code in to.split(",")] if to else []
+    reading = parse_file(str(file), file.read_bytes(), format_name, wanted[0] if wanted else "", mapped)
+    begun = [*wanted, *filter(None, map(locale_of, mapped.values()))]
     with editing(glossary) as files:
-        plan = plan_import(read_entries(files), reading)
+        known = list_locales(files)
+        plan = plan_import(read_entries(files), reading, known, only=begun if wanted else (), begun=begun)
         after = planned_files(files, plan, update=update)
         faults = new_faults(files, after)
         if not dry_run:

@@ -62,7 +62,7 @@ def parse_table(label: str, lines: Iterable[Line], locale: str) -> Reading:
             warnings.append(f"{where}: has no term; it was left out")
     if not header:
         raise ExchangeError(f"{label}: is empty; it needs a row with the names of the columns")
-    return Reading(entries, warnings)
+    return Reading(entries, warnings, ours=True)
 
 
 def named(header: Sequence[str], cells: Sequence[str], where: str) -> dict[str, str]:

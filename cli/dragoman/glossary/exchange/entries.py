@@ -7,9 +7,10 @@ note or an authority is gone.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.errors import ExchangeError, RequestError
+from dragoman.glossary.definitions import definitions_of
 from dragoman.glossary.load import load_languages
 from dragoman.glossary.table import Files, language_named
 from dragoman.languages import parse_language
@@ -17,6 +18,9 @@ from dragoman.model import LINE_BREAKS, Concept, Rendering
 
 Cells = Mapping[str, str]
 """Cells by the names of the glossary's columns; items of a list have `|` between them."""
+
+MEANING = ("definition", "source", "context")
+"""The columns of `definitions.tsv` beside the id."""
 
 SOURCE_LOCALE = "en"
 """The language of `term` and `variants`."""
@@ -36,6 +40,8 @@ class Entry:
     """Of the language files, by their names: `zh_CN`."""
     place: str = ""
     """Where it stands in the file that it was read from, `line 12`."""
+    meaning: Cells = field(default_factory=dict)
+    """Of `definitions.tsv`: `definition`, `source`, `context`; those that are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Reading:
     entries: Sequence[Entry]
     warnings: Sequence[str] = ()
     """What was left out, one sentence each."""
+    ours: bool = False
+    """Written by dragoman, so that its languages are meant."""
 
 
 def read_entries(files: Files, locales: Sequence[str] | None = None) -> list[Entry]:
@@ -60,11 +68,13 @@ def read_entries(files: Files, locales: Sequence[str] | None = None) -> list[Ent
             f"{files.folder} has no {missing[0]}.tsv; its languages are {', '.join(known) or 'none yet'}"
         )
     concepts, languages = load_languages(files)
+    meanings = definitions_of(files)
     shown = {locale: languages[locale] for locale in locales or known}
     return [
         Entry(
             concept_cells(concept),
             {locale: rendering_cells(rows[id_]) for locale, rows in shown.items() if id_ in rows},
+            meaning={name: getattr(meanings[id_], name) for name in MEANING} if id_ in meanings else {},
         )
         for id_, concept in concepts.items()
     ]

@@ -1,22 +1,25 @@
 """An import: add what is new, list what differs, change nothing unasked, and keep every other byte of the files."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from dragoman.glossary.categories import guess_category
 from dragoman.glossary.edit import add_rows, make_slug, set_cells
-from dragoman.glossary.exchange.entries import Cells, Entry, Reading, language_tag
+from dragoman.glossary.exchange.entries import MEANING, Cells, Entry, Reading, language_tag
 from dragoman.glossary.lint.source_forms import form_key
 from dragoman.glossary.matching.normalise import lower
-from dragoman.glossary.table import TERM_COLUMNS, TERMS, Files, items, renderings_name
+from dragoman.glossary.table import DEFINITIONS, TERM_COLUMNS, TERMS, Files, items, renderings_name
 
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _NEW_RENDERING = {
     **{"rendering": "", "accepted": "", "forbidden": ""},
     **{"status": "proposed", "authority": "", "note": ""},
 }
+
+
+_OF_WORD_LISTS = frozenset({"rendering", "status", "authority"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,26 @@ class Plan:
     """New rows of `terms.tsv`, by id."""
     renderings: dict[str, dict[str, Cells]] = field(default_factory=dict)
     """New rows of the language files, without their ids: by locale, then by id."""
+    meanings: dict[str, Cells] = field(default_factory=dict)
+    """New rows of `definitions.tsv`, without their ids."""
     conflicts: list[Conflict] = field(default_factory=list)
     same: int = 0
     """Rows that the glossary has already."""
     warnings: list[str] = field(default_factory=list)
 
 
-def plan_import(existing: Sequence[Entry], reading: Reading) -> Plan:
-    """Compare what a file holds with the glossary.
+def plan_import(
+    existing: Sequence[Entry],
+    reading: Reading,
+    languages: Collection[str] = (),
+    *,
+    only: Collection[str] = (),
+    begun: Collection[str] | None = None,
+) -> Plan:
+    """Compare what a file holds with the glossary; with `only`, what it holds in these locales.
+
+    A language that is none of the glossary's `languages` is begun where the file is dragoman's own, the glossary has
+    none yet, or `begun` names its locale, if it is given: a heading is easily taken for a code.
 
     A concept of the file is the one of the glossary that has its id, else the one that has its term among its forms;
     else it is new, and gets an id made from its term where it has none that can be used.
@@ -59,9 +74,16 @@ def plan_import(existing: Sequence[Entry], reading: Reading) -> Plan:
     plan = Plan(warnings=list(reading.warnings))
     known = {entry.concept["id"]: entry for entry in existing}
     owners = {key: id_ for id_, entry in known.items() for key in _form_keys(entry.concept)}
-    locales = {locale for entry in existing for locale in entry.renderings}
+    locales = {*languages, *(locale for entry in existing for locale in entry.renderings)}
+    may, anything = locales.union(begun or ()), begun is None or reading.ours or not locales
+    left = Counter[str]()
     for read in reading.entries:
-        entry = replace(read, renderings={_fitting(locale, locales): row for locale, row in read.renderings.items()})
+        rows = {_fitting(locale, may): row for locale, row in read.renderings.items()}
+        refused = {one for one in rows if (only and one not in only) or (not anything and one not in may)}
+        left.update(refused)
+        entry = replace(read, renderings={locale: row for locale, row in rows.items() if locale not in refused})
+        if rows and not entry.renderings and not reading.ours:
+            continue
         given, term = entry.concept.get("id", ""), entry.concept["term"]
         if given in known:
             _compare_cells(plan, entry, given, "", known[given].concept, entry.concept)
@@ -71,10 +93,30 @@ def plan_import(existing: Sequence[Entry], reading: Reading) -> Plan:
                 plan.warnings.append(f"{entry.place}: {term!r} is a form of {owner}; taken for that concept")
             _add_renderings(plan, entry, owner, known[owner].renderings if owner in known else {})
         else:
-            id_ = given if _SLUG.fullmatch(given) and given not in plan.concepts else _new_id(term, known, plan)
+            usable = _SLUG.fullmatch(given) and not given.replace("-", "").isdigit() and given not in plan.concepts
+            id_ = given if usable else _new_id(term, known, plan)
             plan.concepts[id_] = _new_concept(plan, entry, id_, owners)
             _add_renderings(plan, entry, id_, {})
+        _add_meaning(plan, entry, known, owners)
+    for locale, count in sorted(left.items()):
+        why = "--to does not name it" if only else f"the glossary has no such language; begin it with --to {locale}"
+        plan.warnings.append(f"{count:,} rendering{'s' * (count != 1)} in {locale} left out: {why}")
     return plan
+
+
+def _add_meaning(plan: Plan, entry: Entry, known: Mapping[str, Entry], owners: Mapping[str, str]) -> None:
+    """Add a definition or context of the file, or what differs of it."""
+    given = entry.concept.get("id", "")
+    id_ = given if given in known else _owner(entry.concept, owners)
+    if not entry.meaning or not id_:
+        return
+    here = (known[id_].meaning if id_ in known else {}) or plan.meanings.get(id_, {})
+    if not here:
+        plan.meanings[id_] = entry.meaning
+        return
+    for name, cell in entry.meaning.items():
+        if cell != here.get(name, "") and here.get(name):
+            plan.conflicts.append(Conflict(id_, "", name, here[name], cell, entry.place))
 
 
 def _fitting(locale: str, known: Set[str]) -> str:
@@ -135,8 +177,9 @@ def _add_renderings(plan: Plan, entry: Entry, id_: str, known: Mapping[str, Cell
         here = known.get(locale) or new.get(id_)
         if here is None:
             new[id_] = _NEW_RENDERING | {name: cell for name, cell in cells.items() if cell}
-        elif set(cells) == {"rendering"} and _is_known(cells["rendering"], here, entry.concept):
-            plan.same += 1
+        elif set(cells) <= _OF_WORD_LISTS and _is_known(cells["rendering"], here, entry.concept):
+            said = {name: cell for name, cell in cells.items() if name != "rendering"}
+            _compare_cells(plan, entry, id_, locale, here, said)
         else:
             _compare_cells(plan, entry, id_, locale, here, cells)
 
@@ -165,9 +208,11 @@ def planned_files(files: Files, plan: Plan, *, update: bool) -> Files:
         after = add_rows(
             after, renderings_name(files, language_tag(locale)), [{**row, "id": id_} for id_, row in rows.items()]
         )
+    after = add_rows(after, DEFINITIONS, [{**row, "id": id_} for id_, row in plan.meanings.items()])
     changed: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for conflict in plan.conflicts if update else ():
-        name = renderings_name(files, language_tag(conflict.locale)) if conflict.locale else TERMS
+        name = DEFINITIONS if conflict.column in MEANING else TERMS
+        name = renderings_name(files, language_tag(conflict.locale)) if conflict.locale else name
         changed[name, conflict.id][conflict.column] = conflict.there
     for (name, id_), values in changed.items():
         after = set_cells(after, name, id_, values)

@@ -11,6 +11,7 @@ goes into a note that begins with `dragoman: ` and holds a JSON object, so that 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from dragoman.errors import ExchangeError
@@ -26,6 +27,8 @@ from dragoman.glossary.exchange.entries import (
     locale_of,
     refuse_beyond_xml,
 )
+from dragoman.glossary.exchange.multiterm import ROOT as MULTITERM
+from dragoman.glossary.exchange.multiterm import parse_multiterm
 from dragoman.glossary.lint.rows import CATEGORIES
 from dragoman.glossary.table import items
 
@@ -122,8 +125,14 @@ def _concept(edition: Edition, entry: Entry) -> Element:
     _add(found, "descrip", cells["category"], type="subjectField")
     unknown = {locale: dict(row) for locale, row in entry.renderings.items() if not _forms(cells, row)}
     extra: dict[str, Any] = {name: cells[name] for name in ("match", "domain") if cells.get(name)}
+    if definition := entry.meaning.get("definition"):
+        group = _add(found, "descripGrp")
+        _add(group, "descrip", definition, type="definition")
+        _add(group, "admin", entry.meaning.get("source", ""), type="source")
     _add_notes(found, extra | ({"unknown": unknown} if unknown else {}), cells["note"])
-    _add_language(edition, found, SOURCE_LOCALE, _source_forms(cells), cells["category"])
+    _add_language(
+        edition, found, SOURCE_LOCALE, _source_forms(cells), cells["category"], context=entry.meaning.get("context", "")
+    )
     for locale, row in entry.renderings.items():
         if forms := _forms(cells, row):
             extra = {"status": row["status"]} | ({"checked": row["checked"]} if row.get("checked") else {})
@@ -157,6 +166,7 @@ def _add_language(
     category: str,
     row: Cells | None = None,
     extra: Mapping[str, Any] | None = None,
+    context: str = "",
 ) -> None:
     section = _add(parent, edition.language)
     section.set(_LANG, language_tag(locale))
@@ -172,6 +182,8 @@ def _add_language(
             _add(term, "termNote", kind, type="termType")
         if row and row["authority"] and number == 0:
             _add(term, "admin", row["authority"], type="source")
+        if context and number == 0:
+            _add(term, "descrip", context, type="context")
 
 
 def _add_notes(parent: Element, extra: Mapping[str, Any], note: str) -> None:
@@ -208,7 +220,17 @@ _ADVICE = "export the file again from the program it comes from"
 _REFUSED = ("deprecated", "superseded", "obsolete", "forbidden")
 
 
-def parse_tbx(label: str, data: bytes) -> Reading:
+def parse_xml_file(label: str, data: bytes) -> Reading:
+    """Return the concepts of a TBX file, or of MultiTerm's XML.
+
+    Raises:
+        ExchangeError: as `parse_tbx` and `parse_multiterm`.
+    """
+    root = parse_xml(label, data, advice=_ADVICE, raises=ExchangeError)
+    return parse_multiterm(label, root) if local_name(root) == MULTITERM else parse_tbx(label, root)
+
+
+def parse_tbx(label: str, root: Element) -> Reading:
     """Return the concepts of a TBX file.
 
     The first preferred form of a language is its rendering, deprecated and superseded forms are forbidden, all
@@ -217,7 +239,6 @@ def parse_tbx(label: str, data: bytes) -> Reading:
     Raises:
         ExchangeError: the file is no TBX, is malformed or hostile, or two concepts have one id.
     """
-    root = parse_xml(label, data, advice=_ADVICE, raises=ExchangeError)
     if local_name(root) not in _ROOTS:
         raise ExchangeError(f"{label}: <{local_name(root)}> is not the beginning of a TBX file; export it as TBX")
     entries: list[Entry] = []
@@ -233,7 +254,7 @@ def parse_tbx(label: str, data: bytes) -> Reading:
         lines[id_] = element.sourceline
         if entry := _entry(element, id_, where, warnings):
             entries.append(entry)
-    return Reading(entries, warnings)
+    return Reading(entries, warnings, ours=any((part.text or "").startswith(OURS) for part in root.iter("{*}note")))
 
 
 def _entry(element: Element, id_: str, where: str, warnings: list[str]) -> Entry | None:
@@ -264,9 +285,27 @@ def _entry(element: Element, id_: str, where: str, warnings: list[str]) -> Entry
     if subject in CATEGORIES:  # a file of ours, which says all that there is to say
         ours = {name: clean(str(extra.get(name, "")), where) for name in ("match", "domain")}
         concept |= {"category": subject, **ours, "note": note}
-    elif note:
-        concept["note"] = note
-    return Entry(concept, renderings, where)
+    elif subject or note:
+        concept["note"] = "; ".join(filter(None, [note, f"subject: {clean(subject, where)}" if subject else ""]))
+    return Entry(concept, renderings, where, _meaning(element, where))
+
+
+def _meaning(element: Element, where: str) -> Cells:
+    """Return the first definition of a concept with its source, and its first context, at whatever level they stand.
+
+    A definition that names no source is from the file.
+    """
+    found: dict[str, str] = {}
+    for part in element.iter():
+        name = _category(part)
+        if name not in ("definition", "context") or name in found or not (text := clean(_text(part), where)):
+            continue
+        found[name] = text
+        if name == "definition":
+            beside = list(_data(part.getparent())) if local_name(part.getparent()) in _GROUPS else []
+            sources = (clean(_text(one), where) for one in beside if _category(one) == "source")
+            found["source"] = next(sources, Path(where.rpartition(":")[0]).name)
+    return found
 
 
 def _row(section: Element, where: str) -> Cells:
@@ -281,6 +320,9 @@ def _row(section: Element, where: str) -> Cells:
         "authority": next((source for _, _, source in forms if source), ""),
         "note": note,
     }
+    reliability = [clean(_text(part), where) for part in section.iter() if _category(part) == "reliabilityCode"]
+    if reliability:
+        row["note"] = "; ".join(filter(None, [note, f"reliability: {', '.join(reliability)}"]))
     if "status" not in extra:
         return {name: cell for name, cell in row.items() if cell}
     if "rendering" in extra:

@@ -14,6 +14,7 @@ from dragoman.files.delimited import Line
 from dragoman.glossary.exchange.columns import write_rows
 from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, Reading, clean_items, locale_of
 from dragoman.glossary.exchange.services import pairs
+from dragoman.glossary.lint.rows import STATUSES
 
 WEBLATE_COLUMNS = (
     *("location", "source", "target", "id", "fuzzy", "context", "translator_comments", "developer_comments"),
@@ -61,24 +62,40 @@ def parse_weblate(label: str, lines: Sequence[Line], locale: str) -> Reading:
     header = [cell.strip().lower() for cell in lines[0][1]] if lines else []
     if "source" not in header or "target" not in header:
         raise ExchangeError(f"{label}: a Weblate CSV begins with a row of names: {','.join(WEBLATE_COLUMNS)}")
-    places = [header.index(name) if name in header else len(header) for name in ("source", "target", "context")]
+    wanted = ("source", "target", "context", "translator_comments", "fuzzy")
+    places = [header.index(name) if name in header else len(header) for name in wanted]
     rows = []
     for number, cells in lines[1:]:
         padded = [*cells, *[""] * (len(header) + 1 - len(cells))]
         rows.append((number, [_unguarded(padded[place]) for place in places]))
     entries: dict[str, Entry] = {}
-    for place, (term, target, id_) in _tidy(label, rows):
+    for place, (term, target, id_, comment, fuzzy) in _tidy(label, rows):
         if before := entries.get(id_):
             concept = {**before.concept, "variants": "|".join(filter(None, [before.concept.get("variants", ""), term]))}
             entries[id_] = replace(before, concept=concept)
         elif term:
             concept = {"id": id_, "term": term} if id_ else {"term": term}
-            entries[id_ or place] = Entry(concept, {locale: {"rendering": target}} if target else {}, place)
+            said = _said(comment) | ({"status": "proposed"} if fuzzy.lower() in ("true", "1", "yes") else {})
+            entries[id_ or place] = Entry(concept, {locale: {"rendering": target} | said} if target else {}, place)
     return Reading(list(entries.values()))
 
 
+def _said(comment: str) -> dict[str, str]:
+    """Return the status and the authority that a comment of our own exports says; nothing for other comments.
+
+    >>> _said("official; Courts Act, art. 1"), _said("see above")
+    ({'status': 'official', 'authority': 'Courts Act, art. 1'}, {})
+    """
+    status, _, authority = comment.partition("; ")
+    if status not in STATUSES:
+        return {}
+    if status == "official" and not authority:
+        status = "established"
+    return {"status": status} | ({"authority": authority} if authority else {})
+
+
 def parse_pairs(label: str, lines: Iterable[Line], locale: str, *, comments: bool = False) -> Reading:
-    """Return the terms of a list: source, target, and what else follows, which is left out.
+    """Return the terms of a list: source, target, and what else follows, which is left out but for our own comments.
 
     With `comments`, lines that begin with # are none; else only those that hold nothing but one cell.
 
@@ -90,8 +107,8 @@ def parse_pairs(label: str, lines: Iterable[Line], locale: str, *, comments: boo
         if not 2 <= len(cells) <= _PAIR_COLUMNS or not (cells[0].strip() and cells[1].strip()):
             raise ExchangeError(f"{label}:{number}: needs a term and a rendering; found {list(cells)!r}")
     entries = [
-        Entry({"term": term}, {locale: {"rendering": target}}, place)
-        for place, (term, target) in _tidy(label, [(number, cells[:2]) for number, cells in rows])
+        Entry({"term": term}, {locale: {"rendering": target} | _said(comment[0] if comment else "")}, place)
+        for place, (term, target, *comment) in _tidy(label, [(number, cells[:3]) for number, cells in rows])
     ]
     return Reading(entries)
 

@@ -5,7 +5,8 @@ what looks like a formula stays what it is, and a file that holds formulas is re
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dragoman.errors import ExchangeError
@@ -13,6 +14,7 @@ from dragoman.files.delimited import Line
 from dragoman.files.workbook import MAX_CELL, MAX_ROWS, Cell, escape, read_sheets
 from dragoman.glossary.exchange.columns import named, parse_table
 from dragoman.glossary.exchange.entries import Cells, Entry, Reading, locale_of, refuse_beyond_xml
+from dragoman.glossary.exchange.foreign import find_headings, parse_foreign
 from dragoman.glossary.lint.rows import CATEGORIES, STATUSES
 from dragoman.glossary.table import RENDERING_COLUMNS, TERM_COLUMNS
 
@@ -20,6 +22,8 @@ TERMS_SHEET = "terms"
 _SHEET_COLUMNS = ("id", "term", *RENDERING_COLUMNS[1:])
 _WIDTHS = {"id": 32, "category": 12, "status": 12, "match": 20}
 _WIDTH = 44
+_WIDEST = 60
+"""Columns that are read of others' sheets."""
 
 
 def render_xlsx(entries: Sequence[Entry], locales: Sequence[str]) -> bytes:
@@ -89,25 +93,22 @@ def _append(sheet: Any, texts: Sequence[str]) -> None:
     sheet.append(cells)
 
 
-def parse_xlsx(label: str, data: bytes, locale: str = "") -> Reading:
-    """Return the concepts of a workbook that `render_xlsx` wrote, or of a sheet with the columns of `table`.
+def parse_xlsx(label: str, data: bytes, locale: str = "", mapped: Mapping[str, str] | None = None) -> Reading:
+    """Return the concepts of a workbook that `render_xlsx` wrote, of sheets with the columns of `table`, or others.
 
-    `locale` is the language of the renderings that stand beside their terms.
+    `locale` is the language of the renderings that stand beside their terms, `mapped` what columns hold.
 
     Raises:
         ExchangeError: the file is no workbook, is damaged or hostile, holds a formula, or two rows have one id.
     """
 
-    width = len(TERM_COLUMNS) + len(_SHEET_COLUMNS)
+    width = max(_WIDEST, len(TERM_COLUMNS) + len(_SHEET_COLUMNS))
     sheets = {
         title: [(number, [_text(cell, f"{label}: {title}") for cell in cells]) for number, cells in rows]
         for title, rows in read_sheets(label, data, width, raises=ExchangeError).items()
     }
     if TERMS_SHEET not in sheets:
-        title, lines = next(((title, lines) for title, lines in sheets.items() if lines), ("", []))
-        if not lines:
-            raise ExchangeError(f"{label}: has no sheet called {TERMS_SHEET} and nothing in the others")
-        return parse_table(f"{label}: {title}", lines, locale)
+        return _of_others(label, sheets, locale, mapped or {})
     left_out: list[str] = []
     reading = parse_table(f"{label}: {TERMS_SHEET}", sheets.pop(TERMS_SHEET), locale)
     renderings: dict[str, dict[str, Cells]] = {entry.concept.get("id", ""): {} for entry in reading.entries}
@@ -120,7 +121,25 @@ def parse_xlsx(label: str, data: bytes, locale: str = "") -> Reading:
         Entry(entry.concept, {**entry.renderings, **renderings[entry.concept.get("id", "")]}, entry.place)
         for entry in reading.entries
     ]
-    return Reading(entries, [*reading.warnings, *left_out])
+    return Reading(entries, [*reading.warnings, *left_out], ours=True)
+
+
+def _of_others(label: str, sheets: Mapping[str, Sequence[Line]], locale: str, mapped: Mapping[str, str]) -> Reading:
+    """Return the concepts of sheets that others filled; those without terms are named."""
+    filled = {title: lines for title, lines in sheets.items() if lines}
+    if not filled:
+        raise ExchangeError(f"{label}: has no sheet called {TERMS_SHEET} and nothing in the others")
+    headed = {title: found for title, lines in filled.items() if (found := find_headings(lines, mapped, locale))}
+    if not any(one.role == "text" for _, headings in headed.values() for one in headings):
+        title, lines = next(iter(filled.items()))
+        reading = parse_table(f"{label}: {title}", lines, locale)
+        headed = {title: (0, [])}
+    else:
+        read = [parse_foreign(f"{label}: {title}", filled[title], *headed[title], locale) for title in headed]
+        entries = [entry for one in read for entry in one.entries]
+        reading = Reading(entries, [warning for one in read for warning in one.warnings])
+    left = [f"{label}: the sheet {title!r} was left out; it has no headings" for title in filled if title not in headed]
+    return replace(reading, warnings=[*reading.warnings, *left])
 
 
 def _read_language(
