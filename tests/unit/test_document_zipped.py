@@ -174,7 +174,7 @@ def test_a_password_is_named_as_the_reason() -> None:
 
 def test_old_office_files_are_named() -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-    assert message(ole + "WordDocument".encode("utf-16-le")).startswith("this is an old Word file (.doc); open it in ")
+    assert message(ole + "Workbook".encode("utf-16-le")).startswith("this is an old Excel file (.xls); open it in ")
     assert message(ole).startswith("this is an old Office file; ")
 
 

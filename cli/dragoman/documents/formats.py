@@ -39,6 +39,8 @@ class Format:
     """Module of this package whose `read(label, data)` returns the pictures of a file that cannot be written."""
     table: bool = False
     """Some columns of it are text: `read` takes `columns` too."""
+    converted: bool = False
+    """Not read itself, but made a Word document of, which is."""
     in_folders: bool = True
     """Taken from a folder that is named; files of programs and tables are not: most of them hold no prose."""
 
@@ -72,6 +74,8 @@ PDF = Format("a PDF file", "pdf.reader", (".pdf",), text=False, pictures="pdf.pi
 XLIFF = Format("an XLIFF file", "xliff", (".xlf", ".xliff"), text=False, writes="xliff_writer")
 PO = Format("a PO file", "po", (".po", ".pot"), text=False, writes="po_writer")
 SUBTITLES = Format("subtitles", "subtitles", (".srt", ".vtt"), text=True, writes="subtitles")
+RTF = Format("an RTF file", "", (".rtf",), text=False, converted=True)
+DOC = Format("an old Word file", "", (".doc", ".dot"), text=False, converted=True)
 MAIL = Format("a mail", "mail", (".eml",), text=False, writes="mail")
 DELIMITED = Format(
     "a table", "tables.delimited", (".csv", ".tsv"), text=True, writes="tables.delimited", table=True, in_folders=False
@@ -114,6 +118,8 @@ FORMATS = (
     DELIMITED,
     XLSX,
     MAIL,
+    RTF,
+    DOC,
 )
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
@@ -121,10 +127,8 @@ SUFFIXES = tuple(suffix for suffix, known in _BY_SUFFIX.items() if known.in_fold
 """By which reports are told from other files in a folder; a file that is named is read whatever its suffix."""
 
 _OTHER = "{path}: this is {what}, which cannot be read; {advice} and try again"
-_CONVERT = "open it in LibreOffice or Word, save it as .docx"
 _SAVE = "save the report as .docx, .pdf, .html or UTF-8 text"
 _UNREADABLE = (
-    (b"{\\rtf", "an RTF file", _CONVERT),
     (b"\x1f\x8b", "a gzip file", "unpack it"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it"),
@@ -194,11 +198,13 @@ def find_format(label: str, suffix: str, data: bytes) -> tuple[Format, tuple[str
         if not named and suffix in _UNREADABLE_SUFFIXES:
             what, advice = _UNREADABLE_SUFFIXES[suffix]
             raise DocumentError(_OTHER.format(path=label, what=what, advice=advice))
-        if not named or named.text or named in {PO, XLIFF, MAIL}:
-            return named or PLAIN, ()
+        if named is None or named.converted:
+            return PLAIN, ()
+        if named.text or named in {PO, XLIFF, MAIL}:
+            return named, ()
         found = PLAIN
-    if found is named or named is None or named is ANDROID:
-        return found, ()  # XML can be anything.
+    if found is named or named is None or named is ANDROID or named.converted:
+        return found, ()  # XML can be anything, and .doc is a name of web pages and RTF, too.
     if found is HTML and named is MARKDOWN:
         return MARKDOWN, ()  # It may well open with a line of HTML.
     if found in {PO, XLIFF} and named.text:
@@ -212,10 +218,14 @@ def find_format(label: str, suffix: str, data: bytes) -> tuple[Format, tuple[str
 
 def _by_content(label: str, suffix: str, data: bytes) -> Format | None:
     """Return the format that the content shows by itself."""
+    if data.startswith(b"{\\rtf"):
+        return RTF
     if data.startswith(_OLE):
         from dragoman.files.zip import explain_ole
 
-        raise DocumentError(f"{label}: {explain_ole(data)}")
+        if said := explain_ole(data):
+            raise DocumentError(f"{label}: {said}")
+        return DOC
     for signature, what, advice in _UNREADABLE:
         if data.startswith(signature):
             raise DocumentError(_OTHER.format(path=label, what=what, advice=advice))

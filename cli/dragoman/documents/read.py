@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from dragoman.documents.formats import find_format
+from dragoman.documents.formats import DOCX, find_format
 from dragoman.errors import DocumentError
 from dragoman.files.names import printable
 from dragoman.model import Document
@@ -87,6 +87,12 @@ def _document(
     if not data:
         raise DocumentError(_EMPTY.format(path=label))
     found, notes = find_format(label, suffix, data)
+    if found.converted:
+        from dragoman.documents.convert import CONVERTED, to_docx
+
+        data = to_docx(label, data, found.what, found.suffixes[0])
+        notes = (*notes, CONVERTED.format(path=label, what=found.what))
+        found = DOCX
     named: dict[str, str | None] = {"encoding": encoding} if found.text else {}
     if found.table:
         named["columns"] = columns

@@ -1,6 +1,6 @@
 """The finished report: the file that the source was read from, with the translation in it.
 
-What cannot be put back (a PDF) becomes a Word document built anew.
+What cannot be put back (a PDF) becomes a Word document built anew; what was read by way of one (RTF) stays one.
 """
 
 from pathlib import PurePath
@@ -18,11 +18,14 @@ BUILT = "docx"
 def finished_suffix(name: str, data: bytes = b"") -> str:
     """Return what the name of the finished report ends with, without the dot: what the report's `name` ends with.
 
-    That is so where its format can be written; a report without a suffix is known by what is in it.
+    That is so where its format can be written; a report without a suffix, or with that of another format, is known by
+    what is in it.
     """
     suffix = PurePath(name).suffix.lower()
     found = find_format(name, suffix, data)[0] if data else by_suffix(suffix)
-    return (suffix or found.suffixes[0])[1:] if found.writes else BUILT
+    if not suffix or (not found.text and suffix not in found.suffixes):
+        suffix = found.suffixes[0]
+    return suffix[1:] if found.writes else BUILT
 
 
 def write_same(alignment: Alignment, file: BinaryIO, style: Style) -> None:

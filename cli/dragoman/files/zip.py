@@ -30,7 +30,7 @@ _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENTRY = b"PK\x01\x02"
 _OLE_NAMES = (
     ("EncryptedPackage", "password-protected; open it, save it without a password and try again"),
-    ("WordDocument", "this is an old Word file (.doc); open it in Word or LibreOffice, save it as .docx and try again"),
+    ("Workbook", "this is an old Excel file (.xls); open it in Excel or LibreOffice, save it as .xlsx and try again"),
 )
 _OLE_OTHER = "this is an old Office file; open it in the program it comes from, save the text as .docx and try again"
 
@@ -155,8 +155,17 @@ def _ends(entries: list[zipfile.ZipInfo]) -> dict[int, int]:
 
 
 def explain_ole(data: bytes) -> str:
-    """Say what an OLE2 file is and what to do, by the names in its directory, which are UTF-16 ([MS-CFB] 2.6.1)."""
-    return next((what for name, what in _OLE_NAMES if name.encode("utf-16-le") in data), _OLE_OTHER)
+    """Say what an OLE2 file is and what to do, by the names in its directory, which are UTF-16 ([MS-CFB] 2.6.1).
+
+    Nothing is said of an old Word file.
+    """
+    if _holds(data, "WordDocument") and not _holds(data, "EncryptedPackage"):
+        return ""
+    return next((what for name, what in _OLE_NAMES if _holds(data, name)), _OLE_OTHER)
+
+
+def _holds(data: bytes, name: str) -> bool:
+    return name.encode("utf-16-le") in data
 
 
 def _reason(error: Exception) -> str:
