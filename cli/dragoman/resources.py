@@ -46,7 +46,7 @@ def home() -> Path:
     try:
         return Path.home()
     except RuntimeError:
-        raise RequestError("this user has no home folder; set HOME to a folder that takes files") from None
+        raise RequestError("this user has no home folder; set HOME to a writable folder") from None
 
 
 def _own(variable: str, usual: str) -> Path:
@@ -57,9 +57,7 @@ def _own(variable: str, usual: str) -> Path:
     try:
         return cast("Path", getattr(platformdirs, usual)("dragoman", appauthor=False))
     except RuntimeError:
-        raise RequestError(
-            f"this user has no home folder; set HOME, or {variable}, to a folder that takes files"
-        ) from None
+        raise RequestError(f"this user has no home folder; set HOME, or {variable}, to a writable folder") from None
 
 
 def cache_folder() -> Path:

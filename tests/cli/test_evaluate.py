@@ -31,7 +31,7 @@ MESSAGES = {
     "several": (
         f":4: the source is empty; fill it in or remove the row\n{BAD / 'several.tsv'}:5: 'court' is no term; {MENDING}"
     ),
-    "tab-too-much": ":2: 4 cells under a header of 3; take out the tab that is too much",
+    "tab-too-much": ":2: 4 cells under a header of 3; remove the extra tab",
     "term-missing-behind-bar": f":2: '' is no term; {MENDING}",
     "term-with-two-signs": f":2: 'court = 法院 = 法庭' is no term; {MENDING}",
     "term-with-two-targets": ":2: the term 'court' has two targets, '法院' and '法庭'; keep one",

@@ -135,7 +135,7 @@ def test_a_term_is_added_in_several_languages_at_once(here: Here, folder: Path) 
             ("add", "tribunal", "--category", "law", "--rendering", "法庭"),
             ["'法庭': give the language of the rendering with --to, or write zh=法庭"],
         ),
-        (("add", "法院", "--category", "law"), ["no id can be made of '法院'", "--id"]),
+        (("add", "法院", "--category", "law"), ["no id can be derived from '法院'", "--id"]),
         ((*HARBOUR, "--status", "official"), ["zh_CN.tsv:3: G026 an official rendering needs its authority"]),
         ((*HARBOUR, "--status", "gospel"), ["G025 unknown status 'gospel'"]),
         ((*HARBOUR, "--match", "loose"), ["G024 unknown flag 'loose'"]),
@@ -211,15 +211,15 @@ def test_setting_what_is_there_already_changes_nothing(here: Here, folder: Path)
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("set", "jury", "note=x"), ["no concept is called 'jury'"]),
+        (("set", "jury", "note=x"), ["no concept named 'jury'"]),
         (("set", "court", "colour=red"), ["no column 'colour'"]),
         (("set", "court", "rendering=x"), ["no column 'rendering'; its columns are id, term"]),
         (("set", "court", "id=tribunal"), ["an id never changes"]),
-        (("set", "court", "--to", "es", "note=x"), ["es.tsv: there is no row 'court'; add it with"]),
+        (("set", "court", "--to", "es", "note=x"), ["es.tsv: no row 'court'; add it with"]),
         (("set", "court", "--to", "zh", "authority="), ["G026"]),
         (("set", "ying-lan", "variants=High Bench"), ["G031"]),
-        (("remove", "jury"), ["no concept is called 'jury'"]),
-        (("remove", "court", "--to", "es"), ["es.tsv: there is no row 'court'"]),
+        (("remove", "jury"), ["no concept named 'jury'"]),
+        (("remove", "court", "--to", "es"), ["es.tsv: no row 'court'"]),
     ],
 )
 def test_what_cannot_be_changed(here: Here, folder: Path, arguments: tuple[str, ...], words: list[str]) -> None:

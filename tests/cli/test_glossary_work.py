@@ -127,7 +127,7 @@ def test_a_list_is_a_table_for_people_and_one_for_programs(here: Here, folder: P
         (("--domain", "moon"), ["--domain: moon is unknown"]),
         (("--category", "zoo"), ["--category: zoo is unknown"]),
         (("--lang", "klingonish"), ["not a language code"]),
-        (("--checked-before", "yesterday"), ["--checked-before: 'yesterday' is no date"]),
+        (("--checked-before", "yesterday"), ["--checked-before: 'yesterday' is not a date"]),
     ],
 )
 def test_a_list_of_what_is_not_there_is_refused(
@@ -199,13 +199,13 @@ def test_a_proposal_is_turned_down(here: Here, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("propose", "jury", "--to", "es", "--rendering", "x"), ["no concept is called 'jury'"]),
+        (("propose", "jury", "--to", "es", "--rendering", "x"), ["no concept named 'jury'"]),
         (
             ("propose", "court", "--to", "es", "--rendering", "Corte Suprema"),
             ["the rendering is 'Corte Suprema' already"],
         ),
         (("propose", "court", "--to", "es", "--rendering", " "), ["--rendering is empty"]),
-        (("propose", "court", "--to", "es", "--rendering", "x", "--date", "May"), ["--date: 'May' is no date"]),
+        (("propose", "court", "--to", "es", "--rendering", "x", "--date", "May"), ["--date: 'May' is not a date"]),
         (("propose", "court", "--to", "it", "--rendering", "法院"), ["it.tsv:2: G043"]),
         (("approve", "court", "--to", "es"), ["es.tsv: court: nothing is proposed"]),
         (("approve", "ying-lan", "--to", "zh", "--rendering", "应岚"), ["'应岚' is not proposed; proposed: 应兰"]),
@@ -240,7 +240,7 @@ def test_reviews_are_linted_and_go_with_their_concept(here: Here, folder: Path) 
         "court\tmoonish\tx\tproposed\tA\t2026-11-01\t": "'moonish' is no language",
         "court\tes\tx\tguessed\tA\t2026-11-01\t": "unknown decision 'guessed'",
         "court\tes\tx\tproposed\t\t2026-11-01\t": "needs the rendering and the person",
-        "court\tes\tx\tproposed\tA\tMay\t": "'May' is no date",
+        "court\tes\tx\tproposed\tA\tMay\t": "'May' is not a date",
     }
     for row, what in wrong.items():
         reviews.write_text(f"{header}{row}\n", "utf-8")
@@ -309,7 +309,7 @@ def test_a_concept_that_is_gone_has_its_history(here: Here, folder: Path) -> Non
         ("zh_CN.tsv", None),
     ]
     refuse(glossary(here, folder, "log", "lighthouse"), "no concept is or was called 'lighthouse'")
-    refuse(glossary(here, folder, "log", "Light House"), "no concept is called 'Light House'")
+    refuse(glossary(here, folder, "log", "Light House"), "no concept named 'Light House'")
 
 
 def test_a_folder_without_git_has_no_history(

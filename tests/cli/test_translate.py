@@ -729,9 +729,7 @@ def test_a_gpu_that_is_not_there_is_an_error(here: Here, harbor: Path, monkeypat
     monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 0)
     done = here.translate(harbor, "--device", "cuda")
     assert done.returncode == 2
-    assert done.stderr == (
-        "error: no GPU that CUDA can use was found here; use --device cpu, or auto to take what there is\n"
-    )
+    assert done.stderr == ("error: no CUDA GPU was found; use --device cpu or --device auto\n")
 
 
 def test_without_a_cache_nothing_is_kept(here: Here, harbor: Path, tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_listed_is_named(archive: Path) -> None:
     closed.chmod(0o755)
     assert [report.stem for report in found.reports] == ["a", "b", "v1.2"]
     assert [failure.message for failure in found.failures] == [
-        f"{closed}: this folder cannot list it (Permission denied); check its permissions"
+        f"{closed}: cannot be listed (Permission denied); check its permissions"
     ]
 
 

@@ -60,13 +60,13 @@ def test_t004_a_forbidden_form_is_one_finding_however_often_it_stands() -> None:
         [finding] = [finding for finding in findings if finding.code == "T004"]
         assert (finding.severity, finding.message) == (
             "warning",
-            "“档案局” must not stand for “State Archive”; it should be 国家档案馆",
+            "“档案局” is a forbidden rendering of “State Archive”; use 国家档案馆",
         )
 
 
 def test_t001_an_required_rendering_is_not_in_a_machine_translation() -> None:
     [finding] = found("machine", use(), renderings=rendering("国家档案馆", "国档"))
-    assert finding == "T001 error “State Archive” must become 国家档案馆 / 国档 and the translation does not have it"
+    assert finding == "T001 error “State Archive” must be 国家档案馆 / 国档, which the translation lacks"
 
 
 @pytest.mark.parametrize("origin", ["reviewed", "draft", "memory"])
@@ -115,7 +115,7 @@ def test_errors_come_first() -> None:
 
 def test_a_rendering_that_keeps_the_source_form_is_named_by_it() -> None:
     [finding] = found("machine", use(source="UNESCO"), renderings=rendering("=", "教科文组织"))
-    assert "must become UNESCO / 教科文组织 and" in finding
+    assert "must be UNESCO / 教科文组织, which" in finding
 
 
 def test_braces_in_a_text_are_no_template() -> None:

@@ -269,5 +269,5 @@ def test_an_engine_that_cannot_go_on_is_an_error_of_ours(engine: ArgosEngine, mo
     failed.set_exception(RuntimeError("out of memory"))
     translator = SimpleNamespace(score_batch=lambda *rows, **options: [failed])
     monkeypatch.setattr(engine._step, "_translator", translator)
-    with pytest.raises(EngineError, match=r"cannot go on \(out of memory\); decode less"):
+    with pytest.raises(EngineError, match=r"the engine failed \(out of memory\); decode less"):
         engine.score([("a", "b")])

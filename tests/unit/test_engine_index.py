@@ -110,7 +110,7 @@ def test_a_link_that_does_not_work_is_passed_over(server: Server, tmp_path: Path
     server.offer(entry("1.0", "ipfs://skipped", f"{server.url}/1", f"{server.url}/2"))
     heard = Listener()
     assert install(server.index, heard).package.pair == "en-zh"
-    assert heard.said[0] == "ipfs://skipped: passed over, ipfs addresses are not served"
+    assert heard.said[0] == "ipfs://skipped: skipped, ipfs addresses are not supported"
     assert server.asked[:2] == ["/index.json", "/1"]
     assert f"{server.url}/1: " in heard.said[1]
 
@@ -169,7 +169,7 @@ def test_an_index_on_https_leads_to_http_only_with_a_checksum(
     server.answers["/p"] = Answer(package(tmp_path))
     with serving(certificate) as safe:
         safe.offer(entry("1.0", f"{server.url}/p"))
-        with pytest.raises(EngineError, match="no link that can be served"):
+        with pytest.raises(EngineError, match="no usable link"):
             install(safe.index)
         safe.offer(entry("1.0", f"{server.url}/p", sha256=digest(tmp_path / "served")))
         assert install(safe.index).package.version == "1.0"

@@ -17,8 +17,8 @@ from running import REPOSITORY
 BAD = REPOSITORY / "tests" / "bad" / "exchange"
 ENTITIES = ": uses XML entities of its own, which can read other files or fill the memory; export the file again"
 MESSAGES = {
-    "another-root.tbx": ": <xliff> is not the beginning of a TBX file; export it as TBX",
-    "bar-in-term.tbx": ":2: 'one|two' has a |, which parts the forms of a term here; replace it",
+    "another-root.tbx": ": <xliff> is not the root of a TBX file; export it as TBX",
+    "bar-in-term.tbx": ":2: 'one|two' has a |, which separates the forms of a term here; replace it",
     "column-twice.tsv": ": two columns are called term; rename one",
     "control-character.tsv": ":2: control character U+0001 in '\\x01'; remove it",
     "duplicate-id.tbx": ":3: a second concept 'x'; the first is in line 2; rename one",
@@ -28,7 +28,7 @@ MESSAGES = {
     "no-language.csv": ":1: needs a term and a rendering; found",
     "no-term-column.tsv": ": has no column called term; the columns are id, term, variants",
     "not-closed.tbx": ":3: malformed XML (Opening and ending tag mismatch: conceptEntry line 2 and body",
-    "not-weblate.csv": ": a Weblate CSV begins with a row of names: location,source,target",
+    "not-weblate.csv": ": a Weblate CSV begins with a header: location,source,target",
     "nul.tsv": ": not a text file: it holds NUL characters",
     "one-column.csv": ":1: needs a term and a rendering; found ['registry']",
     "picture.csv": ":1: not UTF-8; save it as UTF-8",
@@ -88,7 +88,7 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;<
 BAD_WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "formula": (
         lambda: workbook(terms=[HEADER, [*ROW[:5], '=HYPERLINK("http://x","y")']]),
-        "f: terms!F2: holds a formula; format the cell as text and type it anew",
+        "f: terms!F2: holds a formula; format the cell as text and retype it",
     ),
     "date": (
         lambda: workbook(terms=[HEADER, [*ROW[:5], date(2024, 1, 2)]]),

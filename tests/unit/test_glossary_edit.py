@@ -86,7 +86,7 @@ def test_changes(row: str, changes: list[str], cells: str) -> None:
     [
         (["official"], "'official': write COLUMN=VALUE"),
         (["=x"], "'=x': write COLUMN=VALUE"),
-        (["status+=official"], "status is no list"),
+        (["status+=official"], "status is not a list"),
     ],
 )
 def test_changes_that_say_nothing(changes: list[str], words: str) -> None:
@@ -112,9 +112,9 @@ def test_rows_that_are_not_there_or_are_there_already() -> None:
     files = terms(TERMS, LAW)
     with pytest.raises(RequestError, match=r"terms\.tsv: there is a row 'law' already"):
         add_row(files, "terms.tsv", {"id": "law"})
-    with pytest.raises(RequestError, match="there is no row 'act'; add it with"):
+    with pytest.raises(RequestError, match="no row 'act'; add it with"):
         set_cells(files, "terms.tsv", "act", {"note": ""})
-    with pytest.raises(RequestError, match="there is no row 'act'"):
+    with pytest.raises(RequestError, match="no row 'act'"):
         remove_row(files, "terms.tsv", "act")
 
 

@@ -103,7 +103,7 @@ def test_the_command_prints_problems_and_ends_with_1(here: Here) -> None:
     result = here.run("glossary", "lint", "--glossary", folder)
     assert result.returncode == 1
     assert result.stdout.splitlines() == [f"{folder}/{line}" for line in expected(folder)]
-    assert result.stderr == "terms.tsv, zh_CN.tsv: 7 errors, 0 warnings; --fix mends 1 of them\n"
+    assert result.stderr == "terms.tsv, zh_CN.tsv: 7 errors, 0 warnings; --fix fixes 1 of them\n"
     quiet = here.run("glossary", "lint", "--glossary", folder, "--quiet")
     assert (quiet.stdout, quiet.stderr) == (result.stdout, "")
 
@@ -116,7 +116,7 @@ def test_json_and_annotations(here: Here) -> None:
     assert list(row) == ["code", "severity", "path", "line", "message", "fixable"]
     assert (row["code"], row["severity"], row["line"], row["fixable"]) == ("G041", "warning", 3, False)
     line = here.run("glossary", "lint", "--glossary", folder, "--github").stdout
-    assert line.startswith(f"::warning file={folder / 'zh_CN.tsv'},line=3,title=G041::'法院' is the rendering")
+    assert line.startswith(f"::warning file={folder / 'zh_CN.tsv'},line=3,title=G041::'法院' is also the rendering")
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("never", 0)])

@@ -111,7 +111,10 @@ def test_the_same_layers_are_written_once(tmp_path: Path, base: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("boat\n", "mine.tsv:1: expected 2 cells"), ("boat\t舟\tx\n", "mine.tsv:1: expected 2 cells, with tabs between")],
+    [
+        ("boat\n", "mine.tsv:1: expected 2 tab-separated cells"),
+        ("boat\t舟\tx\n", "mine.tsv:1: expected 2 tab-separated cells"),
+    ],
 )
 def test_a_line_that_means_nothing_is_refused(tmp_path: Path, base: Path, text: str, message: str) -> None:
     with pytest.raises(GlossaryError, match=message.partition(",")[0]):

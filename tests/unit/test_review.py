@@ -94,7 +94,7 @@ def test_one_text_in_two_translations(glossary: Path) -> None:
     second = HEADER + entry("The hall is open.", "大厅开门。")
     [remark] = found(glossary, first, second)
     assert (remark.path.name, remark.finding.code) == ("report1.po", "W002")
-    assert remark.finding.message.endswith("otherwise in report0.po:12: “大厅开放。”")
+    assert remark.finding.message.endswith("differently in report0.po:12: “大厅开放。”")
 
 
 def test_a_file_that_is_not_po_is_a_finding_and_the_others_are_checked(glossary: Path) -> None:

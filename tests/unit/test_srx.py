@@ -125,7 +125,7 @@ def test_rules_see_one_block_alone(cutter: Cutter) -> None:
 def test_rules_without_end_are_stopped(cutter: Cutter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apply, "_SECONDS", 0.3)
     cutter.write({"Default": [STOP, ("yes", r"\.", r"\s(?:\w|\w\w)+\d")]}, [(".*", "Default")])
-    with pytest.raises(RequestError, match=r"rules\.srx:1: this rule takes too long; write it without repetitions"):
+    with pytest.raises(RequestError, match=r"rules\.srx:1: this rule takes too long; avoid nested repetitions"):
         cutter.cut("He said. " + "a" * 60 + ".")
 
 

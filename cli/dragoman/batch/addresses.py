@@ -62,7 +62,7 @@ def addresses_below(address: str, *, recursive: bool) -> Sequence[tuple[str, int
     try:
         found = system.find(root, maxdepth=None if recursive else 1, detail=True)
     except OSError as error:
-        raise RequestError(f"{address}: cannot list it ({error})") from error
+        raise RequestError(f"{address}: cannot be listed ({error})") from error
     files = ((posixpath.relpath(path, root), about) for path, about in found.items() if about.get("type") == "file")
     return sorted((name, int(about.get("size") or 0)) for name, about in files)
 

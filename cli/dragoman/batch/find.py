@@ -106,7 +106,7 @@ class _Search:
             try:
                 paths = sorted(folder.iterdir(), key=lambda path: path.name)
             except OSError as error:
-                said = f"{folder}: this folder cannot list it ({error.strerror}); check its permissions"
+                said = f"{folder}: cannot be listed ({error.strerror}); check its permissions"
                 self.failures.append(Failure(str(folder), said))
                 continue
             modes = {path: self._mode(path) for path in paths if not path.name.startswith(".")}
@@ -163,7 +163,7 @@ def apart(found: Found, files: Callable[[str, str], Iterable[Path]]) -> Found:
     for path, same in owners.items():
         if len(same) > 1:
             names = ", ".join(report.address or str(report.path) for report in same)
-            said = f"{names}: {path} would be a file of each of them; rename them, or translate them in two runs"
+            said = f"{names}: {path} would be written by each; rename them, or translate them in two runs"
             failures.setdefault(names, Failure(names, f"{said} with different --out and --locales"))
             lost.update(report.name for report in same)
     left = tuple(report for report in found.reports if report.name not in lost)

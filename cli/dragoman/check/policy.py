@@ -69,5 +69,5 @@ def _rule(option: str, text: str) -> _Rule:
         raise RequestError(f"{option}: no finding has a code {found['code']!r}")
     severity = next((one for one in SEVERITIES if one == found["severity"]), None)
     if found["severity"] and severity is None:
-        raise RequestError(f"{option}: {found['severity']!r} is no severity; use {', '.join(SEVERITIES)}")
+        raise RequestError(f"{option}: {found['severity']!r} is not a severity; use {', '.join(SEVERITIES)}")
     return _Rule((found["language"] or "").replace("_", "-"), found["code"], severity)

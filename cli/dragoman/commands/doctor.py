@@ -81,7 +81,7 @@ def _packages() -> Iterator[tuple[str, str, list[str]]]:
     for problem in damaged_packages(user_folder()):
         yield "damaged", "cannot be used", [str(problem)]
     for folder in stray_folders(user_folder()):
-        said = "this is no package, it has no metadata.json, and Argos Translate stops at it; remove it"
+        said = "not a package: without metadata.json it stops Argos Translate; remove it"
         yield "stray", str(folder), [f"{folder}: {said}"]
 
 

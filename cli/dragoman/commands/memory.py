@@ -79,10 +79,10 @@ def import_(
     source_language, target = parse_language(source), parse_language(to)
     copies, empty = take_files(files, locales, source_language, target)
     for path in empty:
-        console.print_warning(f"{path}: holds no translations from {source_language.tag} to {target.tag} in it")
+        console.print_warning(f"{path}: no translations from {source_language.tag} to {target.tag}")
     for copy, count in copies.items():
         print(f"{copy}: {count:,} translations")
-        console.print_note(f"{copy}: delete it and they are forgotten")
+        console.print_note(f"{copy}: delete it to forget them")
 
 
 @app.command()

@@ -70,7 +70,7 @@ def size(megabytes: float) -> float:
 From = Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the report.")]
 FromAuto = Annotated[
     str | None,
-    typer.Option("--from", metavar="LANG", help="Language of the reports; `auto` finds it out.", show_default="en"),
+    typer.Option("--from", metavar="LANG", help="Language of the reports; `auto` detects it.", show_default="en"),
 ]
 To = Annotated[
     str,
@@ -152,7 +152,7 @@ class FormName(StrEnum):
 
 Form = Annotated[
     FormName | None,
-    typer.Option("--as", help="Read reports as this, whatever they are called.", show_default="by name and content"),
+    typer.Option("--as", help="Read reports in this format, whatever their names.", show_default="by name and content"),
 ]
 
 
@@ -222,7 +222,7 @@ def day(text: str) -> str:
     try:
         date.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
     except ValueError:
-        raise RequestError(f"--as-of: {text!r} is no date; write it like 2017-03-05, 2017-03 or 2017") from None
+        raise RequestError(f"--as-of: {text!r} is not a date; write it like 2017-03-05, 2017-03 or 2017") from None
     return text
 
 

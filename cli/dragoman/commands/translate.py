@@ -105,9 +105,7 @@ def translate(
         XliffVersion, typer.Option(help="XLIFF version; older programs read only 1.2.")
     ] = XliffVersion.NEW,
     mark: Annotated[bool, typer.Option("--mark", help="Mark in `same` what nobody has reviewed.")] = False,
-    tmx_machine: Annotated[
-        bool, typer.Option("--tmx-machine", help="Write machine text to TMX files, too, not what people wrote alone.")
-    ] = False,
+    tmx_machine: Annotated[bool, typer.Option("--tmx-machine", help="Also write machine text to TMX files.")] = False,
     engine: Engine = EngineName.ARGOS,
     no_memory: NoMemory = False,
     recursive: Recursive = False,

@@ -114,7 +114,7 @@ def _find_device(wanted: Device) -> Device:
 
     found = ctranslate2.get_cuda_device_count() > 0
     if wanted == "cuda" and not found:
-        raise EngineError("no GPU that CUDA can use was found here; use --device cpu, or auto to take what there is")
+        raise EngineError("no CUDA GPU was found; use --device cpu or --device auto")
     return "cuda" if found else "cpu"
 
 

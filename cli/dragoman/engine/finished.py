@@ -39,5 +39,5 @@ def _result(future: Any) -> Any:
         return future.result()
     except (RuntimeError, ValueError) as error:
         raise EngineError(
-            f"the engine cannot go on ({error}); decode less at a time (--batch-tokens, --beam) or install it anew"
+            f"the engine failed ({error}); decode less at a time (--batch-tokens, --beam) or reinstall it"
         ) from error

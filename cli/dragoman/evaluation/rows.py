@@ -128,7 +128,7 @@ def _decode(name: str, data: bytes) -> str:
 def _faults(cells: list[str], columns: int, source: str, reference: str, terms: str) -> Iterator[str]:
     """Yield what is wrong with a row."""
     if len(cells) > columns:
-        yield f"{len(cells)} cells under a header of {columns}; take out the tab that is too much"
+        yield f"{len(cells)} cells under a header of {columns}; remove the extra tab"
         return
     if not source:
         yield "the source is empty; fill it in or remove the row"

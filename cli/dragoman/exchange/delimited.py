@@ -18,7 +18,7 @@ _GUARDED = [name not in _NUMBERS for name in COLUMNS]
 
 
 def write_tsv(alignment: Alignment, file: BinaryIO, style: Style) -> None:
-    """Write one row a segment, with tabs between its cells."""
+    """Write one row a segment, tab-separated its cells."""
     _write(alignment, file, style, "\t")
 
 

@@ -46,7 +46,7 @@ def read_po(path: Path) -> ReturnedFile:
 
 def _warnings(path: Path, plural: int, conflicts: Sequence[str]) -> Iterator[str]:
     if plural:
-        yield f"{path.name}: {plural:,} entries with plural forms, as no report has, are left out"
+        yield f"{path.name}: {plural:,} entries with plural forms were skipped; reports have none"
     if conflicts:
         places = ", ".join(conflicts[:5]) + " …" * (len(conflicts) > 5)
         yield (

@@ -103,7 +103,7 @@ class Table:
         texts = {}
         for name, cell in cells.items():
             if isinstance(cell, NotText):  # half a row is none
-                said = f"{cell.place} holds {cell.what} and no text; format the cell as text and type it anew"
+                said = f"{cell.place} holds {cell.what} and no text; format the cell as text and retype it"
                 self.warnings.append(f"{self.label}: {row.place} was left out: {said}")
                 return
             texts[name] = self.clean(cell)

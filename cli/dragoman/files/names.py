@@ -30,6 +30,6 @@ def below(folder: Path, name: str, said_by: str) -> Path:
     """
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or _UNSAFE.search(name):
-        advice = "nothing was changed: name the report with --report if the file is what it should be"
+        advice = "nothing was changed: if the file is right, name the report with --report"
         raise RequestError(f"{said_by}: {name!r} is not the name of a file below {folder}; {advice}")
     return folder / name

@@ -86,7 +86,7 @@ def set_cells(files: Files, name: str, id_: str, values: Mapping[str, str]) -> F
     table = _table(files, name)
     place = _find(table, id_)
     if place is None:
-        raise RequestError(f"{table.path}: there is no row {id_!r}; add it with: glossary add")
+        raise RequestError(f"{table.path}: no row {id_!r}; add it with: glossary add")
     header = table.header
     if unknown := [column for column in values if column not in header]:
         raise RequestError(f"{table.path}: no column {unknown[0]!r}; its columns are {', '.join(header)}")
@@ -95,7 +95,7 @@ def set_cells(files: Files, name: str, id_: str, values: Mapping[str, str]) -> F
     line = table.lines[place]
     row = cells(line)
     if len(row) != len(header):
-        raise GlossaryError(f"{table.path}:{place + 1}: G003 {len(row)} columns; there must be {len(header)}")
+        raise GlossaryError(f"{table.path}:{place + 1}: G003 {len(row)} columns; expected {len(header)}")
     for column, value in values.items():
         if row[header.index(column)].strip() != value:
             row[header.index(column)] = _checked(column, value)
@@ -114,7 +114,7 @@ def remove_row(files: Files, name: str, id_: str) -> Files:
     table = _table(files, name)
     gone = {place for place, other in _ids(table) if other == id_}
     if not gone:
-        raise RequestError(f"{table.path}: there is no row {id_!r}")
+        raise RequestError(f"{table.path}: no row {id_!r}")
     if name not in REPEATING:
         gone = {min(gone)}
     return _with(files, replace(table, lines=tuple(line for at, line in enumerate(table.lines) if at not in gone)))
@@ -163,7 +163,7 @@ def changed_cells(row: Mapping[str, str], changes: Sequence[str]) -> dict[str, s
         column, sign, value = parts[1].strip(), parts[2], parts[3].strip()
         if sign != "=":
             if column not in LISTS:
-                raise RequestError(f"{text!r}: {column} is no list of items; write {column}=VALUE")
+                raise RequestError(f"{text!r}: {column} is not a list; write {column}=VALUE")
             given = items(value)
             there = [item for item in items(wanted.get(column, row.get(column, ""))) if item not in given]
             value = "|".join([*there, *given] if sign == "+=" else there)
@@ -198,7 +198,7 @@ def _table(files: Files, name: str) -> Table:
         return parse_table(files.folder / name, ("\t".join(COLUMNS.get(name, RENDERING_COLUMNS)) + "\n").encode())
     table = files.table(name)
     if not table.places():
-        raise GlossaryError(f"{table.path}:1: G002 the header must be {' '.join(table.required)}, with tabs between")
+        raise GlossaryError(f"{table.path}:1: G002 the header must be {' '.join(table.required)}, tab-separated")
     return table
 
 

@@ -193,6 +193,6 @@ def lacks(
         if not glossary.has_language and glossary.source != "en":
             yield f"{folder} does not render both {source.name} and {target.name}: no term is required"
         elif not glossary.has_language:
-            yield f"{folder} has no {own}: nothing but dates and numbers is required"
+            yield f"{folder} has no {own}: only dates and numbers are required"
         elif glossary.file and language_named(glossary.file.removesuffix(".tsv")) != target:
             yield f"{folder} has no {own}: the renderings for {target.name} are those of {glossary.file}"

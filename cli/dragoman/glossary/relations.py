@@ -70,9 +70,9 @@ def read_relations(table: Table, known: Collection[str] | None, problems: list[P
         elif strangers:
             what = f"no concept {strangers[0]!r} in terms.tsv"
         elif id_ == other or (id_, kind, other) in relations or (other, kind, id_) in relations:
-            what = f"{id_!r} and {other!r}: said before, the other way round, or of the concept itself"
+            what = f"{id_!r} and {other!r}: duplicate, reversed or self-referring relation"
         elif year and not _is_date(year):
-            what = f"{year!r} is no year; write 2018, 2018-03 or 2018-03-17"
+            what = f"{year!r} is not a year; write 2018, 2018-03 or 2018-03-17"
         else:
             relations[id_, kind, other] = Relation(id_, kind, other, year)
             lines[relations[id_, kind, other]] = line

@@ -51,7 +51,7 @@ def read_reviews(table: Table, known: Collection[str] | None, problems: list[Pro
         elif not (rendering and person):
             what = "a review needs the rendering and the person"
         elif not is_day(date):
-            what = f"{date!r} is no date; write it like 2026-11-30"
+            what = f"{date!r} is not a date; write it like 2026-11-30"
         else:
             found.append(Review(id_, language, rendering, decision, person, date, note))
             continue

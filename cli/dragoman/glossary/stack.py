@@ -109,7 +109,7 @@ def _add_list(stack: _Stack, path: Path, source: Language, targets: Sequence[Lan
         if turned and named == [None] and len(written) == 1:
             term, written = written[0], [term]
         if not term or len(written) != len(named):
-            raise GlossaryError(f"{path}:{number}: expected {len(named) + 1} cells with tabs between, found {len(row)}")
+            raise GlossaryError(f"{path}:{number}: expected {len(named) + 1} tab-separated cells, found {len(row)}")
         id_ = by_term.get(term.casefold())
         if id_ is None:
             id_ = make_slug(term) or f"term-{sha256(term.encode()).hexdigest()[:8]}"

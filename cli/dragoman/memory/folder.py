@@ -48,9 +48,7 @@ def snapshot(locales: Path, source: Language, target: Language) -> Iterator[tupl
             store = MemoryStore(path)
             problems = store.refresh(files)
             if store.path is None:
-                said = (
-                    "no place for the memory, so nothing is recalled from other reports; set DRAGOMAN_CACHE or TMPDIR"
-                )
+                said = "nowhere to keep the memory, so nothing is recalled; set DRAGOMAN_CACHE or TMPDIR"
                 problems.append(f"{path.parent}: {said}")
         store.close()
         yield path, problems

@@ -70,7 +70,7 @@ def _entry_at(catalogue: Catalogue, line: int) -> int:
         if not entry.obsolete and entry.linenum and first <= entry.linenum <= last
     ]
     if not here:
-        raise RequestError(f"{catalogue.path}:{line}: no entry is there; run `po check` again for the lines of today")
+        raise RequestError(f"{catalogue.path}:{line}: no entry here; rerun `po check` for the current lines")
     return min(here)[2]
 
 

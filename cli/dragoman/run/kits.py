@@ -312,7 +312,7 @@ def read_kits(locales: Path) -> list[Kit]:
     try:
         return [_kit(one) for one in json.loads(path.read_text("utf-8"))]
     except (OSError, ValueError, TypeError) as error:
-        raise RequestError(f"{path}: is damaged ({error}); delete it, and what is out is forgotten") from None
+        raise RequestError(f"{path}: is damaged ({error}); delete it to forget which kits are out") from None
 
 
 def _kit(found: dict[str, Any]) -> Kit:
@@ -368,7 +368,7 @@ def take_kit(path: Path, request: ReimportRequest) -> Taken:
             if not there:
                 raise ReturnedError(f"{path}: none of {', '.join(kit.files)} is in it; pack the files of translate/")
             if large := [name for name in there if members[name].file_size > request.max_size]:
-                raise ReturnedError(f"{path}: {large[0]} is too large; raise --max-size if it is what it should be")
+                raise ReturnedError(f"{path}: {large[0]} is too large; if it is right, raise --max-size")
             data = {name: archive.read(members[name]) for name in there}
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise ReturnedError(f"{path}: cannot be read as a zip archive ({error})") from None
@@ -398,7 +398,7 @@ def _named(path: Path, archive: zipfile.ZipFile, members: Mapping[str, zipfile.Z
             return found
     alike = [kit for kit in kits if set(kit.files) & members.keys() and not kit.taken]
     if len(alike) != 1:
-        raise ReturnedError(f"{path}: no kit of this folder; keep its {MANIFEST}, or use dragoman po import")
+        raise ReturnedError(f"{path}: not a kit from this folder; keep its {MANIFEST}, or use dragoman po import")
     return alike[0]
 
 

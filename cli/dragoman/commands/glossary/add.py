@@ -12,11 +12,11 @@ _OF_ONE_LANGUAGE = frozenset({"rendering", "accepted", "forbidden"})
 
 
 def add(
-    term: Annotated[str, typer.Argument(metavar="TERM", help="The source term, or the id of a concept that is there.")],
+    term: Annotated[str, typer.Argument(metavar="TERM", help="The source term, or the id of an existing concept.")],
     category: Annotated[str, typer.Option(metavar="NAME", help="title, institution, place, person, event, law …")] = "",
-    id_: Annotated[str, typer.Option("--id", metavar="SLUG", help="Id.", show_default="made from the term")] = "",
-    variants: Annotated[str, typer.Option(metavar="A|B", help="Other source forms, | between them.")] = "",
-    match: Annotated[str, typer.Option(metavar="FLAGS", help="case, exact, short:…, context:…, | between.")] = "",
+    id_: Annotated[str, typer.Option("--id", metavar="SLUG", help="Id.", show_default="derived from the term")] = "",
+    variants: Annotated[str, typer.Option(metavar="A|B", help="Other source forms, separated by |.")] = "",
+    match: Annotated[str, typer.Option(metavar="FLAGS", help="case, exact, short:…, context:…, separated by |.")] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help="Note on the concept.")] = "",
     to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the rendering, if there is one.")] = "",
     rendering: Annotated[
@@ -25,11 +25,11 @@ def add(
     ] = None,
     accepted: Annotated[
         list[str] | None,
-        typer.Option(metavar="[LANG=]A|B", help="Other accepted renderings, | between them. Repeatable."),
+        typer.Option(metavar="[LANG=]A|B", help="Other accepted renderings, separated by |. Repeatable."),
     ] = None,
     forbidden: Annotated[
         list[str] | None,
-        typer.Option(metavar="[LANG=]A|B", help="Renderings that are wrong, | between them. Repeatable."),
+        typer.Option(metavar="[LANG=]A|B", help="Wrong renderings, separated by |. Repeatable."),
     ] = None,
     status: Annotated[
         list[str] | None,
@@ -91,7 +91,7 @@ def add(
             raise RequestError(f"{term!r} is not in the glossary; give its --category: {', '.join(CATEGORIES)}")
         key = known or id_ or make_slug(term)
         if not key:
-            raise RequestError(f"no id can be made of {term!r}, which has no Latin letter; say one with --id")
+            raise RequestError(f"no id can be derived from {term!r}, which has no Latin letters; give one with --id")
         if not known:
             after = add_row(after, TERMS, {"id": key, **tidy_values({"term": term, **cells}, None)})
         names = {code: renderings_name(files, code) for code in rows}

@@ -42,7 +42,7 @@ def concept_id(files: Files, name: str) -> str:
     """
     if id_ := concept_named(files, name):
         return id_
-    raise RequestError(f"{files.folder}: no concept is called {name!r}; look for it with: glossary show {name!r}")
+    raise RequestError(f"{files.folder}: no concept named {name!r}; look for it with: glossary show {name!r}")
 
 
 def language_codes(files: Files, names: Iterable[str]) -> list[str]:

@@ -100,7 +100,7 @@ def _print(plan: "Plan", files: list[Path], *, update: bool, dry_run: bool) -> N
     if console.is_quiet():
         return
     added = f"{len(plan.concepts):,} concepts and {sum(map(len, plan.renderings.values())):,} renderings"
-    differing = "taken from the file" if update else "differ and stay as they are"
+    differing = "taken from the file" if update else "differ and were kept"
     places = ", ".join(map(str, files)) or "no file"
     print(f"{'would add' if dry_run else 'added'} {added}; {len(plan.conflicts):,} cells {differing}")
     print(f"{'would change' if dry_run else 'changed'} {places}")

@@ -88,5 +88,5 @@ def _print_total(problems: Sequence["Problem"], names: Sequence[str], mendable: 
     found = ", ".join(
         f"{counts[severity]:,} {severity}{'s' * (counts[severity] != 1)}" for severity in ("error", "warning")
     )
-    hint = f"; --fix mends {mendable:,} of them" if mendable else ""
+    hint = f"; --fix fixes {mendable:,} of them" if mendable else ""
     console.print_message(f"{', '.join(names)}: {found}{hint}")

@@ -74,7 +74,7 @@ def list_(
         text,
     )
     if checked_before and not is_day(checked_before):
-        raise RequestError(f"--checked-before: {checked_before!r} is no date; write it like 2026-11-30")
+        raise RequestError(f"--checked-before: {checked_before!r} is not a date; write it like 2026-11-30")
     files = read_files(glossary or resources.glossary_folder())
     console.print_note(f"glossary: {files.folder}")
     concepts, renderings = load_languages(files)

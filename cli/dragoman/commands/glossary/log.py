@@ -36,7 +36,7 @@ def log(
     named = concept_named(read_files(folder, ["terms.tsv"]), concept)
     id_ = named or concept
     if not is_slug(id_):
-        raise RequestError(f"{folder}: no concept is called {concept!r}; look for it with: glossary show {concept!r}")
+        raise RequestError(f"{folder}: no concept named {concept!r}; look for it with: glossary show {concept!r}")
     found = history_of(folder, id_, limit)
     if not found and not named:
         raise RequestError(f"{folder}: no concept is or was called {concept!r}")

@@ -24,7 +24,7 @@ def make_review(
     if not person:
         raise RequestError("say who decides with --by NAME; Git's user.name is not set here")
     if date and not is_day(date):
-        raise RequestError(f"--date: {date!r} is no date; write it like 2026-11-30")
+        raise RequestError(f"--date: {date!r} is not a date; write it like 2026-11-30")
     if not rendering:
         raise RequestError("--rendering is empty")
     day = date or datetime.now(UTC).date().isoformat()

@@ -28,14 +28,14 @@ def make(
     to: Annotated[str, typer.Option("--to", metavar="LANG", help="Target language.")],
     source: From = "en",
     split: Annotated[
-        str, typer.Option("--split", metavar="N|words=N", help="So many kits, or kits of so many words at most.")
+        str, typer.Option("--split", metavar="N|words=N", help="Number of kits, or maximum words per kit: words=N.")
     ] = "1",
     recipients: Annotated[
-        list[str] | None, typer.Option("--for", metavar="NAME", help="Who gets a kit; once for each.")
+        list[str] | None, typer.Option("--for", metavar="NAME", help="Recipient of a kit; repeatable.")
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="Format of the files to work on.")] = Format.PO,
-    deadline: Annotated[str, typer.Option("--deadline", metavar="TEXT", help="Stands in the instructions.")] = "",
-    contact: Annotated[str, typer.Option("--contact", metavar="TEXT", help="Stands in the instructions.")] = "",
+    deadline: Annotated[str, typer.Option("--deadline", metavar="TEXT", help="Printed in the instructions.")] = "",
+    contact: Annotated[str, typer.Option("--contact", metavar="TEXT", help="Printed in the instructions.")] = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the kits.")] = Path("kits"),
     locales: Locales = Path("locales"),
     glossary: GlossaryFolder = None,

@@ -29,10 +29,10 @@ def take(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the alignment records.")] = Path("out"),
     report: Annotated[
         Path | None,
-        typer.Option("--report", metavar="DIR", help="Folder for what came and what is missing, as XLSX and HTML."),
+        typer.Option("--report", metavar="DIR", help="Folder for lists of what came and what is missing (XLSX, HTML)."),
     ] = None,
     on_conflict: Annotated[
-        str, typer.Option("--on-conflict", metavar="keep|take|fail", help="As of `po import`.")
+        str, typer.Option("--on-conflict", metavar="keep|take|fail", help="As in `po import`.")
     ] = "keep",
     approve_unchanged: ApproveUnchanged = False,
     glossary: GlossaryFolder = None,

@@ -16,7 +16,7 @@ def list_packages(as_json: Json = False) -> None:
     from dragoman.console import print_note, print_warning
     from dragoman.engine.packages.installed import damaged_packages, installed_packages, user_folder
 
-    print_note(f"Argos packages lie in {user_folder()}")
+    print_note(f"Argos packages are in {user_folder()}")
     for package in installed_packages():
         if as_json:
             print(json.dumps(facts(package), ensure_ascii=False))

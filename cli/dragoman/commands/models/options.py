@@ -55,7 +55,7 @@ def fetch_index(url: str | None) -> "Index":
     index = read_index(url)
     if index.problems:
         shown = index.problems if console.is_verbose() else index.problems[:1]
-        said = f"{len(index.problems):,} entries of the index cannot be used and are left out"
+        said = f"{len(index.problems):,} unusable entries of the index were skipped"
         console.print_warning(
             f"{said}: {'; '.join(shown)}{'' if console.is_verbose() else ' …' * (len(index.problems) > 1)}"
         )

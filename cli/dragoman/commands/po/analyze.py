@@ -27,9 +27,9 @@ def analyze(
     source: From = "en",
     locales: Locales = Path("locales"),
     weights: Annotated[
-        str, typer.Option("--weights", metavar="BAND=N,…", help="What a word of a band counts, from 0 to 1.")
+        str, typer.Option("--weights", metavar="BAND=N,…", help="Weight of a word in each band, from 0 to 1.")
     ] = "",
-    price: Annotated[float, typer.Option("--price", metavar="N", min=0, help="Price of a word that counts 1.")] = 0.0,
+    price: Annotated[float, typer.Option("--price", metavar="N", min=0, help="Price of a word of weight 1.")] = 0.0,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -44,25 +44,28 @@ def check(
     ] = False,
     ignore: Annotated[
         str,
-        typer.Option("--ignore", metavar="[LANG:]CODE,…", help="Leave out findings whose code begins so: P,fr:S003."),
+        typer.Option("--ignore", metavar="[LANG:]CODE,…", help="Omit findings by the start of their code: P,fr:S003."),
     ] = "",
     severity: Annotated[
         str,
-        typer.Option("--severity", metavar="[LANG:]CODE=SEVERITY,…", help="How bad findings are: P005=info."),
+        typer.Option("--severity", metavar="[LANG:]CODE=SEVERITY,…", help="Severity of findings: P005=info."),
     ] = "",
     dismissed: Annotated[
         list[str] | None,
         typer.Option(
             "--dismiss",
             metavar="PATH:LINE:CODE",
-            help="Dismiss a finding in its entry, by a flag, and check nothing.",
+            help="Dismiss a finding by a flag in its entry; checks nothing.",
             show_default=False,
         ),
     ] = None,
     report: Annotated[
         Path | None,
         typer.Option(
-            "--report", metavar="FILE", help="Write the findings to send back: .xlsx or .html.", show_default=False
+            "--report",
+            metavar="FILE",
+            help="Write the findings to a file for the translator: .xlsx or .html.",
+            show_default=False,
         ),
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = Format.TEXT,

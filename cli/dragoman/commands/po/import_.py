@@ -22,7 +22,7 @@ _WHY = {
     "source": "this text is not in the report",
     "unknown": "neither this text nor this id is in the report",
     "verbatim": "passed through untranslated; it has no entry",
-    "moved": "only its id is left, and another text, or another translation, has that id now",
+    "moved": "only its id is left, and that id now has another text or translation",
     "ambiguous": "several entries have this source; it is unclear which is meant",
 }
 
@@ -65,9 +65,7 @@ def import_(
         str, typer.Option("--base", metavar="FILE|GITREV", help="The version that went out: a PO file or a revision.")
     ] = "",
     approve_unchanged: ApproveUnchanged = False,
-    credit: Annotated[
-        bool, typer.Option("--credit", help="Say in a comment of each entry who translated it, and when.")
-    ] = False,
+    credit: Annotated[bool, typer.Option("--credit", help="Note in each entry who translated it and when.")] = False,
     dry_run: DryRun = False,
     encoding: Encoding = None,
     columns: Columns = "",
@@ -160,7 +158,7 @@ def _said(one: "Reimported") -> str:
         f"{counts['amended']:,} offered for an amended text" if counts["amended"] else "",
         f"{counts['unchanged']:,} unchanged",
         f"{counts['older']:,} older than here" if counts["older"] else "",
-        f"{counts['apart']:,} translated otherwise in another place, and stored apart" if counts["apart"] else "",
+        f"{counts['apart']:,} translated differently elsewhere, stored separately" if counts["apart"] else "",
         f"{counts['comments']:,} commented" if counts["comments"] else "",
         f"{counts['gone']:,} untouched and gone from the report" if counts["gone"] and console.is_verbose() else "",
         f"{len(one.merged.conflicts):,} in conflict",

@@ -39,7 +39,8 @@ def status(
         Path | None, typer.Option("--badge", metavar="FILE", help="Write the reviewed percentage as an SVG badge.")
     ] = None,
     by: Annotated[
-        By, typer.Option("--by", help="Count by file, by translator, or what people edited of machine text, by rung.")
+        By,
+        typer.Option("--by", help="Group by file, by translator, or by rung of the machine text that people edited."),
     ] = By.FILE,
     as_json: Json = False,
 ) -> None:

@@ -149,10 +149,7 @@ _UNKNOWN_SHARE = 0.3
 _SHOWN = 5
 """Pages or wordings that a note names."""
 
-CIPHER = (
-    "{path}: encrypted in a way that cannot be undone here; open it in a viewer and print it to a PDF "
-    "without protection"
-)
+CIPHER = "{path}: encrypted in an unsupported way; open it in a viewer and print it to a PDF without protection"
 _TOO_SLOW = (
     "{path}: page {page} could not be read within the time for the whole file; split the file, or print it to a new PDF"
 )

@@ -70,7 +70,7 @@ def build_package(model: Path, recipe: Recipe, out: Path) -> Path:
     """
     folder = model if model.is_dir() else model.parent
     if not model.exists():
-        raise EngineError(f"{model}: there is no such model")
+        raise EngineError(f"{model}: no such model")
     with tempfile.TemporaryDirectory(prefix="dragoman-") as temporary:
         package = Path(temporary) / recipe.name
         package.mkdir()
@@ -188,7 +188,7 @@ def _write_words(package: Path, folder: Path, recipe: Recipe) -> None:
     try:
         check_metadata(fields)
     except ValueError as error:
-        raise EngineError(f"the package cannot be called so: {error}") from error
+        raise EngineError(f"invalid package name: {error}") from error
     (package / "metadata.json").write_text(json.dumps(fields, ensure_ascii=False, indent=2) + "\n", "utf-8")
     licence = recipe.licence or next(_words(folder, _LICENCES), "")
     if not licence:
@@ -217,7 +217,7 @@ def _pack(package: Path, file: Path) -> None:
 
 def _try(file: Path, folder: Path, model: Path) -> None:
     """Judge the package as a download is judged, and let it translate a sentence."""
-    unsound = f"{model}: this makes no sound Argos package ({{}})"
+    unsound = f"{model}: cannot be made into a sound Argos package ({{}})"
     with opened(file, lambda why: EngineError(unsound.format(why))) as archive:
         content = judge(archive)
         extract(archive, content, folder / content.root)

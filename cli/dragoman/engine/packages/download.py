@@ -197,7 +197,7 @@ def _start(answer: Answer, source: _Source) -> int:
     if answer.status == 206 and size and given.startswith(f"bytes {size}-") and not answer.encoded:
         return size
     source.drop()
-    raise FetchError(f"the server gives another part than it was asked for ({answer.status} {given[:100]})".rstrip())
+    raise FetchError(f"the server sent a different part than requested ({answer.status} {given[:100]})".rstrip())
 
 
 def _receive(answer: Answer, file: IO[bytes], start: int, most: int, transfers: Transfers) -> None:
@@ -212,7 +212,7 @@ def _receive(answer: Answer, file: IO[bytes], start: int, most: int, transfers: 
 
 def _too_large(size: int, most: int) -> FetchError:
     return FetchError(
-        f"it has {size / 1e6:,.0f} MB or more, and {most / 1e6:,.0f} MB are allowed (--max-size)", again=False
+        f"it has {size / 1e6:,.0f} MB or more, and {most / 1e6:,.0f} MB are allowed; raise --max-size", again=False
     )
 
 

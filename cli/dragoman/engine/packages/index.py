@@ -130,7 +130,7 @@ def install_from_index(entry: Entry, most: int, transfers: Transfers, trial: Tri
     for reason in entry.unserved:
         transfers.say(reason)
     if not entry.links:
-        raise EngineError(f"{entry.pair} {entry.version}: the index gives no link that can be served")
+        raise EngineError(f"{entry.pair} {entry.version}: the index has no usable link")
     expected = Expected(entry.from_code, entry.to_code, entry.sha256)
     if (file := Path(entry.links[0])).is_absolute():
         return install_file(file, expected=expected, most=most, trial=trial)
@@ -176,11 +176,11 @@ def _links(url: str, fields: Mapping[str, Any]) -> tuple[list[str], list[str]]:
         address = link if here else urljoin(url, link)
         scheme, host = urlsplit(address)[:2]
         if scheme in ("http", "https") and not host:
-            unserved.append(f"{shown_url(link)}: passed over, it names no server")
+            unserved.append(f"{shown_url(link)}: skipped, it names no server")
         elif scheme not in ("http", "https"):
-            unserved.append(f"{shown_url(link)}: passed over, {scheme or 'such'} addresses are not served")
+            unserved.append(f"{shown_url(link)}: skipped, {scheme or 'such'} addresses are not supported")
         elif urlsplit(url).scheme == "https" and scheme == "http" and not _checksum(fields):
-            unserved.append(f"{shown_url(link)}: passed over, an index on https may lead to http only with a checksum")
+            unserved.append(f"{shown_url(link)}: skipped, an https index may link to http only with a checksum")
         else:
             links.append(address)
     return [link for link in local if Path(link).is_file()] or links or local, unserved
@@ -192,7 +192,7 @@ def _checksum(fields: Mapping[str, Any]) -> str | None:
     if given is None:
         return None
     if not isinstance(given, str) or not (found := _CHECKSUM.fullmatch(given)):
-        raise ValueError("its checksum is no SHA-256")
+        raise ValueError("its checksum is not SHA-256")
     return found[1].lower()
 
 
@@ -211,7 +211,7 @@ def _fetch(url: str) -> tuple[bytes, str]:
     else:
         data, place = _ask(url)
     if len(data) > MAX_INDEX:
-        raise EngineError(f"{shown_url(url)}: this is larger than any package index")
+        raise EngineError(f"{shown_url(url)}: too large for a package index")
     return data, place
 
 

@@ -114,13 +114,13 @@ def _sound(
 ) -> Iterator[tuple[zipfile.ZipFile, Content, str]]:
     """Open a package file; give the archive, what is in it, and its SHA-256. `unsound` takes what is wrong with it."""
     if not file.is_file():
-        raise EngineError(f"{file}: there is no such package file")
+        raise EngineError(f"{file}: no such package file")
     with opened(file, lambda why: EngineError(unsound.format(why))) as archive:
         if file.stat().st_size > most:
             raise ValueError(f"it is larger than the {most / 1e6:,.0f} MB that are allowed")
         sha256 = digest(file)
         if expected and expected.sha256 not in (None, sha256):
-            raise ValueError("it does not have the checksum that the index gives")
+            raise ValueError("its checksum differs from that in the index")
         content = judge(archive, most)
         _check_identity(content, expected, user_folder())
         yield archive, content, sha256
@@ -133,7 +133,7 @@ def _check_identity(content: Content, expected: Expected | None, packages: Path)
         raise ValueError(f"it translates {mine[0]} → {mine[1]}, not {expected.from_code} → {expected.to_code}")
     for other in sound_packages(packages):
         if other.path.name.casefold() == content.root.casefold() and (other.from_code, other.to_code) != mine:
-            raise ValueError(f"it would take the place of {other.path}, which translates {other.pair}")
+            raise ValueError(f"it would replace {other.path}, which translates {other.pair}")
 
 
 def _of_pair(content: Content, packages: Path) -> tuple[Package, ...]:

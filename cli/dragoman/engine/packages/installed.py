@@ -196,7 +196,7 @@ def read_package(path: Path, *, embedded: bool) -> Package:
         raise damaged(path, "metadata.json names no from_code and to_code")
     version, *names = (str(metadata.get(key, "")) for key in ("package_version", "from_name", "to_name"))
     if not "".join([source, target, version, *names]).isprintable():  # it would be, on terminals and in pages
-        raise damaged(path, "metadata.json holds characters that no name has")
+        raise damaged(path, "metadata.json has invalid characters")
     return Package(
         path=path,
         from_code=source,

@@ -64,7 +64,7 @@ def check_directory(file: Path) -> None:
     # Wherever the end may be taken to begin: the signature can stand in the comment or in a number, too.
     for record in re.finditer(rb"PK\x05\x06(?=.{8}(.{4}))", end, re.DOTALL):
         if end[: record.start()][-20:].startswith(b"PK\x06\x07"):
-            raise ValueError("it is a zip64 archive, which is for larger ones than packages may be")
+            raise ValueError("it is a zip64 archive, which only larger files need")
         if int.from_bytes(record[1], "little") > MAX_DIRECTORY:
             raise ValueError("it holds more files than any package")
 
@@ -97,7 +97,7 @@ def judge(archive: zipfile.ZipFile, most: int = MAX_UNPACKED) -> Content:
     if not any(members.keys() >= set(names) for names in _VOCABULARIES):
         raise ValueError("its model has no vocabulary")
     if members["metadata.json"].file_size > MAX_METADATA:
-        raise ValueError("metadata.json is larger than any")
+        raise ValueError("metadata.json is too large")
     fields = json.loads(archive.read(members["metadata.json"]))
     return Content(root, check_metadata(fields), members)
 
@@ -109,16 +109,16 @@ def _path(member: zipfile.ZipInfo) -> PurePosixPath:
     if path.is_absolute() or ".." in path.parts or "\\" in name or name[1:2] == ":":
         raise ValueError(f"{shown(name)} lies outside the package's folder")
     if not path.parts or not name.isprintable() or len(path.parts) > _DEEPEST:
-        raise ValueError(f"{shown(name)} is no name of a file")
+        raise ValueError(f"{shown(name)} is not a file name")
     if any(len(part.encode()) > 255 for part in path.parts):
         raise ValueError(f"{shown(name)} is too long for a name")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ValueError(f"{shown(name)} is compressed in a way that packages are not")
+        raise ValueError(f"{shown(name)} is compressed in an unusual way")
     kind = stat.S_IFMT(member.external_attr >> 16)
     if stat.S_ISLNK(kind):
         raise ValueError(f"{shown(name)} is a symbolic link")
     if kind not in (0, stat.S_IFDIR if member.is_dir() else stat.S_IFREG):
-        raise ValueError(f"{shown(name)} is no ordinary file")
+        raise ValueError(f"{shown(name)} is not a regular file")
     return path
 
 
@@ -127,7 +127,7 @@ def _check_alike(paths: list[PurePosixPath]) -> None:
     seen: set[PurePosixPath] = set()
     for path in (PurePosixPath(unicodedata.normalize("NFC", str(path)).casefold()) for path in paths):
         if path in seen:
-            raise ValueError(f"{shown(str(path))} is in it twice")
+            raise ValueError(f"{shown(str(path))} appears twice")
         seen.add(path)
     if both := seen.intersection(parent for path in seen for parent in path.parents):
         raise ValueError(f"{shown(str(min(both)))} is both a file and a folder")
@@ -140,4 +140,4 @@ def _check_sizes(archive: zipfile.ZipFile, files: list[zipfile.ZipInfo], most: i
         raise ValueError(f"it unpacks to {size / 1e6:,.0f} MB, more than the {most / 1e6:,.0f} MB that are allowed")
     packed = Path(str(archive.filename)).stat().st_size
     if size > _SMALL and size > MAX_RATIO * packed:
-        raise ValueError(f"it unpacks to {size // packed:,} times its size, as no package does")
+        raise ValueError(f"it unpacks to {size // packed:,} times its size, unlike any package")

@@ -21,25 +21,25 @@ def check_metadata(fields: object) -> Mapping[str, Any]:
         ValueError: something is missing or is not what it should be; the message reads on behind a colon.
     """
     if not isinstance(fields, Mapping):
-        raise ValueError("the metadata is no JSON object")
+        raise ValueError("the metadata is not a JSON object")
     if isinstance(kind := fields.get("type", "translate"), str) and kind != "translate":
-        raise ValueError(f"it is of the type {shown(kind)}, not one that translates")
+        raise ValueError(f"it is of the type {shown(kind)}, not a translation package")
     for name in (*_NEEDED, *_OPTIONAL):
         _check_text(name, fields.get(name), needed=name in _NEEDED)
     for name in ("from_code", "to_code"):
         if not _CODE.fullmatch(fields[name]):
-            raise ValueError(f"{name} {shown(fields[name])} is no language code")
+            raise ValueError(f"{name} {shown(fields[name])} is not a language code")
     if fields["from_code"] == fields["to_code"]:
         raise ValueError(f"it translates {fields['from_code']} into itself")
     if not _VERSION.fullmatch(fields["package_version"]) or len(fields["package_version"]) > 32:
-        raise ValueError(f"package_version {shown(fields['package_version'])} is no version")
+        raise ValueError(f"package_version {shown(fields['package_version'])} is not a version")
     links = fields.get("links", [])
     if not isinstance(links, list) or not all(isinstance(link, str) and link.isprintable() for link in links):
         raise ValueError("links is not a list of addresses")
     if not isinstance(fields.get("draft", False), bool):
         raise ValueError("draft is neither true nor false")
     if fields.get("slots") and not slots_of(fields):
-        raise ValueError("slots has no lists of symbols")
+        raise ValueError("slots does not list symbols")
     return fields
 
 
@@ -67,7 +67,7 @@ def _check_text(name: str, value: object, *, needed: bool) -> None:
         raise ValueError(f"{name} is empty")
     elif not value.isprintable() or len(value) > _LONGEST:
         # It would be printed: escape sequences and letters that turn the line round are not for names.
-        raise ValueError(f"{name} holds characters that no name has, or is too long")
+        raise ValueError(f"{name} has invalid characters or is too long")
 
 
 def shown(text: str) -> str:

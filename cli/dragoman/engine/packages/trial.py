@@ -72,7 +72,7 @@ def main(folder: Path) -> int:
         print(error.__cause__ or error)
         return REFUSED
     except MemoryError:
-        print("it needs more memory than any package")
+        print("it needs too much memory")
         return REFUSED
     print(hypotheses[0].text)
     return 0

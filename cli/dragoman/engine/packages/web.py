@@ -102,13 +102,13 @@ class Answer:
                 if came >= CRAWL_BYTES:
                     since, came = time.monotonic(), 0
                 elif time.monotonic() - since > CRAWL_SECONDS:
-                    raise FetchError(f"hardly anything came for {CRAWL_SECONDS:.0f} seconds")
+                    raise FetchError(f"hardly any data came for {CRAWL_SECONDS:.0f} seconds")
 
 
 def _check_length(announced: str | None) -> None:
     """Refuse a length that is none: where the body ends cannot be told then (RFC 9112, 6.3)."""
     if announced is not None and not _LENGTH.fullmatch(announced):
-        raise FetchError(f"the server announces a length that is none, {announced[:40]!r}", again=False)
+        raise FetchError(f"the server announces an invalid length, {announced[:40]!r}", again=False)
 
 
 def back_off(failures: int, asked: float | None) -> float:
@@ -146,7 +146,7 @@ def ask(url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
 def _send(url: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError("this is no http or https address", again=False)
+        raise FetchError("not an http or https address", again=False)
     login = parts.username and f"{unquote(parts.username)}:{unquote(parts.password or '')}"
     address = parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
     return _pool(_proxy(parts.scheme, parts.hostname)).request(
@@ -166,11 +166,11 @@ def _next(seen: list[str], place: str) -> str:
     url = urljoin(seen[-1], place)
     before, scheme = urlsplit(seen[-1]).scheme, urlsplit(url).scheme
     if before == "https" and scheme != "https":
-        raise FetchError(f"the server leads from https to {scheme}, which is not followed", again=False)
+        raise FetchError(f"the server redirects from https to {scheme}, which is refused", again=False)
     if scheme not in ("http", "https"):
-        raise FetchError("the server leads to an address that is not on the web", again=False)
+        raise FetchError("the server redirects to an address that is not on the web", again=False)
     if url in seen or len(seen) > MAX_REDIRECTS:
-        raise FetchError("the server leads round in circles", again=False)
+        raise FetchError("the server redirects in circles", again=False)
     return url
 
 
@@ -197,7 +197,7 @@ def _proxy(scheme: str, host: str) -> str | None:
     if proxy and "://" not in proxy:
         proxy = f"http://{proxy}"
     if proxy and not proxy.startswith(("http://", "https://")):
-        raise FetchError(f"the proxy {urlsplit(proxy).scheme}://… is of a kind that is not served", again=False)
+        raise FetchError(f"the proxy {urlsplit(proxy).scheme}://… is not supported", again=False)
     return proxy
 
 
@@ -217,20 +217,20 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (LocationParseError, ValueError) as error:  # a port or a host that is none
-        raise FetchError("this is no http or https address", again=False) from error
+        raise FetchError("not an http or https address", again=False) from error
     except (NameResolutionError, NewConnectionError, ConnectTimeoutError, ProxyError) as error:
         raise FetchError(_connecting(error), offline=True) from error
     except SSLError as error:
         untrusted = isinstance(error.args[0] if error.args else None, ssl.SSLCertVerificationError)
         hint = "; install ca-certificates, or name yours in SSL_CERT_FILE" if untrusted else ""
-        raise FetchError(f"no safe connection: {error}{hint}", again=not untrusted) from error
+        raise FetchError(f"no secure connection: {error}{hint}", again=not untrusted) from error
     except ReadTimeoutError as error:
-        raise FetchError(f"nothing came for {STALL_SECONDS:.0f} seconds") from error
+        raise FetchError(f"no data came for {STALL_SECONDS:.0f} seconds") from error
     except ProtocolError as error:
         ended = isinstance(cause := error.args[-1], HTTPException)
-        raise FetchError("the connection ended too soon" if ended else f"the connection broke: {cause}") from error
+        raise FetchError("the connection closed too early" if ended else f"the connection broke: {cause}") from error
     except DecodeError as error:
-        raise FetchError("what came cannot be unpacked", again=False) from error
+        raise FetchError("the response cannot be decompressed", again=False) from error
     except (HTTPError, OSError) as error:
         raise FetchError(f"the connection broke: {error}") from error
 
@@ -238,7 +238,7 @@ def _explained() -> Iterator[None]:
 def _connecting(error: HTTPError) -> str:
     """Return why there is no connection."""
     if isinstance(error, ProxyError):
-        return f"the proxy does not serve: {error.original_error}"
+        return f"the proxy failed: {error.original_error}"
     if isinstance(error, ConnectTimeoutError) and not isinstance(error, NewConnectionError):
         return f"no connection within {CONNECT_SECONDS:.0f} seconds"
     cause = error.__cause__ or error

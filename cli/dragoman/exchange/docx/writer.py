@@ -52,7 +52,7 @@ _LOOKS = {
 }
 """By mark: underline, its colour, shading; each can be told from the others without colour."""
 _HELP = (
-    "Change the target, write “reviewed” as the status of what you have checked, and comment as you like. Keep the ids "
+    "Correct the target, set the status of what you have checked to “reviewed”, and comment as you like. Keep the ids "
     "and the row with the names of the columns. Import the file with: dragoman po import"
 )
 _HELP_WITH_TAGS = f"The small grey tags hold links, notes and looks: keep each with the words that it is on. {_HELP}"

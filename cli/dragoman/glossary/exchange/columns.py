@@ -61,7 +61,7 @@ def parse_table(label: str, lines: Iterable[Line], locale: str) -> Reading:
         else:
             warnings.append(f"{where}: has no term; it was left out")
     if not header:
-        raise ExchangeError(f"{label}: is empty; it needs a row with the names of the columns")
+        raise ExchangeError(f"{label}: is empty; it needs a header row")
     return Reading(entries, warnings, ours=True)
 
 

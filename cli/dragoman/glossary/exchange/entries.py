@@ -174,5 +174,5 @@ def clean_items(texts: Iterable[str], where: str) -> str:
     found = [tidy for text in texts if (tidy := clean(text, where))]
     for item in found:
         if "|" in item:
-            raise ExchangeError(f"{where}: {item!r} has a |, which parts the forms of a term here; replace it")
+            raise ExchangeError(f"{where}: {item!r} has a |, which separates the forms of a term here; replace it")
     return "|".join(found)

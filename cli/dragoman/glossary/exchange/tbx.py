@@ -240,7 +240,7 @@ def parse_tbx(label: str, root: Element) -> Reading:
         ExchangeError: the file is no TBX, is malformed or hostile, or two concepts have one id.
     """
     if local_name(root) not in _ROOTS:
-        raise ExchangeError(f"{label}: <{local_name(root)}> is not the beginning of a TBX file; export it as TBX")
+        raise ExchangeError(f"{label}: <{local_name(root)}> is not the root of a TBX file; export it as TBX")
     entries: list[Entry] = []
     warnings: list[str] = []
     lines: dict[str, int] = {}

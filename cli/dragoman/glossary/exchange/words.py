@@ -61,7 +61,7 @@ def parse_weblate(label: str, lines: Sequence[Line], locale: str) -> Reading:
     """
     header = [cell.strip().lower() for cell in lines[0][1]] if lines else []
     if "source" not in header or "target" not in header:
-        raise ExchangeError(f"{label}: a Weblate CSV begins with a row of names: {','.join(WEBLATE_COLUMNS)}")
+        raise ExchangeError(f"{label}: a Weblate CSV begins with a header: {','.join(WEBLATE_COLUMNS)}")
     wanted = ("source", "target", "context", "translator_comments", "fuzzy")
     places = [header.index(name) if name in header else len(header) for name in wanted]
     rows = []

@@ -167,4 +167,4 @@ def _read_language(
 def _text(cell: Cell, where: str) -> str:
     if isinstance(cell, str):
         return cell
-    raise ExchangeError(f"{where}!{cell.place}: holds {cell.what}; format the cell as text and type it anew")
+    raise ExchangeError(f"{where}!{cell.place}: holds {cell.what}; format the cell as text and retype it")

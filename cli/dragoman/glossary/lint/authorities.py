@@ -60,9 +60,9 @@ def read_authorities(table: Table, problems: list[Problem]) -> Authorities:
         elif unknown or not domains:
             what = f"domains must say whose names {publisher} has a say in: {', '.join(filter(None, DOMAINS))}"
         elif day and not re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", day):
-            what = f"{day!r} is no date; write 2018, 2018-03 or 2018-03-11"
+            what = f"{day!r} is not a date; write 2018, 2018-03 or 2018-03-11"
         elif address and not _URL.match(address):
-            what = f"{address!r} is no address; write https://…"
+            what = f"{address!r} is not an address; write https://…"
         else:
             listed[title] = Authority(title, frozenset(domains))
             continue

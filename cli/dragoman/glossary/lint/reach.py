@@ -37,9 +37,7 @@ def reach_problems(path: Path, concepts: Mapping[str, Concept]) -> Iterator[Prob
 
 
 def _why(takers: list[str]) -> str:
-    return (
-        f"{takers[0]} always takes its words" if takers else "the matcher does not find it even where it stands alone"
-    )
+    return f"{takers[0]} always matches its words" if takers else "the matcher does not find it even on its own"
 
 
 def _segment(text: str) -> Segment:

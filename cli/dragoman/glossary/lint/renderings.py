@@ -20,9 +20,9 @@ def read_claims(table: Table, problems: list[Problem]) -> dict[str, tuple[int, f
         words = items(claimed)
         unknown = [word for word in words if word != ALL and word not in CATEGORIES]
         if language_named(code) is None:
-            what = f"{code!r} is no gettext code of a language, such as zh_CN"
+            what = f"{code!r} is not a gettext language code, such as zh_CN"
         elif code in claims:
-            what = f"duplicate language {code!r}; it first stands in line {claims[code][0]}"
+            what = f"duplicate language {code!r}; first used in line {claims[code][0]}"
         elif unknown:
             what = f"unknown claim {unknown[0]!r}; use {ALL}, or one or more of {', '.join(CATEGORIES)}"
         else:

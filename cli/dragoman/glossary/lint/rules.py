@@ -32,16 +32,16 @@ class Rule(Enum):
     )
     HEADER = (
         *("G002", "error", "the header lacks a column"),
-        "the header must be {columns}, with tabs between",
+        "the header must be {columns}, tab-separated",
         "stop",
     )
-    ROW = ("G003", "error", "a row has too few or too many columns", "{found} columns; there must be {wanted}", "stop")
+    ROW = ("G003", "error", "a row has too few or too many columns", "{found} columns; expected {wanted}", "stop")
     BLANK_LINE = ("G004", "error", "a blank line", "blank line; remove it", "stop fix")
     CONTROL = ("G005", "error", "a control character", "control character U+{code}; remove it", "stop")
-    ORDER = ("G006", "error", "the rows are not sorted by id", "{id!r} must stand before {other!r}; sort by id", "fix")
+    ORDER = ("G006", "error", "the rows are not sorted by id", "{id!r} must come before {other!r}; sort by id", "fix")
     NFC = (
         *("G007", "error", "text is not in Unicode's composed form"),
-        "{column}: characters in pieces; write them composed (NFC): {cell}",
+        "{column}: decomposed characters; write them composed (NFC): {cell}",
         "fix",
     )
     SPACE = (
@@ -74,17 +74,17 @@ class Rule(Enum):
     # Ids and fixed words
     LENGTH = (
         *("G014", "error", "a term or rendering that is too long to be one"),
-        "a form of {count:,} characters, more than the {most:,} that one may have: {form}",
+        "a form of {count:,} characters; the maximum is {most:,}: {form}",
         "stop",
     )
-    ID = ("G020", "error", "an id that is empty or no slug", "{what}", "stop")
+    ID = ("G020", "error", "an empty or malformed id", "{what}", "stop")
     DUPLICATE = (
         *("G021", "error", "two rows with one id"),
-        "duplicate id {id!r}; it first stands in line {line}",
+        "duplicate id {id!r}; first used in line {line}",
         "stop fix",
     )
     NO_CONCEPT = (
-        *("G022", "error", "a rendering of a concept that is not there"),
+        *("G022", "error", "a rendering of an unknown concept"),
         "no concept {id!r} in terms.tsv; add it there or remove this row",
         "stop",
     )
@@ -100,7 +100,7 @@ class Rule(Enum):
         *("G027", "error", "an authority that names no act and no page"),
         "the authority {found!r} names no act and no page; write its title or its URL",
     )
-    CHECKED = ("G028", "error", "`checked` is no date", "checked must be a date such as 2026-11-30, not {found!r}")
+    CHECKED = ("G028", "error", "`checked` is not a date", "checked must be a date such as 2026-11-30, not {found!r}")
     DOMAIN = ("G029", "error", "an unknown domain", "unknown domain {found!r}; use one of {known}, or none", "stop")
 
     # Source forms
@@ -123,11 +123,11 @@ class Rule(Enum):
     # Renderings
     FORBIDDEN = (
         *("G040", "error", "a form that is both right and forbidden"),
-        "the forbidden form {form!r} stands in {right!r}, which is right",
+        "the forbidden form {form!r} is part of {right!r}, which is right",
     )
     SHARED = (
         *("G041", "warning", "one rendering, two concepts"),
-        "{rendering!r} is the rendering of {owner} too (line {line}); if that is right, note: same as {owner}",
+        "{rendering!r} is also the rendering of {owner} (line {line}); if that is right, note: same as {owner}",
     )
     NOT_FOUND_AGAIN = (
         *("G042", "error", "a rendering that would not be recognised in a translation"),
@@ -148,14 +148,14 @@ class Rule(Enum):
     )
 
     # What a language claims
-    CLAIM = ("G050", "error", "a line of languages.tsv that cannot be used", "{what}")
+    CLAIM = ("G050", "error", "an unusable line of languages.tsv", "{what}")
     INCOMPLETE = (
         *("G051", "error", "a concept without a row in a language that claims to have it"),
         "{id!r} (terms.tsv:{line}) has no row, and {file} claims {claim}",
     )
     LANGUAGE = (
-        *("G052", "warning", "a file that is named after no language"),
-        "{name} is named after no language; name it by a gettext code, such as zh_CN.tsv",
+        *("G052", "warning", "a file not named after a language"),
+        "{name} is not named after a language; use a gettext code, such as zh_CN.tsv",
     )
     BESIDE = (
         "G053",

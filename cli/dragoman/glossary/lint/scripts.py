@@ -142,7 +142,7 @@ def _foreign(form: str, names: tuple[str, ...]) -> str:
     if any(own) or not any(scripts):
         return ""
     letters = "".join(character for character, name in zip(form, scripts, strict=True) if name)
-    return "" if letters.isupper() and len(letters) < 10 else "it has no letter of it"
+    return "" if letters.isupper() and len(letters) < 10 else "it has no letter of that script"
 
 
 @lru_cache(maxsize=4096)

@@ -110,7 +110,7 @@ def _reimport(
             if not path.exists():
                 names = ", ".join(file.name for file in files)
                 raise CatalogueError(
-                    f"{path}: not there, so {names} cannot be put into it; make it with dragoman po update, or name "
+                    f"{path}: not found, so {names} cannot be imported; create it with dragoman po update, or name "
                     "another --locales, --report or --to"
                 )
             segments = _known_segments(request, *belongs[path])
@@ -144,7 +144,9 @@ def _base(request: ReimportRequest, path: Path, *, alone: bool) -> Catalogue | N
         return None
     if Path(request.base).is_file():
         if not alone:
-            raise RequestError(f"--base {request.base}: one file cannot stand for several PO files; import them apart")
+            raise RequestError(
+                f"--base {request.base}: one file cannot be the base of several PO files; import them separately"
+            )
         return read_catalogue(Path(request.base))
     data = committed(path, request.base)
     if data is None:
@@ -194,7 +196,7 @@ def _known_segments(request: ReimportRequest, stem: str, language: Language) -> 
             known.append((record["id"], found, origin == "verbatim"))
         except (ValueError, KeyError, TypeError) as error:
             advice = "translate the report again, or name another --out"
-            raise RequestError(f"{path}:{number}: this is no alignment record; {advice}") from error
+            raise RequestError(f"{path}:{number}: not an alignment record; {advice}") from error
     return _in_place(known)
 
 

@@ -200,7 +200,7 @@ class Rules:
     approve_unchanged: bool = False
     """Take machine texts that lost `fuzzy` in bulk as reviewed."""
     credit: bool = False
-    """Say in a comment of each entry who translated it, and when."""
+    """Note in each entry who translated it and when."""
     translator: str = ""
     """`Name <address>`; goes before what files say."""
     now: datetime

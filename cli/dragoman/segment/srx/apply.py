@@ -100,9 +100,7 @@ class SrxSplitter:
             try:
                 compile_regex(_fits(rule)).search(part, timeout=limit / 10)
             except TimeoutError:
-                return (
-                    f"{self._path}:{rule.line}: this rule takes too long; write it without repetitions inside of others"
-                )
+                return f"{self._path}:{rule.line}: this rule takes too long; avoid nested repetitions"
         return f"{self._path}: the rules take more than {limit:.0f} s for one paragraph; simplify them"
 
 
@@ -129,7 +127,7 @@ def _serves(srx: Srx, entry: LanguageMap, pattern: Any, name: str) -> bool:
         return pattern.fullmatch(name, timeout=_SECONDS) is not None
     except TimeoutError:
         raise RequestError(
-            f"{srx.path}:{entry.line}: languagepattern {entry.pattern} takes too long; write it simpler"
+            f"{srx.path}:{entry.line}: languagepattern {entry.pattern} takes too long; simplify it"
         ) from None
 
 

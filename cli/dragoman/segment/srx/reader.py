@@ -68,7 +68,7 @@ def read_srx(path: Path) -> Srx:
     for element in _children(_child(label, body, "maprules"), "languagemap"):
         name = _attribute(label, element, "languagerulename")
         if name not in rules:
-            raise _error(label, element, f"no languagerule is called {name!r}; add it or take the languagemap away")
+            raise _error(label, element, f"no languagerule is called {name!r}; add it or remove the languagemap")
         maps.append(LanguageMap(_attribute(label, element, "languagepattern"), name, element.sourceline))
     if not maps:
         raise _error(label, body, "maprules has no languagemap, so the rules serve no language; add one")
@@ -99,7 +99,7 @@ def _parse(label: str, data: bytes) -> Any:
     before, declared, _ = data.replace(b"\0", b"").partition(b"<!ENTITY")
     if declared:
         line = before.count(b"\n") + 1
-        raise RequestError(f"{label}:{line}: an entity is declared, which SRX does not need; take the DOCTYPE out")
+        raise RequestError(f"{label}:{line}: an entity is declared, which SRX does not need; remove the DOCTYPE")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
