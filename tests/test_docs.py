@@ -61,6 +61,12 @@ def test_the_readme_is_short() -> None:
     assert len(README.encode()) <= 8_000
 
 
+def test_the_readme_has_a_small_picture_of_the_page() -> None:
+    data = (REPOSITORY / README.partition("](")[2].partition(")")[0]).read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) < 150_000
+
+
 @pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.code)
 def test_the_glossarys_readme_has_a_row_for_the_rule(rule: Rule) -> None:
     weight = "**error**" if rule.stops else rule.severity
