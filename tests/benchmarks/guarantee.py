@@ -26,7 +26,7 @@ def measure(setup: Setup) -> Iterator[Row]:
     def free() -> None:
         translate(paths, setup.folder / "free", setup.folder / "empty", ["jsonl"])
 
-    note = f"{ours()} terms owed; the free side owes its dates all the same"
+    note = f"{ours()} terms required; the free side requires its dates all the same"
     yield paired("with terms / without", ours, free, times=setup.times(3), budget="<= 1.4", note=note)
     for name, seconds in spent.items():
         yield Row(f"  {name}", seconds / runs, note="with terms, mean of a run")

@@ -70,7 +70,7 @@ class System(Protocol):
     """What translates and may look after the terms."""
 
     def translate(self, sources: Sequence[str], terms: RequiredForms, watch: Watch) -> list[Outcome]:
-        """Translate the sources, each with what it owes."""
+        """Translate the sources, each with what it requires."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dragoman.terminology.verify import occurrences
 
 
 class Free:
-    """No guarantee at all: what is owed is kept from a system that could keep it."""
+    """No guarantee at all: what is required is kept from a system that could keep it."""
 
     def __init__(self, system: Ladder) -> None:
         self._system = system
@@ -21,7 +21,7 @@ class Free:
     def translate(
         self, sources: Sequence[str], required_terms: Sequence[Sequence[RequiredTerm]], watch: Watch
     ) -> list[Outcome]:
-        """Translate the sources and forget what each owes."""
+        """Translate the sources and forget what each requires."""
         return self._system.translate(sources, [()] * len(sources), watch)
 
 

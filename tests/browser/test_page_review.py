@@ -233,7 +233,7 @@ def test_required_terms_are_shown_and_written_by_a_click(show: Opener) -> None:
     page = show(chinese_report())
     review(page)
     page.locator("#b005s03 .target").click()
-    chip = page.locator("#owed .chip")
+    chip = page.locator("#required .chip")
     expect(chip).to_have_text(["保管人理事会"])
     expect(chip).not_to_contain_class("kept")
     page.locator("#draft").fill("将报告。")

@@ -271,7 +271,7 @@ def test_a_damaged_package_is_told_of_and_does_not_stop_the_others(models: Model
     assert told.returncode == 1
     assert f"{packages / 'bad'}: the Argos package is damaged" in told.stdout
     (packages / "stray").mkdir()
-    assert f"{packages / 'stray'}: this is no package" in here.run("doctor").stdout
+    assert f"{packages / 'stray'}: not a package" in here.run("doctor").stdout
     listed = models("list")
     assert (listed.returncode, len(listed.stdout.splitlines())) == (0, 1)
     assert str(packages / "bad") in listed.stderr

@@ -136,7 +136,7 @@ def test_translation_of_what_was_amended_meanwhile(exported: Path, here: Here, t
         pytest.param(["odd.xyz"], "odd.xyz: unsupported format; supported: ", id="suffix"),
         pytest.param(["bad.zh.po"], "bad.zh.po:1: unknown keyword", id="not PO"),
         pytest.param(["other.po"], "other.po: neither the file nor its name says which language", id="no language"),
-        pytest.param(["other.po", "--to", "zh"], "locales/zh_CN/LC_MESSAGES/other.po: not there", id="no catalogue"),
+        pytest.param(["other.po", "--to", "zh"], "locales/zh_CN/LC_MESSAGES/other.po: not found", id="no catalogue"),
         pytest.param(["other.po", "--to", "zh", "--report", "one"], "nothing in it is in locales", id="other report"),
         pytest.param(["other.po", "--to", "klingonese"], "not a language code", id="language"),
         pytest.param(["other.po", "--max-size", "0"], "other.po: larger than 0 MB", id="size"),

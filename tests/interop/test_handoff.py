@@ -285,7 +285,7 @@ def test_one_sentence_in_two_places_is_stored_twice(here: Here, tmp_path: Path) 
         unit.markapproved()
     store.savefile(str(path))
     done = here.run("po", "import", path)
-    assert (done.returncode, "stored apart" in done.stdout) == (0, True), done.stdout
+    assert (done.returncode, "stored separately" in done.stdout) == (0, True), done.stdout
     texts = {"paragraph": "档案馆关闭了。", "paragraph after: The mill was new.": "磨坊停工了。"}
 
     def held() -> dict[str | None, str]:
@@ -294,7 +294,7 @@ def test_one_sentence_in_two_places_is_stored_twice(here: Here, tmp_path: Path) 
 
     assert held() == texts
     again = here.run("po", "import", path)
-    assert (again.returncode, "stored apart" in again.stdout) == (0, False), again.stdout
+    assert (again.returncode, "stored separately" in again.stdout) == (0, False), again.stdout
     for report in (Path("room.md").read_text("utf-8"), Path("room.md").read_text("utf-8").replace("was new", "is new")):
         Path("room.md").write_text(report, "utf-8")
         assert here.run("po", "update", "room.md", "--to", "zh", "-q").returncode == 0

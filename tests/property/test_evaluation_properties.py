@@ -22,7 +22,7 @@ words = st.sampled_from(["法院", "检", "a", "b c", "cé", "T1"])
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[list[str], list[str], list[list[RequiredTerm]]]:
-    """Outputs, references and what each owes."""
+    """Outputs, references and what each requires."""
     count = draw(st.integers(1, 4))
     required_terms = [
         [

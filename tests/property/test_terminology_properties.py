@@ -34,7 +34,7 @@ renderings = forms.map(str.strip).filter(lambda form: any(map(str.isalpha, form)
 
 @st.composite
 def requiring(draw: st.DrawFn) -> Task:
-    """A text with some of its words owing."""
+    """A text with some of its words required."""
     words = draw(
         st.lists(
             st.sampled_from(["The", "SPP", "Court", "met,", "and", "Ying", "2024", "(U.S.);", "“Go!”"]),

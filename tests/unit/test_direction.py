@@ -53,7 +53,7 @@ def find(glossary: Glossary, text: str, to: str = "en") -> tuple[Match, ...]:
 def test_cases(folder: Path, case: dict[str, Any]) -> None:
     glossary = load_direction(folder, parse_language(case["from"]), parse_language(case["to"]))
     found = find(glossary, case["text"], case["to"])
-    assert [[match.source, match.forms[0] if match.forms else None] for match in found] == case["owed"]
+    assert [[match.source, match.forms[0] if match.forms else None] for match in found] == case["required"]
     assert all(case["text"][match.start : match.end] == match.source for match in found)
 
 

@@ -36,7 +36,7 @@ TWICE = RequiredTerm("court", ("法院",), ((4, 9), (20, 25)))
         ("高级法院开庭。", [COURT, RequiredTerm("high court", ("高级法院",), ((0, 1),))], 0.5, 0.5),
         ("无", [], None, None),
     ],
-    ids=["kept", "lost", "once-of-twice", "twice", "one-place-for-one-term", "nothing-owed"],
+    ids=["kept", "lost", "once-of-twice", "twice", "one-place-for-one-term", "nothing-required"],
 )
 def test_success_counts_occurrences_and_kept_counts_terms(
     output: str, terms: list[RequiredTerm], success: float | None, kept: float | None

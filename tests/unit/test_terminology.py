@@ -1,4 +1,4 @@
-"""The guarantee: what is owed, how it is brought into a translation, and that nothing is claimed that is not there."""
+"""The guarantee: what is required, how it gets into a translation, and that nothing is claimed that is not there."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from engines import ScriptedEngine
 
 
 def task(text: str, **expected: str) -> Task:
-    """Make a task: `task("The SPP met.", SPP="最高检|高检")` owes for each of its words."""
+    """Make a task: `task("The SPP met.", SPP="最高检|高检")` requires one for each of its words."""
     terms = []
     for word, forms in expected.items():
         shown = word.replace("_", " ")
@@ -76,7 +76,7 @@ def test_the_category_goes_along() -> None:
 
 
 def test_segments_with_one_text_share_the_task_that_requires_most() -> None:
-    """A surname owes nothing before the full name appeared."""
+    """A surname requires nothing before the full name appeared."""
     requiring = [[], [match("ying", "Ying", 0, "应勇")], []]
     first, second, third = tasks([segment("Ying spoke.", number) for number in (1, 2, 3)], requiring)
     assert first == second == third
@@ -148,7 +148,7 @@ def test_a_text_that_its_renderings_complete_needs_no_engine() -> None:
         pytest.param("La fiscalía y las fiscalías", "fiscalía", [(3, 11)], id="a plural is another word"),
         pytest.param("Fiscalía", "fiscalía", [(0, 8)], id="a capital at the beginning"),
         pytest.param("FISCALÍA", "fiscalía", [], id="capitals throughout"),
-        pytest.param("fiscalía", "Fiscalía", [], id="a capital that is owed"),
+        pytest.param("fiscalía", "Fiscalía", [], id="a capital that is required"),
         pytest.param("ley, Ley; (ley)", "ley", [(0, 3), (11, 14), (5, 8)], id="between marks"),
         pytest.param("ley2 2ley leyes", "ley", [], id="figures join"),
         pytest.param("прокуратура, прокуратуры", "прокуратура", [(0, 11)], id="Cyrillic"),

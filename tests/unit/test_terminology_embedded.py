@@ -51,7 +51,7 @@ TASKS = {
     "right to left": task("The committee met in the office.", committee="لجنة الأمن"),
     "two forms": task("The committee met in the office.", committee="工作委员会|委员会"),
     "too long": task(LONG + " In 1987 the teachers met in Beijing.", Beijing="北平", teachers="教职工"),
-    "no debts": task("The committee met in March."),
+    "nothing required": task("The committee met in March."),
     "nothing but the term": task("Report", Report="报告书"),
 }
 

@@ -106,7 +106,7 @@ def test_every_term_is_kept_where_it_belongs(engine: ArgosEngine) -> None:
 
 
 def test_a_pivot_costs_no_term(engine: ArgosEngine) -> None:
-    """Whatever is owed, for any word, it is in the finished text."""
+    """Whatever is required, for any word, it is in the finished text."""
     tasks = [
         requiring(TEXT, **{word: "Très Haut Conseil"}) for word in ("Direktor", "besuchte", "Werft", "und", "Hafenamt")
     ]

@@ -1,4 +1,4 @@
-"""A run over an archive: batches handed out, shown as they come, outcomes added up."""
+"""A run over many reports: batches given out, shown as they come, outcomes added up."""
 
 import time
 from collections import Counter
@@ -95,7 +95,7 @@ def one_by_one(work: Work, batches: Sequence[Batch], tell: Tell) -> Generator[Do
 
 
 class Show(Protocol):
-    """Shows how far a run over an archive has come."""
+    """Shows how far a run over many reports has come."""
 
     def begin(self, reports: int, size: int) -> None:
         """Expect so many reports with so many bytes in all."""

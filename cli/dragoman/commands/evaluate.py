@@ -59,7 +59,8 @@ def evaluate(
     """Measure translations against references, and how many terms they keep.
 
     Shows term success, window overlap, 1 − TERm, consistency, chrF, BLEU and the rung that kept each term, for the
-    free translation, with the terms of the test set, and with random terms, which only an obedient system keeps.
+    free translation, with the terms of the test set, and with random terms, which only a system that heeds them
+    keeps.
 
     Example: `dragoman evaluate terms.tsv --to zh --mode none,proper`
     """

@@ -69,7 +69,7 @@ def run_job(
     """Translate reports, and those in folders; return what was asked for and what was done.
 
     A few reports are read and written all or none. Folders, many reports, several processes (`jobs`) and a `cluster`
-    make an archive: it is done batch by batch, and what cannot be done for one report is told in the outcome. Places
+    make many: they are done batch by batch, and what cannot be done for one report is told in the outcome. Places
     are paths; on a cluster, addresses too. A `text` is a report of its own. `reading` is what the user says of how
     reports are to be read. `max_size` and `cache_size` are in megabytes; without a size there is no cache.
 
@@ -81,11 +81,11 @@ def run_job(
     paths = [place for place in places if isinstance(place, Path)]
     if not cluster and (addresses := [place for place in [*places, *outputs] if isinstance(place, str)]):
         raise RequestError(f"{addresses[0]}: addresses are for --cluster; name a file or a folder")
-    is_archive = len(reports) > REPORTS or (jobs or 1) > 1 or bool(cluster) or any(map(is_folder, paths))
-    if is_archive and source == AUTO:
-        raise RequestError("--from auto is for a few reports; name the language of an archive")
+    is_batch = len(reports) > REPORTS or (jobs or 1) > 1 or bool(cluster) or any(map(is_folder, paths))
+    if is_batch and source == AUTO:
+        raise RequestError("--from auto is for a few reports; name their language")
     began = time.perf_counter()
-    documents = [] if is_archive else _read(paths, text, max_size, reading)
+    documents = [] if is_batch else _read(paths, text, max_size, reading)
     read_seconds = time.perf_counter() - began
     source_language = find_language(documents) if source == AUTO else parse_language(source or ENGLISH)
     for document in documents:
@@ -97,14 +97,14 @@ def run_job(
     tags = [target.tag for target in targets]
     found = Found(())
     processes = 1
-    if is_archive:
+    if is_batch:
         if STANDARD_INPUT in places:
             raise RequestError("- (standard input) is one report; it cannot be among many, translate it in another run")
         found = find_reports(places, recursive=recursive, besides=outputs, targets=tags)
         processes = min(jobs or cores(), max(len(cut(found.reports)), 1))
     engines: dict[str, argos.ArgosEngine] = {}
     if engine:
-        if is_archive and decoding.threads is None:
+        if is_batch and decoding.threads is None:
             decoding = replace(decoding, threads=1 if cluster else max(cores() // processes, 1))
         routes = installed.find_routes(source_language.argos, [target.argos for target in targets])
         engines = {tag: argos.ArgosEngine(route, decoding) for tag, route in zip(tags, routes, strict=True)}
@@ -130,7 +130,7 @@ def run_job(
     work = Work(request, int(max_size * 2**20), reading, sure=source is not None)
     if cluster:
         return request, _do_on_cluster(work, found, cluster, jobs, *map(str, outputs))
-    if is_archive:
+    if is_batch:
         return request, _do_archive(work, found, processes)
     done = _do_all(work, documents, [path for path in paths if path != STANDARD_INPUT])
     return request, replace(done, seconds=(("read", read_seconds), *done.seconds))

@@ -1,4 +1,4 @@
-"""Random terms: a test of obedience that knowledge of the language cannot pass (WMT23 and WMT25 terminology tasks).
+"""Random terms: a test of term use that knowledge of the language cannot pass (WMT23 and WMT25 terminology tasks).
 
 WMT23 pairs random source words with the words that an aligner finds for them in the reference. Without an aligner,
 position stands in for alignment: a source word at 40 % of its sentence gets a word from about 40 % of the reference.

@@ -72,7 +72,7 @@ _READERS = {
     ".tmx": "dragoman.exchange.tmx.reader:read_tmx_file",
     ".po": "dragoman.exchange.po:read_po",
 }
-"""Where the function for a suffix is; imported on demand, so that who brings back a table does not pay for XML."""
+"""Where the function for a suffix is; imported on demand, so that a table is imported without the cost of XML."""
 SUFFIXES = tuple(_READERS)
 """Of the files that can be read."""
 

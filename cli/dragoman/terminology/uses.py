@@ -1,6 +1,6 @@
 """Where the terms of a segment stand in its finished translation.
 
-They are looked for in the text as it is handed out, be it the ladder's, the catalogue's, a memory's or a person's: no
+They are looked for in the text as it is given out, be it the ladder's, the catalogue's, a memory's or a person's: no
 place that was found on the way is sure to be right in it.
 """
 

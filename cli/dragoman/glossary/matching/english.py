@@ -26,7 +26,7 @@ _MARKS = "\"'([{“‘"
 def stands_alone(text: str, start: int, end: int, *, after_title: bool) -> bool:
     """Tell whether `text[start:end]` is neither followed nor preceded by another part of a personal name.
 
-    A capitalised neighbour is taken for a name unless it is a title or a function word: owing nothing is better
+    A capitalised neighbour is taken for a name unless it is a title or a function word: requiring nothing is better
     than naming the wrong person. `after_title` says that a title of the glossary ends right before.
 
     >>> stands_alone("Ying Xiaoming said", 0, 4, after_title=False)

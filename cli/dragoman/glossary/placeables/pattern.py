@@ -29,7 +29,7 @@ class Pattern(NamedTuple):
     """One row: a kind of term that is made on the fly."""
 
     name: str
-    """Of its cases in `tests/cases/made_*.json`."""
+    """Of its cases in `tests/cases/placeable_*.json`."""
     words: tuple[str, ...]
     """Any text with such a term has one of them, in lower case, with single blanks and straight apostrophes: the quick
     way past all others."""

@@ -18,8 +18,8 @@ const review = (on = !isReviewing()) => {
   document.getElementById("only-changed").hidden = !on;
 };
 
-// The renderings that the segment owes; a click writes one where the caret is.
-const owedIn = (version) => {
+// The renderings that the segment requires; a click writes one where the caret is.
+const requiredIn = (version) => {
   const marks = [...version.row.source.querySelectorAll("[data-concept]")];
   const concepts = new Set(marks.flatMap((mark) => mark.dataset.concept.split(" ")));
   return Array.from(concepts, (concept) => document.querySelector(`#${concept} [data-lang="${version.column.lang}"]`))
@@ -29,7 +29,7 @@ const owedIn = (version) => {
 
 const showOwed = () => {
   const text = withoutTags(draft.value, editing.row);
-  for (const chip of document.getElementById("owed").children) {
+  for (const chip of document.getElementById("required").children) {
     const kept = JSON.parse(chip.dataset.forms).some((form) => text.includes(form));
     chip.classList.toggle("kept", kept);
     chip.title = kept ? "in the text" : "not in the text: click to write it at the caret";
@@ -48,7 +48,7 @@ const edit = (version, { focus = true } = {}) => {
     load();
     draft.setAttribute("aria-label", `${version.column.name} of segment ${version.row.id}`);
     comment.value = workOf(version)?.comment ?? "";
-    document.getElementById("owed").replaceChildren(...owedIn(version).map((forms) =>
+    document.getElementById("required").replaceChildren(...requiredIn(version).map((forms) =>
       make("button", { type: "button", className: "chip", lang, dir, dataset: { form: forms[0], forms: JSON.stringify(forms) } }, forms[0])));
     const others = twins(version.row).filter((row) => row !== version.row).map((row) => row.id);
     document.getElementById("twins").textContent = others.length
@@ -155,7 +155,7 @@ editor.addEventListener("keydown", (event) => {
   if (act && act() !== false) event.preventDefault();
 });
 
-document.getElementById("owed").addEventListener("click", (event) => {
+document.getElementById("required").addEventListener("click", (event) => {
   const chip = event.target.closest(".chip");
   if (!chip) return;
   draft.setRangeText(chip.dataset.form, draft.selectionStart, draft.selectionEnd, "end");

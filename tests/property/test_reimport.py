@@ -1,4 +1,4 @@
-"""Whatever people do to what was handed out: every change of theirs is in the catalogue, or listed."""
+"""Whatever people do to what was exported: every change of theirs is in the catalogue, or listed."""
 
 import shutil
 import subprocess
@@ -68,7 +68,7 @@ def load(entries: list[POEntry] | str, folder: str) -> Catalogue:
     return read_catalogue(path)
 
 
-def hand_out(entry: POEntry, number: int, marked: bool) -> ReturnedUnit:
+def exported(entry: POEntry, number: int, marked: bool) -> ReturnedUnit:
     """Export an entry to a format that loses what XML cannot carry."""
     unit = entry_unit(entry)
     said: Origin | None = unit.origin if unit.origin in ("reviewed", "draft", "none") else None
@@ -109,7 +109,7 @@ HOW: st.SearchStrategy[Work] = st.sampled_from(
 def test_every_change_is_taken_or_listed(data: st.DataObject, marked: bool, take: bool) -> None:
     with TemporaryDirectory() as folder:
         entries = data.draw(catalogues())
-        went = {entry.msgctxt + entry.msgid: hand_out(entry, n, marked) for n, entry in enumerate(entries)}
+        went = {entry.msgctxt + entry.msgid: exported(entry, n, marked) for n, entry in enumerate(entries)}
         came = {key: work(unit, data.draw(HOW), data.draw(TARGET), data.draw(TEXT)) for key, unit in went.items()}
         meanwhile = load([_meanwhile(data, entry) for entry in entries], folder)
         units = data.draw(st.permutations([unit for rows in came.values() for unit in rows]))
@@ -190,7 +190,7 @@ def test_gettext_takes_the_result_as_its_own(data: st.DataObject) -> None:
         pytest.skip("msgfmt and msgcat are not installed: they are in the Debian package gettext")
     with TemporaryDirectory() as folder:
         entries = data.draw(catalogues())
-        units = [replace(hand_out(entry, n, True), target=data.draw(TARGET)) for n, entry in enumerate(entries)]
+        units = [replace(exported(entry, n, True), target=data.draw(TARGET)) for n, entry in enumerate(entries)]
         merged = bring(load(entries, folder), [replace(unit, said="reviewed") for unit in units], True)
         assume(merged.text)
         path = Path(folder, "harvest.po")

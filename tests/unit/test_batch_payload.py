@@ -53,7 +53,7 @@ def batch() -> Batch:
     return one
 
 
-def test_a_shipment_brings_back_what_a_run_on_the_spot_writes(folder: Path, work: Work) -> None:
+def test_a_shipment_returns_what_a_run_on_the_spot_writes(folder: Path, work: Work) -> None:
     done = work.do(batch(), Watch())
     written = {name: data for name, data in files(folder).items() if not name.startswith("reports")}
     site = Site(work.request, work.max_size, "elsewhere/out", "elsewhere/locales")

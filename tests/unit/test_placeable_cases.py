@@ -1,7 +1,7 @@
-"""Every pattern of terms made on the fly, by its cases in `made_*.json`: what it finds and what it leaves alone.
+"""Every pattern of placeables, by its cases in `placeable_*.json`: what it finds and what it leaves alone.
 
-`finds` gives, for a text, the words of the term and what is owed first, by language; `leaves` has texts in which the
-pattern owes nothing in any language.
+`finds` gives the words of the term and its required rendering, by language; `leaves` has texts in which the
+pattern requires nothing in any language.
 """
 
 import json
@@ -17,7 +17,7 @@ from dragoman.languages import parse_language
 from dragoman.model import Match
 
 LANGUAGES = {code: parse_language(code) for code in ("zh", "es", "fr", "ru", "ar", "ja", "de")}
-FILES = sorted((Path(__file__).parents[1] / "cases").glob("made_*.json"))
+FILES = sorted((Path(__file__).parents[1] / "cases").glob("placeable_*.json"))
 CASES: dict[str, dict[str, list[Any]]] = {}
 for path in FILES:
     CASES |= json.loads(path.read_text("utf-8"))
