@@ -74,6 +74,8 @@ class Block:
     blanks alone before a further paragraph of an item. Empty where the format has none, or has it in the text."""
     codes: tuple[Code, ...] = ()
     """Its inline markup, numbered in the block, with offsets into `Document.text`."""
+    seconds: float = 0.0
+    """Of a subtitle, how long there is to read it; else 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _FACTS = {
     *("source", "target", "forms", "id", "unit", "number", "bracket", "quotes", "wanted", "words", "word", "place"),
     *("other", "percent", "what", "address", "problem", "form", "placeholder", "times", "found", "symbol", "reference"),
     *("acronym", "text", "tag", "marks", "mark", "label", "character", "name", "wrong", "right", "language", "hint"),
-    *("marker", "piece"),
+    *("marker", "piece", "speed", "seconds", "limit"),
 }
 
 

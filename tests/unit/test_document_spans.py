@@ -7,7 +7,7 @@ import yaml
 
 from dragoman.documents import parse_text
 from dragoman.errors import DocumentError
-from pseudo import messages, pseudo, put_back, same
+from pseudo import messages, pseudo, put_back, same, translated
 
 SRT = """1
 00:00:01,000 --> 00:00:04,000
@@ -144,6 +144,20 @@ def test_cues_keep_their_times_and_lines() -> None:
     assert "{\\an8}- Whó ís théré?\n- Thé hárbór óffícé.\n\n3\n00:00:08,000 --> 00:00:09,000\n1984\n" in done
     done = put_back("a.vtt", VTT.encode()).decode()
     assert done == VTT.partition("<v")[0] + "<v Ann>Shíps &amp; bóáts</v> áré <b>héré</b>.\n"
+
+
+def test_a_cue_is_to_be_read_in_its_time() -> None:
+    cues = (
+        "1\n00:00:01,000 --> 00:00:03,000\nThe boat came.\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\nThe harbor office met. It was a long day for all.\n\n"
+        "3\n00:00:05,000 --> 00:00:05,000\nNo time at all, which says nothing.\n"
+    )
+    document = parse_text("a.srt", "a", cues.encode())
+    assert [block.seconds for block in document.blocks] == [2, 1, 0]
+    found = [[one.message for one in record.findings if one.code == "L004"] for record in translated(document).records]
+    assert found[0] == found[3] == []
+    assert found[1] == ["49 characters a second, shown for 0.4 s; 17 are usual at most"]
+    assert len(found[2]) == 1
 
 
 def test_json_keeps_its_layout() -> None:

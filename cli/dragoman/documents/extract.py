@@ -80,13 +80,14 @@ class ExtractBuilder:
         number = len(self._blocks) + 1
         codes: tuple[Code, ...] = ()
         taken = None
+        seconds = inline.seconds * len(content) / inline.length if inline and inline.length else 0.0
         if inline is not None and (inline.marks or self._taken is not None):
             taken = inline.take(content)
             codes = tuple(replace(code, start=code.start + start, end=code.end + start) for code, _ in taken.marks)
         if self._taken is not None:
             self._taken.append(taken)
         self._blocks.append(
-            Block(number, kind, line or self._line, start, self._length, verbatim, place, marker, codes)
+            Block(number, kind, line or self._line, start, self._length, verbatim, place, marker, codes, seconds)
         )
 
     def build(self, encoding: str, notes: tuple[str, ...] = (), language: str = "") -> Extract:

@@ -83,6 +83,8 @@ class Inline:
     _open: list[int] = field(default_factory=list)
     _cursor: int = 0
     length: int = 0
+    seconds: float = 0.0
+    """How long it is shown; its blocks have their shares of that."""
     origins: list[tuple[int, int, Any]] = field(default_factory=list)
     """Start, end and origin of each piece of text that came with one."""
 

@@ -39,6 +39,8 @@ class Span(NamedTuple):
     whole: Whole | None = None
     notation: "Notation | None" = None
     """Of its own, where it is not that of the file."""
+    seconds: float = 0.0
+    """How long it is shown, where that is known."""
     gap: str = "\n\n"
     """What parts it from the text before; see `ExtractBuilder.add`."""
 
@@ -96,6 +98,7 @@ def read_spans(
         seen = span.start
         own = span.notation or notation
         inline = _collected(text, span, own)
+        inline.seconds = span.seconds
         if keep:
             kept.append((span, inline))
         number = 0

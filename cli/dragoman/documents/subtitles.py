@@ -16,7 +16,7 @@ from dragoman.errors import DocumentError
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _CUE = re.compile(
-    rf"^[ \t]*(?P<time>{_TIME})[ \t]*-->[ \t]*{_TIME}[^\r\n]*"
+    rf"^[ \t]*(?P<time>{_TIME})[ \t]*-->[ \t]*(?P<until>{_TIME})[^\r\n]*"
     r"(?:\r\n?|\n)(?P<text>(?:(?![ \t]*(?:\r\n?|\n|\Z))[^\r\n]*(?:\r\n?|\n|\Z))*)",
     re.MULTILINE,
 )
@@ -60,9 +60,22 @@ def _find(label: str, text: str) -> Iterator[Span]:
         while end > cue.start("text") and text[end - 1].isspace():
             end -= 1
         if end > cue.start("text"):
-            yield Span(cue.start("text"), end, cue["time"])
+            shown = max(_seconds(cue["until"]) - _seconds(cue["time"]), 0.0)
+            yield Span(cue.start("text"), end, cue["time"], seconds=shown)
     if not found:
         raise DocumentError(_NO_CUE.format(path=label))
+
+
+def _seconds(time: str) -> float:
+    """Return how many seconds a time is from the beginning.
+
+    >>> _seconds("01:00:02,500"), _seconds("00:02.5")
+    (3602.5, 2.5)
+    """
+    total = 0.0
+    for piece in time.replace(",", ".").split(":"):
+        total = total * 60 + float(piece)
+    return total
 
 
 def _read(unit: str) -> str:
