@@ -268,6 +268,16 @@ def test_the_installed_glossary_is_not_written_to(here: Here, folder: Path, monk
         )
 
 
+def test_a_dry_run_reads_the_installed_glossary(here: Here, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "glossary_folder", lambda: folder / "g")
+    monkeypatch.setattr(resources, "is_packaged", lambda folder: True)
+    before = files(folder / "g")
+    done = here.run("glossary", "set", "court", "note=", "--dry-run", cwd=folder)
+    assert (done.returncode, "nothing written (--dry-run)" in done.stderr) == (0, True)
+    refuse(here.run("glossary", "set", "court", "note=", cwd=folder), "this glossary came with dragoman")
+    assert files(folder / "g") == before
+
+
 # Looking
 
 

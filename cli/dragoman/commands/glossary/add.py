@@ -68,7 +68,7 @@ def add(
     from dragoman.glossary.table import TERMS, renderings_name
     from dragoman.languages import parse_language
 
-    with editing(glossary) as files:
+    with editing(glossary, dry_run=dry_run) as files:
         after = files
         console.print_note(f"glossary: {files.folder}")
         known = concept_named(files, term)

@@ -45,7 +45,7 @@ def approve(
 
     if status not in ("official", "established"):
         raise RequestError(f"--status {status}: what is approved is official or established")
-    with editing(glossary) as files:
+    with editing(glossary, dry_run=dry_run) as files:
         name = renderings_name(files, to)
         tidy = tidy_values({"rendering": rendering, "authority": authority, "note": note}, parse_language(to))
         id_ = concept_id(files, concept)

@@ -30,14 +30,16 @@ def editable_folder(named: Path | None) -> Path:
 
 
 @contextmanager
-def editing(named: Path | None) -> Iterator[Files]:
+def editing(named: Path | None, *, dry_run: bool = False) -> Iterator[Files]:
     """Read the glossary of `editable_folder` and keep other dragoman processes from changing it until the block ends.
+
+    A `dry_run` may read the glossary that came with dragoman, too.
 
     Raises:
         GlossaryError: the folder or its terms are missing, or a file cannot be read.
         DragomanError: no folder may be changed, or another process does not end.
     """
-    folder = editable_folder(named)
+    folder = (named or resources.glossary_folder()) if dry_run else editable_folder(named)
     with locked([folder]):
         yield read_files(folder)
 

@@ -67,7 +67,7 @@ def import_(
     wanted = [parse_language(code).gettext for code in to.split(",")] if to else []
     reading = parse_file(str(file), file.read_bytes(), format_name, wanted[0] if wanted else "", mapped)
     begun = [*wanted, *filter(None, map(locale_of, mapped.values()))]
-    with editing(glossary) as files:
+    with editing(glossary, dry_run=dry_run) as files:
         known = list_locales(files)
         plan = plan_import(read_entries(files), reading, known, only=begun if wanted else (), begun=begun)
         after = planned_files(files, plan, update=update)

@@ -35,7 +35,7 @@ def propose(
     from dragoman.glossary.table import renderings_name
     from dragoman.languages import parse_language
 
-    with editing(glossary) as files:
+    with editing(glossary, dry_run=dry_run) as files:
         name = renderings_name(files, to)
         tidy = tidy_values({"rendering": rendering, "authority": authority, "note": note}, parse_language(to))
         review = make_review(

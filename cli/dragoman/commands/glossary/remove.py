@@ -30,7 +30,7 @@ def remove(
     from dragoman.glossary.edit import remove_concept, remove_row
     from dragoman.glossary.table import TERMS, renderings_name
 
-    with editing(glossary) as files:
+    with editing(glossary, dry_run=dry_run) as files:
         console.print_note(f"glossary: {files.folder}")
         id_ = concept_id(files, concept)
         name = renderings_name(files, to) if to else ""

@@ -36,7 +36,7 @@ def set_(
     from dragoman.glossary.table import TERMS, record, renderings_name
     from dragoman.languages import parse_language
 
-    with editing(glossary) as files:
+    with editing(glossary, dry_run=dry_run) as files:
         console.print_note(f"glossary: {files.folder}")
         id_ = concept_id(files, concept)
         name = renderings_name(files, to) if to else TERMS
