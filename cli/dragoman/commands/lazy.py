@@ -70,6 +70,19 @@ def _switch(name: str, help_: str) -> TyperOption:
     return TyperOption(param_decls=names, is_flag=True, default=False, expose_value=False, callback=set_, help=help_)
 
 
+def group(places: Mapping[str, str], help_: str) -> typer.Typer:
+    """Return a group of the commands at the given places, as `lazy_group` reads them."""
+    app = typer.Typer(
+        cls=lazy_group(places), no_args_is_help=True, add_completion=False, rich_markup_mode=None, help=help_
+    )
+    app.callback()(_nothing)
+    return app
+
+
+def _nothing() -> None:
+    """Give Typer a group, which it makes of commands or a callback only."""
+
+
 def lazy_group(places: Mapping[str, str]) -> type[TyperGroup]:
     """Return a class for `typer.Typer(cls=…)` that has the commands at the given places, in their order.
 

@@ -1,8 +1,6 @@
 """`dragoman glossary`: the curated glossary, used and kept; one module per command."""
 
-import typer
-
-from dragoman.commands.lazy import lazy_group
+from dragoman.commands.lazy import group
 
 _COMMANDS = {
     "match": "dragoman.commands.glossary.match:match",
@@ -24,15 +22,4 @@ _COMMANDS = {
     "import": "dragoman.commands.glossary.import_:import_",
 }
 
-app = typer.Typer(
-    cls=lazy_group(_COMMANDS),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Use and keep the curated glossary.",
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Give Typer a group, which it makes of commands or a callback only."""
+app = group(_COMMANDS, "Use and keep the curated glossary.")

@@ -1,8 +1,6 @@
 """`dragoman models`: the Argos packages on this machine and those that can be had; one module per command."""
 
-import typer
-
-from dragoman.commands.lazy import lazy_group
+from dragoman.commands.lazy import group
 
 _COMMANDS = {
     "list": "dragoman.commands.models.list_:list_packages",
@@ -14,15 +12,4 @@ _COMMANDS = {
     "build": "dragoman.commands.models.build:build",
 }
 
-app = typer.Typer(
-    cls=lazy_group(_COMMANDS),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Manage Argos packages; only `available`, `install` and `update` use the network.",
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Give Typer a group, which it makes of commands or a callback only."""
+app = group(_COMMANDS, "Manage Argos packages; only `available`, `install` and `update` use the network.")

@@ -1,8 +1,6 @@
 """`dragoman po`: the round trip with human translators; one module per command."""
 
-import typer
-
-from dragoman.commands.lazy import lazy_group
+from dragoman.commands.lazy import group
 
 _COMMANDS = {
     "update": "dragoman.commands.po.update:update",
@@ -14,15 +12,4 @@ _COMMANDS = {
     "analyze": "dragoman.commands.po.analyze:analyze",
 }
 
-app = typer.Typer(
-    cls=lazy_group(_COMMANDS),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Work with the PO files of translated reports.",
-)
-
-
-@app.callback()
-def _group() -> None:
-    """Give Typer a group, which it makes of commands or a callback only."""
+app = group(_COMMANDS, "Work with the PO files of translated reports.")
