@@ -11,7 +11,24 @@ from typing import Literal
 
 from dragoman.text.scripts import CJK
 
-Kind = Literal["heading", "byline", "caption", "paragraph", "list", "quote", "table", "image", "footer"]
+Kind = Literal[
+    "heading",
+    "byline",
+    "caption",
+    "paragraph",
+    "list",
+    "quote",
+    "table",
+    "image",
+    "footer",
+    "credit",
+    "copyright",
+    "navigation",
+]
+PASSED: frozenset[str] = frozenset({"credit", "copyright", "navigation"})
+"""Kinds that people may translate and need not: where nobody has, they are passed through."""
+NUMBERED: frozenset[str] = frozenset({"list", "heading"})
+"""Kinds whose bullets and numbers are not part of the text."""
 Origin = Literal["reviewed", "draft", "memory", "machine", "verbatim", "none"]
 """Who answers for a target, in every stage and format: a person (`reviewed`), a person who is not done (`draft`), a
 person who wrote it for another place (`memory`), an engine (`machine`), nobody because it is passed through
@@ -66,12 +83,13 @@ class Block:
     end: int
     """Offsets into `Document.text`; no white space at either edge."""
     verbatim: bool = False
-    """Not prose: passes through untranslated."""
+    """Not prose: passes through untranslated, but for what people translate of the kinds in `PASSED`."""
     place: str = ""
     """Address in the original: `page 3` of a PDF, an XPath in HTML; empty where `start` and `end` say it."""
     marker: str = ""
     """What stands before an item of a list and is not part of its text, `-` or `2.`, behind blanks where it is nested;
-    blanks alone before a further paragraph of an item. Empty where the format has none, or has it in the text."""
+    blanks alone before a further paragraph of an item. Empty where the format has none, or has it in the text; then it
+    is cut off with the segments."""
     codes: tuple[Code, ...] = ()
     """Its inline markup, numbered in the block, with offsets into `Document.text`."""
     seconds: float = 0.0
@@ -118,6 +136,9 @@ class Segment:
     verbatim: bool = False
     codes: tuple[Code, ...] = ()
     """Inline markup inside of the segment, not around all of it; offsets into `source`."""
+    marker: str = ""
+    """The bullet or number of a list item or a heading, with the blanks behind it: stands right before the segment in
+    `Document.text`, and is part of its block."""
     role_name: str = ""
     """`msgctxt` of its entry where people have translated one text of a kind in two ways; else empty."""
 
@@ -297,6 +318,16 @@ class Record:
     def end(self) -> int:
         """See `Segment.end`."""
         return self.segment.end
+
+    @property
+    def is_translatable(self) -> bool:
+        """People may translate it, though nobody need where its kind is one of `PASSED`."""
+        return self.origin != "verbatim" or (self.kind in PASSED and not self.segment.verbatim)
+
+    @property
+    def marker(self) -> str:
+        """See `Segment.marker`."""
+        return self.segment.marker
 
     @property
     def source(self) -> str:

@@ -1,8 +1,10 @@
 """`dragoman po` as people use it: update and status."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
+import polib
 import pytest
 
 from running import Here, run_cli
@@ -200,3 +202,112 @@ def test_apply_takes_the_format_of_the_report(tmp_path: Path, here: Here) -> Non
     gone = here.run("po", "apply", "fair.md", "--to", "fr")
     assert gone.returncode == 2
     assert "fair.po" in gone.stderr
+
+
+ITEMS = {"A room on the second floor.": "二层一间房。", "A lamp for each desk.": "每桌一盏灯。", "A line.": "一条线。"}
+PLAN = Path("locales/zh_CN/LC_MESSAGES/plan.po")
+
+
+def number(items: Iterable[str]) -> str:
+    return "The office needs:\n\n" + "".join(f"{n}. {item}\n" for n, item in enumerate(items, 1))
+
+
+def reviewed(path: Path) -> dict[str, str]:
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)).translated_entries() if not entry.obsolete}
+
+
+def test_an_item_more_leaves_the_reviewed_ones_reviewed(tmp_path: Path, here: Here) -> None:
+    report = tmp_path / "plan.txt"
+    report.write_text(number(ITEMS), encoding="utf-8")
+    assert here.run("po", "update", report, "--to", "zh", "--engine", "none", "--quiet").returncode == 0
+    catalogue = polib.pofile(str(PLAN))
+    for entry in catalogue:
+        entry.msgstr = ITEMS.get(entry.msgid, "办公室需要：")
+    catalogue.save()
+
+    report.write_text(number(["A door.", *ITEMS]), encoding="utf-8")
+    done = here.run("po", "update", report, "--to", "zh", "--engine", "none")
+    assert done.stdout == f"{PLAN}: 4 kept, 1 new\n"
+    assert reviewed(PLAN) == {"The office needs:": "办公室需要：", **ITEMS}
+    status = json.loads(here.run("po", "status", "--json", PLAN).stdout)
+    assert status["files"][0]["segments"] == {"reviewed": 4, "machine": 0, "fuzzy": 0, "untranslated": 1}
+
+    done = here.run("po", "apply", report, "--to", "zh", "--missing", "source", "--out", "done")
+    assert done.returncode == 0, done.stderr
+    assert Path("done/plan.zh.txt").read_text("utf-8") == (
+        "办公室需要：\n\n1. A door.\n2. 二层一间房。\n3. 每桌一盏灯。\n4. 一条线。\n"
+    )
+
+
+def test_a_catalogue_with_numbers_in_its_msgids_is_taken_over(tmp_path: Path, here: Here) -> None:
+    report = tmp_path / "plan.txt"
+    report.write_text(number(ITEMS), encoding="utf-8")
+    PLAN.parent.mkdir(parents=True)
+    old = "".join(
+        f'msgctxt "list"\nmsgid "{n}. {source}"\nmsgstr "{n}. {target}"\n\n'
+        for n, (source, target) in enumerate(ITEMS.items(), 1)
+    )
+    PLAN.write_text(
+        f'msgid ""\nmsgstr "Language: zh_CN\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n{old}', "utf-8"
+    )
+    done = here.run("po", "update", report, "--to", "zh", "--engine", "none")
+    assert done.returncode == 0, done.stderr
+    assert reviewed(PLAN) == ITEMS
+    assert "#~" not in PLAN.read_text("utf-8")
+
+
+NEWS = "A hall opens\n\nIt is full. [Photo by Li Wei/China Daily]\n\nBack to top\n\nCopyright © 2024 Example.\n"
+NEWS_PO = Path("locales/zh_CN/LC_MESSAGES/news.po")
+
+
+def test_rights_and_navigation_pass_through_until_somebody_translates_them(tmp_path: Path, here: Here) -> None:
+    report = tmp_path / "news.txt"
+    report.write_text(NEWS, encoding="utf-8")
+    assert here.run("translate", report, "--to", "zh", "--formats", "txt,po,xliff", "--quiet").returncode == 0
+    assert Path("out/news.zh.txt").read_text("utf-8").split("\n")[4:7:2] == ["Back to top", "Copyright © 2024 Example."]
+    catalogue = polib.pofile(str(NEWS_PO))
+    kinds = {entry.msgid: (entry.msgctxt, entry.msgstr) for entry in catalogue}
+    assert kinds["[Photo by Li Wei/China Daily]"] == ("credit", "[Li Wei/中国日报 摄]")
+    assert kinds["Back to top"] == ("navigation", "")
+    assert kinds["Copyright © 2024 Example."] == ("copyright", "")
+    status = json.loads(here.run("po", "status", "--json", NEWS_PO).stdout)["files"][0]
+    assert status["segments"]["untranslated"] == 0
+    assert "U003" not in here.run("po", "check", "--untranslated", NEWS_PO).stdout
+
+    theirs = {"A hall opens": "大厅启用", "It is full.": "座无虚席。", "Back to top": "返回顶部"}
+    for entry in catalogue:
+        entry.flags = []
+        entry.msgstr = theirs.get(entry.msgid, entry.msgstr)
+    catalogue.save()
+    done = here.run("po", "apply", report, "--to", "zh", "--use", "reviewed", "--out", "done")
+    assert done.returncode == 0, done.stderr
+    finished = Path("done/news.zh.txt").read_text("utf-8")
+    assert "[Li Wei/中国日报 摄]" in finished
+    assert finished.endswith("返回顶部\n\nCopyright © 2024 Example.\n")
+
+
+def test_what_came_back_for_the_rights_is_taken(tmp_path: Path, here: Here) -> None:
+    report = tmp_path / "news.txt"
+    report.write_text(NEWS, encoding="utf-8")
+    assert here.run("translate", report, "--to", "zh", "--formats", "po,xliff,tsv", "--quiet").returncode == 0
+    table = Path("out/news.zh.tsv")
+    text = table.read_text("utf-8")
+    rights = "Copyright © 2024 Example."
+    assert f"\t{rights}\t{rights}\t" in text
+    table.write_text(text.replace(f"\t{rights}\t{rights}\t", f"\t{rights}\t版权所有\t"), encoding="utf-8")
+    assert 'translate="no"' not in Path("out/news.zh.xliff").read_text("utf-8")
+    done = here.run("po", "import", table)
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert 'msgstr "版权所有"' in NEWS_PO.read_text("utf-8")
+
+
+def test_a_credit_of_an_older_catalogue_stays_reviewed(tmp_path: Path, here: Here) -> None:
+    report = tmp_path / "news.txt"
+    report.write_text(NEWS, encoding="utf-8")
+    NEWS_PO.parent.mkdir(parents=True)
+    entry = 'msgctxt "caption"\nmsgid "[Photo by Li Wei/China Daily]"\nmsgstr "（李薇/中国日报 摄）"\n'
+    header = 'msgid ""\nmsgstr "Language: zh_CN\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
+    NEWS_PO.write_text(header + entry, encoding="utf-8")
+    assert here.run("po", "update", report, "--to", "zh", "--engine", "none", "--quiet").returncode == 0
+    assert reviewed(NEWS_PO) == {"[Photo by Li Wei/China Daily]": "（李薇/中国日报 摄）"}
+    assert "#~" not in NEWS_PO.read_text("utf-8")

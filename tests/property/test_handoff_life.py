@@ -16,7 +16,8 @@ import pytest
 from dragoman.documents.read import parse_text
 from dragoman.exchange.po import read_po
 from dragoman.files.outputs import Outputs
-from dragoman.po.catalogue import entry_unit, is_conflict, read_catalogue
+from dragoman.po.catalogue import read_catalogue
+from dragoman.po.entry import entry_unit, is_conflict
 from dragoman.po.past import stage_past
 from dragoman.progress import Watch
 from dragoman.run.pipeline import translate_reports

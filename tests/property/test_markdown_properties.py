@@ -8,7 +8,8 @@ from markdown_it.token import Token
 
 from dragoman.exchange.html.characters import visible
 from dragoman.exchange.style import Style
-from dragoman.model import Alignment, fold_lines
+from dragoman.exchange.txt import marker_of
+from dragoman.model import Alignment, Language, Record, fold_lines
 from examples import examples
 from factories import Passage, Sentence, alignment, written
 from random_reports import alignments
@@ -34,6 +35,12 @@ HOSTILE = (
     ),
     *("[a]: b", "[a](b)", "![a](b)", "<b>", "<!-- -->", "&amp;", "&#65;", "a | b", "`|`", "\\", "\\|", "$x$", "a\\\nb"),
 )
+
+
+def texts(record: Record, language: Language) -> tuple[str, str]:
+    """Return what is shown of both sides of a record."""
+    source = folded(record.marker + fold_lines(record.source))
+    return source, folded(marker_of(record, language) + record.target) if record.target else "not translated"
 
 
 def shown(inline: Token) -> str:
@@ -76,7 +83,7 @@ def test_side_by_side(report: Alignment) -> None:
     }
     position = 0
     for record in report.records:
-        source, target = folded(fold_lines(record.source)), folded(record.target) or "not translated"
+        source, target = texts(record, report.target_language)
         wanted = [f"{source} {target}"] if record.kind == "heading" else [record.id, source, target]
         while found[position : position + len(wanted)] != wanted:
             position += 1
@@ -95,6 +102,6 @@ def test_interleaved(report: Alignment) -> None:
     assert types["heading_open"] == 1 + sum(record.kind == "heading" for record in report.records)
     position = 0
     for record in report.records:
-        source = f"{record.id} {record.origin}: {folded(fold_lines(record.source))}"
-        position = found.index(source, position) + 1
-        assert found[position] == (folded(record.target) or "not translated")
+        source, target = texts(record, report.target_language)
+        position = found.index(f"{record.id} {record.origin}: {source}", position) + 1
+        assert found[position] == target

@@ -17,7 +17,7 @@ from dragoman.exchange.marks import as_exported, export_mark
 from dragoman.exchange.returned import ReturnedFile, ReturnedUnit
 from dragoman.model import Origin, Provenance
 from dragoman.po import Catalogue, format_provenance, read_catalogue
-from dragoman.po.catalogue import entry_unit
+from dragoman.po.entry import entry_unit
 from dragoman.po.layout import serialise
 from dragoman.po.provenance import split_comment
 from dragoman.po.syntax import readable

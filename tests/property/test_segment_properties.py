@@ -129,12 +129,12 @@ def test_blocks_tile_the_text(text: str) -> None:
 def test_segments_tile_the_text(text: str, language: str) -> None:
     document = document_of(text)
     segments = segment_document(document, language)
-    check_tiling(text, [(segment.start, segment.end) for segment in segments])
+    check_tiling(text, [(segment.start - len(segment.marker), segment.end) for segment in segments])
     ids = [segment.id for segment in segments]
     assert len(set(ids)) == len(ids)
     assert [segment.block for segment in segments] == sorted(segment.block for segment in segments)
     for segment in segments:
-        assert segment.source == text[segment.start : segment.end]
+        assert segment.marker + segment.source == text[segment.start - len(segment.marker) : segment.end]
         assert segment.line == len(re.findall(r"\r\n|\r|\n", text[: segment.start])) + 1
         assert segment.kind == document.blocks[segment.block - 1].kind
         assert segment.verbatim or any(map(str.isalpha, segment.source))
@@ -194,3 +194,15 @@ def test_a_block_that_is_one_long_line_is_cut_too() -> None:
     text = "It met. " * 5_000 + "It rose."
     document = Document("r", "r", text, (Block(1, "paragraph", 1, 0, len(text)),), "utf-8")
     assert len(segment_document(document, "en")) == 5_001
+
+
+items = st.lists(st.sampled_from(("A room.", "A lamp for each desk.", "A line. It is new.", "屋子。")), min_size=1)
+numbering = st.sampled_from(("{n}. ", "({n}) ", "{n}) ", "{n}、", "- ", "• "))
+
+
+@examples(100)
+@given(items, numbering, st.integers(1, 90))
+def test_items_read_the_same_whatever_their_numbers_are(found: list[str], style: str, first: int) -> None:
+    text = "\n".join(style.format(n=n) + item for n, item in enumerate(found, first))
+    segments = segment_document(document_of(f"The office needs:\n\n{text}\n"), "en")[1:]
+    assert " ".join(segment.source for segment in segments) == " ".join(found)

@@ -6,12 +6,13 @@ finds its rendering by the name before the colon.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from dragoman.exchange.formats import writer
 from dragoman.exchange.style import PLAIN, Style
 from dragoman.model import (
+    NUMBERED,
     Alignment,
     Block,
     Document,
@@ -27,6 +28,7 @@ from dragoman.model import (
     TermUse,
 )
 from dragoman.run.summary import summarise
+from dragoman.text.list_markers import marker_length
 
 ENGLISH = Language("en", "en", "en", "English")
 CHINESE = Language("zh", "zh", "zh_CN", "Chinese", spaceless=True)
@@ -90,7 +92,10 @@ def alignment(
         line, start = text.count("\n") + 1, len(text)
         for position, sentence in enumerate(passage.sentences, start=1):
             text += sentence.gap if position > 1 else ""
-            records.append(_record(f"b{number:03}s{position:02}", number, passage.kind, sentence, text, engine))
+            marker, sentence = _without_marker(passage.kind, sentence)
+            text += marker
+            record = _record(f"b{number:03}s{position:02}", number, passage.kind, sentence, text, engine)
+            records.append(replace(record, segment=replace(record.segment, marker=marker)))
             text += records[-1].source
         verbatim = all(sentence.origin == "verbatim" for sentence in passage.sentences)
         blocks.append(Block(number, passage.kind, line, start, len(text), verbatim))
@@ -107,6 +112,15 @@ def alignment(
         renderings=renderings or {},
         summary=summarise(records),
     )
+
+
+def _without_marker(kind: Kind, sentence: Sentence) -> tuple[str, Sentence]:
+    """Part a sentence from its bullet or number, as the segmenter does."""
+    length = marker_length(sentence.source) if kind in NUMBERED else 0
+    if not length:
+        return "", sentence
+    target = sentence.target[marker_length(sentence.target) :]
+    return sentence.source[:length], replace(sentence, source=sentence.source[length:], target=target)
 
 
 def _record(id: str, block: int, kind: Kind, sentence: Sentence, before: str, engine: str | None) -> Record:

@@ -67,7 +67,7 @@ def test_the_news_page_of_a_ministry() -> None:
         ("paragraph!", "ssh harbor.example.org"),
         ("paragraph", "1. The measures take effect on January 1, 2026."),
         ("paragraph", "Editor: Lin Wei"),
-        ("footer!", "Copyright © 2025 Ministry of Harbors. All rights reserved."),
+        ("copyright!", "Copyright © 2025 Ministry of Harbors. All rights reserved."),
         ("footer!", "ICP No. 12345678"),
     ]
     assert "Port\tCases\tRemarks\nShanghai\t214\nNingbo\t\tnot yet counted\n\n" in document.text
@@ -91,7 +91,7 @@ def test_a_page_laid_out_with_tables_in_gb2312() -> None:
         ("paragraph", "各地检察机关要加强与海警"),
         ("paragraph", "会议强调，要坚持问题导向"),
         ("byline", "责任编辑：林伟"),
-        ("footer!", "版权所有 港务部"),
+        ("copyright!", "版权所有 港务部"),
         ("footer!", "京ICP备1234567"),
     ]
     assert "会议指出，要依法履行职责" in document.text, "a line end between Chinese characters is no blank"
@@ -205,7 +205,7 @@ def test_parts_of_one_element_are_told_apart() -> None:
         pytest.param(f"<table><tr><td>a<td>{PROSE * 3}</table>", ["table", "paragraph"], id="prose in a cell"),
         pytest.param("<p>https://example.org</p>", ["paragraph!"], id="address"),
         pytest.param("<p>12–14</p>", ["paragraph!"], id="figures"),
-        pytest.param("<p>Copyright © 2025 Ministry</p>", ["footer!"], id="copyright"),
+        pytest.param("<p>Copyright © 2025 Ministry</p>", ["copyright!"], id="copyright"),
     ],
 )
 def test_kinds(markup: str, expected: list[str]) -> None:
@@ -252,7 +252,7 @@ def test_a_page_of_the_nineties() -> None:
         ("paragraph", PROSE),
         ("paragraph", PROSE),
         ("paragraph", PROSE),
-        ("footer!", "© 2025 Ministry"),
+        ("copyright!", "© 2025 Ministry"),
     ]
 
 

@@ -377,11 +377,12 @@ def test_sample_report() -> None:
     document = read_document(DATA / "sample-report.txt")
     found = [block.kind for block in document.blocks]
     assert found[:9] == ["heading", "byline", "image", "caption", "image", "caption", "image", "caption", "paragraph"]
-    assert found[-4:] == ["footer"] * 4
+    assert found[-4:] == ["navigation", "navigation", "copyright", "footer"]
     assert {kind: found.count(kind) for kind in set(found)} == {
-        "heading": 1, "byline": 1, "image": 4, "caption": 4, "list": 3, "paragraph": 17, "footer": 4,
+        "heading": 1, "byline": 1, "image": 4, "caption": 4, "list": 3, "paragraph": 17,
+        "navigation": 2, "copyright": 1, "footer": 1,
     }  # fmt: skip
-    assert {block.kind for block in document.blocks if block.verbatim} == {"image", "footer"}
+    assert {block.kind for block in document.blocks if block.verbatim} == {"image", *found[-4:]}
 
 
 def test_hard_wrapped_report() -> None:
@@ -396,9 +397,9 @@ def test_hard_wrapped_report() -> None:
 def test_real_report() -> None:
     blocks = read_document(REAL).blocks
     expected = ["heading", "byline", *["image", "caption"] * 4, *["paragraph"] * 35, "image", "caption"]
-    expected += [*["paragraph"] * 2, *["footer"] * 4]
+    expected += [*["paragraph"] * 2, *["navigation", "navigation", "copyright", "footer"]]
     assert [block.kind for block in blocks] == expected
-    assert {block.kind for block in blocks if block.verbatim} == {"image", "footer"}
+    assert {block.kind for block in blocks if block.verbatim} == {"image", *expected[-4:]}
     assert [block.line for block in blocks] == [1, *range(3, 98, 2), 99, 100, 101, 102]
 
 

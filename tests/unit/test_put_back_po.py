@@ -54,7 +54,7 @@ def test_messages_without_a_translation_get_one() -> None:
 def test_what_a_machine_wrote_is_fuzzy_and_known_again() -> None:
     from dataclasses import replace
 
-    from dragoman.po.catalogue import entry_unit
+    from dragoman.po.entry import entry_unit
 
     alignment = translated(parse_text("app.po", "app", CATALOGUE))
     records = tuple(replace(record, origin="machine", engine="argos en-es 1.0") for record in alignment.records)

@@ -57,7 +57,7 @@ def test_rules_are_found_by_language_tag() -> None:
 
 
 def test_segmenter_has_a_name_and_a_version() -> None:
-    assert SEGMENTER == "rules 2"
+    assert SEGMENTER == "rules 3"
 
 
 def test_ids_offsets_and_lines() -> None:
@@ -90,7 +90,7 @@ def test_heading_and_byline_stay_whole_and_captions_are_split() -> None:
         ("b003s01", "image", "1.jpg", True),
         ("b004s01", "caption", "The hall.", False),
         ("b004s02", "caption", "It is full.", False),
-        ("b004s03", "caption", "[Photo/Example]", True),
+        ("b004s03", "credit", "[Photo/Example]", False),
     ]
 
 
@@ -145,18 +145,32 @@ def test_tables_are_split_at_tabs_and_figures_are_verbatim() -> None:
     ]
 
 
-def test_a_marker_belongs_to_the_first_segment_of_its_item() -> None:
-    assert [segment.source for segment in segments("The steps:\n\n1. Read it. Keep it.\n（二）Hear both.")] == [
-        "The steps:",
-        "1. Read it.",
-        "Keep it.",
-        "（二）Hear both.",
+def test_a_marker_stands_before_the_first_segment_of_its_item() -> None:
+    text = (
+        "The steps:\n\n1. Read it. Keep it.\n（二）Hear both.\n- (a) Write.\n3. Juli 2024\n\nIV. The end\n\nIt ended."
+    )
+    found = segments(text)
+    assert [(one.marker, one.source) for one in found] == [
+        ("", "The steps:"),
+        ("1. ", "Read it."),
+        ("", "Keep it."),
+        ("（二）", "Hear both."),
+        ("- (a) ", "Write."),
+        ("", "3. Juli 2024"),
+        ("IV. ", "The end"),
+        ("", "It ended."),
     ]
+    assert all(text[one.start - len(one.marker) : one.end] == one.marker + one.source for one in found)
 
 
-def test_verbatim_blocks_are_one_segment() -> None:
+def test_items_that_run_on_in_a_line_of_a_list_have_markers_each() -> None:
+    found = segments("• A room. • A lamp. • A line.")
+    assert [(one.marker, one.source) for one in found] == [("• ", "A room."), ("• ", "A lamp."), ("• ", "A line.")]
+
+
+def test_claims_of_rights_are_one_segment() -> None:
     found = segments("Title\n\nIt met.\n\nCopyright © Example. All rights reserved. Presented by us.")
-    assert [(segment.kind, segment.verbatim) for segment in found][-1] == ("footer", True)
+    assert [(segment.kind, segment.verbatim) for segment in found][-1] == ("copyright", False)
     assert len(found) == 3
 
 

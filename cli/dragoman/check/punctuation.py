@@ -10,7 +10,7 @@ from functools import cache
 from dragoman.check.codes import finding
 from dragoman.check.pair import Pair
 from dragoman.check.tables import of_language, table
-from dragoman.model import Finding
+from dragoman.model import PASSED, Finding
 from dragoman.text.scripts import HAN
 
 _CLOSE_ALIKE = {"(": "（", "[": "［"}
@@ -30,7 +30,7 @@ _ABBREVIATION = re.compile(
 )
 _INCHES = re.compile(r'(?<=\d)"')
 _QUOTED = re.compile(r"[“\"]\w.{3,}?[”\"]")
-_LAX_KINDS = frozenset({"heading", "byline", "table", "caption", "list"})
+_LAX_KINDS = frozenset({"heading", "byline", "table", "caption", "list", *PASSED})
 _DOUBLE = re.compile(
     r"([。，、；：])\1|[。，、；：][。，、；：]|(?<![.\w])\.\.(?!\.)|(?<=\w)\.\.(?!\.)|(?<!,),,(?!,)|;;|::|،،|؛؛|।।"
 )

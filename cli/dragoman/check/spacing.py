@@ -13,7 +13,7 @@ from dragoman.text.scripts import HAN, KANA
 _EDGE = re.compile(r"\A[ \t\u00a0\u3000]+|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+\Z")
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _IN_HAN = re.compile(
-    rf"[{HAN}] +[{HAN}]|\S[ \u00a0]+[，。、；：？！）》」』】]"
+    rf"[{HAN}] +(?![摄攝](?:[\])）】]|\Z))[{HAN}]|\S[ \u00a0]+[，。、；：？！）》」』】]"
     rf"|[，。、；：？！（《「『【][ \u00a0]+(?=\S)|[{HAN}] +[”]|[“] +[{HAN}]"
 )
 _IN_KANA = re.compile(rf"[{HAN}{KANA}] +[、。！？）」』]|[、。（「『] +[{HAN}{KANA}]")

@@ -5,6 +5,8 @@ import re
 from dragoman.documents.boilerplate import is_copyright, is_licence, is_page_number
 from dragoman.documents.layout import Role, column_count, is_unfinished
 from dragoman.model import Kind
+from dragoman.text.list_markers import is_item
+from dragoman.text.newsroom import is_credit
 
 SHORT, TITLE, SUBTITLE = 200, 160, 80
 """Columns: the longest line that is tried as something other than prose, the longest title, the longest
@@ -15,11 +17,6 @@ TOP_BLOCKS = 10
 _IMAGE = re.compile(
     r"(?:\S{1,120}|(?:img|image|photo|picture|fig|figure)[ _-]?\(?\d{1,5}\)?)"
     r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|svg|heic)",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"[\[(（【](?:photos?|images?|pictures?|pics?)(?:\s*(?:[/:|]|by\b|from\b|via\b|courtesy\b|credit\b|provided\b)[^\])）】]*)?[\])）】]"
-    r"|[\[(（【](?:图|图片|摄影|照片|资料图)(?:[/:：来|].*)?[\])）】]",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -38,16 +35,6 @@ _ADDRESS = re.compile(
     r"<?(?:(?:https?|ftp)://\S+|www\.\S+|mailto:\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?)>?"
 )
 
-_LIST = re.compile(
-    r"(?:[-*–⁃][ \t]+"
-    r"|[•‣▪◦●○■□◆·][ \t]*"
-    r"|[①-⑳⑴-⑽㈠-㈩❶-❿][ \t]*"
-    r"|[(（](?:[a-z]|[ivx]{1,5}|\d{1,2})[)）][ \t]*"
-    r"|[(（][一二三四五六七八九十]{1,3}[)）]\s*"
-    r"|(?:\d{1,3}|[a-z]|[ivx]{1,5})\.?[)）][ \t]+"
-    r"|(?:\d{1,3}|[a-z]|[ivx]{2,5}|[IVX]{2,5})\.[ \t]+"
-    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})、\s*)(?=\S)"
-)
 _NUMBERED = re.compile(r"(?:\d{1,3}[.)、]|[IVX]{1,5}\.|[一二三四五六七八九十]{1,3}、)\s*(?=\S)")
 _NUMBERED_TITLE = re.compile(
     # "2.1 Scope", but not "2.1 million".
@@ -129,11 +116,6 @@ def is_image(text: str) -> bool:
     return len(text) <= SHORT and bool(_IMAGE.fullmatch(text) or is_credit(text))
 
 
-def is_credit(text: str) -> bool:
-    """Tell whether a line only says whose the picture is."""
-    return len(text) <= SHORT and _CREDIT.fullmatch(text) is not None
-
-
 def is_caption(text: str) -> bool:
     """Tell whether a paragraph next to a picture says by its first word that it describes it.
 
@@ -166,7 +148,7 @@ def file_name(address: str) -> str:
 
 def is_list_item(text: str) -> bool:
     """Tell whether a line opens with a bullet or a number, and something follows."""
-    return _LIST.match(text) is not None and not _SEPARATOR.fullmatch(text[: SHORT + 1])
+    return is_item(text) and not _SEPARATOR.fullmatch(text[: SHORT + 1])
 
 
 def is_byline(text: str) -> bool:

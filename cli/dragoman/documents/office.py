@@ -8,7 +8,6 @@ from dragoman.documents.inline import Inline
 from dragoman.documents.kinds import (
     SHORT,
     TOP_BLOCKS,
-    is_credit,
     is_list_item,
     is_numbered_title,
     is_subtitle,
@@ -17,6 +16,7 @@ from dragoman.documents.kinds import (
 )
 from dragoman.documents.layout import broken_lines, column_count
 from dragoman.model import Kind
+from dragoman.text.newsroom import is_credit
 
 _STYLE_NAMES: dict[Kind, str] = {
     # Word and LibreOffice in English, then files whose styles were made in other languages.

@@ -48,7 +48,7 @@ class PutBack:
         for record in self.alignment.records:
             records[record.block].append(record)
         joins = self.language.spaceless and subtag(self.language) not in _SPACED_SENTENCES
-        return Filling(self.alignment.document, records, joins)
+        return Filling(self.alignment.document, records, joins, self.language.tag)
 
     def shows(self, block: Block) -> bool:
         """Tell whether anything in a block is to be written anew."""

@@ -1,14 +1,16 @@
 """Files and bytes → `Document`, or one sentence that says why not."""
 
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
+from dragoman.documents.boilerplate import is_copyright, is_navigation
 from dragoman.documents.formats import DOCX, find_format
 from dragoman.errors import DocumentError
 from dragoman.files.names import printable
-from dragoman.model import Document
+from dragoman.model import Block, Document
+from dragoman.text.newsroom import is_credit
 
 DEFAULT_MAX_SIZE = 100 * 2**20
 """Bytes."""
@@ -103,17 +105,30 @@ def _document(
         notes = (*notes, _NO_COLUMNS.format(path=label, what=found.what))
     if not extract.blocks:
         raise DocumentError(_NOTHING.format(path=label))
+    blocks = tuple(_named(block, extract.text) for block in extract.blocks)
     return Document(
         name,
         stem,
         extract.text,
-        extract.blocks,
+        blocks,
         extract.encoding,
         (*notes, *extract.notes),
         extract.language,
         data,
         columns if found.table else "",
     )
+
+
+def _named(block: Block, text: str) -> Block:
+    """Return a block that is passed through with the kind under which people can translate it."""
+    if not block.verbatim or block.kind not in ("image", "footer"):
+        return block
+    words = text[block.start : block.end]
+    if block.kind == "image":
+        return replace(block, kind="credit") if is_credit(words) else block
+    if is_copyright(words):
+        return replace(block, kind="copyright")
+    return replace(block, kind="navigation") if is_navigation(words) else block
 
 
 def read_bytes(path: Path, label: str, max_size: int) -> bytes:

@@ -11,6 +11,8 @@ from itertools import pairwise
 from dragoman.documents.inline import Inline, Mark, Taken
 from dragoman.model import Block, Code, Document, Record
 from dragoman.segment.tags import codes_between, folded
+from dragoman.text.list_markers import marker_for
+from dragoman.text.newsroom import DASHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Filling:
     """By block."""
     joins: bool
     """The target language writes no blank between two sentences."""
+    tag: str
+    """Of the target language."""
 
     def is_changed(self, block: Block) -> bool:
         """Tell whether a block gets other words, or its codes in other places."""
@@ -52,8 +56,13 @@ class Filling:
         return "".join([*pieces, self.document.text[position : block.end]])
 
     def gap(self, before: Record | None, record: Record, gap: str) -> str:
-        """Return what stands between two segments of a block."""
-        joined = self.joins and before is not None and is_changed(before) and is_changed(record) and "\t" not in gap
+        """Return what stands before a segment of a block, behind the segment before it."""
+        if record.marker:
+            marker = marker_for(record.marker, self.tag) if is_changed(record) else record.marker
+            return gap.removesuffix(record.marker) + marker
+        if before is None or not (is_changed(before) and is_changed(record)):
+            return gap
+        joined = self.joins and "\t" not in gap and not before.source.endswith(DASHES)
         return "" if joined else gap
 
 

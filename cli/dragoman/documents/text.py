@@ -11,7 +11,6 @@ from dragoman.documents.kinds import (
     TOP_BLOCKS,
     is_capitalised_title,
     is_captioned,
-    is_credit,
     is_numbered_title,
     is_subtitle,
     is_title,
@@ -21,6 +20,7 @@ from dragoman.documents.kinds import (
 )
 from dragoman.documents.layout import Line, Role, join_wrapped, line_spans, runs, usual_width
 from dragoman.model import Block, Kind
+from dragoman.text.newsroom import is_credit
 
 _TOP_LINES = 12
 """How far down a byline may stand."""

@@ -13,7 +13,8 @@ from dragoman.exchange.finished.passages import has_marker
 from dragoman.exchange.formatting import formatting, is_shown, looks
 from dragoman.exchange.html.characters import visible
 from dragoman.exchange.style import Style
-from dragoman.model import Alignment, Code, Record, fold_lines
+from dragoman.exchange.txt import marker_of
+from dragoman.model import Alignment, Code, Language, Record, fold_lines
 from dragoman.segment.tags import Tags
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$#]|&(?=[#\w])")
@@ -46,7 +47,7 @@ def _side_by_side(alignment: Alignment) -> Iterator[str]:
         if not is_heading:
             yield from ("", f"| id | {names} | status |", "|---|---|---|---|")
         for record in records:
-            source, target = _texts(record)
+            source, target = _texts(record, alignment.target_language)
             if is_heading:
                 yield from ("", f"## {source}<br>{target}", "", f"`{record.id}` {_status(record)}")
             else:
@@ -56,10 +57,10 @@ def _side_by_side(alignment: Alignment) -> Iterator[str]:
 def _interleaved(alignment: Alignment) -> Iterator[str]:
     """Yield each source as a quotation and the target below."""
     for record in alignment.records:
-        source, target = _texts(record)
+        source, target = _texts(record, alignment.target_language)
         target = _LINE_START.sub(r"\1\\", target)
         before = "## " if record.kind == "heading" else ""
-        if record.kind == "list" and not has_marker(record.target):
+        if record.kind == "list" and not record.marker and not has_marker(record.target):
             before = "- "
         yield from ("", f"> `{record.id}` {record.origin}: {source}")
         yield from ("", before + target)
@@ -67,9 +68,11 @@ def _interleaved(alignment: Alignment) -> Iterator[str]:
             yield from ("", note)
 
 
-def _texts(record: Record) -> tuple[str, str]:
+def _texts(record: Record, language: Language) -> tuple[str, str]:
     codes = record.segment.codes
-    return _formatted(fold_lines(record.source), codes), _formatted(record.target, codes) or _UNTRANSLATED
+    source = _formatted(f"{record.marker}{fold_lines(record.source)}", codes)
+    marker = marker_of(record, language)
+    return source, _formatted(f"{marker}{record.target}", codes) if record.target else _UNTRANSLATED
 
 
 def _closing(alignment: Alignment) -> Iterator[str]:

@@ -8,7 +8,8 @@ from polib import POEntry
 from dragoman.exchange.marks import export_mark
 from dragoman.exchange.returned import Credits, ReturnedFile, ReturnedUnit
 from dragoman.model import PEOPLE
-from dragoman.po.catalogue import entry_unit, is_conflict, read_version
+from dragoman.po.catalogue import read_version
+from dragoman.po.entry import entry_unit, is_conflict
 from dragoman.po.header import header_field
 from dragoman.po.provenance import split_comment, stamp_of
 from dragoman.po.status import find_language

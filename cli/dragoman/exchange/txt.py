@@ -6,13 +6,15 @@ from typing import BinaryIO
 
 from dragoman.exchange.style import Style
 from dragoman.languages import subtag
-from dragoman.model import LINE_BREAKS, Alignment, Kind, Language, Record, fold_lines
+from dragoman.model import LINE_BREAKS, PASSED, Alignment, Language, Record, fold_lines
+from dragoman.text.list_markers import marker_for
+from dragoman.text.newsroom import DASHES
 
 _JOINT = re.compile(rf"[^\S{LINE_BREAKS}]*(?:\r\n|[{LINE_BREAKS}])?[^\S{LINE_BREAKS}]*")
 """What separates two sentences of one block, hard-wrapped or not."""
 
 # Their lines and columns carry meaning, so white space between their segments is content.
-_LAID_OUT: frozenset[Kind] = frozenset({"byline", "image", "table", "footer"})
+_LAID_OUT: frozenset[str] = frozenset({"byline", "image", "table", "footer", *PASSED})
 
 # These write words without spaces, but put one between sentences.
 _SPACED_SENTENCES = frozenset({"km", "lo", "my", "th"})
@@ -44,7 +46,10 @@ def _translated(alignment: Alignment, notice: bool) -> Iterator[str]:
 
 def _interleaved(alignment: Alignment) -> Iterator[str]:
     for record in alignment.records:
-        yield f"{fold_lines(record.source)}\n{record.target or '[not translated]'}\n\n"
+        target = (
+            f"{marker_of(record, alignment.target_language)}{record.target}" if record.target else "[not translated]"
+        )
+        yield f"{record.marker}{fold_lines(record.source)}\n{target}\n\n"
     if notice := _draft_notice(alignment, "\n"):
         yield notice.lstrip()
     yield f"[{alignment.signature}]\n"
@@ -58,7 +63,7 @@ def pieces(alignment: Alignment) -> Iterator[str | Record]:
     for record in alignment.records:
         gap = text[position : record.start]
         if previous is None or not is_joint(alignment.target_language, previous, record, gap):
-            yield gap
+            yield gap.removesuffix(record.marker) + marker_of(record, alignment.target_language)
         yield record
         position, previous = record.end, record
     yield text[position:]
@@ -78,12 +83,18 @@ def body(record: Record) -> str:
     return record.target if is_translated(record) else record.source
 
 
+def marker_of(record: Record, language: Language) -> str:
+    """Return the bullet or number that stands before a record's text in the translated report."""
+    return marker_for(record.marker, language.tag) if is_translated(record) else record.marker
+
+
 def is_joint(language: Language, previous: Record, record: Record, gap: str) -> bool:
     """Tell whether `gap` only separates two sentences, which `language` does not; next to source text it stays."""
     return (
         _joins_sentences(language)
         and previous.block == record.block
         and record.kind not in _LAID_OUT
+        and not previous.source.endswith(DASHES)
         and is_translated(previous)
         and is_translated(record)
         and _JOINT.fullmatch(gap) is not None

@@ -18,8 +18,8 @@ from dragoman.text.similarity import similarity, words
 LEAST = 0.75
 """The similarity from which a translation is offered as a suggestion."""
 
-_VERSION = 3
-"""Of the tables; a database of another version is built anew."""
+_VERSION = 4
+"""Of the tables, and of how catalogues are read into them; a database of another version is built anew."""
 _CANDIDATES = 40
 """Texts that are compared in full with one that is looked for."""
 _RARE_ENOUGH = 1_000

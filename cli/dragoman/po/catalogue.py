@@ -12,6 +12,8 @@ from polib import POEntry
 
 from dragoman.errors import CatalogueError
 from dragoman.model import Language, Unit
+from dragoman.po.entry import entry_unit
+from dragoman.po.older import as_today
 from dragoman.po.past import NOTHING_PAST, Past, read_past
 from dragoman.po.provenance import (
     APPROVED,
@@ -121,9 +123,10 @@ def parse_catalogue(
     cleared = _cleared_in_bulk(found.entries, past) if past is not None else []
     for entry, origin in cleared:
         _mark(entry, origin, approved=approve_unchanged)
+    entries = as_today(found.entries)
     units = []
     in_use, revivable = {}, {}
-    for entry in found.entries:
+    for entry in entries:
         if entry.msgid_plural:
             continue
         unit = entry_unit(entry)
@@ -135,7 +138,7 @@ def parse_catalogue(
     return Catalogue(
         path=path,
         header=found.header,
-        entries=tuple(found.entries),
+        entries=tuple(entries),
         trailer=found.trailer,
         units=tuple(units),
         no_wrap=_LONG_LINE.search(text) is not None,
@@ -224,42 +227,6 @@ def _mark(entry: POEntry, origin: MachineOrigin, *, approved: bool) -> None:
     if approved:
         entry.tcomment, _ = split_comment(entry.tcomment)
     entry.comment = with_trace(entry.comment, format_trace(origin, said, entry.msgstr, entry.msgctxt, entry.msgid))
-
-
-_CONFLICT = re.compile(r"^#-#-#-#-#  .*  #-#-#-#-#$", re.MULTILINE)
-
-
-def is_conflict(entry: POEntry) -> bool:
-    """Tell whether `msgcat` has put the translations of several files into one entry, for a person to choose from."""
-    return "#-#-#-#-#" in entry.msgstr and _CONFLICT.search(entry.msgstr) is not None
-
-
-def units_of(entries: Iterable[POEntry]) -> list[Unit]:
-    """Return what entries hold, obsolete ones too; nothing for those with plural forms."""
-    return [entry_unit(entry) for entry in entries if not entry.msgid_plural]
-
-
-def entry_unit(entry: POEntry) -> Unit:
-    """Say what an entry without plural forms holds, and who wrote it.
-
-    A text of dragoman's that `msgmerge` has given to another wording is no translation of it, and nobody's: such an
-    entry is untranslated. With a previous msgid above it, which dragoman never writes there, it is taken for a person's
-    all the same, for a person may have reviewed it before. Nor is what `msgcat` puts together a translation.
-    """
-    kind, source, gone = entry.msgctxt or "", entry.msgid, bool(entry.obsolete)
-    target, flags = entry.msgstr, tuple(entry.flags)
-    if not target or is_conflict(entry):
-        return Unit(kind, source, "", "none", obsolete=gone)
-    if "fuzzy" not in entry.flags:
-        trace = trace_of(entry)
-        unchanged = bool(trace and trace.said == APPROVED)
-        return Unit(kind, source, target, "reviewed", flags=flags, unchanged=unchanged, obsolete=gone)
-    stamp = stamp_of(entry)
-    if stamp is None or entry.previous_msgid is not None:
-        return Unit(kind, source, target, "draft", flags=flags, obsolete=gone)
-    if stamp.source not in ("", source_fingerprint(entry.msgctxt, source)):
-        return Unit(kind, source, "", "none", obsolete=gone)
-    return Unit(kind, source, target, stamp.provenance.origin, stamp.provenance, flags, obsolete=gone)
 
 
 def _decode(data: bytes, path: Path) -> tuple[str, str]:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from polib import POEntry
 
-from dragoman.po.catalogue import Catalogue, entry_unit
+from dragoman.po.catalogue import Catalogue
+from dragoman.po.entry import entry_unit
 from dragoman.po.syntax import parse_entries
 
 ChangeKind = Literal["new", "amended", "revived", "filled", "replaced", "gone"]

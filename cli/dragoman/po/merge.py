@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from polib import POEntry
 
 from dragoman.model import PEOPLE, Origin
-from dragoman.po.catalogue import Catalogue, entry_unit, is_conflict
+from dragoman.po.catalogue import Catalogue
+from dragoman.po.entry import entry_unit, is_conflict
 from dragoman.po.header import merge_headers
 from dragoman.po.provenance import split_comment
 from dragoman.po.syntax import PoText, escape

@@ -9,7 +9,8 @@ from typing import Literal
 
 from dragoman.errors import RequestError
 from dragoman.model import Origin
-from dragoman.po.catalogue import LC_MESSAGES, Catalogue, entry_unit, is_conflict, read_catalogue
+from dragoman.po.catalogue import LC_MESSAGES, Catalogue, read_catalogue
+from dragoman.po.entry import entry_unit, is_conflict, is_optional
 from dragoman.po.past import FOLDER
 from dragoman.text.strings import count_characters, count_words
 
@@ -128,7 +129,7 @@ def count_states(catalogue: Catalogue) -> Status:
     words: Counter[State] = Counter()
     unchanged = characters = 0
     for entry in catalogue.entries:
-        if entry.obsolete:
+        if entry.obsolete or is_optional(entry):
             continue
         if entry.msgid_plural:
             done = bool(entry.msgstr_plural) and all(entry.msgstr_plural.values())

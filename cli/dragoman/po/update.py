@@ -24,7 +24,8 @@ from dragoman.model import (
     Unit,
     fold_lines,
 )
-from dragoman.po.catalogue import Catalogue, entry_unit, is_conflict, units_of
+from dragoman.po.catalogue import Catalogue
+from dragoman.po.entry import entry_unit, is_conflict, units_of
 from dragoman.po.header import po_header, template_header
 from dragoman.po.layout import serialise
 from dragoman.po.options import Location
@@ -217,10 +218,10 @@ def template(
 
 
 def group_records(records: Iterable[Record]) -> dict[_Key, list[Record]]:
-    """Gather the records that share an entry, (kind, folded source), in document order; verbatim ones have none."""
+    """Gather the records that share an entry, (kind, folded source), in document order; what is no prose has none."""
     groups: dict[_Key, list[Record]] = {}
     for record in records:
-        if record.origin != "verbatim":
+        if record.is_translatable:
             groups.setdefault((record.segment.role, writable(record.source)), []).append(record)
     return groups
 
@@ -264,7 +265,7 @@ def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> No
         return
     if origin == "draft":
         return
-    entry.msgstr = "" if record.origin == "none" else readable(record.target)
+    entry.msgstr = "" if record.origin in ("none", "verbatim") else readable(record.target)
     fuzzy = bool(entry.msgstr) and record.origin != "reviewed"
     entry.flags = ["fuzzy"] * fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
     entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.model import PEOPLE
-from dragoman.po.catalogue import Catalogue, entry_unit
+from dragoman.po.catalogue import Catalogue
+from dragoman.po.entry import entry_unit
 from dragoman.po.header import header_field
 from dragoman.po.past import read_machine_texts
 from dragoman.po.provenance import CREDIT

@@ -69,6 +69,8 @@ def _record(
     target, codes = untagged(decision.target, segment.codes)
     if segment.verbatim:
         target, codes = segment.source, segment.codes
+    if decision.origin == "verbatim":
+        matches = ()  # nobody has translated anything
     uses = term_uses(matches, target, decision.rungs, languages[1].tag)
     texts = segment.source, target
     findings = [

@@ -16,7 +16,7 @@ from dragoman.exchange.returned import SUFFIXES, ReturnedUnit, read_returned
 from dragoman.files.outputs import Outputs
 from dragoman.model import PEOPLE
 from dragoman.po import read_catalogue_if_exists
-from dragoman.po.catalogue import units_of
+from dragoman.po.entry import units_of
 from dragoman.po.past import FOLDER
 
 _HASHES = "written.json"
@@ -69,7 +69,7 @@ def _edits(path: Path, catalogues: Sequence[Path]) -> str:
 
 def _is_edited(unit: ReturnedUnit) -> bool:
     origin = exported_origin(unit.exported)
-    if origin is None or origin == "verbatim":
+    if origin is None:
         return False
     return not is_as_exported(unit.exported, unit.target) or (unit.said == "reviewed" != origin)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from dragoman.model import Alignment, Document, Language, Record, Segment
+from dragoman.model import PASSED, Alignment, Document, Language, Record, Segment
 from dragoman.po import Catalogue
 from dragoman.po.places import placed
 from dragoman.run.alignment import align
@@ -40,7 +40,7 @@ def _decide(segment: Segment, catalogue: Catalogue, states: frozenset[str]) -> D
         return Decision("verbatim", segment.source)
     unit = catalogue.unit(segment.role, message_of(segment))
     if unit is None or unit.origin not in states or not unit.target:
-        return Decision("none", "")
+        return Decision("verbatim", message_of(segment)) if segment.kind in PASSED else Decision("none", "")
     return Decision(unit.origin, unit.target, flags=unit.flags)
 
 

@@ -28,7 +28,8 @@ from dragoman.glossary.table import read_files
 from dragoman.memory.folder import memory_files, open_store
 from dragoman.memory.units import write_tmx
 from dragoman.model import Document, Language
-from dragoman.po.catalogue import Catalogue, catalogue_path, entry_unit, read_catalogue, read_version
+from dragoman.po.catalogue import Catalogue, catalogue_path, read_catalogue, read_version
+from dragoman.po.entry import entry_unit, is_optional
 from dragoman.po.layout import serialise
 from dragoman.po.past import FOLDER, stage_past
 from dragoman.po.update import group_records
@@ -138,7 +139,7 @@ def make_kits(request: KitRequest) -> dict[Path, Kit]:
         for entry in catalogue.entries
         if not entry.obsolete and not entry.msgid_plural and entry_unit(entry).origin != "reviewed"
     ]
-    if not pieces:
+    if all(is_optional(piece.entry) for piece in pieces):
         names = ", ".join(document.name for document in request.documents)
         raise RequestError(f"{names}: everything is reviewed, there is nothing to send out")
     shared = _shared(request)
@@ -326,7 +327,9 @@ def open_segments(kit: Kit, locales: Path) -> list[tuple[Path, POEntry]]:
         if not path.exists():
             continue
         for entry in read_catalogue(path).entries:
-            if (entry.msgctxt, entry.msgid) in keys and not entry.obsolete and entry_unit(entry).origin != "reviewed":
+            if (entry.msgctxt, entry.msgid) not in keys or entry.obsolete or is_optional(entry):
+                continue
+            if entry_unit(entry).origin != "reviewed":
                 missing.append((path, entry))
     return missing
 

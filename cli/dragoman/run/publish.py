@@ -11,7 +11,8 @@ from dragoman.exchange.same import finished_suffix
 from dragoman.files.outputs import Outputs
 from dragoman.model import Alignment, Language, Provenance, Severity, Summary
 from dragoman.po import CatalogueChanges, compare, read_catalogue_if_exists, template
-from dragoman.po.catalogue import catalogue_path, units_of
+from dragoman.po.catalogue import catalogue_path
+from dragoman.po.entry import units_of
 from dragoman.po.history import read_history
 from dragoman.po.layout import serialise
 from dragoman.po.past import stage_past

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dragoman.files.outputs import Outputs
 from dragoman.memory import MemoryStore, Recall
 from dragoman.memory.folder import memory_files, open_store
-from dragoman.model import PEOPLE, Language, Provenance, Suggestion, Unit
+from dragoman.model import PASSED, PEOPLE, Language, Provenance, Suggestion, Unit
 from dragoman.po import find_changed, read_catalogue_if_exists
 from dragoman.po.places import placed
 from dragoman.run.origin import Decision, machine_decision
@@ -172,7 +172,14 @@ def _decide(
         return Decision("draft", old.target, flags=old.flags)
     if unit and unit.origin == "machine" and unit.provenance and item.key in (None, unit.provenance.key):
         return machine_decision(unit.target, unit.provenance, item.task, unit.flags)
+    if item.segment.kind in PASSED and not (item.key and _is_required_whole(item)):
+        return Decision("verbatim", text)
     return Decision("none", "") if item.key is None else None
+
+
+def _is_required_whole(item: Item) -> bool:
+    """Tell whether a rendering is required of all of a text, as of a picture credit of an agency."""
+    return any((match.start, match.end) == (0, len(item.segment.source)) for match in item.matches)
 
 
 def _recalled(recall: Recall) -> Decision:

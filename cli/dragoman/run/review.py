@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 from polib import POEntry
 
@@ -17,7 +18,8 @@ from dragoman.errors import CatalogueError, RequestError
 from dragoman.glossary import find_terms, load_glossary
 from dragoman.languages import parse_language
 from dragoman.model import Finding, Kind, Language, Origin, Segment, Unit
-from dragoman.po.catalogue import Catalogue, entry_unit, read_catalogue
+from dragoman.po.catalogue import Catalogue, read_catalogue
+from dragoman.po.entry import entry_unit, is_optional
 from dragoman.po.status import find_language
 from dragoman.progress import Advance
 from dragoman.run.consistency import Checked, inconsistencies, left_out_in_one
@@ -106,7 +108,7 @@ def review(
         for file, found, matches in zip(spoken, segments, find_terms(terms, language, segments), strict=True):
             for entry, segment, expected in zip(file.entries, found, matches, strict=True):
                 unit = entry_unit(entry)
-                if unit.origin == "none" and wanted.untranslated:
+                if unit.origin == "none" and wanted.untranslated and not is_optional(entry):
                     remarks.append(_remark(file, entry, unit, finding_of("U003")))
                 if unit.origin == "none" or unit.origin not in wanted.states:
                     continue
@@ -159,7 +161,7 @@ def _line(entry: POEntry) -> int:
     return entry.linenum or 1
 
 
-_KINDS = frozenset(("heading", "byline", "caption", "paragraph", "list", "quote", "table", "footer"))
+_KINDS = frozenset(get_args(Kind))
 
 
 def _gettext_complaints(path: Path) -> Iterator[Remark]:

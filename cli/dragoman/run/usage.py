@@ -10,7 +10,8 @@ from dragoman.glossary import Glossary, find_terms, load_direction
 from dragoman.languages import parse_language
 from dragoman.memory.folder import IMPORTED, memory_files
 from dragoman.model import Kind, Language, Segment, Unit
-from dragoman.po.catalogue import entry_unit, read_catalogue
+from dragoman.po.catalogue import read_catalogue
+from dragoman.po.entry import entry_unit
 from dragoman.po.status import find_catalogues, find_language
 from dragoman.progress import Advance
 from dragoman.terminology.uses import term_uses

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from dragoman.model import Block, Document, Segment
+from dragoman.model import NUMBERED, PASSED, Block, Document, Kind, Segment
 from dragoman.segment.engine import splitter_for
+from dragoman.segment.markers import skip_space
 from dragoman.segment.rules import Rules, rules_for
 from dragoman.segment.tags import codes_between
+from dragoman.text.list_markers import marker_length
+from dragoman.text.newsroom import DATELINE, is_credit
 
 _SEMICOLON = re.compile(r"[;；؛]\s*")
 _NAME_AND_COMMA = (
@@ -34,16 +37,13 @@ def person_spans(person: re.Pattern[str], text: str, start: int, end: int) -> It
         yield begin, stop
 
 
-SEGMENTER = "rules 2"
+SEGMENTER = "rules 3"
 """Name and version of the segmenter: goes up with every change that moves a boundary."""
 
-_WHOLE = frozenset({"heading", "byline", "image", "footer"})
+_WHOLE = frozenset({"heading", "byline", "image", "footer", *PASSED})
 _CELL = re.compile(r"[^\t]+?(?= {3}|\t|\Z)")
 _CELL_BETWEEN_PIPES = re.compile(r"\||[^|\t]+")
 """A pipe is a cell of its own, which passes through, because segments leave out nothing but white space."""
-_CREDIT = re.compile(r"[\[(]Photo/[^\])]*[\])]")
-"""What follows a caption in the same paragraph: a name that stays as it is."""
-
 _LONGEST_WORD = 5_000
 """Characters without white space between them, in scripts without blanks those of a whole sentence."""
 
@@ -63,7 +63,8 @@ def segment_document(
     `tag` is a language tag (`en`, `zh-Hant`, `pt_BR`); a language without rules of its own gets the default ones.
     `each_person` makes each person of an attendee list with semicolons a segment; `splitter` cuts sentences in place
     of the rules for the language. The segments are in order, do not overlap, have no white space at their edges and
-    leave nothing but white space out. Time is linear in the length of the text.
+    leave nothing out but white space and the bullets and numbers of list items and headings (`Segment.marker`). Time is
+    linear in the length of the text.
     """
     finder = splitter or splitter_for(tag)
     if each_person:
@@ -91,19 +92,22 @@ def _add_segments(found: list[Segment], text: str, block: Block, finder: SpanFin
     name = f"b{number:03}s"
     one_line = text.find("\n", block.start, block.end) < 0 and text.find("\r", block.start, block.end) < 0
     for count, (start, end) in enumerate(_spans(text, block, finder), 1):
+        length = marker_length(text[start:end]) if kind in NUMBERED and not block.verbatim else 0
+        marker, start = text[start : start + length], start + length
         if not one_line:
             line += _line_ends(text, seen, start)
             seen = start
         source = text[start:end]
-        verbatim = block.verbatim or (not source[0].isalpha() and _passes_through(source)) or _is_endless(source)
+        own = _kind(block, source)
+        verbatim = _is_endless(source) or (own not in PASSED and (block.verbatim or not any(map(str.isalpha, source))))
         name_of = f"{name}0{count}" if count < 10 else f"{name}{count}"
         codes = tuple(code for code, _ in codes_between(block.codes, text, start, end)) if block.codes else ()
-        found.append(Segment(name_of, number, kind, line, start, end, source, verbatim, codes))
+        found.append(Segment(name_of, number, own, line, start, end, source, verbatim, codes, marker))
 
 
-def _passes_through(source: str) -> bool:
-    """Tell whether a cell or a sentence has nothing to translate where its block has: figures, a picture credit."""
-    return not any(map(str.isalpha, source)) or _CREDIT.fullmatch(source) is not None
+def _kind(block: Block, source: str) -> Kind:
+    """Return the kind of a segment: its block's, but of a picture credit that closes a caption."""
+    return "credit" if source[0] in "[(（【" and block.kind not in _WHOLE and is_credit(source) else block.kind
 
 
 def _is_endless(source: str) -> bool:
@@ -119,7 +123,17 @@ def _spans(text: str, block: Block, finder: SpanFinder) -> Iterable[tuple[int, i
         return ((block.start, block.end),)
     if block.kind == "table":
         return _cells(text, block)
+    if dateline := DATELINE.match(text, block.start, block.end):
+        return _behind_dateline(text, block, dateline.end(), finder)
     return finder.spans(text, block.start, block.end)
+
+
+def _behind_dateline(text: str, block: Block, end: int, finder: SpanFinder) -> Iterator[tuple[int, int]]:
+    """Yield a dateline, which is no part of the sentence behind it, then the sentences."""
+    yield block.start, end
+    start = skip_space(text, end, block.end)
+    if start < block.end:
+        yield from finder.spans(text, start, block.end)
 
 
 def _cells(text: str, block: Block) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,8 @@ _LOOP = re.compile(r"(\S.{0,7}?)\1{3,}")
 
 _CJK = f"[{CJK}“”‘’…—]"  # with the marks that it shares with other scripts
 _IDEOGRAPH = f"[{HAN}{KANA}]"
-_SPACE_IN_CJK = re.compile(rf"(?<={_CJK}) +(?={_CJK})")
+_SPACE_IN_CJK = re.compile(rf"(?<={_CJK}) +(?={_CJK})(?![摄攝](?:[\])）】]|\Z))")
+"""But before the word that ends a picture credit: 中国日报 摄."""
 _MARK_IN_CJK = re.compile(rf"(?<={_IDEOGRAPH}) *([,;:?!]) *(?={_CJK}|$)")
 _PARENTHESES_IN_CJK = re.compile(rf"(?:(?<={_CJK})|(?<=\))) ?\(([^()]*{_IDEOGRAPH})\)")
 _ENDS_OPEN = re.compile(rf"{_IDEOGRAPH}$")

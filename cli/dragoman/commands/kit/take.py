@@ -121,7 +121,7 @@ def _rows(one: "Taken", source: "Language", glossary: Path, locales: Path) -> li
     from dragoman.check.codes import all_codes
     from dragoman.exchange.findings import Row
     from dragoman.model import entry_state
-    from dragoman.po.catalogue import entry_unit
+    from dragoman.po.entry import entry_unit
     from dragoman.run.kits import sent_entries
     from dragoman.run.review import Wanted, review
 

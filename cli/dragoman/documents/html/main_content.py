@@ -7,8 +7,8 @@ from dragoman.documents.boilerplate import is_copyright, is_licence, is_navigati
 from dragoman.documents.elements import Element
 from dragoman.documents.html.markup import is_footer
 from dragoman.documents.html.pieces import Piece
-from dragoman.documents.kinds import is_credit
 from dragoman.documents.layout import column_count, is_unfinished
+from dragoman.text.newsroom import is_credit
 
 _SENTENCE = 40
 """Columns from which a text counts as prose without a full stop too."""

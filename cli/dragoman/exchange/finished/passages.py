@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.exchange.formatting import formatting
-from dragoman.exchange.txt import body, is_translated, pieces
+from dragoman.exchange.txt import body, is_translated, marker_of, pieces
 from dragoman.model import LINE_BREAKS, Alignment, Kind, Record, fold_lines
 from dragoman.segment.tags import Tags, folded, tagged
 
@@ -81,12 +81,9 @@ def passages(alignment: Alignment) -> list[Passage]:
             first, before = piece, gap
         elif gap:
             runs.append(Run("\n" if _keeps_lines(piece, gap) else " ", "done"))
-        for run in _runs(piece):
-            text = run.text
-            if not runs and piece.kind == "list" and (own := _MARKER.match(text)):  # nobody need review a number
-                runs.append(Run(own[0], "done", run.looks))
-                text = text[own.end() :]
-            runs.append(replace(run, text=text))
+        if marker := marker_of(piece, alignment.target_language):  # nobody need review a number
+            runs.append(Run(marker, "done"))
+        runs += _runs(piece)
         gap = ""
     return found
 
@@ -107,8 +104,11 @@ def _goes_on(record: Record, gap: str) -> bool:
     return record.kind == "table" and "\t" in gap and not re.search(f"[{LINE_BREAKS}]", gap)
 
 
+_IN_LINES = frozenset({"byline", "table", "footer", "copyright", "navigation"})
+
+
 def _keeps_lines(record: Record, gap: str) -> bool:
-    return record.kind in ("byline", "table", "footer") and re.search(f"[{LINE_BREAKS}]", gap) is not None
+    return record.kind in _IN_LINES and re.search(f"[{LINE_BREAKS}]", gap) is not None
 
 
 def rows(found: Sequence[Passage]) -> Iterator[list[Passage]]:

@@ -38,7 +38,7 @@ _ORIGINS: Mapping[Origin, tuple[str, str]] = {
     "draft": ("Human draft", "a person’s text that is still marked fuzzy"),
     "memory": ("Memory", "a person’s translation recalled from another report"),
     "machine": ("Machine", "the engine’s translation; nobody has reviewed it"),
-    "verbatim": ("Verbatim", "not prose; passes through untranslated"),
+    "verbatim": ("Verbatim", "passes through untranslated"),
     "none": ("Untranslated", "nothing has translated it yet"),
 }
 _STATUSES: Mapping[RenderingStatus, str] = {
@@ -56,6 +56,9 @@ _KINDS: Mapping[Kind, str] = {
     "table": "Table",
     "image": "Image",
     "footer": "Footer",
+    "credit": "Credit",
+    "copyright": "Copyright",
+    "navigation": "Navigation",
 }
 
 

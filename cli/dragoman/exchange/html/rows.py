@@ -12,6 +12,7 @@ from dragoman.exchange.html.characters import as_json
 from dragoman.exchange.html.codes import codes_as_json
 from dragoman.exchange.html.terms import Mark, Span, merge_spans, render_marks
 from dragoman.exchange.marks import export_mark
+from dragoman.exchange.txt import marker_of
 from dragoman.model import Alignment, Code, Kind, Language, Record, Rendering, Rung, TermUse
 from dragoman.segment.tags import find_tags
 
@@ -39,6 +40,8 @@ class Cell:
     """What the script has to know of the codes in a source, as JSON."""
     hint: Markup | None = None
     """For an untranslated segment: the source with the required renderings in place."""
+    marker: str = ""
+    """The bullet or number before the text, shown and never edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ def _row(alignments: Sequence[Alignment], records: tuple[Record, ...], anchors: 
         )
     )
     source, codes = records[0].source, records[0].segment.codes
-    cell = Cell(render_marks(source, source_marks, codes), _raw(source, codes), codes=codes_as_json(codes))
+    marked = render_marks(source, source_marks, codes)
+    cell = Cell(marked, _raw(source, codes), codes=codes_as_json(codes), marker=records[0].marker)
     return Row(records[0], cell, versions)
 
 
@@ -184,6 +188,7 @@ def _version(record: Record, alignment: Alignment, text: str, marks: Sequence[Ma
             None if hint else _raw(text, codes),
             alignment.source_language if record.origin == "verbatim" else None,
             hint=marked if hint and record.terms else None,
+            marker=marker_of(record, alignment.target_language),
         ),
         tuple((rung, counts[rung]) for rung in RUNGS if counts[rung] and not hint),
         export_mark(record.origin, record.target),

@@ -45,7 +45,8 @@ def write_xliff1(alignment: Alignment, file: BinaryIO) -> None:
 
 
 def _unit(alignment: Alignment, record: Record) -> Iterator[str]:
-    origin = record.origin if record.target else "none"
+    passed = record.origin == "verbatim" and record.is_translatable
+    origin = record.origin if record.target and not passed else "none"
     held = {"verbatim": ' translate="no"', "reviewed": ' approved="yes"'}.get(origin, "")
     mark = export_mark(record.origin, record.target)
     yield (

@@ -53,7 +53,7 @@ def _direction(language: Language) -> str:
 def _unit(alignment: Alignment, records: Sequence[Record]) -> Iterator[str]:
     first = records[0]
     name = f"{alignment.document.name}:{first.line}"
-    prose = [record for record in records if record.origin != "verbatim"]
+    prose = [record for record in records if record.is_translatable]
     marks = {record.id: _source_marks(record) for record in prose}
     entries = _entry_numbers(prose)
     held = "" if prose else ' translate="no"'
@@ -68,12 +68,17 @@ def _unit(alignment: Alignment, records: Sequence[Record]) -> Iterator[str]:
             gap = alignment.document.text[previous.end : record.start]
             joined = is_joint(alignment.target_language, previous, record, gap)
             yield from _ignorable(gap, "" if joined else gap)
-        if record.origin == "verbatim" and prose:  # not translated, among segments that are
+        if not record.is_translatable and prose:  # not translated, among segments that are
             yield from _ignorable(fold_lines(record.source), record.target, record.id)
         else:
             yield from _segment(record, marks.get(record.id, []), entries)
         previous = record
     yield "</unit>\n"
+
+
+def _is_passed(record: Record) -> bool:
+    """Tell whether nobody has translated a text that people may translate, so that it is passed through."""
+    return record.origin == "verbatim" and record.is_translatable
 
 
 def _matches(records: Sequence[Record]) -> Iterator[str]:
@@ -158,7 +163,7 @@ def _ignorable(source: str, target: str, id_: str = "") -> Iterator[str]:
 
 
 def _segment(record: Record, marks: list[Span], entries: dict[str, str]) -> Iterator[str]:
-    origin = record.origin if record.target else "none"
+    origin = record.origin if record.target and not _is_passed(record) else "none"
     yield f'<segment id="{record.id}" state="{_STATES.get(origin, "initial")}" subState="dragoman:{origin}">\n'
     yield f"<source>{_marked(record, marks, entries)}</source>\n"
     if record.target:

@@ -9,6 +9,7 @@ from dragoman.glossary.names.required import carry_people, with_names
 from dragoman.glossary.offices.units import Offices
 from dragoman.glossary.placeables.find import apart, make, spot
 from dragoman.glossary.placeables.literals import Literal, find_literals, literal_matches
+from dragoman.glossary.placeables.news import with_news_lines
 from dragoman.glossary.placeables.pattern import Spotted
 from dragoman.languages import parse_language
 from dragoman.model import Language, Match, Segment
@@ -87,7 +88,7 @@ class TermFinder:
         composed = offices.compose(source, merged)
         if self._names:
             composed = with_names(source, composed, language, headline=segment.kind == "heading")
-        return tuple(composed)
+        return tuple(with_news_lines(source, composed, language) if self._source.tag == ENGLISH else composed)
 
 
 def find_terms(

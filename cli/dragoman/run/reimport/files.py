@@ -17,7 +17,8 @@ from dragoman.files.names import below
 from dragoman.files.outputs import Outputs
 from dragoman.languages import is_region_of, parse_language
 from dragoman.model import Document, Language
-from dragoman.po.catalogue import Catalogue, catalogue_path, parse_catalogue, read_catalogue, units_of
+from dragoman.po.catalogue import Catalogue, catalogue_path, parse_catalogue, read_catalogue
+from dragoman.po.entry import units_of
 from dragoman.po.history import committed
 from dragoman.po.past import read_past, stage_past
 from dragoman.po.syntax import writable

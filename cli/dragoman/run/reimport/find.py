@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from polib import POEntry
 
-from dragoman.exchange.marks import as_exported, is_as_exported
+from dragoman.exchange.marks import as_exported, export_mark, exported_origin, is_as_exported
 from dragoman.exchange.returned import ReturnedUnit
-from dragoman.model import Origin
+from dragoman.model import NUMBERED, Origin
 from dragoman.po.places import kind_of, role_after
 from dragoman.po.syntax import writable
+from dragoman.text.list_markers import marker_length
 
 Unmatched = Literal["source", "unknown", "ambiguous", "moved"]
 """Why a segment has no entry. `source`: its id is known, and the report reads otherwise there, or has the text in
@@ -71,6 +72,17 @@ class Finder:
             found = self._own.get((role_after(known.kind, known.before), found.msgid), found)
         lost = isinstance(found, str) and found == "unknown"  # an entry cannot be compared with a text
         return "source" if lost and known else found
+
+    def without_marker(self, unit: ReturnedUnit) -> ReturnedUnit:
+        """Return a unit as it would go out today, where older versions sent a list item with its bullet or number."""
+        length = marker_length(unit.source) if unit.kind in ("", *NUMBERED) else 0
+        if not length or _plain(unit.source) in self._by_source or _plain(unit.source[length:]) not in self._by_source:
+            return unit
+        target = unit.target[marker_length(unit.target) :]
+        origin = exported_origin(unit.exported)
+        untouched = origin is not None and is_as_exported(unit.exported, unit.target)
+        exported = export_mark(origin, target) if origin and untouched else unit.exported
+        return replace(unit, source=unit.source[length:], target=target, exported=exported)
 
     def text_here(self, unit: ReturnedUnit) -> str:
         """Return what the report reads at a unit's id; empty where that is not known."""

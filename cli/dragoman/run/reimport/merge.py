@@ -19,8 +19,9 @@ from dragoman.exchange.marks import as_exported, exported_origin, is_as_exported
 from dragoman.exchange.notes import is_ours
 from dragoman.exchange.returned import Credits, ReturnedFile, ReturnedUnit
 from dragoman.model import PEOPLE, Origin, Unit, fold_lines
-from dragoman.po.catalogue import Catalogue, entry_unit, is_bulk, is_conflict, units_of
+from dragoman.po.catalogue import Catalogue, is_bulk
 from dragoman.po.changed import LEAST
+from dragoman.po.entry import entry_unit, is_conflict, units_of
 from dragoman.po.header import revise_header
 from dragoman.po.layout import serialise
 from dragoman.po.past import NOTHING_PAST, Past
@@ -297,7 +298,7 @@ def merge(
     by_entry: dict[int, tuple[POEntry, list[_Returned]]] = {}
     for file in files:
         found: list[tuple[POEntry, ReturnedUnit]] = []
-        for unit in file.units:
+        for unit in map(work.finder.without_marker, file.units):
             entry = work.finder.find(unit)
             if isinstance(entry, str):
                 _set_aside(work, file, unit, entry)
