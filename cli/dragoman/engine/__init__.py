@@ -1,1 +1,1 @@
-"""Engines turn source texts into target texts; `argos.py` alone touches Argos Translate and CTranslate2."""
+"""Engines translate texts; only `argos.py` touches Argos Translate and CTranslate2."""

@@ -32,7 +32,7 @@ class ArgosEngine:
     Packages are loaded on first use.
 
     Raises:
-        EngineError: a package cannot be read, or there is no such device here.
+        EngineError: a package cannot be read, or the device is missing.
     """
 
     def __init__(self, route: Sequence[Package], decoding: Decoding = DEFAULT) -> None:
@@ -81,7 +81,7 @@ class ArgosEngine:
         clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
-        """See `Engine.translate`. A pivot hands on its best hypothesis only, so that texts stay one to one."""
+        """See `Engine.translate`. A pivot passes on only its best hypothesis, so that texts stay one to one."""
         if len(self.steps) == 1:
             if prefixes is not None:
                 return self._step.go_on(sources, prefixes)
@@ -106,7 +106,7 @@ def _find_device(wanted: Device) -> Device:
     """Return the device that is meant.
 
     Raises:
-        EngineError: CUDA is asked for and not there.
+        EngineError: CUDA is requested and missing.
     """
     if wanted == "cpu":
         return wanted

@@ -1,4 +1,4 @@
-"""How packages decode: what a user may choose, and what has proved best where nothing is chosen.
+"""How packages decode: what a user may choose, and the defaults that proved best.
 
 Texts are decoded in batches whose composition decides nothing: a text alone and among a thousand gets the same
 translation, bit for bit. Products of whole numbers (int8) do not depend on what else is multiplied, and attention is
@@ -39,11 +39,11 @@ class Decoding:
     """How a package decodes."""
 
     beam: int = BEAM_SIZE
-    """Hypotheses that are followed, and offered to the ladder; 1 is greedy."""
+    """Beam width, and the number of hypotheses offered to the ladder; 1 is greedy."""
     threads: int | None = None
-    """Batches that are decoded at the same time, each by one thread; `None` for as many as there are cores."""
+    """Batches decoded in parallel, one thread each; `None` for one per core."""
     batch_tokens: int = BATCH_TOKENS
-    """Tokens of a batch at most, padding counted."""
+    """Maximum tokens per batch, padding included."""
     device: Device = "cpu"
 
     def batch_size(self, tokens: int) -> int:

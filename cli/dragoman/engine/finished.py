@@ -1,4 +1,4 @@
-"""What CTranslate2 has decoded, as it comes."""
+"""Results of CTranslate2, as they arrive."""
 
 import time
 from collections import deque
@@ -13,12 +13,12 @@ POLLED = 16  # texts that are asked for each time: asking for all of them takes 
 
 
 def finished(futures: Mapping[int, Any], progress: Advance | None) -> Iterator[tuple[int, Any]]:
-    """Yield CTranslate2's results as they come, in whatever order that is, awake to Ctrl-C.
+    """Yield CTranslate2's results as they come, in any order, responsive to Ctrl-C.
 
     What the caller does with a result it does while others are decoded.
 
     Raises:
-        EngineError: CTranslate2 cannot go on: its memory or that of the GPU is full, or the package is damaged.
+        EngineError: CTranslate2 failed: its memory or that of the GPU is full, or the package is damaged.
     """
     waiting = deque(futures.items())
     while waiting:

@@ -1,4 +1,4 @@
-"""What the rest of dragoman may ask of an engine."""
+"""The interface of engines."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Hypothesis:
     length: int = 1
     """Tokens that the score is the mean of."""
     trace: object = field(default=None, compare=False, repr=False)
-    """What the engine remembers of how it came to the text, for `Engine.focus`."""
+    """The engine's own record of the decoding, for `Engine.focus`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Engine(Protocol):
 
     @property
     def draft(self) -> bool:
-        """The package calls itself a draft."""
+        """The package is marked as a draft."""
 
     @property
     def inline(self) -> bool:

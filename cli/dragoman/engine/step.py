@@ -1,4 +1,4 @@
-"""One loaded package: decodes and scores texts in batches. The libraries' own objects are handed in."""
+"""One loaded package: decodes and scores texts in batches. The libraries' objects are passed in."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ _CUTS = tuple(map(re.compile, (r"[.!?。！？]\s+|[。！？]", r"[;:；：]\s*
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """How a hypothesis came about: its tokens, their text before it was tidied, and what each looked at."""
+    """The origin of a hypothesis: its tokens, their text before it was tidied, and their attention."""
 
     tokens: Sequence[str]
     text: str

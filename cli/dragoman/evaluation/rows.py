@@ -43,7 +43,7 @@ class Row:
 
 
 def label(path: Path) -> str:
-    """Return what messages call a test set."""
+    """Return the name of a test set in messages."""
     return "stdin" if path == STANDARD_INPUT else str(path)
 
 
@@ -71,7 +71,7 @@ def read_rows(path: Path, *, max_size: int, limit: int | None = None) -> list[Ro
 def parse_rows(name: str, data: bytes, limit: int | None = None) -> list[Row]:
     r"""Return the segments of a test set, the first `limit` of them; `name` stands for the file in messages.
 
-    Columns of other names are left aside, quotation marks stand for themselves, and a blank line is no segment. All
+    Other columns are ignored, quotation marks are ordinary characters, and a blank line is no segment. All
     text comes out in NFC, as engines write it.
 
     >>> parse_rows("t.tsv", b"source\treference\tterms\nThe office.\tOficina.\toffice = Oficina\n")[0].terms

@@ -18,7 +18,7 @@ from dragoman.terminology.required import RequiredTerm, Task
 
 
 class Mode(StrEnum):
-    """What the engine is given; the names of WMT23, but for `none`."""
+    """The modes, named as in WMT23, and `none`."""
 
     NONE = "none"
     """No terms: the free translation of each segment as a whole, measured against the proper terms."""
@@ -36,7 +36,7 @@ class Ladder:
     language: Language
     """The target."""
     rungs: frozenset[Rung] = RUNGS
-    """Those that may be used."""
+    """The rungs to use."""
     whole: bool = False
     """Translate each segment as one, as Argos Translate does, although the engine may do better clause by clause."""
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 DEFAULT_BYTES = 256 * 2**20
-"""Size of the database, above which the oldest entries go: about half a million sentences."""
+"""Size of the database above which the oldest entries are dropped: about half a million sentences."""
 _ROOM = 0.9
-"""Share of the limit that is left when entries have gone, so that they need not go every time."""
+"""Share of the limit that is left after entries were dropped, so that this need not happen every time."""
 
 _BUSY_SECONDS = 5.0
 
@@ -47,7 +47,7 @@ class Cache:
         return found
 
     def put(self, values: Mapping[str, Any]) -> None:
-        """Store the values; the oldest entries make room for them."""
+        """Store the values; the oldest entries are dropped for them."""
         if not self._connection:
             return
         rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()]
@@ -71,7 +71,7 @@ class Cache:
 
     @contextmanager
     def _mending(self) -> Iterator[None]:
-        """Do without the cache where that fails, and begin it anew where it proves to be damaged."""
+        """Do without the cache where that fails, and recreate it where it proves to be damaged."""
         try:
             yield
         except sqlite3.Error as error:
@@ -89,7 +89,7 @@ class Cache:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    """Open the database; one that is damaged is begun anew."""
+    """Open the database; a damaged one is recreated."""
     for attempt in (1, 2):
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
         try:
@@ -115,6 +115,6 @@ def is_damaged(error: sqlite3.Error) -> bool:
 
 
 def remove_database(path: Path) -> None:
-    """Remove the database and the journal, which would be played into the next one."""
+    """Remove the database and its journal, which would be replayed into the next one."""
     path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
     path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What is made of other files and takes a while, kept as JSON in the cache folder from one command to the next.
+"""What takes a while to compute from other files, kept as JSON in the cache folder from one command to the next.
 
 The key stands for all that goes in, the code that reads it included, so nothing here is ever out of date. A checksum
 stands before what is kept, so that parts of it can be looked at later without fear. A file that is missing, damaged or

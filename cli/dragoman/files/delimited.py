@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.errors import DragomanError
 
 MAX_CELL = 2**20
-"""Characters of one cell; more is a quotation mark that was never closed."""
+"""Characters of one cell; a longer one is a quotation mark that was never closed."""
 
 Line = tuple[int, Sequence[str]]
 """The line of a row, from 1, and its cells."""
@@ -30,7 +30,7 @@ def guard(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    """Undo `guard`; a text whose apostrophe a program has eaten already stays as it is.
+    """Undo `guard`; a text whose apostrophe a program has already dropped is unchanged.
 
     >>> unguard("'=1+1"), unguard("- maps"), unguard("''tis"), unguard("'tis")
     ('=1+1', '- maps', "'tis", "'tis")
@@ -45,7 +45,7 @@ def read_rows(
 
     The delimiter is what a first line `sep=;` names, as Excel reads it; else the tab where the first line has one, else
     the semicolon that Excel writes in half of Europe where it has more of those than commas. Without `quotes`,
-    quotation marks are characters like others.
+    quotation marks are ordinary characters.
 
     Raises the error that `raises` names if the file is not UTF-8 or UTF-16, or a quotation mark is never closed.
     """
@@ -70,7 +70,7 @@ def read_rows(
 
 
 def find_delimiter(text: str) -> tuple[str, int]:
-    r"""Return what parts the cells of a table, see `read_rows`, and where its first row begins.
+    r"""Return the delimiter of a table's cells, see `read_rows`, and where its first row begins.
 
     >>> find_delimiter("sep=;\na,b"), find_delimiter("a\tb"), find_delimiter("a;b,c;d")
     ((';', 6), ('\t', 0), (';', 0))

@@ -32,7 +32,7 @@ _held: set[tuple[int, int]] = set()
 
 
 def redo_if_outdated(work: Callable[[], Result], paths: Iterable[Path]) -> Result:
-    """Do work that reads the files at `paths` and replaces them; anew where another program saves one in the meantime.
+    """Do work that reads the files at `paths` and replaces them; again where another program saves one in the meantime.
 
     The first attempt locks nothing but the moment of replacing, for it may take hours. Those that follow have the
     folders of the files to themselves, so that only programs that know no locks can come in between.
@@ -54,7 +54,7 @@ def redo_if_outdated(work: Callable[[], Result], paths: Iterable[Path]) -> Resul
 def locked(
     folders: Iterable[Path], *, patience: float | None = None, busy: Callable[[], object] = _quiet
 ) -> Iterator[None]:
-    """Keep other dragoman processes from locking any of the folders; those that are not there are passed over.
+    """Keep other dragoman processes from locking any of the folders; missing ones are skipped.
 
     What this process has locked already stays locked. All wait in one order, so that no two wait for each other.
 
@@ -103,7 +103,7 @@ def _lock(folder: Path, patience: float, busy: Callable[[], object]) -> int:
 
 
 def _wait(descriptor: int, patience: float, busy: Callable[[], object]) -> bool:
-    """Wait for the lock; `False` where the file system has none: there only what was read is compared in the end."""
+    """Wait for the lock; `False` where the file system has none: there, what was read is only compared at the end."""
     end = time.monotonic() + patience
     while True:
         try:

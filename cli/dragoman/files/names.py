@@ -1,4 +1,4 @@
-"""Names of files: those that the system gives, as text, and those that a file gives, kept below their folder."""
+"""Names of files: those from the system, as text, and those from a file, confined to their folder."""
 
 import re
 from pathlib import Path, PurePosixPath

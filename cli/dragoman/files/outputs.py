@@ -18,7 +18,7 @@ from dragoman.errors import OutdatedError, OutputError
 from dragoman.files.lock import locked
 
 LITTER_AGE = 3600
-"""Seconds after which a file of a process that cannot be seen from here was left behind by a killed one."""
+"""Seconds after which a file of a process that is not visible from here counts as left behind."""
 _BESIDE = re.compile(r"\.dragoman-([0-9]+)-(?:([0-9a-f]{8})-)?[0-9]+\.(?:new|old)")
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -30,16 +30,16 @@ class Outputs:
     """
 
     def __init__(self, inputs: Iterable[Path] = ()) -> None:
-        """Take the paths of the inputs, which no output may replace."""
+        """`inputs` are the paths that no output may replace."""
         self._inputs = [path for path in inputs if path.exists()]
         self._staged: dict[Path, Path] = {}
         """Where each file goes, and the file beside it that holds its data."""
         self._aside: set[Path] = set()
-        """Those that nobody asked for: they are not told."""
+        """Those that nobody asked for; they are not reported."""
         self._folders: list[Path] = []
         self._swept: set[Path] = set()
         self._read: dict[Path, tuple[int, ...] | None] = {}
-        """How each file was when it was about to be read; `None` where none was."""
+        """State of each file when it was about to be read; `None` where there was none."""
 
     def will_read(self, path: Path) -> None:
         """Remember how the file at `path`, which is read now and replaced later, is; there need not be one."""
@@ -58,7 +58,7 @@ class Outputs:
             raise OutputError(f"{folder}: cannot be written, {there} is not writable; nothing was changed")
 
     def stage(self, path: Path, data: bytes) -> None:
-        """Write `data` beside `path`; a file that was staged before is staged anew.
+        """Write `data` beside `path`; a file that was staged before is replaced.
 
         Raises:
             OutputError: the folder cannot be made or written, or `path` is one of the inputs or a folder.
@@ -67,14 +67,14 @@ class Outputs:
             file.write(data)
 
     def stage_aside(self, path: Path, data: bytes) -> None:
-        """Write what nobody asked for and the run can do without: where it cannot be written, it is not."""
+        """Write what the run can do without, if it can be written."""
         with suppress(OutputError):
             self.stage(path, data)
             self._aside.add(path)
 
     @contextmanager
     def open(self, path: Path) -> Iterator[BinaryIO]:
-        """Open a file beside `path` to write to; a file that was staged before is staged anew.
+        """Open a file beside `path` to write to; a file that was staged before is replaced.
 
         Raises:
             OutputError: as of `stage`, when the file is opened, written or closed.
@@ -214,9 +214,9 @@ def _sweep(folder: Path) -> None:
 
 @cache
 def machine() -> str:
-    """Return 8 hexadecimal digits for all that share their process ids with this one, until the machine starts anew.
+    """Return 8 hexadecimal digits shared by all processes that see the same process ids, until the machine reboots.
 
-    Empty where the system does not tell: there a process that cannot be seen may yet run on another machine, or in a
+    Empty where the system does not tell: a process that is not visible may then run on another machine, or in a
     container.
     """
     try:

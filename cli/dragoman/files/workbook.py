@@ -35,13 +35,13 @@ _BROKEN = (
     NotImplementedError,
     RuntimeError,
 )
-"""What openpyxl raises on files that are not as they should be; XML that does not parse is a `SyntaxError`."""
+"""What openpyxl raises on malformed files; XML that does not parse is a `SyntaxError`."""
 _SAVE_AGAIN = "open it in a spreadsheet program, save it as .xlsx and try again"
 
 
 @dataclass(frozen=True, slots=True)
 class NotText:
-    """A cell that holds something else than text or a number."""
+    """A cell that holds something other than text or a number."""
 
     place: str
     """`C12`."""
@@ -125,7 +125,7 @@ def _cell(cell: Any) -> Cell:
 
 
 def _inspect(label: str, data: bytes, raises: type[DragomanError]) -> None:
-    """Refuse what no spreadsheet program writes: parts that swell, and document type declarations.
+    """Refuse what no spreadsheet program writes: zip bombs and document type declarations.
 
     The sizes are those that the archive states, and Python's zipfile never unpacks more than it states. ECMA-376 part 2
     forbids document type declarations, and with them entities, in every part.

@@ -35,12 +35,12 @@ _POSITION = re.compile(r", line \d+, column \d+.*", re.DOTALL)
 
 
 def representable(text: str) -> str:
-    """Return a text with U+FFFD for what XML 1.0 cannot carry: controls, surrogates, two code points that are none."""
+    """Return a text with U+FFFD for what XML 1.0 cannot carry: controls, surrogates and two noncharacters."""
     return _NOT_REPRESENTABLE.sub("\ufffd", text)
 
 
 def split_representable(text: str) -> list[str]:
-    r"""Split a text at what XML 1.0 cannot carry: at odd places stands one such character each.
+    r"""Split a text at what XML 1.0 cannot carry: odd items are one such character each.
 
     >>> split_representable("a\x00b"), split_representable("ab")
     (['a', '\x00', 'b'], ['ab'])

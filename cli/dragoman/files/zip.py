@@ -1,7 +1,7 @@
 """Zipped formats: their parts, read without trusting what the archive says about itself.
 
-The limits are those of Apache POI's ZipSecureFile in spirit: bytes are counted as they are unpacked, never taken from
-the headers. Nothing is written to disk, so the names in the archive can point where they like.
+The limits follow Apache POI's ZipSecureFile: bytes are counted as they are unpacked, never taken from
+the headers. Nothing is written to disk, so names in the archive cannot do harm.
 """
 
 import io
@@ -20,7 +20,7 @@ MAX_UNPACKED = 100 * 2**20
 MAX_TAGS = 3_000_000
 """In all XML that is read: some 3,000 pages. Each becomes an object of a hundred bytes and more."""
 MAX_RATIO, RATIO_FREE = 300, 20 * 2**20
-"""How many times larger than packed a part may be, and the bytes up to which that does not matter: the XML of a long
+"""Maximum ratio of a part's size to its packed size, and the bytes up to which it does not matter: the XML of a long
 table packs to a hundredth."""
 
 _CHUNK = 2**16
@@ -47,7 +47,7 @@ _TOO_MUCH = "{path}: {part}: more than {limit:,} XML tags, far more than any rep
 _BOMB = "{path}: {part}: unpacks to far more than any report holds; if you trust it, save its text as a text file"
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
-"""What `zipfile` raises on archives that are not as they should be; `NotImplementedError` is a `RuntimeError`."""
+"""What `zipfile` raises on malformed archives; `NotImplementedError` is a `RuntimeError`."""
 
 
 class Package:

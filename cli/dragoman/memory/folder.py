@@ -35,7 +35,7 @@ def _database(locales: Path, target: Language) -> Path:
 def snapshot(locales: Path, source: Language, target: Language) -> Iterator[tuple[Path, list[str]]]:
     """Bring the memory of a locales folder up to date and return its database, and what could not be read, and why.
 
-    Where the cache folder takes no database it is a temporary one.
+    Where the cache folder is not writable, the database is temporary.
     """
     path = _database(locales, target)
     files = list(memory_files(locales, source, target))
@@ -64,7 +64,7 @@ def memory_files(locales: Path, source: Language, target: Language) -> Iterator[
 
 
 def label_of(path: Path, locales: Path, target: Language) -> str:
-    """Return the name of a catalogue in the memory: its report's, with folders where it lies in some."""
+    """Return the name of a catalogue in the memory: its report's, with its folders, if any."""
     folder = catalogues_folder(locales, target).absolute()
     inside = path.absolute()
     return (inside.relative_to(folder) if inside.is_relative_to(folder) else Path(path.name)).with_suffix("").as_posix()

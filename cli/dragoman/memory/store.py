@@ -16,16 +16,16 @@ from dragoman.model import Suggestion, Unit
 from dragoman.text.similarity import similarity, words
 
 LEAST = 0.75
-"""The similarity from which a translation is offered as a suggestion."""
+"""Minimum similarity of a suggestion."""
 
 _VERSION = 4
-"""Of the tables, and of how catalogues are read into them; a database of another version is built anew."""
+"""Of the tables, and of how catalogues are read into them; a database of another version is rebuilt."""
 _CANDIDATES = 40
-"""Texts that are compared in full with one that is looked for."""
+"""Number of texts that are compared in full."""
 _RARE_ENOUGH = 1_000
-"""Texts that are ranked by the words they share with the one looked for, at most about so many."""
+"""Approximate maximum of texts that are ranked by shared words."""
 _HITS = 1_000
-"""Units that a search looks at, at the most: words that are everywhere are not looked for."""
+"""Maximum number of units that a search examines; words that are everywhere are not searched for."""
 _BUSY_SECONDS = 30.0
 _TABLES = """
 CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, label TEXT NOT NULL);
@@ -90,10 +90,10 @@ class MemoryStore:
         """Those of the last refresh."""
 
     def refresh(self, files: Iterable[MemoryFile], advance: Callable[[int], None] = lambda count: None) -> list[str]:
-        """Take in what changed in the files and forget those that are gone; return what could not be read, and why.
+        """Read what changed in the files and forget those that are gone; return what could not be read, and why.
 
         Two processes may do this at once: the second waits and finds it done. A database that proves to be damaged,
-        or has no room, is done without: this process then has its own.
+        or has no room, is replaced by one in this process.
         """
         self._files = list(files)
         try:
@@ -103,7 +103,7 @@ class MemoryStore:
             return self._refresh(self._files, advance)
 
     def _do_without(self, error: sqlite3.Error) -> None:
-        """Go on in working memory; a damaged database goes, so that the next run makes a good one."""
+        """Continue in memory; a damaged database is deleted, so that the next run makes a good one."""
         with suppress(sqlite3.Error):
             self._connection.close()
         if self.path is not None and is_damaged(error):
@@ -193,7 +193,7 @@ class MemoryStore:
         return Recall(best[0], _label(best[1], best[6]), in_context(best)) if best else None
 
     def suggest(self, text: str, *, besides: str = "", most: int = 1) -> list[Suggestion]:
-        """Return the translations of the texts that are at least `LEAST` alike, the most alike first; not the same."""
+        """Return translations of texts that are at least `LEAST` similar, the most similar first; not equal ones."""
         best: dict[tuple[str, str], Suggestion] = {}
         for source, target, label in self._candidates(text, besides):
             score = similarity(text, source)
@@ -284,9 +284,9 @@ def _quoted(word: str) -> str:
 
 
 def _open(path: Path | None) -> tuple[sqlite3.Connection, Path | None]:
-    """Open the database, and return where it lies; one that is damaged or of another version is begun anew.
+    """Open the database, and return where it lies; a damaged or outdated one is recreated.
 
-    Where there is none to be had it lies in working memory.
+    Where that fails, it is in memory.
     """
     if path is not None:
         with suppress(OSError, sqlite3.Error):
@@ -308,7 +308,7 @@ def _open(path: Path | None) -> tuple[sqlite3.Connection, Path | None]:
 
 
 def _prepared(connection: sqlite3.Connection) -> bool:
-    """Make the tables where there are none; tell whether they are of this version."""
+    """Create missing tables; tell whether they are of this version."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         [version] = connection.execute("PRAGMA user_version").fetchone()

@@ -22,7 +22,7 @@ def read_tmx(path: Path, source: str, target: str) -> Iterator[Unit]:
 
     A tag stands for its regional forms in the same script, `en` for `en-GB` and `zh` for `zh-SG`, never for `zh-TW`.
     What `<ph>` holds is part of a text: texts that differ in it alone are not the same. Units without one of the
-    languages, or with an empty text, are passed over, and so is what the file itself calls a machine's work or a draft:
+    languages, or with an empty text, are skipped, and so is what the file itself calls a machine's work or a draft:
     no memory takes it for reviewed. The file is read as a stream; entities that it declares are refused.
 
     Raises:

@@ -1,1 +1,1 @@
-"""Facts about texts and scripts that several stages need."""
+"""Properties of texts and scripts that several stages need."""

@@ -1,4 +1,4 @@
-"""How alike two texts are, by words and by characters, in any script."""
+"""How similar two texts are, by words and by characters, in any script."""
 
 import re
 from collections import Counter
@@ -24,7 +24,7 @@ def words(text: str) -> list[str]:
 
 
 def similarity(first: str, second: str) -> float:
-    """Return how alike two texts are, from 0 to 1 (the same, but for case and blanks at the edges).
+    """Return how similar two texts are, from 0 to 1 (the same, but for case and blanks at the edges).
 
     The mean of two Indel similarities (2 × longest common subsequence / sum of lengths): one of characters, which sees
     that *prosecutor* and *prosecution* are close, one of words, which sees that two sentences of the same letters are
@@ -60,18 +60,18 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 class Candidates:
-    """Texts among which the most alike are looked for, without comparing each with each."""
+    """Texts to search for the most similar ones without comparing each with each."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._holders: dict[str, list[int]] = {}
-        """The texts that have a word."""
+        """The texts that contain a word."""
         for number, text in enumerate(texts):
             for word in set(words(text)):
                 self._holders.setdefault(word, []).append(number)
 
     def nearest(self, text: str, least: float) -> list[tuple[int, float]]:
-        """Return positions and similarities of the texts that are at least `least` alike, the most alike first."""
+        """Return positions and similarities of the texts that are at least `least` similar, the most similar first."""
         weights: Counter[int] = Counter()
         for word in set(words(text)):
             holders = self._holders.get(word, ())

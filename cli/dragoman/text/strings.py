@@ -1,4 +1,4 @@
-"""Facts about strings that several stages need."""
+"""Functions of strings that several stages need."""
 
 import re
 
@@ -53,7 +53,7 @@ def find_loop(text: str) -> str | None:
 
 
 def tidy_cjk(text: str) -> str:
-    """Give Chinese or Japanese its own punctuation and take away spaces that it does not write (GB/T 15834-2011).
+    """Give Chinese or Japanese its own punctuation and remove spaces that it does not use (GB/T 15834-2011).
 
     >>> tidy_cjk("他说, “一带 一路 ” (最高检) 2.5 GB")
     '他说，“一带一路”（最高检） 2.5 GB'

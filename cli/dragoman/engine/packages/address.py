@@ -15,7 +15,7 @@ def shown_url(url: str) -> str:
 
 
 def local_path(url: str) -> Path | None:
-    """Return the file that an address names on this machine; `None` for one on the web.
+    """Return the local file that an address names; `None` for one on the web.
 
     >>> local_path("file:///packages/a%20mirror").as_posix(), local_path("https://example.org")
     ('/packages/a mirror', None)

@@ -1,4 +1,4 @@
-"""Argos package files (`.argosmodel`, zip archives): judged before anything is written, then unpacked."""
+"""Argos package files (`.argosmodel`, zip archives): checked before anything is written, then unpacked."""
 
 import errno
 import hashlib

@@ -1,4 +1,4 @@
-"""Downloads that stand a bad line: they go on where they stopped, try again, and try every address that there is."""
+"""Downloads that survive a bad connection: they resume, retry, and try every address."""
 
 import hashlib
 import math
@@ -18,21 +18,21 @@ from dragoman.files.lock import locked
 from dragoman.progress import Transfers
 
 TRIES = 6
-"""How often an address may fail in a row before it is given up."""
+"""Failures in a row after which an address is given up."""
 OFFLINE_TRIES = 2
-"""How often, where no server is reached at all: without a network nobody wants to wait."""
+"""The same where no server is reached at all: without a network nobody wants to wait."""
 ADVANCED = 1 << 16
-"""Bytes that make a try that broke off count as one that went well."""
+"""Bytes after which a broken attempt still counts as progress."""
 _OLD = 14 * 86_400
-"""Seconds after which a part is not gone on with."""
+"""Seconds after which a partial download is discarded."""
 
 Check = Callable[[Path], object]
-"""Called with a file that has come whole; raises `EngineError` with what is wrong with it."""
+"""Called with a complete file; raises `EngineError` with what is wrong with it."""
 
 
 @dataclass
 class _Source:
-    """A link, and the part of the file that has come from it so far; nothing but this module ever reads a part."""
+    """A link, and the partial download from it; only this module reads partial downloads."""
 
     link: str
     part: Path
@@ -43,7 +43,7 @@ class _Source:
 
     @property
     def size(self) -> int:
-        """Bytes that have come."""
+        """Bytes received."""
         return self.part.stat().st_size if self.part.exists() else 0
 
     @property
@@ -55,18 +55,18 @@ class _Source:
             return None
 
     def begin(self, validator: str | None) -> None:
-        """Forget the part and begin a new one."""
+        """Discard the partial download and begin a new one."""
         self.drop()
         if validator:
             self._note.write_text(validator, "utf-8")
 
     def drop(self) -> None:
-        """Forget the part."""
+        """Discard the partial download."""
         self.part.unlink(missing_ok=True)
         self._note.unlink(missing_ok=True)
 
     def fail(self, error: FetchError, before: int) -> None:
-        """Count a failure of a try that began when `before` bytes were there."""
+        """Count a failure of an attempt that began with `before` bytes."""
         if self.validator is None:
             self.drop()
         self.failures = 1 if self.size - before >= ADVANCED else self.failures + 1
@@ -123,7 +123,7 @@ def _drop(sources: Sequence[_Source]) -> None:
 
 
 def _try_all(name: str, sources: Sequence[_Source], most: int, check: Check, transfers: Transfers) -> _Source:
-    """Return the source that has given the file whole."""
+    """Return the source that gave the complete file."""
     left = sorted(sources, key=lambda source: -source.size)  # the one that was begun with first
     while left:
         source, before = left[0], left[0].size
@@ -152,7 +152,7 @@ def _check(file: Path, check: Check) -> None:
 
 
 def _wait(reason: str, failures: int, asked: float | None, transfers: Transfers) -> None:
-    """Wait before the next try, the longer the oftener that address failed; for one not tried yet nobody waits."""
+    """Wait before the next attempt, longer after each failure of its address; not at all for an untried one."""
     if not failures:
         transfers.say(f"{reason}; trying the next address")
         return
@@ -162,7 +162,7 @@ def _wait(reason: str, failures: int, asked: float | None, transfers: Transfers)
 
 
 def _go_on(name: str, source: _Source, most: int, transfers: Transfers) -> None:
-    """Ask a link for what is missing, or for all."""
+    """Request what is missing from a link, or everything."""
     headers = {"Accept-Encoding": "identity"}
     if validator := source.validator:
         headers |= {"Range": f"bytes={source.size}-", "If-Range": validator}
@@ -188,7 +188,7 @@ def _go_on(name: str, source: _Source, most: int, transfers: Transfers) -> None:
 
 
 def _start(answer: Answer, source: _Source) -> int:
-    """Return the byte that an answer begins with: 0, or where the part ends."""
+    """Return the offset at which an answer begins: 0, or the end of the partial download."""
     if answer.status == 200:
         return 0
     given, size = answer.headers.get("Content-Range", ""), source.size
@@ -225,7 +225,7 @@ def _validator(answer: Answer) -> str | None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove parts that nobody went on with."""
+    """Remove abandoned partial downloads."""
     for path in folder.iterdir():
         with suppress(OSError):
             if path.suffix in (".part", ".validator") and time.time() - path.stat().st_mtime > _OLD:

@@ -1,4 +1,4 @@
-"""The index of Argos packages: what can be had, which version is the latest, and where."""
+"""The index of Argos packages: what is available, in which version, and where."""
 
 import json
 import os
@@ -19,11 +19,11 @@ from dragoman.errors import EngineError
 from dragoman.progress import Transfers
 
 DEFAULT_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
-"""argostranslate's own default; its variable `ARGOS_PACKAGE_INDEX` (a folder) is obeyed."""
+"""argostranslate's own default; its variable `ARGOS_PACKAGE_INDEX` (a folder) is honoured."""
 MAX_INDEX = 8 * 2**20
 """Bytes; the public one has 40,000."""
 MAX_PACKAGE = 2_000
-"""Megabytes that a package may have unless another limit is asked for."""
+"""Default limit of a package's size in megabytes."""
 _TRIES = 3
 _CHECKSUM = re.compile(r"(?:sha256[:=-])?([0-9a-f]{64})", re.IGNORECASE)
 
@@ -38,7 +38,7 @@ class Entry:
     from_name: str
     to_name: str
     links: tuple[str, ...]
-    """The addresses that can be served: all on the web, or all files of this machine."""
+    """The usable addresses: all on the web, or all local files."""
     unserved: tuple[str, ...]
     """Why the others cannot be."""
     sha256: str | None
@@ -92,7 +92,7 @@ def index_url() -> str:
 def read_index(url: str) -> Index:
     """Fetch the index from an http or https address, or read it from a file or a folder of this machine.
 
-    Entries that cannot be used are left out and named; those of packages that do not translate are left out.
+    Unusable entries are skipped and named; those of packages that do not translate are skipped.
 
     Raises:
         EngineError: there is no index.

@@ -34,7 +34,7 @@ class Installed:
 
     package: Package
     replaced: tuple[Package, ...]
-    """Those of the same pair that it took the place of."""
+    """Those of the same pair that it replaced."""
     record: Record
 
 
@@ -46,7 +46,7 @@ def install_file(
     most: int = MAX_UNPACKED,
     trial: Trial | None = None,
 ) -> Installed:
-    """Install a package file that is on this machine, in place of those that are there for its pair.
+    """Install a local package file, replacing those installed for its pair.
 
     Args:
         file: the package.

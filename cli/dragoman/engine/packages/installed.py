@@ -53,7 +53,7 @@ class Package:
 
     @property
     def readme(self) -> str:
-        """The package's card, without what would steer a terminal; empty where it has none."""
+        """The package's card, without control characters; empty where it has none."""
         path = self.path / "README.md"
         return _CONTROLS.sub("", path.read_text("utf-8", errors="replace")) if path.is_file() else ""
 
@@ -94,7 +94,7 @@ def user_folder() -> Path:
 def installed_packages() -> list[Package]:
     """Return the user's packages and those that ship with dragoman, the preferred one of each pair first.
 
-    One that is damaged is passed over, see `damaged_packages`: it must not stop the work of the others. The embedded
+    A damaged one is skipped, see `damaged_packages`: it must not stop the work of the others. The embedded
     packages are unpacked into dragoman's cache folder on first use.
 
     Raises:
@@ -119,7 +119,7 @@ def damaged_packages(folder: Path) -> list[EngineError]:
 
 
 def stray_folders(folder: Path) -> list[Path]:
-    """Return the folders among the packages that are none, at which Argos Translate stops."""
+    """Return the folders that are no packages, at which Argos Translate stops."""
     return [path for path in _subfolders(folder) if not (path / "metadata.json").exists()]
 
 

@@ -1,4 +1,4 @@
-"""What an archive must be before anything of it is written: one package of bounded size that stays in its folder."""
+"""Checks of an archive before anything of it is written: one package of bounded size that stays in its folder."""
 
 import json
 import os

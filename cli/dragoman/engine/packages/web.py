@@ -1,4 +1,4 @@
-"""One request to a server: the only module that opens a network connection.
+"""HTTP requests; the only module that opens a network connection.
 
 urllib3 brings what urllib of the standard library lacks: a time limit for each step, answers whose length is compared
 with what was announced, and connections through proxies that do not fall back to going without. Its Retry repeats
@@ -36,10 +36,10 @@ from dragoman.engine.packages.metadata import printable
 
 CONNECT_SECONDS = 20.0
 STALL_SECONDS = 30.0
-"""How long a server may keep silent."""
+"""Maximum silence of a server."""
 CRAWL_SECONDS = 60.0
 CRAWL_BYTES = 16_384
-"""What has to come in that time: a server that gives a byte now and then is not silent."""
+"""Bytes that must arrive in that time: a server that sends a byte now and then is not silent."""
 MAX_REDIRECTS = 8
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_ASKED = 0.5, 30.0, 120.0
 _CHUNK = 1 << 16
@@ -52,15 +52,15 @@ sleep = time.sleep
 
 @dataclass(eq=False)
 class FetchError(Exception):
-    """A request that gave nothing, or not all."""
+    """A request that failed or was cut short."""
 
     reason: str
     again: bool = True
-    """Whether it may go well another time."""
+    """Whether a retry may succeed."""
     offline: bool = False
     """No server was reached at all."""
     wait: float | None = None
-    """Seconds after which the server wants to be asked again."""
+    """Seconds to wait, as the server asked."""
 
     def __post_init__(self) -> None:
         # Some of it may be the words of a server or a proxy.
@@ -69,30 +69,30 @@ class FetchError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server says: its body has to be read before the connection ends."""
+    """A server's response; its body must be read before the connection closes."""
 
     url: str
-    """Of what was found, behind all redirects."""
+    """After all redirects."""
     status: int
     headers: Mapping[str, str]
     response: urllib3.BaseHTTPResponse
 
     @property
     def encoded(self) -> bool:
-        """Whether the body is packed on its way: then its length is not that of what comes out."""
+        """Whether the body is compressed in transit: its length is then unknown."""
         return self.headers.get("Content-Encoding", "identity").lower() != "identity"
 
     @property
     def length(self) -> int | None:
-        """The announced bytes of the body; `None` where there is no telling."""
+        """The announced bytes of the body; `None` if unknown."""
         length = self.headers.get("Content-Length", "")
         return int(length) if length.isdecimal() and not self.encoded else None
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the body as it comes.
+        """Yield the body as it arrives.
 
         Raises:
-            FetchError: it stops before its end, comes too slowly, or cannot be unpacked.
+            FetchError: it ends early, comes too slowly, or cannot be decompressed.
         """
         since, came = time.monotonic(), 0
         with _explained():
@@ -106,7 +106,7 @@ class Answer:
 
 
 def _check_length(announced: str | None) -> None:
-    """Refuse a length that is none: where the body ends cannot be told then (RFC 9112, 6.3)."""
+    """Refuse an invalid length: the end of the body would be unknown (RFC 9112, 6.3)."""
     if announced is not None and not _LENGTH.fullmatch(announced):
         raise FetchError(f"the server announces an invalid length, {announced[:40]!r}", again=False)
 
@@ -114,7 +114,7 @@ def _check_length(announced: str | None) -> None:
 def back_off(failures: int, asked: float | None) -> float:
     """Return the seconds to wait after so many failures in a row, at least those that the server asked for.
 
-    Doubled each time, and by chance longer or shorter, so that many clients do not come back at once.
+    Doubled each time, with jitter, so that many clients do not return at once.
     """
     seconds = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** (failures - 1)) * random.uniform(0.5, 1.5)
     return max(seconds, min(asked or 0.0, _LONGEST_ASKED))
@@ -122,10 +122,10 @@ def back_off(failures: int, asked: float | None) -> float:
 
 @contextmanager
 def ask(url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
-    """Send a request, and follow where the server leads, but not from https to anything less.
+    """Send a request and follow redirects, but not from https to anything less.
 
     Raises:
-        FetchError: there is no answer, or none that means success.
+        FetchError: there is no response, or no successful one.
     """
     seen = [url]
     while True:
@@ -175,7 +175,7 @@ def _next(seen: list[str], place: str) -> str:
 
 
 def _check_status(response: urllib3.BaseHTTPResponse, *, parts: bool) -> None:
-    """Make sure that the server gives what was asked for, or says which parts there are if it was asked for one."""
+    """Make sure that the response is what was requested, or a statement of the range if one was requested."""
     if response.status == 200 or (parts and response.status in (206, 416)):
         return
     said = f"the server says {response.status} {response.reason or ''}".rstrip()[:100]
@@ -213,7 +213,7 @@ def _pool(proxy: str | None) -> urllib3.PoolManager:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Turn what urllib3 raises into a reason that a person can read."""
+    """Turn what urllib3 raises into a readable reason."""
     try:
         yield
     except (LocationParseError, ValueError) as error:  # a port or a host that is none
