@@ -226,3 +226,34 @@ def test_hardly_a_name_in_the_real_report_goes_unnoticed(empty: Path, shipped: b
             missed += not all(map(any, zip(inside, listed, strict=True)))
     assert named >= 40
     assert missed / named <= 0.05
+
+
+def test_chinese_reports_name_organs_offices_and_persons(empty: Path) -> None:
+    text = (
+        "会议由滨海省人民检察院检察长陈志远主持，海滨市港务管理局局长王小明参加。\n\n"
+        "中国海洋工程研究院院长欧阳文发言，内部干部和各部门负责人列席。王小明说，《港口条例》很重要。\n"
+    )
+    found = coverage(text, empty, "zh")
+    assert [(one.term, one.category) for one in found.candidates] == [
+        ("滨海省人民检察院", "institution"),
+        ("滨海省人民检察院检察长", "title"),
+        ("陈志远", "person"),
+        ("海滨市港务管理局", "institution"),
+        ("海滨市港务管理局局长", "title"),
+        ("王小明", "person"),
+        ("中国海洋工程研究院", "institution"),
+        ("中国海洋工程研究院院长", "title"),
+        ("欧阳文", "person"),
+        ("《港口条例》", "law"),
+    ]
+    assert (found.named, found.covered) == (10, 0)
+
+
+def test_of_a_chinese_report_all_names_are_counted() -> None:
+    folder = REPOSITORY / "glossary"
+    text = "最高人民检察院检察长应勇和司法部副部长王小明参加。\n"
+    document = parse_text("report.txt", "report", text.encode())
+    glossary = with_all_visible(load_direction(folder, parse_language("zh"), parse_language("en")))
+    found = cover([("report.txt", segment_document(document, "zh"))], glossary)
+    assert [one.term for one in found.candidates] == ["王小明"]
+    assert (found.named, found.covered) == (5, 4)

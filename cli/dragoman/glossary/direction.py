@@ -4,7 +4,6 @@ The rows are the same: what renders a concept in the language of the report is w
 what is required is the English term with its variants, or the rendering in a third language.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -12,13 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dragoman.glossary.load import ENGLISH, Glossary, load_each, serving_files
+from dragoman.glossary.matching.forms import CHINESE
 from dragoman.glossary.relations import LATEST, Relation, of_day, of_one_form, read_relations
 from dragoman.glossary.table import RELATIONS, Files, read_files
 from dragoman.languages import subtag
 from dragoman.model import Concept, Language, Rendering
-from dragoman.text.scripts import HAN, KANA
 
-_CJK = re.compile(f"[{HAN}{KANA}]")
 _CONTEXT = "context:"
 _KEPT_FLAGS = frozenset({"case"})
 """The others speak of English words."""
@@ -109,15 +107,16 @@ def _turn(concept: Concept, row: Rendering, source: Language) -> Concept | None:
     """Return the concept as reports in `source` write it; `None` where they cannot be told to mean it.
 
     A concept that counts only near certain words needs such words in the language of the report; of the contexts in
-    the glossary, those in Chinese or Japanese script are meant for reports in these.
+    the glossary, those in Chinese or Japanese script are meant for reports in these, and for no others.
     """
     if not row.rendering:
         return None
     kept = row.rendering == "="
     forms = (concept.term, *concept.variants, *row.accepted) if kept else (row.rendering, *row.accepted)
     contexts = tuple(flag for flag in concept.flags if flag.startswith(_CONTEXT))
-    usable = tuple(flag for flag in contexts if source.spaceless and _CJK.search(flag))
-    if contexts and not usable:
+    chinese = tuple(flag for flag in contexts if CHINESE.search(flag))
+    usable = chinese if source.spaceless else ()
+    if not usable and len(chinese) < len(contexts):
         return None
     flags = tuple(flag for flag in concept.flags if flag in _KEPT_FLAGS)
     return replace(concept, term=forms[0], variants=tuple(dict.fromkeys(forms[1:])), flags=(*flags, *usable))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.glossary.candidates.chinese import find_chinese, guess_chinese_category
 from dragoman.glossary.candidates.phrases import Phrase, find_phrases, is_headline
 from dragoman.glossary.candidates.titles import find_titles
-from dragoman.glossary.categories import guess_category
+from dragoman.glossary.categories import FALLBACK, guess_category
 from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.abbreviations import find_definitions
 from dragoman.glossary.matching.find import matcher_for
@@ -85,7 +85,10 @@ def cover(reports: Sequence[tuple[str, Sequence[Segment]]], glossary: Glossary) 
             matches = without_ranked(segment.source, found) if glossary.source == ENGLISH else found
             matched.update(match.id for match in matches)
             made = find_placeables(segment.source, _CHINESE) if glossary.source == ENGLISH else ()
-            for phrase, abbreviation in _named(segment, ordinary, glossary.source):
+            phrases = list(_named(segment, ordinary, glossary.source))
+            alone = _alone(matches, [phrase for phrase, _ in phrases], glossary)
+            named, covered = named + alone, covered + alone
+            for phrase, abbreviation in phrases:
                 named += 1
                 if _is_covered(phrase, (*matches, *made)):
                     covered += 1
@@ -140,8 +143,19 @@ def _phrases(text: str, ordinary: set[str]) -> Iterator[tuple[Phrase, str]]:
     yield from definitions.values()
 
 
+def _alone(matches: Sequence[Match], phrases: Sequence[Phrase], glossary: Glossary) -> int:
+    """Return how many names of a Chinese text only the glossary tells, which capitals do in English."""
+    if glossary.source == ENGLISH:
+        return 0
+    named = (match for match in matches if glossary.concepts[match.id].category != FALLBACK)
+    return sum(not any(phrase.start < match.end and match.start < phrase.end for phrase in phrases) for match in named)
+
+
 def _is_covered(phrase: Phrase, matches: Sequence[Match]) -> bool:
-    """Tell whether every word of the phrase, but for small ones, lies in a term."""
+    """Tell whether every word of the phrase, but for small ones, lies in a term; in Chinese every character."""
+    if _IS_CHINESE.match(phrase.text):
+        places = (place for place in range(phrase.start, phrase.end) if phrase.text[place - phrase.start] not in "《》")
+        return all(any(match.start <= place < match.end for match in matches) for place in places)
     for word in _WORD.finditer(phrase.text):
         start, end = phrase.start + word.start(), phrase.start + word.end()
         if word[0] not in _SMALL and not any(match.start <= start and end <= match.end for match in matches):

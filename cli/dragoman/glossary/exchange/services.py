@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dragoman.errors import ExchangeError
 from dragoman.glossary.exchange.columns import write_rows
 from dragoman.glossary.exchange.entries import SOURCE_LOCALE, Entry, language_tag, preferred
+from dragoman.glossary.matching.forms import CHINESE
 from dragoman.glossary.table import items
 
 
@@ -77,7 +78,7 @@ def pairs(
     """
     for entry in entries:
         flags = items(entry.concept["match"])
-        if any(flag.startswith("context:") for flag in flags):
+        if any(flag.startswith("context:") and not CHINESE.search(flag) for flag in flags):
             warnings.append(
                 f"{entry.concept['id']}: counts only near certain words; no word list can say that; left out"
             )

@@ -49,8 +49,8 @@ def stands_alone(text: str, start: int, end: int, *, after_title: bool) -> bool:
 _OPENING = re.compile(rf"""{BLANKS}[(（]{BLANKS}(?:the[\s{INVISIBLE}]+)?["“]?""")
 _CLOSING = re.compile(rf"""["”]?{BLANKS}[)）]""")
 
-Introduced = dict[str, tuple[int, int]]
-"""Where each concept was last named in full: the number of the segment, and the place in it."""
+Introduced = dict[str, tuple[int, int, int]]
+"""Where each concept was last named in full: the number of the segment, and from where to where in it."""
 
 
 class _Reading:
@@ -167,7 +167,7 @@ def _find(
                 continue
             id_ = form.id
             if form.introduces:
-                introduced[id_] = (number, start)
+                introduced[id_] = (number, start, end)
             if start < done:
                 continue
         source_start, source_end = start, end

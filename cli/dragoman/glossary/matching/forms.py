@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dragoman.glossary.matching.boundary import term_track
 from dragoman.glossary.matching.normalise import BREAK, lower, normalise, normalise_form
 from dragoman.model import Concept
+from dragoman.text.scripts import HAN, KANA
 
 _PREPOSITIONS = "against among at between by for from in of on over to under with within"
 _OFFICERS = (
@@ -102,6 +103,8 @@ _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
 CASED, SPELLED, DERIVED, SHORT = range(4)
 
 _WORDS = re.compile(r"[A-Za-z0-9]+(?:[ '][A-Za-z0-9]+)*")
+_DOTTED = re.compile(r"[A-Z]{2,4}$|(?:UN|US|EU|UK|PRC)(?= )")
+CHINESE = re.compile(f"[{HAN}{KANA}]")
 
 
 _rank = attrgetter("rank")
@@ -152,6 +155,21 @@ def flag_values(concept: Concept, name: str) -> tuple[str, ...]:
     return tuple(flag.removeprefix(prefix) for flag in concept.flags if flag.startswith(prefix))
 
 
+def english_contexts(concept: Concept) -> tuple[str, ...]:
+    """Return the words of which an English report must have one; those in Chinese script are for reports in that."""
+    return tuple(word for word in flag_values(concept, "context") if not CHINESE.search(word))
+
+
+def dotted(form: str) -> str:
+    """Return a form with its abbreviation in dots, alone or in front; empty where it has none that is written so.
+
+    >>> dotted("EU"), dotted("UN Security Council"), dotted("UNESCO"), dotted("ACT of the UN")
+    ('E.U.', 'U.N. Security Council', '', '')
+    """
+    found = _DOTTED.match(form)
+    return f"{'.'.join(found[0])}.{form[found.end() :]}" if found else ""
+
+
 def spelled_forms(concept: Concept) -> tuple[str, ...]:
     """Return the term and its variants as the glossary spells them."""
     return (concept.term, *concept.variants)
@@ -183,6 +201,8 @@ def build_patterns(concepts: Collection[Concept], visible: Iterable[str]) -> Pat
             else:
                 for other in _inflected_forms(concept, article, form, owned, inflects):
                     _add_form(patterns, other)
+            if (written := dotted(form)) and owned.get(lower(written), concept.id) == concept.id:
+                _add_form(patterns, _dotted_form(concept, article, written))
         for short in flag_values(concept, "short") if concept.flags else ():
             article, form = _split(short)
             _add_form(patterns, _form(concept.id, SHORT, form, True, article, (), False))
@@ -233,12 +253,18 @@ def _inflected_forms(
     """Yield a form that the glossary spells out, and those that follow from it."""
     exact_case = "case" in concept.flags or is_capitals(form)
     introduces = bool(flag_values(concept, "short"))
-    contexts = tuple(term_track(normalise(word).folded) for word in flag_values(concept, "context"))
+    contexts = tuple(term_track(normalise(word).folded) for word in english_contexts(concept))
     yield _form(concept.id, CASED if exact_case else SPELLED, form, exact_case, article, contexts, introduces)
     for other in other_numbers(form) if inflects else ():
         derived = _form(concept.id, DERIVED, other, exact_case, article, contexts, introduces)
         if owned.get(derived.text, concept.id) == concept.id:
             yield derived
+
+
+def _dotted_form(concept: Concept, article: str, form: str) -> Form:
+    exact_case = "case" in concept.flags or is_capitals(form)
+    contexts = tuple(term_track(normalise(word).folded) for word in english_contexts(concept))
+    return _form(concept.id, DERIVED, form, exact_case, article, contexts, bool(flag_values(concept, "short")))
 
 
 def _plain_form(id_: str, rank: int, text: str) -> Form:

@@ -64,7 +64,7 @@ class SourceMatcher(ABC):
         for start, negative_end, forms in sorted(self._candidates(source)):
             if start < done:
                 continue
-            fitting = [form for form in forms if _fits(form, source, start, -negative_end)]
+            fitting = [form for form in forms if _fits(form, source)]
             if fitting:
                 # Also where nobody can say which concept is meant: what stands inside is not required then either.
                 done = -negative_end
@@ -103,6 +103,6 @@ def source_forms(concepts: Iterable[Concept]) -> Iterable[SourceForm]:
             yield SourceForm(concept.id, text, number == 0, contexts)
 
 
-def _fits(form: SourceForm, source: str, start: int, end: int) -> bool:
-    """Tell whether one of the words that the form needs stands elsewhere in the text."""
-    return not form.contexts or any(word in source[:start] or word in source[end:] for word in form.contexts)
+def _fits(form: SourceForm, source: str) -> bool:
+    """Tell whether one of the words that the form needs stands in the text, elsewhere or in the form itself."""
+    return not form.contexts or any(word in source for word in form.contexts)
