@@ -11,9 +11,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from material import ROOT
@@ -23,8 +24,9 @@ sys.path.append(str(ROOT / "tests" / "support"))
 
 from generated import write_reports
 
-WORDS = 600
+WORDS, FEW_WORDS = 600, 200
 JOBS = 2
+CLUSTER = ("--cluster", "local", "--jobs", str(JOBS), "--threads", "1")
 SAMPLE_SECONDS = 0.5
 
 
@@ -42,18 +44,25 @@ def measure(setup: Setup) -> Iterator[Row]:
     """Yield the rows of this topic."""
     some = setup.size(48, 2)
     write_reports(setup.folder / "some", some, WORDS)
-    yield compared(
-        f"{JOBS} processes, times as fast as one with a thread for each core",
-        lambda: _run(setup, "some", JOBS).seconds,
-        lambda: _run(setup, "some", 1).seconds,
-        times=setup.times(2),
-        faster=True,
-        note=f"{some} reports of {WORDS} words, nothing cached",
-    )
+    note = f"{some} reports of {WORDS} words, nothing cached"
+    for name, options, budget in (
+        ("one with one thread", ("--threads", "1"), ">= 1.8"),
+        ("one with a thread for each core", (), ""),
+    ):
+        yield compared(
+            f"{JOBS} processes, times as fast as {name}",
+            lambda: _run(setup, "some", JOBS).seconds,
+            lambda options=options: _run(setup, "some", 1, options).seconds,  # type: ignore[misc]
+            times=setup.times(2),
+            budget=budget,
+            faster=True,
+            note=note,
+        )
+    yield _cluster(setup, note)
     many = setup.size(1000, 4)
-    write_reports(setup.folder / "many", many, WORDS)
+    write_reports(setup.folder / "many", many, FEW_WORDS)
     whole = _run(setup, "many", JOBS)
-    name = f"{many} reports of {WORDS} words, --jobs {JOBS}"
+    name = f"{many} reports of {FEW_WORDS} words, --jobs {JOBS}"
     yield Row(name, whole.words / whole.seconds, "words/s", note=f"{whole.words:,} words in {whole.seconds:,.0f} s")
     yield Row("greatest memory, all processes", max(whole.samples), "MB")
     later = whole.samples[len(whole.samples) // 5 :]  # when packages are loaded
@@ -74,7 +83,31 @@ def measure(setup: Setup) -> Iterator[Row]:
     yield Row(name, same, "files", every, same / every, budget=">= 1.0", note=note)
 
 
-def _run(setup: Setup, reports: str, jobs: int, *, stop_at: int | None = None, goes_on: bool = False) -> Run:
+def _cluster(setup: Setup, note: str) -> Row:
+    """Compare Ray on this machine with processes; its start, which a cluster has behind it, is taken off."""
+    if setup.tiny or find_spec("ray") is None:
+        return Row("Ray on this machine / processes", 1, unit="", note="measured with the extra: uv run --extra ray")
+    write_reports(setup.folder / "one", 1, 10)
+    started = min(_run(setup, "one", JOBS, CLUSTER).seconds for _ in range(2))
+    return compared(
+        f"Ray on this machine / {JOBS} processes",
+        lambda: _run(setup, "some", JOBS, CLUSTER).seconds - started,
+        lambda: _run(setup, "some", JOBS).seconds,
+        times=setup.times(2),
+        budget="<= 1.2",
+        note=f"{note}, without the {started:.1f} s in which Ray starts",
+    )
+
+
+def _run(
+    setup: Setup,
+    reports: str,
+    jobs: int,
+    options: Sequence[str] = (),
+    *,
+    stop_at: int | None = None,
+    goes_on: bool = False,
+) -> Run:
     """Translate a folder of reports; kill all processes once the files of so many reports are there."""
     folder = setup.folder / "run"
     cache = setup.folder / "run-cache"
@@ -83,7 +116,7 @@ def _run(setup: Setup, reports: str, jobs: int, *, stop_at: int | None = None, g
             shutil.rmtree(path, ignore_errors=True)
     folder.mkdir(exist_ok=True)
     command = [str(Path(sys.executable).with_name("dragoman")), "translate", str(setup.folder / reports), "--recursive"]
-    command += ["--to", "zh", "--jobs", str(jobs), "--json"]
+    command += ["--to", "zh", "--json", *(options if "--jobs" in options else ("--jobs", str(jobs), *options))]
     command += ["--engine", "none"] if setup.tiny else []
     environment = os.environ | {"DRAGOMAN_CACHE": str(cache), "SOURCE_DATE_EPOCH": "1740994200", "TERM": "dumb"}
     samples = []

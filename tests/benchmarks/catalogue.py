@@ -36,7 +36,7 @@ def measure(setup: Setup) -> Iterator[Row]:
         polib.pofile(str(path)).save(str(copy))
 
     note = f"{count:,} entries, {len(before) / 2**20:.0f} MB"
-    yield paired("PO update / polib read and write", ours, baseline, times=setup.times(3), budget="<= 2.0", note=note)
+    yield paired("PO update / polib read and write", ours, baseline, times=setup.times(3), budget="<= 1.3", note=note)
     if path.read_bytes() != before:
         raise AssertionError("an update with nothing new changed the file")
 

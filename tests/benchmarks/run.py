@@ -11,6 +11,7 @@ import os
 import platform
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -51,10 +52,12 @@ def main() -> int:
         os.environ["DRAGOMAN_CACHE"] = str(Path(folder) / "dragoman-cache")
         rows = {}
         for topic in options.only or TOPICS:
-            print(f"{topic} …", file=sys.stderr, flush=True)
+            print(f"{topic} …", end=" ", file=sys.stderr, flush=True)
+            began = time.monotonic()
             scratch = Path(folder) / topic
             scratch.mkdir()
             rows[topic] = list(_measure(topic, Setup(scratch, 1 if options.tiny else options.repeat, options.tiny)))
+            print(f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     if options.markdown:
         PAGE.write_text(with_table(PAGE.read_text("utf-8"), rows, machine()), "utf-8")
     elif options.json:
