@@ -29,14 +29,15 @@ MESSAGES = {
     "no-terms-column": f":1: no column terms in the header; {HEADING}",
     "not-utf8": ":2: byte 0xB7 is not UTF-8; save the test set as tab-separated UTF-8 text",
     "several": (
-        f":4: the source is empty; fill it in or remove the row\n{BAD / 'several.tsv'}:5: 'court' is no term; {MENDING}"
+        ":4: the source is empty; fill it in or remove the row\n"
+        f"{BAD / 'several.tsv'}:5: 'court' is not a term; {MENDING}"
     ),
     "tab-too-much": ":2: 4 cells under a header of 3; remove the extra tab",
-    "term-missing-behind-bar": f":2: '' is no term; {MENDING}",
-    "term-with-two-signs": f":2: 'court = 法院 = 法庭' is no term; {MENDING}",
+    "term-missing-behind-bar": f":2: '' is not a term; {MENDING}",
+    "term-with-two-signs": f":2: 'court = 法院 = 法庭' is not a term; {MENDING}",
     "term-with-two-targets": ":2: the term 'court' has two targets, '法院' and '法庭'; keep one",
-    "term-without-sign": f":2: 'court: 法院' is no term; {MENDING}",
-    "term-without-target": f":2: 'court =' is no term; {MENDING}",
+    "term-without-sign": f":2: 'court: 法院' is not a term; {MENDING}",
+    "term-without-target": f":2: 'court =' is not a term; {MENDING}",
     "utf-16": ": this is not UTF-8 text (it holds null bytes); save the test set as tab-separated UTF-8 text",
 }
 
@@ -122,8 +123,8 @@ def test_terms_that_do_not_stand_in_their_source_are_named(here: Here, tmp_path:
     done = here.run("evaluate", path, "--to", "zh", "--mode", "proper")
     assert done.returncode == 0
     assert done.stderr == (
-        f"warning: {path}:2: 'court' does not stand in its source, or only within a longer term; "
-        "terms that are not measured for this reason: 2\n"
+        f"warning: {path}:2: 'court' is not in its source, or only within a longer term; "
+        "terms skipped for this reason: 2\n"
     )
     assert "–" in done.stdout
 

@@ -237,7 +237,7 @@ def test_reviews_are_linted_and_go_with_their_concept(here: Here, folder: Path) 
     header = "id\tlanguage\trendering\tdecision\tperson\tdate\tnote\n"
     wrong = {
         "jury\tes\tx\tproposed\tA\t2026-11-01\t": "no concept 'jury'",
-        "court\tmoonish\tx\tproposed\tA\t2026-11-01\t": "'moonish' is no language",
+        "court\tmoonish\tx\tproposed\tA\t2026-11-01\t": "'moonish' is not a language",
         "court\tes\tx\tguessed\tA\t2026-11-01\t": "unknown decision 'guessed'",
         "court\tes\tx\tproposed\t\t2026-11-01\t": "needs the rendering and the person",
         "court\tes\tx\tproposed\tA\tMay\t": "'May' is not a date",

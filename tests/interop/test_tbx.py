@@ -163,6 +163,6 @@ def test_other_programs_tbx_is_read() -> None:
         "zh_CN": {"rendering": "县登记官", "accepted": "登记主任", "forbidden": "书记", "authority": "County act"}
     }
     assert [warning.partition(": ")[2] for warning in reading.warnings] == [
-        "'qqq-nothing-1' is no language; its terms were left out",
+        "'qqq-nothing-1' is not a language; its terms were left out",
         "the concept 'c2' has no English term; it was left out",
     ]

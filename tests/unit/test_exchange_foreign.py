@@ -196,7 +196,7 @@ def test_multiterm_xml(encoding: str) -> None:
     assert entry.renderings == {"zh_CN": {"rendering": "法院", "forbidden": "法厅", "status": "established"}}
     assert entry.meaning == {"definition": "Judges.", "source": "Act 1"}
     assert [warning.partition(": ")[2] for warning in reading.warnings] == [
-        "'Elvish' is no language; its terms were left out",
+        "'Elvish' is not a language; its terms were left out",
         "the concept has no English term; it was left out",
         "fields that were not used: Colour",
     ]

@@ -59,7 +59,7 @@ def test_a_dot_stops_at_every_line_break(pattern: str) -> None:
         pytest.param("(?x)a", "(?x): the flag x is not supported", id="flag"),
         pytest.param("(?P<a>b)", "groups that begin with (?P are not supported", id="Python's groups"),
         pytest.param("*", "nothing to repeat", id="nothing to repeat"),
-        pytest.param(r"\x{110000}", r"\x{110000} is no character", id="beyond Unicode"),
+        pytest.param(r"\x{110000}", r"\x{110000} is not a character", id="beyond Unicode"),
         pytest.param(r"\p{Nonsense}", "unknown property", id="unknown property"),
     ],
 )

@@ -96,8 +96,8 @@ def evaluate(
     if result.unmatched:
         line, term = result.unmatched[0]
         console.print_warning(
-            f"{label(test_set)}:{line}: {term!r} does not stand in its source, or only within a longer term; "
-            f"terms that are not measured for this reason: {len(result.unmatched):,}"
+            f"{label(test_set)}:{line}: {term!r} is not in its source, or only within a longer term; "
+            f"terms skipped for this reason: {len(result.unmatched):,}"
         )
     if as_json:
         print(json.dumps(evaluation_object(result, engine.name), ensure_ascii=False))

@@ -45,8 +45,8 @@ _NAMES = {
     "sup": ("sup", "superscript"),
     "sub": ("sub", "subscript"),
     "a": ("a", "link"),
-    "xliff:g": ("keep", "stays as it is"),
-    **dict.fromkeys(("tt", "code"), ("code", "code, stays as it is")),
+    "xliff:g": ("keep", "keep unchanged"),
+    **dict.fromkeys(("tt", "code"), ("code", "code, keep unchanged")),
     **dict.fromkeys(("annotation", "big", "small", "font", "span", "div", "p", "ul", "ol", "li"), ("f", "formatted")),
 }
 _ADVICE = "fix the file and try again"

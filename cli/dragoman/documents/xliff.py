@@ -182,7 +182,7 @@ class _Text:
             self.pieces.append(_HARD_BREAK)
             self.inline.alone("br", "line break", code, blank="\n")
         elif local_name(code) in _PLACEHOLDERS and shown and not _MARKUP.match(shown):
-            pair = self.inline.open("ph", "placeholder, stays as it is", code)
+            pair = self.inline.open("ph", "placeholder, keep unchanged", code)
             self._add(shown)
             self.inline.close(pair)
         else:

@@ -138,7 +138,7 @@ def _faults(cells: list[str], columns: int, source: str, reference: str, terms: 
     for item in _items(terms):
         sides = _BETWEEN_SIDES.split(item)
         if len(sides) != 2:
-            yield f"{item!r} is no term; write terms as: term = target | other term = its target"
+            yield f"{item!r} is not a term; write terms as: term = target | other term = its target"
         elif targets.setdefault(sides[0], sides[1]) != sides[1]:
             yield f"the term {sides[0]!r} has two targets, {targets[sides[0]]!r} and {sides[1]!r}; keep one"
 

@@ -107,7 +107,7 @@ def _contradictions(relations: Sequence[Relation]) -> Iterator[tuple[Relation, s
     for one in begun.values():
         before = begun.get(one.other)
         if before and before.since[: len(one.since)] >= one.since[: len(before.since)]:
-            yield one, f"{one.other!r} began in {before.since} and ended in {one.since}; mend one of the years"
+            yield one, f"{one.other!r} began in {before.since} and ended in {one.since}; correct one of the years"
     preferred = {one.id: one.other for one in relations if one.kind == "same-as"}
     for one in relations:
         if one.kind == "same-as" and one.other in preferred:

@@ -45,7 +45,7 @@ def read_reviews(table: Table, known: Collection[str] | None, problems: list[Pro
         if known is not None and id_ not in known:
             what = f"no concept {id_!r} in terms.tsv"
         elif language_named(language) is None:
-            what = f"{language!r} is no language; write a gettext code, such as zh_CN"
+            what = f"{language!r} is not a language; use a gettext code, such as zh_CN"
         elif decision not in DECISIONS:
             what = f"unknown decision {decision!r}; use one of {', '.join(DECISIONS)}"
         elif not (rendering and person):

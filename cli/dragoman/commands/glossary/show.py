@@ -27,7 +27,7 @@ def show(
 ) -> None:
     """Show all that the glossary says of a term: source forms, flags, renderings in all languages, who says so.
 
-    Terms that have it inside are listed too, and shown where they are few; where there are none, near ones are named.
+    Terms that contain it are listed too, and shown if they are few; if there are none, similar ones are named.
 
     Example: `dragoman glossary show SPP`
     """

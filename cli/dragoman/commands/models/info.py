@@ -14,9 +14,9 @@ def info(
     target: Annotated[str, typer.Argument(metavar="TO", help="Target language.")],
     as_json: Json = False,
 ) -> None:
-    """Show what a package says of itself.
+    """Show a package's card.
 
-    Training, licences, quality; and where it was installed from.
+    Training, licences, quality, and where it was installed from.
 
     Example: `dragoman models info en zh`
     """

@@ -25,8 +25,8 @@ def install(
 ) -> None:
     """Install packages (needs the network, or --file).
 
-    They go where Argos Translate keeps its own. Each is checked and tried out first, and takes the place of what is
-    installed for its pair. A download that was interrupted goes on where it stopped.
+    They are stored where Argos Translate keeps its own. Each is checked and tried out first, then replaces the one
+    installed for its pair. Interrupted downloads resume.
 
     Example: `dragoman models install en zh en fr`
     """

@@ -21,7 +21,7 @@ def update(
 ) -> None:
     """Replace packages by later versions (needs the network).
 
-    All that are installed, those too that Argos Translate installed, or only those of the pairs that are named.
+    Updates all installed packages, those of Argos Translate included, or only the pairs named.
 
     Example: `dragoman models update --dry-run`
     """

@@ -56,9 +56,9 @@ def apply(
     max_size: MaxSize = 100,
     force: ForceEdited = False,
 ) -> None:
-    """Write the finished report: the translations of its PO file in the report's own shape.
+    """Write the finished report: the translations of its PO file in the report's own format.
 
-    Only what people have reviewed is taken, unless --use says more; machine translations are then marked as such.
+    Uses only reviewed translations unless --use says more; machine translations are then marked as such.
 
     Example: `dragoman po apply report.docx --to zh --use reviewed,machine`
     """

@@ -174,7 +174,7 @@ class _Reader:
 
     def _equation(self, element: Element, name: str) -> None:
         outermost = not any(mark.name == "math" and mark.end < 0 for mark in self._inline.marks)
-        pair = self._inline.open("math", "equation, stays as it is", Origin("whole", (element,))) if outermost else -1
+        pair = self._inline.open("math", "equation, keep unchanged", Origin("whole", (element,))) if outermost else -1
         self._inline.add(_MATH_SIGNS.get(name, ""))
         for inner in element:
             if local_name(inner) == "t":

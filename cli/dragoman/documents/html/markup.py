@@ -93,7 +93,7 @@ _CODES = {
     **dict.fromkeys(("i", "em", "cite", "var", "dfn"), ("i", "italic")),
     **dict.fromkeys(("u", "ins"), ("u", "underlined")),
     **dict.fromkeys(("s", "strike", "del"), ("s", "struck out")),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), ("code", "code, stays as it is")),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), ("code", "code, keep unchanged")),
     **{"sup": ("sup", "superscript"), "sub": ("sub", "subscript")},
 }
 
@@ -106,7 +106,7 @@ def is_kept(element: Element) -> bool:
 def code_of(element: Element, name: str) -> tuple[str, str]:
     """Return name and explanation of the inline code that an element is."""
     if is_kept(element):
-        return "keep", "stays as it is"
+        return "keep", "keep unchanged"
     if name == "a":
         address = element.get("href", "")
         return ("a", f"link to {address[:_ADDRESS]}") if address else ("a", "anchor")

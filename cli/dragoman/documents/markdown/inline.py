@@ -164,7 +164,7 @@ class _Reader:
             inside = self._content.find(text.replace("\n", " ")[:1], start + len(token.markup)) if text else start
             first = start + len(token.markup)
             first += self._content[first : first + len(text)].replace("\n", " ") != text and inside >= first
-            pair = self._inline.open("code", "code, stays as it is", Raw(start, first, (first + len(text), end)))
+            pair = self._inline.open("code", "code, keep unchanged", Raw(start, first, (first + len(text), end)))
             self._inline.add(text, tuple((n, n + 1) for n in range(first, first + len(text))))
             self._inline.close(pair)
         elif token.type == "text_special":

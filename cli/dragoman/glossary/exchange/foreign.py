@@ -233,7 +233,7 @@ def parse_iate(label: str, lines: Sequence[Line]) -> Reading:
         row = dict(zip(header, (_decoded(cell, where) for cell in cells), strict=False))
         term, locale = clean(row.get("t_term", ""), where), locale_of(row.get("l_code", ""))
         if not (term and locale):
-            warnings.append(f"{where}: {row.get('l_code', '')!r} is no language, or there is no term; left out")
+            warnings.append(f"{where}: {row.get('l_code', '')!r} is not a language, or there is no term; left out")
             continue
         concept = concepts.setdefault(row.get("e_id", "") or where, _Concept(where))
         is_forbidden = status_of(row.get("t_evaluation", "")) == "forbidden"

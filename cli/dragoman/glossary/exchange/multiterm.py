@@ -44,7 +44,7 @@ def _entry(element: Element, where: str, warnings: list[str], unused: dict[str, 
         name = (language.get("type") or "") if language is not None else ""
         locale = locale_of(tag) or next((one.locale for one in read_headings([name], {}) if one.role == "text"), "")
         if not locale:
-            warnings.append(f"{where}: {tag or name!r} is no language; its terms were left out")
+            warnings.append(f"{where}: {tag or name!r} is not a language; its terms were left out")
             continue
         facts = dict(_facts(group, where, unused)) | facts
         forms = list(_terms(group, where, unused))

@@ -269,7 +269,7 @@ def _entry(element: Element, id_: str, where: str, warnings: list[str]) -> Entry
         tag = section.get(_LANG_ATTRIBUTE) or section.get("lang") or ""
         locale = locale_of(tag)
         if not locale:
-            warnings.append(f"{where}: {tag!r} is no language; its terms were left out")
+            warnings.append(f"{where}: {tag!r} is not a language; its terms were left out")
         elif locale.partition("_")[0] == SOURCE_LOCALE:
             preferred, *others = [form for form, _, _ in _read_forms(section, where)] or [""]
             concept |= {"term": concept.get("term") or preferred}

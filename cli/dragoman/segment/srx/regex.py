@@ -159,7 +159,7 @@ def _escape(token: re.Match[str], *, in_set: bool) -> str:
         return _literal(chr(int(token["octal"], 8)))
     if digits := token["hex"] or token["hex2"] or token["hex4"] or token["hex8"]:
         if int(digits, 16) > 0x10FFFF:
-            raise ValueError(f"{token[0]} is no character")
+            raise ValueError(f"{token[0]} is not a character")
         return _literal(chr(int(digits, 16)))
     if token["reference"] is not None:
         raise ValueError(f"{token[0]}: references back to a group are not supported")
