@@ -94,6 +94,13 @@ def test_another_script_gets_another_encoding_and_only_there() -> None:
     assert spanish.endswith(b"8bit\n\nEl caf\xe9 abri\xf3.\n")
 
 
+def test_a_header_that_is_broken_is_written_anew() -> None:
+    data = PLAIN.replace(b"\n\n", b'\nContent-Type: text/plain; charset="utf-8ect: Re: x\n\n', 1)
+    done = put_back("a.eml", data, lambda _: "船来得很晚。", "zh")
+    assert b'\nContent-Type: text/plain; charset="utf-8"\n' in done
+    assert body(done, "plain").startswith("船来得很晚。")
+
+
 def test_a_page_in_another_encoding_holds_references() -> None:
     data = (
         b"Subject: Hi there\nContent-Type: text/html; charset=us-ascii\n\n"

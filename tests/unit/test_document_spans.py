@@ -160,6 +160,13 @@ def test_a_cue_is_to_be_read_in_its_time() -> None:
     assert len(found[2]) == 1
 
 
+def test_no_line_of_a_cue_begins_like_another_speaker() -> None:
+    cue = b"1\n00:00:01,000 --> 00:00:03,000\nThe boat came late\nin the evening.\n"
+    done = put_back("a.srt", cue, lambda _: "El barco vino - tarde, dicen.").decode()
+    assert [line[:1] for line in done.splitlines()[2:]] == ["E", "t"]
+    assert done.replace("\n", " ").endswith("El barco vino - tarde, dicen. ")
+
+
 def test_json_keeps_its_layout() -> None:
     done = put_back("a.json", JSON.encode()).decode()
     assert json.loads(done) == {

@@ -243,6 +243,11 @@ def _with_encoding(headers: bytes, charset: str, transfer: str, part: _Part, new
             headers = headers[: found.start()] + named + headers[found.end() :]
         else:
             headers = headers[: found.end()] + b'; charset="utf-8"' + headers[found.end() :]
+        # A header that is broken, by a quotation mark that is never closed, is written anew.
+        if found and BytesHeaderParser(policy=compat32).parsebytes(headers).get_content_charset() != charset:
+            found = _header("content-type", headers)
+            assert found
+            headers = headers[: found.start()] + b'Content-Type: text/plain; charset="utf-8"' + headers[found.end() :]
     if transfer != part.transfer:
         line = b"Content-Transfer-Encoding: " + transfer.encode()
         found = _header("content-transfer-encoding", headers)

@@ -89,7 +89,7 @@ def _lay_out(own: str, new: str) -> str:
         return new
     places = [
         match.start()
-        for match in re.finditer(r"(?<![<][^>]) (?![^<]*>)|(?<=[，。；、？！：])(?=[^\s<，。；、？！：])", new)
+        for match in re.finditer(r"(?<![<][^>]) (?![^<]*>)(?!\s*[-–—])|(?<=[，。；、？！：])(?=[^\s<，。；、？！：])", new)
     ]
     if not places:
         return new

@@ -46,7 +46,7 @@ _TOO_MANY = "{path}: more than {limit:,} parts; save only the text of it under a
 _TOO_MUCH = "{path}: {part}: more than {limit:,} XML tags, far more than any report holds; split the report"
 _BOMB = "{path}: {part}: unpacks to far more than any report holds; if you trust it, save its text as a text file"
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
 """What `zipfile` raises on malformed archives; `NotImplementedError` is a `RuntimeError`."""
 
 
@@ -68,7 +68,7 @@ class Package:
             raise DocumentError(_TOO_MANY.format(path=label, limit=MAX_ENTRIES))
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise DocumentError(_DAMAGED.format(path=label, reason=_reason(error))) from None
         self._entries: dict[str, list[zipfile.ZipInfo]] = {}
         for info in self._archive.infolist():
@@ -112,7 +112,7 @@ class Package:
             raise DocumentError(_DAMAGED_PART.format(path=self.label, part=name, reason=reason))
         try:
             yield from self._unpack(info, name)
-        except _BROKEN as error:
+        except BROKEN as error:
             reason = _reason(error)
             raise DocumentError(_DAMAGED_PART.format(path=self.label, part=name, reason=reason)) from None
 

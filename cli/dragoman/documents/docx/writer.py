@@ -22,8 +22,9 @@ from dragoman.documents.inline import Inline, Taken
 from dragoman.documents.put_back import PutBack
 from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, is_changed, refill
+from dragoman.errors import DocumentError
 from dragoman.files.xml import representable
-from dragoman.files.zip import Package
+from dragoman.files.zip import BROKEN, Package
 from dragoman.languages import subtag
 from dragoman.model import Block, Language
 
@@ -45,6 +46,9 @@ _COMPLEX = frozenset(
 )
 _EAST_ASIAN = {"zh": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei", "ja": "Yu Mincho", "ko": "Malgun Gothic"}
 _HIGHLIGHT = {"machine": "yellow", "missing": "lightGray"}
+
+
+_DAMAGED = "{path}: a part of the file is damaged ({reason}), so that it cannot be written again; get the file again"
 
 
 def write(label: str, data: bytes, put: PutBack) -> bytes:
@@ -74,7 +78,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
     if not changed:
         return data
     new = {name: root for name, root in parts.parsed.items() if id(root) in changed}
-    return packed(data, {**{name: serialised(root) for name, root in new.items()}, **_about(parts, put)})
+    return packed(label, data, {**{name: serialised(root) for name, root in new.items()}, **_about(parts, put)})
 
 
 class _Writer:
@@ -356,8 +360,18 @@ def serialised(root: Element) -> bytes:
     return data
 
 
-def packed(data: bytes, replaced: dict[str, bytes]) -> bytes:
-    """Return a zip file with some of its members exchanged; all else is copied as it is."""
+def packed(label: str, data: bytes, replaced: dict[str, bytes]) -> bytes:
+    """Return a zip file with some of its members exchanged; all else is copied as it is.
+
+    Raises `DocumentError` if a part that nobody has read so far is damaged.
+    """
+    try:
+        return _packed(data, replaced)
+    except BROKEN as error:
+        raise DocumentError(_DAMAGED.format(path=label, reason=str(error) or type(error).__name__)) from None
+
+
+def _packed(data: bytes, replaced: dict[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():

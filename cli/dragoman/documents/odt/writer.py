@@ -65,7 +65,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
         meta = package.parse(_META)
         _name(meta, put)
         changed[_META] = meta
-    return packed(data, {name: serialised(root) for name, root in changed.items()})
+    return packed(label, data, {name: serialised(root) for name, root in changed.items()})
 
 
 def _fill(element: Element, inline: Inline, stretches: Sequence[Stretch], put: PutBack) -> None:

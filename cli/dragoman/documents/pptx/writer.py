@@ -48,7 +48,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
     if not changed:
         return data
     new = {name: serialised(root) for name, root in parts.parsed.items() if id(root) in changed}
-    return packed(data, new | name_document(parts, put))
+    return packed(label, data, new | name_document(parts, put))
 
 
 def _fill(element: Element, paragraph: Paragraph, stretches: list[Stretch], put: PutBack) -> None:

@@ -232,7 +232,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
     changed = _put(reader, new)
     if any(part.formulas for part in reader.sheets):
         changed |= _recalculated(reader.parts)
-    return packed(data, changed | name_document(reader.parts, put))
+    return packed(label, data, changed | name_document(reader.parts, put))
 
 
 def _put(reader: _Reader, new: list[tuple[Part, Cell, Element]]) -> dict[str, bytes]:
