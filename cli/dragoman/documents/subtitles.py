@@ -32,6 +32,8 @@ _NAMES = {
 }
 _ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm);|\r\n|.", re.DOTALL)
 _CHARACTER = re.compile(r"\r\n|.", re.DOTALL)
+_BREAKS = re.compile(r"(?<![<][^>]) (?![^<]*>)(?!\s*[-–—])|(?<=[，。；、？！：])(?=[^\s<，。；、？！：])")
+"""Where a text may go on in a second line; one that begins with a dash would be another speaker's."""
 _SPEAKERS = re.compile(r"\n(?=\s*[-–—]\s?\S)")
 _NO_CUE = "{path}: nothing to translate: no cue with a time was found; a cue begins with 00:00:01,000 --> 00:00:04,000"
 
@@ -87,10 +89,7 @@ def _lay_out(own: str, new: str) -> str:
     newline = next((mark for mark in ("\r\n", "\n", "\r") if mark in own), "")
     if not newline or len(new) < len(own) // 3:
         return new
-    places = [
-        match.start()
-        for match in re.finditer(r"(?<![<][^>]) (?![^<]*>)(?!\s*[-–—])|(?<=[，。；、？！：])(?=[^\s<，。；、？！：])", new)
-    ]
+    places = [match.start() for match in _BREAKS.finditer(new)]
     if not places:
         return new
     middle = min(places, key=lambda place: abs(2 * place - len(new)))
