@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from dragoman import resources
-from dragoman.errors import OutputError
+from dragoman.errors import OutputError, RequestError
 
 Made = TypeVar("Made")
 
@@ -42,7 +42,10 @@ def compiled(
     `kind` is the name of a folder, in which so many of the latest files stay. What `make` raises is not caught, and
     nothing is kept then.
     """
-    path = resources.cache_folder() / kind / f"{key}.json"
+    try:
+        path = resources.cache_folder() / kind / f"{key}.json"
+    except RequestError:  # there is no home
+        return make()
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         sum_, _, data = path.read_bytes().partition(b"\n")
         if int(sum_) == zlib.crc32(data):
