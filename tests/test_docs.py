@@ -7,12 +7,15 @@ import pytest
 
 from dragoman.check.codes import all_codes
 from dragoman.glossary.lint.rules import Rule
+from dragoman.glossary.stats import count_glossary, markdown_table
+from dragoman.glossary.table import read_files
 from reference import COMMANDS, reference
 from running import REPOSITORY, Here, environment
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 REFERENCE = REPOSITORY / "cli" / "README.md"
 MARK = "<!-- made from the commands: uv run pytest tests/test_docs.py --update-golden -->\n"
+COUNTED = "<!-- made from the data: uv run pytest tests/test_docs.py --update-golden -->"
 GLOSSARY = (REPOSITORY / "glossary" / "README.md").read_text("utf-8")
 
 HEAVY = {
@@ -65,6 +68,24 @@ def test_the_readme_has_a_small_picture_of_the_page() -> None:
     data = (REPOSITORY / README.partition("](")[2].partition(")")[0]).read_bytes()
     assert data.startswith(b"\x89PNG")
     assert len(data) < 150_000
+
+
+def test_the_glossarys_readme_counts_what_there_is(request: pytest.FixtureRequest) -> None:
+    page = REPOSITORY / "glossary" / "README.md"
+    head, begin, rest = GLOSSARY.partition(f"{COUNTED}\n")
+    _, end, tail = rest.partition("\n<!-- end -->")
+    counted = markdown_table(count_glossary(read_files(page.parent)))
+    if request.config.getoption("--update-golden"):
+        page.write_text(f"{head}{begin}\n{counted}{end}{tail}", "utf-8")
+        return
+    assert rest.removesuffix(f"{end}{tail}").strip("\n") == counted.strip("\n")
+
+
+def test_the_glossary_is_cited_with_the_version_of_the_distribution() -> None:
+    from importlib.metadata import version
+
+    assert f"> Version {version('dragoman')}, " in GLOSSARY
+    assert "LICENSE" in GLOSSARY.partition("## Licence and citation")[2]
 
 
 @pytest.mark.parametrize("rule", Rule, ids=lambda rule: rule.code)

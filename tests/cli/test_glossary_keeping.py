@@ -333,6 +333,7 @@ def test_a_term_is_found_by_a_word_inside(here: Here, folder: Path) -> None:
 def test_statistics(here: Here, folder: Path) -> None:
     facts = json.loads(glossary(here, folder, "stats", "--json").stdout)
     assert (facts["concepts"], facts["forms"], facts["categories"]["person"]) == (2, 4, 1)
+    assert facts["domains"] == {"none": 2, "prc": 0, "un": 0, "foreign": 0, "general": 0}
     chinese = facts["languages"]["zh_CN"]
     assert chinese["statuses"] == {"official": 1, "established": 0, "proposed": 1}
     assert (chinese["renderings"], chinese["accepted"], chinese["authorities"], chinese["empty"]) == (2, 1, 1, 0)

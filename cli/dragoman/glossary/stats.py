@@ -1,14 +1,17 @@
-"""How much a glossary has, by language, category and status."""
+"""How much a glossary has, by language, category, domain and status."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from dragoman.glossary.lint.rows import CATEGORIES, STATUSES
+from dragoman.glossary.lint.rows import CATEGORIES, DOMAINS, STATUSES
 from dragoman.glossary.load import kept, language_files, load_languages
 from dragoman.glossary.table import Files
 from dragoman.model import Concept, Rendering
+
+NO_DOMAIN = "none"
+_DOMAINS = tuple(domain or NO_DOMAIN for domain in DOMAINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class LanguageCounts:
     """Renderings that name who says so."""
     statuses: Mapping[str, int]
     categories: Mapping[str, int]
+    domains: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Counts:
     forms: int
     """Terms and variants."""
     categories: Mapping[str, int]
+    domains: Mapping[str, int]
+    """`none` stands for concepts that are anybody's."""
     languages: Mapping[str, LanguageCounts]
     """By gettext code."""
 
@@ -48,6 +54,7 @@ class Counts:
                 "authorities": one.authorities,
                 "statuses": dict(one.statuses),
                 "categories": dict(one.categories),
+                "domains": dict(one.domains),
             }
             for code, one in self.languages.items()
         }
@@ -55,6 +62,7 @@ class Counts:
             "concepts": self.concepts,
             "forms": self.forms,
             "categories": dict(self.categories),
+            "domains": dict(self.domains),
             "languages": languages,
         }
 
@@ -79,6 +87,7 @@ def _counts(concepts: Mapping[str, Concept], renderings: Mapping[str, Mapping[st
         len(concepts),
         sum(1 + len(concept.variants) for concept in concepts.values()),
         _in_order(CATEGORIES, [concept.category for concept in concepts.values()]),
+        _in_order(_DOMAINS, [concept.domain or NO_DOMAIN for concept in concepts.values()]),
         {code: _count(concepts, list(rows.values())) for code, rows in renderings.items()},
     )
 
@@ -92,9 +101,22 @@ def _count(concepts: Mapping[str, Concept], rows: list[Rendering]) -> LanguageCo
         authorities=sum(bool(row.authority) for row in full),
         statuses=_in_order(STATUSES, [row.status for row in full]),
         categories=_in_order(CATEGORIES, [concepts[row.id].category for row in full]),
+        domains=_in_order(_DOMAINS, [concepts[row.id].domain or NO_DOMAIN for row in full]),
     )
 
 
 def _in_order(names: tuple[str, ...], values: list[str]) -> dict[str, int]:
     counts = Counter(values)
     return {name: counts[name] for name in names}
+
+
+def markdown_table(counts: Counts) -> str:
+    """Return the counts as a table in Markdown: what each language renders, by status and domain."""
+    columns = ("language", "renderings", *STATUSES, "with authority", *(f"`{name}`" for name in counts.domains))
+    lines = [columns, ("---", *["---:"] * (len(columns) - 1))]
+    blank = [""] * (len(STATUSES) + 1)
+    lines.append(("concepts", f"{counts.concepts:,}", *blank, *(f"{count:,}" for count in counts.domains.values())))
+    for code, one in counts.languages.items():
+        numbers = [one.renderings, *one.statuses.values(), one.authorities, *one.domains.values()]
+        lines.append((code, *(f"{number:,}" for number in numbers)))
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -1,6 +1,7 @@
-"""`dragoman glossary stats`: how much there is, by language, category and status."""
+"""`dragoman glossary stats`: how much there is, by language, category, domain and status."""
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from dragoman.commands.options import GlossaryFolder, Json
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def stats(glossary: GlossaryFolder = None, as_json: Json = False) -> None:
-    """Count the concepts and their renderings by language, category and status.
+    """Count the concepts and their renderings by language, category, domain and status.
 
     Example: `dragoman glossary stats`
     """
@@ -29,7 +30,8 @@ def stats(glossary: GlossaryFolder = None, as_json: Json = False) -> None:
     out = console.stdout()
     out.print(f"{counts.concepts:,} concepts with {counts.forms:,} source forms in {folder}")
     out.print(_languages(counts))
-    out.print(_categories(counts))
+    out.print(_kinds("category", counts.categories, {code: one.categories for code, one in counts.languages.items()}))
+    out.print(_kinds("domain", counts.domains, {code: one.domains for code, one in counts.languages.items()}))
 
 
 def _languages(counts: "Counts") -> "Table":
@@ -44,12 +46,11 @@ def _languages(counts: "Counts") -> "Table":
     return table
 
 
-def _categories(counts: "Counts") -> "Table":
-    """Return the concepts by category, and how many of them each language renders."""
-    table = _table("category", ("concepts", *counts.languages))
-    for category, number in counts.categories.items():
-        rendered = [one.categories[category] for one in counts.languages.values()]
-        table.add_row(category, *map(str, [number, *rendered]))
+def _kinds(name: str, concepts: Mapping[str, int], languages: Mapping[str, Mapping[str, int]]) -> "Table":
+    """Return the concepts by category or domain, and how many of them each language renders."""
+    table = _table(name, ("concepts", *languages))
+    for kind, number in concepts.items():
+        table.add_row(kind, *map(str, [number, *(rendered[kind] for rendered in languages.values())]))
     return table
 
 
