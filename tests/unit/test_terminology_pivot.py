@@ -120,6 +120,29 @@ def test_a_pivot_costs_no_term(engine: ArgosEngine) -> None:
         assert "missing" not in outcome.rungs
 
 
+@pytest.mark.parametrize("first", ["IBM", ""])
+def test_what_no_engine_may_touch_passes_both_steps_as_it_is(tmp_path: Path, first: str) -> None:
+    """Whether the first step copies the word that stands in for it or not."""
+    dictionary_package(tmp_path, "de", "en", GERMAN | {"das": "the", "IBM": first or "dock"})
+    dictionary_package(tmp_path, "en", "fr", FRENCH | {"IBM": "IBM"})
+    address = "https://werft.example.org/a?b=1&c=2"
+    text = f"Der Direktor besuchte die Werft und {address} am Montag."
+    start = text.index(address)
+    terms = (
+        RequiredTerm("address", (address,), ((start, start + len(address)),), "literal"),
+        RequiredTerm("Werft", ("arsenal",), ((26, 31),)),
+    )
+    engine = _route(tmp_path, "de", "fr")
+    [projected] = translate_pivot([Task(text, terms)], engine.steps[0], Watch())
+    if first:
+        assert projected.text == f"The director visited the shipyard and {address} on Monday."
+        found = [[projected.text[start:end].strip() for start, end in term.spans] for term in projected.terms]
+        assert found == [[address], ["shipyard"]]
+    [outcome] = enforce([Task(text, terms)], engine, "fr", Watch())
+    assert outcome.target.count(address) == outcome.target.count("arsenal") == 1
+    assert outcome.target.count("IBM") == 0
+
+
 def test_each_rung_alone_works_behind_a_pivot(engine: ArgosEngine) -> None:
     task = requiring(TEXT, Werft="arsenal")
     for rung in ("forced", "spliced"):

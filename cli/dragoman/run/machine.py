@@ -93,7 +93,7 @@ def _project(tasks: Sequence[Task], step: Engine, cache: Cache, watch: Watch) ->
 
 def _projection_key(task: Task, step: Engine) -> str:
     # What is required is another in each target language; whether anything is decides whether it is looked for.
-    terms = [[term.spans, bool(term.forms)] for term in task.terms]
+    terms = [[term.spans, term.forms[:1] if term.exact else bool(term.forms)] for term in task.terms]
     facts = json.dumps([step.identity, VERSION, task.text, terms], ensure_ascii=False)
     return "pivot " + sha256(facts.encode()).hexdigest()[:24]
 

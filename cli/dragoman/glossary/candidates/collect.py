@@ -12,6 +12,7 @@ from dragoman.glossary.categories import FALLBACK, guess_category
 from dragoman.glossary.load import ENGLISH, Glossary
 from dragoman.glossary.matching.abbreviations import find_definitions
 from dragoman.glossary.matching.find import matcher_for
+from dragoman.glossary.names.english import find_names
 from dragoman.glossary.names.pinyin import is_chinese_name
 from dragoman.glossary.placeables import find_placeables
 from dragoman.glossary.ranks import without_ranked
@@ -114,9 +115,26 @@ def _named(segment: Segment, ordinary: set[str], language: str) -> Iterable[tupl
     """Return what looks like a name in a segment, with the short forms that it gives."""
     if language == "zh":
         return find_chinese(segment.source, ordinary)
-    if segment.kind == "heading" and is_headline(_WORD.findall(segment.source)):
-        return ()
-    return _phrases(segment.source, ordinary)
+    headline = segment.kind == "heading"
+    if headline and is_headline(_WORD.findall(segment.source)):
+        return _with_names(segment.source, (), headline=True)
+    return _with_names(segment.source, tuple(_phrases(segment.source, ordinary)), headline=headline)
+
+
+def _with_names(text: str, phrases: Sequence[tuple[Phrase, str]], *, headline: bool) -> Iterator[tuple[Phrase, str]]:
+    """Yield phrases and the names that a run carries over, but for those that stand inside of a phrase.
+
+    >>> phrases = [(Phrase(0, 6, "Ludwig"), ""), (Phrase(11, 17, "Beeren"), "")]
+    >>> [phrase.text for phrase, _ in _with_names("Ludwig van Beeren met Ysolda.", phrases, headline=False)]
+    ['Ludwig van Beeren', 'Ysolda']
+    """
+    names = [
+        (Phrase(start, end, text[start:end]), "")
+        for start, end in find_names(text, headline=headline)
+        if not any(phrase.start <= start and end <= phrase.end for phrase, _ in phrases)
+    ]
+    left = (one for one in phrases if not any(one[0].start < name.end and name.start < one[0].end for name, _ in names))
+    yield from sorted((*left, *names), key=lambda one: one[0].start)
 
 
 def _phrases(text: str, ordinary: set[str]) -> Iterator[tuple[Phrase, str]]:
