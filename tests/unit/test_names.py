@@ -45,6 +45,13 @@ def test_a_name_is_required_as_it_is_written_where_the_script_is_another() -> No
     assert [match.forms for match in matches(text, "fr")] == [()]
 
 
+def test_names_are_found_in_capitals_too() -> None:
+    text = "THE COURT HEARD YSOLDA MARWICK, AND WANG XIAOMING LEFT."
+    assert [match.forms for match in matches(text)] == [("YSOLDA MARWICK",), ("WANG XIAOMING",)]
+    assert matches("THE COURT REJECTED THE APPEAL ON MONDAY.") == []
+    assert matches("HE RAN OR HE SANG AT THE OLD COURT.") == []
+
+
 def findings(source: str, target: str, origin: str = "machine") -> list[str]:
     found = matches(source)
     uses = term_uses(found, target, {}, "zh")

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -111,6 +111,34 @@ def find_kept(text: str, names: Sequence[str], literals: Sequence[Kept]) -> list
             if not any(one.start < end and start < one.end for one in (*literals, *found)):
                 found.append(Kept("name", name, start, end))
             start = text.find(name, end)
+    return found
+
+
+def as_in_source(text: str, literals: Sequence[Kept], known: Sequence[Kept]) -> list[Kept]:
+    """Return the literals of a translation, those of its source as they are there: words may stand right beside them.
+
+    >>> known = find_literals("www.example.org"), find_literals("www.example.org办公室")
+    >>> [kept.text for kept in as_in_source("www.example.org办公室", known[1], known[0])]
+    ['www.example.org']
+    """
+    texts = sorted({one.text for one in known}, key=len, reverse=True)
+    found = []
+    for one in literals:
+        known_text = next((text for text in texts if text in one.text), one.text)
+        start = one.text.index(known_text)
+        end = start + len(known_text)
+        beside = (one.text[start - 1 : start] if start else "", one.text[end : end + 1])
+        if any(sign and sign.isascii() for sign in beside):
+            found.append(one)
+        else:
+            found.append(replace(one, text=known_text, start=one.start + start, end=one.start + end))
+    there = {one.text for one in found}
+    for one in known:
+        if one.text not in there and (start := text.find(one.text)) >= 0:
+            place = Kept(one.kind, one.text, start, start + len(one.text))
+            if not any(other.start < place.end and place.start < other.end for other in found):
+                found.append(place)
+                there.add(one.text)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dragoman.check.literals import Kept, find_kept, find_literals, masked
+from dragoman.check.literals import Kept, as_in_source, find_kept, find_literals, masked
 from dragoman.check.quantities import Number, find_numbers
 from dragoman.model import Language
 from dragoman.text.scripts import letters_of, scripts_of
@@ -56,6 +56,8 @@ class Pair:
             scripts_of(self.target_language.tag),
         )
         self.source_literals, self.target_literals = find_literals(self.source), find_literals(self.target)
+        if self.source_literals:
+            self.target_literals = as_in_source(self.target, self.target_literals, self.source_literals)
         for literals, text in ((self.source_literals, self.source), (self.target_literals, self.target)):
             literals += find_kept(text, self.names, literals)
             literals.sort(key=lambda one: one.start)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from dragoman.glossary.candidates.phrases import CALENDAR_WORDS, is_headline
-from dragoman.glossary.names.english import is_broken, is_known, is_ordinary
+from dragoman.glossary.names.capitals import recased
+from dragoman.glossary.names.english import is_broken
 from dragoman.text.scripts import CJK, FULL_WIDTH
 
 Span = tuple[int, int]
@@ -21,12 +21,6 @@ _ODD = re.compile(
 )
 _HAS_CJK = re.compile(f"(?=[{CJK}])[^{FULL_WIDTH}\u3000]")
 _BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})- (?=([a-z]{2,}))")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SENTENCE = re.compile(r"(?:\A|[.!?:][\"”’)]*\s+)\W*$")
-_SHOUTED = 3
-"""Words from which a text in capitals is one that shouts, and no abbreviation."""
-_ABBREVIATIONS = frozenset({"US", "UK", "UN", "EU", "II", "IV", "VI", "IX", "TV", "ID", "WHO", "AIDS", "PM", "AM"})
-_LONGEST_ABBREVIATION = 5
 
 
 def engine_text(text: str, spans: Sequence[Span], *, english: bool, heading: bool) -> tuple[str, list[Span]]:
@@ -41,7 +35,7 @@ def engine_text(text: str, spans: Sequence[Span], *, english: bool, heading: boo
     """
     text, spans = _plain(text, spans, english=english)
     if english and (text.isupper() or heading):
-        text = _recased(text, spans)
+        text = recased(text, spans)
     return text, list(spans)
 
 
@@ -91,33 +85,3 @@ def _replacement(found: re.Match[str]) -> str:
     if found["nothing"]:
         return ""
     return normalize("NFKC", found[0])
-
-
-def _recased(text: str, spans: Sequence[Span]) -> str:
-    words = list(_WORD.finditer(text))
-    shouted = text.isupper()
-    if shouted and sum(len(word[0]) > 1 for word in words) < _SHOUTED:
-        return text
-    if not shouted and not is_headline([word[0] for word in words]):
-        return text
-    pieces, done = [], 0
-    for word in words:
-        if any(start < word.end() and word.start() < end for start, end in spans):
-            continue
-        begins = bool(_SENTENCE.search(text[max(0, word.start() - 8) : word.start()]))
-        pieces += [text[done : word.start()], _as_in_prose(word[0], shouted=shouted, begins=begins)]
-        done = word.end()
-    return "".join([*pieces, text[done:]])
-
-
-def _as_in_prose(word: str, *, shouted: bool, begins: bool) -> str:
-    low = word.lower()
-    if word in _ABBREVIATIONS or word == "I" or (not shouted and word[1:] != low[1:]):
-        return word
-    if low in CALENDAR_WORDS and low not in ("may", "march", "sat", "sun"):
-        return word.capitalize()
-    if is_ordinary(low):
-        return word.capitalize() if begins else low
-    if is_known(word.capitalize()) or not shouted:
-        return word.capitalize() if shouted else word
-    return word if len(word) <= _LONGEST_ABBREVIATION else word.capitalize()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.resources import table_of
+from dragoman.terminology.fit.rendering import runs_on
 from dragoman.terminology.required import EXACT, RequiredTerm, Task
 from dragoman.terminology.verify import Span, joins
 from dragoman.text.strings import close_up
@@ -111,7 +112,8 @@ def put_renderings(target: str, chosen: Mapping[str, str]) -> str:
 
 def _met(left: str, right: str, *, glued: bool) -> str:
     """Return two texts as one: words apart, unless the engine glued them together, Chinese characters side by side."""
-    return f"{left} {right}" if joins(left[-1:], right[:1]) and not glued else close_up(left, right)
+    ends = left[-1:], right[:1]
+    return f"{left} {right}" if (joins(*ends) or runs_on(*ends)) and not glued else close_up(left, right)
 
 
 def places_of(target: str, chosen: Mapping[str, str]) -> list[Span]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.glossary.names.capitals import recased
 from dragoman.glossary.names.english import find_names
 from dragoman.glossary.placeables.literals import literal_id
 from dragoman.model import NAME, Language, Match, Rendering, fold_lines, is_carried
@@ -19,10 +20,16 @@ def with_names(source: str, matches: Sequence[Match], target: Language, *, headl
     known = [replace(match, category=NAME) if is_carried(match) else match for match in matches]
     names = [
         _as_match(source, start, end)
-        for start, end in find_names(source, headline=headline)
+        for start, end in find_names(_prose(source), headline=headline)
         if not any(match.start < end and start < match.end for match in known)
     ]
     return sorted((*known, *names), key=lambda match: match.start)
+
+
+def _prose(source: str) -> str:
+    """Return a text in capitals as prose has it, of the same length."""
+    prose = recased(source) if source.isupper() else source
+    return prose if len(prose) == len(source) else source
 
 
 def carry_people(matches: Sequence[Match], target: Language) -> Sequence[Match]:

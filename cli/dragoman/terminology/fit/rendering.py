@@ -39,6 +39,8 @@ _OWN_MARKS: Mapping[str, str] = {
     **dict.fromkeys("da de no nb nn".split(), _GERMAN_MARKS),
     **dict.fromkeys("fi hu pl sv".split(), "”»«“"),
 }
+_LITERAL_SIGNS = "/\\@{}%`_$#=&~"
+"""Signs at the ends of literals that go on with whatever stands beside them."""
 _CJK_QUOTES = "“”‘’…—"
 _CJK = re.compile(f"[{CJK}]")
 _SPACELESS = frozenset("bo dz ja km lo my th yue zh".split())
@@ -63,7 +65,7 @@ def fit(target: str, place: tuple[int, int], form: str, language: str, *, exact:
     if not seam.form:
         return _composed(_meet(seam.before, "", seam.after, tongue), target)
     if exact:
-        return _composed(_assemble(seam, tongue), target, form)
+        return _composed(_assemble(_set_apart(seam), tongue), target, form)
     seam = _drop_repeated(seam, tongue)
     if rule := _RULES.get(tongue):
         seam = rule(seam)
@@ -81,6 +83,30 @@ def _seam(target: str, place: tuple[int, int], form: str) -> Seam:
     inner = old.strip()
     at = start + len(old) - len(old.lstrip())
     return Seam(target[:at], inner, form.strip(), target[at + len(inner) :])
+
+
+def _set_apart(seam: Seam) -> Seam:
+    """Keep a literal from running into a word or a literal beside it: `Holm/usr/bin` would be another path."""
+    before, after = seam.before, seam.after
+    if runs_on(before[-1:], seam.form[:1]):
+        before += " "
+    if runs_on(seam.form[-1:], after[:1]):
+        after = " " + after
+    return replace(seam, before=before, after=after)
+
+
+def runs_on(left: str, right: str) -> bool:
+    """Say whether two characters read as one literal: both letters or signs of one, a sign among them.
+
+    >>> runs_on("m", "/"), runs_on("员", "/"), runs_on("m", "n")
+    (True, False, False)
+    """
+    both = left + right
+    return (
+        len(both) == 2
+        and any(sign in _LITERAL_SIGNS for sign in both)
+        and all(sign in _LITERAL_SIGNS or (sign.isascii() and sign.isalnum()) for sign in both)
+    )
 
 
 def _drop_repeated(seam: Seam, tongue: str) -> Seam:
