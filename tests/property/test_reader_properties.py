@@ -7,7 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents import parse_text
-from dragoman.documents.formats import HTML, MARKDOWN, PLAIN, PO, XLIFF, Format
+from dragoman.documents.formats import (
+    ANDROID,
+    DELIMITED,
+    HTML,
+    JSON,
+    MAIL,
+    MARKDOWN,
+    PLAIN,
+    PO,
+    PROPERTIES,
+    STRINGS,
+    SUBTITLES,
+    XLIFF,
+    YAML,
+    Format,
+)
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document
 from dragoman.segment import segment_document
@@ -18,6 +33,7 @@ WORDS = st.sampled_from([*PLAIN_WORDS, "*", "_", "`", "<", "&", "#", ">", "|"])
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 BLOCK_NAMES = ["p", "div", "li", "ul", "td", "tr", "table", "h2", "blockquote", "br", "pre"]
 NAMES = st.sampled_from([*BLOCK_NAMES, "b", "span", "i", "img", "a", "sup", "o:p"])
+OF_PROGRAMS = [JSON, PROPERTIES, STRINGS, YAML, ANDROID, DELIMITED, SUBTITLES, MAIL]
 ESCAPES = {"<": "&lt;", "&": "&amp;", ">": "&gt;"}
 
 
@@ -47,12 +63,12 @@ def read_or_refuse(known: Format, data: bytes) -> Document | None:
     return document
 
 
-@given(st.sampled_from([PLAIN, MARKDOWN, HTML, PO, XLIFF]), st.binary(max_size=200))
+@given(st.sampled_from([PLAIN, MARKDOWN, HTML, PO, XLIFF, *OF_PROGRAMS]), st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(known: Format, data: bytes) -> None:
     read_or_refuse(known, data)
 
 
-@given(st.sampled_from([PLAIN, MARKDOWN, HTML, PO]), st.text(max_size=120))
+@given(st.sampled_from([PLAIN, MARKDOWN, HTML, PO, *OF_PROGRAMS]), st.text(max_size=120))
 def test_any_text_is_read_or_refused(known: Format, text: str) -> None:
     read_or_refuse(known, text.encode("utf-8", "replace"))
 

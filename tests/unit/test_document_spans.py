@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from dragoman.documents import parse_text
+from dragoman.documents.icu import branches
 from dragoman.errors import DocumentError
 from pseudo import messages, pseudo, put_back, same, translated
 
@@ -251,6 +252,40 @@ def test_what_an_encoding_has_not_got_is_a_reference_in_xml() -> None:
     data = '<?xml version="1.0" encoding="iso-8859-1"?><resources><string name="a">Café open</string></resources>'
     done = put_back("a.xml", data.encode("latin-1"), lambda _: "咖啡", "zh")
     assert done.endswith(b'<string name="a">&#21654;&#21857;</string></resources>')
+
+
+CHOICE = (
+    "{n, plural, =0 {No file is open} one {# file '{'is'}' open} other {{who, select, me {My # files} other {Files}}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("a.json", '{"a": "%s"}'),
+        ("a.yaml", 'a: "%s"\nb: x y\n'),
+        ("a.properties", "a = %s\n"),
+        ("a.strings", '"a" = "%s";'),
+    ],
+)
+def test_messages_that_choose_are_read_choice_by_choice(name: str, file: str) -> None:
+    data = (file % CHOICE).encode()
+    assert [text for _, text in messages(name, data)][:4] == [
+        "No file is open",
+        "# file '{'is'}' open",
+        "My # files",
+        "Files",
+    ]
+    done = put_back(name, data, lambda text: text.replace("file", "book").replace("File", "Book")).decode()
+    assert done == (file % CHOICE).replace("file", "book").replace("File", "Book")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["You have {n, plural, other {#}}.", "{n, plural, other {#}", "{n, plural}", "{n, plural, other {a}} b", "{" * 99],
+)
+def test_other_messages_are_one_text(text: str) -> None:
+    assert branches(text) == []
 
 
 def test_strings_in_utf_16_and_with_every_escape() -> None:

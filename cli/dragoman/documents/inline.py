@@ -138,6 +138,10 @@ class Inline:
         if self._open:
             self.close(self._open[0])
 
+    def go_to(self, offset: int) -> None:
+        """Let the next block be what stands from an offset on."""
+        self._cursor = offset
+
     def take(self, content: str) -> Taken:
         """Return the share of a block whose text, as it was tidied, is the next of what was collected."""
         self.finish()

@@ -167,12 +167,12 @@ def _escape_strings(text: str) -> str:
 
 
 _PLAIN = re.compile(r"[^\\\r]+")
-_JSON_NOTATION = Notation(_find_json, unit=_JSON_UNIT, plain=_PLAIN, read=_unescape, write=_escape_json)
+_JSON_NOTATION = Notation(_find_json, unit=_JSON_UNIT, plain=_PLAIN, read=_unescape, write=_escape_json, choices=True)
 _PROPERTIES_NOTATION = Notation(
-    _find_properties, unit=_PROPERTY_UNIT, plain=_PLAIN, read=_unescape, write=_escape_property
+    _find_properties, unit=_PROPERTY_UNIT, plain=_PLAIN, read=_unescape, write=_escape_property, choices=True
 )
 _STRINGS_NOTATION = Notation(
-    _find_strings, unit=_STRINGS_UNIT, plain=_PLAIN, read=_unescape_strings, write=_escape_strings
+    _find_strings, unit=_STRINGS_UNIT, plain=_PLAIN, read=_unescape_strings, write=_escape_strings, choices=True
 )
 write_json = partial(_write, notation=_JSON_NOTATION)
 write_properties = partial(_write, notation=_PROPERTIES_NOTATION)

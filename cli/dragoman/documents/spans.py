@@ -7,12 +7,13 @@ back are then the same for all.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dragoman.documents.decode import decode
 from dragoman.documents.extract import Extract, ExtractBuilder, one_line
+from dragoman.documents.icu import branches
 from dragoman.documents.inline import Edges, Inline, Taken
 from dragoman.documents.kinds import is_prose
 from dragoman.documents.put_back import BRACKETS, PutBack
@@ -65,6 +66,8 @@ class Notation:
     """Name and explanation of codes, by the names of tags."""
     parts: re.Pattern[str] = re.compile(r"\n+")
     """What parts a stretch into blocks."""
+    choices: bool = False
+    """Values may be messages that choose among texts, see `dragoman.documents.icu`."""
     layout: Callable[[str, str], str] = staticmethod(lambda own, new: new)  # noqa: RUF009
     """Lays new text out as that which was there."""
 
@@ -102,9 +105,11 @@ def read_spans(
         if keep:
             kept.append((span, inline))
         number = 0
-        for content in own.parts.split(inline.text):
+        for start, end in _pieces(inline.text, own):
+            content = inline.text[start:end]
             if not content.strip():
                 continue
+            inline.go_to(start)
             number += 1
             place = span.place if number == 1 else f"{span.place} part {number}"
             builder.add(
@@ -117,6 +122,18 @@ def read_spans(
                 gap=span.gap if number == 1 else "\n\n" if span.gap == "\n\n" else " ",
             )
     return builder.build("utf-8"), kept
+
+
+def _pieces(text: str, notation: Notation) -> Iterator[tuple[int, int]]:
+    """Yield where the texts of a value stand: those that a message chooses among, or what its line breaks part."""
+    if notation.choices and (found := branches(text)):
+        yield from found
+        return
+    position = 0
+    for gap in notation.parts.finditer(text):
+        yield position, gap.start()
+        position = gap.end()
+    yield position, len(text)
 
 
 def _collected(text: str, span: Span, notation: Notation) -> Inline:

@@ -32,6 +32,8 @@ _NAMES = {
 }
 _ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm);|\r\n|.", re.DOTALL)
 _CHARACTER = re.compile(r"\r\n|.", re.DOTALL)
+_LONGEST = 2_000
+"""Characters of a cue that is still laid out in two lines."""
 _BREAKS = re.compile(r"(?<![<][^>]) (?![^<]*>)(?!\s*[-–—])|(?<=[，。；、？！：])(?=[^\s<，。；、？！：])")
 """Where a text may go on in a second line; one that begins with a dash would be another speaker's."""
 _SPEAKERS = re.compile(r"\n(?=\s*[-–—]\s?\S)")
@@ -87,7 +89,7 @@ def _read(unit: str) -> str:
 def _lay_out(own: str, new: str) -> str:
     """Part a text of one line in two near its middle, where that which was there had two."""
     newline = next((mark for mark in ("\r\n", "\n", "\r") if mark in own), "")
-    if not newline or len(new) < len(own) // 3:
+    if not newline or not len(own) // 3 <= len(new) <= _LONGEST:
         return new
     places = [match.start() for match in _BREAKS.finditer(new)]
     if not places:

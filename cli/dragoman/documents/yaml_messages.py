@@ -206,4 +206,4 @@ def _indented(new: str, newline: str, indent: str) -> str:
     return newline.join([lines[0], *(indent + line if line else "" for line in lines[1:])])
 
 
-_NOTATION = Notation(_find)
+_NOTATION = Notation(_find, choices=True)
