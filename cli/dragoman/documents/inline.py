@@ -5,12 +5,39 @@ hyphen goes. `Inline.take` follows what is left back to what was collected, so t
 searched for.
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 from dragoman.model import Code
+
+
+class Run(Sequence[tuple[int, int]]):
+    """Start and end of each of some characters that stand side by side, without an object for each.
+
+    >>> list(Run(3, 2))
+    [(3, 4), (4, 5)]
+    """
+
+    __slots__ = ("_places",)
+
+    def __init__(self, start: int, length: int) -> None:
+        """Place `length` characters from `start` on."""
+        self._places = range(start, start + length)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[int, int]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
+        """Return the place of a character, or those of several."""
+        found = self._places[index]
+        return [(n, n + 1) for n in found] if isinstance(found, range) else (found, found + 1)
 
 
 @dataclass(slots=True)
@@ -145,9 +172,16 @@ class Inline:
     def take(self, content: str) -> Taken:
         """Return the share of a block whose text, as it was tidied, is the next of what was collected."""
         self.finish()
-        text = self.text
+        places = self._places(self.text, content)
+        return Taken(self, places, tuple(self._marks(places)))
+
+    def _places(self, text: str, content: str) -> Sequence[int]:
+        """Follow each character of a block back to the collected text, and go on behind the last one."""
         at = self._cursor
-        places: list[int] = []
+        if text.startswith(content, at):  # as most do; a range takes no memory
+            self._cursor += len(content)
+            return range(at, self._cursor)
+        places = array("q")
         for char in content:
             found = at
             if char.isspace():
@@ -160,7 +194,7 @@ class Inline:
             places.append(found)
             at = found + 1 if found >= at else at
         self._cursor = at
-        return Taken(self, places, tuple(self._marks(places)))
+        return places
 
     def _marks(self, places: Sequence[int]) -> Iterator[tuple[Code, Mark]]:
         if not places or not self.marks:

@@ -7,10 +7,12 @@ character.
 
 import html
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.documents.elements import Element
+from dragoman.documents.inline import Run
 from dragoman.documents.splice import Splice, spliced
 
 NUMBER = "dragoman-tag"
@@ -45,7 +47,9 @@ class RawPage:
 
     text: str
     tags: list[Tag] = field(default_factory=list)
-    places: dict[tuple[Element, bool], list[tuple[int, int]]] = field(default_factory=dict)
+    closings: dict[int, int] = field(default_factory=dict)
+    """The number of the end tag of each start tag that has one."""
+    places: dict[tuple[Element, bool], Sequence[tuple[int, int]]] = field(default_factory=dict)
     """For each text node, start and end of each of its characters; a text node is that of an element, or behind it."""
     changed: list[Splice] = field(default_factory=list)
     """New values of attributes."""
@@ -78,13 +82,8 @@ class RawPage:
         opened = self.tags[number]
         if opened.name in _VOID or self.text[opened.end - 2] == "/":
             return None
-        depth = 0
-        for tag in self.tags[number:]:
-            if tag.name == opened.name:
-                depth += -1 if tag.closing else 1
-                if depth == 0:
-                    return tag
-        return None
+        closing = self.closings.get(number)
+        return None if closing is None else self.tags[closing]
 
     def locate(self, root: Element) -> None:
         """Find each text node of the parsed page in the text."""
@@ -100,7 +99,7 @@ class RawPage:
             text = element.text if event == "start" else element.tail
             if text and isinstance(element.tag, str):
                 found, position, index = self._follow(text, position, index)
-                self.places[element, event == "end"] = found
+                self.places[element, event == "end"] = _compact(found)
 
     def _follow(self, text: str, position: int, index: int) -> tuple[list[tuple[int, int]], int, int]:
         """Return where the characters of a text node are, and where the next one may begin."""
@@ -143,6 +142,13 @@ class RawPage:
             index += 1
 
 
+def _compact(places: list[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Return the places of characters, as a run where each stands right behind the one before."""
+    first, last = places[0][0], places[-1][1]
+    is_run = last - first == len(places) and all(start == n for n, (start, _) in enumerate(places, first))
+    return Run(first, len(places)) if is_run else tuple(places)
+
+
 def raw_page(text: str) -> RawPage:
     """Return a page with its tags found."""
     page = RawPage(text)
@@ -159,4 +165,10 @@ def raw_page(text: str) -> RawPage:
             page.tags.append(Tag(match.start(), match.end(), match["ended"].lower(), closing=True))
         else:
             page.tags.append(Tag(match.start(), match.end(), ""))
+    opened: dict[str, list[int]] = defaultdict(list)
+    for number, tag in enumerate(page.tags):
+        if not tag.closing:
+            opened[tag.name].append(number)
+        elif opened[tag.name]:
+            page.closings[opened[tag.name].pop()] = number
     return page

@@ -32,6 +32,17 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
     """
     declared = declared_charset(data)
     text, codec, _ = decode(label, data, put.alignment.document.encoding, declared=declared)
+    splices = _splices(label, text, codec, put)
+    if not splices:
+        return data
+    if not declared and (data.isascii() or not codec.startswith("utf")):
+        # A browser does not know how it is encoded, and what was a guess before must not be another one now.
+        splices = [one._replace(text=one.text.encode("ascii", "xmlcharrefreplace").decode()) for one in splices]
+    return encoded(spliced(text, splices), data, _said(declared) if data.isascii() else codec, "xmlcharrefreplace")
+
+
+def _splices(label: str, text: str, codec: str, put: PutBack) -> list[Splice]:
+    """Return what changes in a page."""
     page = raw_page(text)
     root = parse_markup(label, page.annotated())
     extract = read_root(label, root, codec, (), keep=True)
@@ -49,13 +60,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
                 splices.append(splice)
                 if place.is_attribute:
                     page.changed.append(splice)
-    if not splices:
-        return data
-    splices += _about(page, put)
-    if not declared and (data.isascii() or not codec.startswith("utf")):
-        # A browser does not know how it is encoded, and what was a guess before must not be another one now.
-        splices = [one._replace(text=one.text.encode("ascii", "xmlcharrefreplace").decode()) for one in splices]
-    return encoded(spliced(text, splices), data, _said(declared) if data.isascii() else codec, "xmlcharrefreplace")
+    return [*splices, *_about(page, put)] if splices else []
 
 
 def _said(declared: str | None) -> str:

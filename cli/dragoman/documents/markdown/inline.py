@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dragoman.documents.inline import Inline
+from dragoman.documents.inline import Inline, Run
 from dragoman.documents.kinds import file_name
 from dragoman.documents.raised import shifted
 
@@ -165,7 +165,7 @@ class _Reader:
             first = start + len(token.markup)
             first += self._content[first : first + len(text)].replace("\n", " ") != text and inside >= first
             pair = self._inline.open("code", "code, keep unchanged", Raw(start, first, (first + len(text), end)))
-            self._inline.add(text, tuple((n, n + 1) for n in range(first, first + len(text))))
+            self._inline.add(text, Run(first, len(text)))
             self._inline.close(pair)
         elif token.type == "text_special":
             self._inline.add(text, ((start, end),) + ((end, end),) * (len(text) - 1))
@@ -185,7 +185,7 @@ class _Reader:
         self._add(shown, start, position, len(text))
 
     def _add(self, text: str, start: int, first: int, last: int) -> None:
-        self._inline.add(text[first:last], tuple((start + n, start + n + 1) for n in range(first, last)))
+        self._inline.add(text[first:last], Run(start + first, last - first))
 
     def _open(self, what: str, name: str, about: str, start: int, end: int) -> None:
         self._pairs.append((what, self._inline.open(name, about, Raw(start, end))))

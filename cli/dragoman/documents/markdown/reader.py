@@ -16,7 +16,7 @@ from dragoman.documents.html.pieces import Piece, find_pieces
 from dragoman.documents.html.raw import RawPage, raw_page
 from dragoman.documents.html.reader import gap_before, settle
 from dragoman.documents.html.tree import parse_markup
-from dragoman.documents.inline import Inline
+from dragoman.documents.inline import Inline, Run
 from dragoman.documents.kinds import TOP_BLOCKS, is_caption, is_prose, kind_by_wording
 from dragoman.documents.layout import join_lines, numbered_lines
 from dragoman.documents.markdown.inline import NESTING, Paragraph, read_inline
@@ -212,7 +212,7 @@ class _Collector:
         if len(part.content) > _INLINE:
             self.long += 1
             paragraph = Paragraph(emphasised=False)
-            places = tuple((n, n + 1) for n in range(len(part.content))) if self._keep else None
+            places = Run(0, len(part.content)) if self._keep else None
             paragraph.inline.add(part.content.replace("\n", "\r"), places)
         else:
             paragraph = read_inline(part.content, self._references)
@@ -232,7 +232,7 @@ class _Collector:
             if is_prose(image.alternative):
                 inline = Inline()
                 start = image.start
-                inline.add(image.alternative, tuple((start + n, start + n + 1) for n in range(len(image.alternative))))
+                inline.add(image.alternative, Run(start, len(image.alternative)))
                 if self._keep:
                     self.sources[id(inline)] = inline, Alternative(part)
                 where = f"{place} caption {number}"
@@ -249,7 +249,7 @@ class _Collector:
             if shown and is_prose(text) and "\\" not in text:
                 inline = Inline()
                 first = shown.start("text")
-                inline.add(text, tuple((n, n + 1) for n in range(first, first + len(text))))
+                inline.add(text, Run(first, len(text)))
                 if self._keep:
                     self.sources[id(inline)] = inline, FrontMatter(number, shown["quote"])
                 kind: Kind = "heading" if "title" in shown["key"] else "paragraph"

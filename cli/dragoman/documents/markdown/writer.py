@@ -5,9 +5,11 @@ seen, as between Chinese characters and marks (CommonMark 0.31, 6.2), it is writ
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from dragoman.documents.decode import decode
 from dragoman.documents.html.writer import place_in
@@ -34,9 +36,14 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
     Raises `DocumentError` as `read` does.
     """
     original, codec, _ = decode(label, data, put.alignment.document.encoding)
-    text = LINE_END.sub("\n", original)
+    splices = _splices(label, LINE_END.sub("\n", original), codec, put)
+    return encoded(spliced(original, _original(original, splices)), data, codec) if splices else data
+
+
+def _splices(label: str, text: str, codec: str, put: PutBack) -> list[Splice]:
+    """Return what changes in a text whose lines end in line feeds."""
     extract, sources = read_text(label, text, codec, (), keep=True)
-    lines = _lines(text)
+    lines = _Lines(text)
     by_inline: dict[int, list[tuple[Block, Taken]]] = defaultdict(list)
     for block, taken in zip(extract.blocks, extract.taken, strict=True):
         if taken is not None and put.shows(block):
@@ -51,7 +58,8 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
     for key, (_, source) in sources.items():
         if isinstance(source, Alternative):
             continue
-        places = cells.places(source, lines) if isinstance(source, Text) else []
+        is_needed = isinstance(source, Text) and (source.cell or key in by_inline or id(source) in inner)
+        places = cells.places(source, lines) if isinstance(source, Text) and is_needed else []
         for block, taken in by_inline.get(key, ()):
             if isinstance(source, Html):
                 start = lines[source.line - 1][0]
@@ -64,19 +72,22 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
                 splices += _paragraph(block, taken, source, places, put, inner[id(source)])
         if places:
             splices += (Splice(places[a], places[b - 1] + 1, new) for a, b, new in inner[id(source)])
-    if not splices:
-        return data
-    return encoded(spliced(original, _original(original, splices)), data, codec)
+    return splices
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    """Return the lines of a text with their offsets."""
-    found: list[tuple[int, str]] = []
-    start = 0
-    for line in text.split("\n"):
-        found.append((start, line))
-        start += len(line) + 1
-    return found
+class _Lines(Sequence[tuple[int, str]]):
+    """The lines of a text with their offsets."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = array("q", [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1])
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, index: Any) -> Any:
+        start, behind = self._starts[index], self._starts[index + 1]
+        return start, self._text[start : behind - 1]
 
 
 def _original(text: str, splices: Sequence[Splice]) -> Iterator[Splice]:
