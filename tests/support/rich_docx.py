@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, RGBColor
 
 from office import saved
@@ -53,8 +53,8 @@ def rich_docx() -> bytes:
     section = document.sections[0]
     section.header.paragraphs[0].text = "Maritime Affairs Bulletin"
     section.footer.paragraphs[0].text = "For official use only"
-    columns = document.add_section()._sectPr
-    columns.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2" w:space="720"/>'))
+    [columns] = document.add_section()._sectPr.xpath("w:cols")
+    columns.set(qn("w:num"), "2")
     for _ in range(6):
         sentences = "This paragraph stands in two columns. It is long enough to be broken into several lines. "
         document.add_paragraph(sentences * 3)

@@ -85,6 +85,10 @@ def mark_place(document: "Document") -> None:
 
 def write_document(document: "Document", pieces: Iterable[str], file: BinaryIO) -> None:
     """Write a document with the pieces of XML in the marked place; the same input gives the same bytes."""
+    # Word 2010's copy of the styles, of which python-docx's template has an old one.
+    for name in [name for name, one in document.part.rels.items() if one.reltype.endswith("/stylesWithEffects")]:
+        document.part.drop_rel(name)
+        document.part.rels.pop(name, None)
     packed = io.BytesIO()
     document.save(packed)
     with zipfile.ZipFile(packed) as archive:

@@ -192,9 +192,7 @@ class _Rows:
     def __init__(self, alignment: Alignment, looks: Mapping[str, str]) -> None:
         self.alignment = alignment
         self._looks = looks
-        self._fonts = {
-            name: f'<rFont val="{font(name, alignment)}"/>{{}}<sz val="{SIZE}"/>' for name in ("source", "target")
-        }
+        self._fonts = {name: font(name, alignment) for name in ("source", "target")}
 
     def render(self, number: int, record: Record) -> str:
         """Return the row of a segment."""
@@ -229,7 +227,8 @@ class _Rows:
     def _run(self, name: str, stretch: Stretch) -> str:
         colour = f'<color rgb="{COLOURS[stretch.mark]}"/>' if stretch.mark else ""
         line = '<u val="single"/>' if stretch.mark else ""
-        return f"<r><rPr>{self._fonts[name].format(colour)}{line}</rPr>{_text(stretch.text)}</r>"
+        look = f'{line}<sz val="{SIZE}"/>{colour}<rFont val="{self._fonts[name]}"/>'  # the order that Excel writes
+        return f"<r><rPr>{look}</rPr>{_text(stretch.text)}</r>"
 
 
 def _text(text: str) -> str:
