@@ -21,9 +21,7 @@ SIZE = 50 * 2**20
 MOST = 500
 """MB resident, as for the main job."""
 SUPPORT = Path(__file__).parents[1] / "support"
-SENTENCE = (
-    "The harbour office registered two hundred ships in the year of its opening, and {}more ships{} are due. "
-)
+SENTENCE = "The harbour office registered two hundred ships in the year of its opening, and {}more ships{} are due. "
 PARAGRAPHS = 3_000
 PICTURE = os.urandom(3 * 2**20)
 PUT_BACK = """
