@@ -19,6 +19,7 @@ def test_standard_input_goes_to_standard_output(here: Here, tmp_path: Path) -> N
 def test_a_text_of_the_command_line(here: Here, tmp_path: Path) -> None:
     result = here.translate("--text", "Write to SPP@example.org.", cwd=tmp_path)
     assert (result.returncode, "SPP@example.org" in result.stdout) == (0, True), result.stderr
+    assert result.stdout.endswith("。\n")
     assert list(tmp_path.iterdir()) == []
 
 

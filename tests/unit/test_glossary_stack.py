@@ -92,6 +92,11 @@ def test_a_header_names_languages(tmp_path: Path, base: Path) -> None:
     assert found(folder, "Blue Bay, boat", target="es") == [("Blue Bay", "Bahía Azul"), ("boat", "barca")]
 
 
+def test_a_header_of_one_column_may_say_anything(tmp_path: Path, base: Path) -> None:
+    mine = write(tmp_path / "mine.tsv", "English\tChinese\nBlue Bay\t蓝湾\n")
+    assert found(stacked(tmp_path, base, mine), "Blue Bay") == [("Blue Bay", "蓝湾")]
+
+
 def test_a_list_for_a_chinese_report_is_read_the_other_way_round(tmp_path: Path, base: Path) -> None:
     folder = stacked(
         tmp_path, base, write(tmp_path / "mine.tsv", "绿河公司\tGreen River\n"), targets=("en",), source="zh"
@@ -114,6 +119,7 @@ def test_the_same_layers_are_written_once(tmp_path: Path, base: Path) -> None:
     [
         ("boat\n", "mine.tsv:1: expected 2 tab-separated cells"),
         ("boat\t舟\tx\n", "mine.tsv:1: expected 2 tab-separated cells"),
+        ("term\tChinese\tes\nboat\t舟\tx\n", "mine.tsv:1: 'Chinese' is not a language code"),
     ],
 )
 def test_a_line_that_means_nothing_is_refused(tmp_path: Path, base: Path, text: str, message: str) -> None:

@@ -147,6 +147,8 @@ def printed(reports: Sequence[str], *, out: str, formats: Sequence[str], **optio
     if len(formats) != 1 or formats[0] in _BINARY or len(reports) > 1 or "," in options["to"]:
         raise RequestError(f"{out} prints one text; name one report, one language and one text format")
     options["style"] = replace(options["style"], notice=False)
+    if options.get("text"):
+        options["text"] = options["text"].removesuffix("\n") + "\n"  # what is printed ends its line
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         options |= {"out": place / "out"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from dragoman.errors import GlossaryError
+from dragoman.errors import GlossaryError, RequestError
 from dragoman.glossary.categories import guess_category
 from dragoman.glossary.edit import make_slug
 from dragoman.glossary.load import ENGLISH, load_each
@@ -103,7 +103,7 @@ def _add_list(stack: _Stack, path: Path, source: Language, targets: Sequence[Lan
     by_term = {row["term"].casefold(): id_ for id_, row in stack.terms.items()}
     for number, row in _lines(path):
         if number == 1 and row[0].strip().casefold() in _TERM_HEADS:
-            named = [_language_of(path, cell) for cell in row[1:]]
+            named = [_language_of(path, cell, alone=len(row) == 2) for cell in row[1:]]
             continue
         term, *written = (cell.strip() for cell in row)
         if turned and named == [None] and len(written) == 1:
@@ -136,9 +136,15 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, cells(line)
 
 
-def _language_of(path: Path, cell: str) -> Language | None:
+def _language_of(path: Path, cell: str, *, alone: bool) -> Language | None:
+    """Return the language of a column, `None` for that of the run; one that stands alone may be called anything."""
     name = cell.strip()
-    return None if name.casefold() in {"rendering", "target", "translation"} else parse_language(name)
+    try:
+        return None if name.casefold() in {"rendering", "target", "translation"} else parse_language(name)
+    except RequestError as error:
+        if alone:
+            return None
+        raise GlossaryError(f"{path}:1: {error}") from error
 
 
 def _category(term: str) -> str:
