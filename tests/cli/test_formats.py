@@ -108,6 +108,14 @@ def test_another_language_than_the_one_named(
     assert bool(done.stderr) == bool(warning)
 
 
+def test_the_finished_report_keeps_out_of_the_way_of_other_formats(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    done = here.translate("a.html", "--formats", "html,same", "--engine", "none", "--fail-on", "never", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.zh.html", "a.zh.same.html"]
+    assert (tmp_path / "out" / "a.zh.same.html").read_text("utf-8").startswith("<!DOCTYPE html><h1>")
+
+
 def test_columns_of_a_table_there_and_back(here: Here, tmp_path: Path) -> None:
     table = "id,name,text\n1,Pier,The SPP met in Shanghai.\n2,Quay,Rice grew well.\n"
     (tmp_path / "a.csv").write_text(table, "utf-8")

@@ -86,10 +86,18 @@ def output_files(request: Request, stem: str, report: str) -> Iterator[Path]:
             yield request.locales / f"{stem}.pot"
             yield from (catalogue_path(request.locales, target, stem) for target in request.targets)
         else:
-            suffix = finished_suffix(report) if name == SAME else name
+            suffix = _suffix(request, name, report)
             yield from (_page(request, stem, suffix, target) for target in request.targets)
             if name == "html" and len(request.targets) > 1:
                 yield _combined(request, stem)
+
+
+def _suffix(request: Request, name: str, report: str, data: bytes = b"") -> str:
+    """Return what the name of a file in a format ends with; the finished report keeps out of other formats' way."""
+    if name != SAME:
+        return name
+    suffix = finished_suffix(report, data)
+    return f"{SAME}.{suffix}" if suffix in request.formats else suffix
 
 
 def _page(request: Request, stem: str, suffix: str, target: Language) -> Path:
@@ -114,7 +122,7 @@ def _stage_language(request: Request, job: Job, alignment: Alignment, outputs: O
     for name in request.formats:
         if name not in ("po", PICTURE):
             document = job.document
-            suffix = finished_suffix(document.name, document.data) if name == SAME else name
+            suffix = _suffix(request, name, document.name, document.data)
             with outputs.open(_page(request, document.stem, suffix, job.target)) as file:
                 writer(name)(alignment, file, request.style)
 
