@@ -120,6 +120,12 @@ def test_a_list_is_a_table_for_people_and_one_for_programs(here: Here, folder: P
     ]
 
 
+def test_a_list_without_rows_is_a_table_all_the_same(here: Here, folder: Path) -> None:
+    nothing = ("list", "zoo", "--domain", "foreign")
+    assert glossary(here, folder, *nothing).stdout == ""
+    assert glossary(here, folder, *nothing, "--format", "tsv").stdout == "id\tterm\tcategory\tdomain\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -42,14 +42,14 @@ class Line:
 
     def facts(self) -> dict[str, Any]:
         """Return the line by the names of its columns, as tables and JSON have it."""
-        concept, row = self.concept, self.rendering
-        facts = {"id": concept.id, "term": concept.term, "category": concept.category, "domain": concept.domain}
+        facts = {name: getattr(self.concept, name) for name in OF_CONCEPT}
         if self.language:
             facts |= {"language": self.language}
-            facts |= {name: getattr(row, name) if row else "" for name in OF_RENDERING}
+            facts |= {name: getattr(self.rendering, name) if self.rendering else "" for name in OF_RENDERING}
         return facts
 
 
+OF_CONCEPT = ("id", "term", "category", "domain")
 OF_RENDERING = ("rendering", "status", "authority", "checked", "note")
 
 

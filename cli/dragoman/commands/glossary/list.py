@@ -59,7 +59,7 @@ def list_(
     from dragoman.errors import RequestError
     from dragoman.glossary.lint.authorities import is_day
     from dragoman.glossary.lint.rows import CATEGORIES, DOMAINS, STATUSES
-    from dragoman.glossary.listing import Wanted, listed
+    from dragoman.glossary.listing import OF_CONCEPT, OF_RENDERING, Wanted, listed
     from dragoman.glossary.load import load_languages
     from dragoman.glossary.reviews import reviews_of
     from dragoman.glossary.table import read_files, renderings_name
@@ -85,17 +85,18 @@ def list_(
     lines = list(listed(concepts, shown, reviews_of(files), wanted))
     if checked_before:
         lines.sort(key=lambda line: line.rendering.checked if line.rendering else "")
-    _print(lines, Format.JSON if as_json else output)
+    columns = (*OF_CONCEPT, *(("language", *OF_RENDERING) if shown else ()))
+    _print(lines, columns, Format.JSON if as_json else output)
     console.print_note(f"{len(lines):,} rows")
 
 
-def _print(lines: Sequence["Line"], output: Format) -> None:
+def _print(lines: Sequence["Line"], columns: Sequence[str], output: Format) -> None:
     rows = [line.facts() for line in lines]
     if output is Format.JSON:
         for row in rows:
             print(json.dumps(row, ensure_ascii=False))
     elif output is Format.TSV:
-        print("\t".join(rows[0] if rows else ()), end="\n" * bool(rows))
+        print("\t".join(columns))
         for row in rows:
             print("\t".join(row.values()))
     elif rows:
