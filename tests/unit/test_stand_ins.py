@@ -30,6 +30,8 @@ LONG = sorted(word for word in all_stand_ins("zh") if len(word) > 2 and word not
         ("支持德国和黎巴黎的发展", ["德国", "巴黎"], "支持德国和巴黎的发展"),
         ("国务院和加拿大拿大。", ["国务院", "加拿大"], "国务院和加拿大。"),
         ("巴黎黎的会议", ["巴黎"], "巴黎的会议"),
+        ("支持该市务院的国务院", ["国务院"], "支持该市的国务院"),
+        ("政务院的档案和多国务院，国务院", ["国务院"], None),
         # Words that begin or end as a stand-in does.
         ("国务院院长发表讲话", ["国务院"], None),
         ("商务部部长在公安部门", ["商务部"], None),
@@ -131,7 +133,13 @@ def findings(target: str, rendering: str = "最高人民检察院") -> list[Find
 
 
 @pytest.mark.parametrize(
-    "target", ["最高人民检察院务院开会。", "最高人民检察院⁅P2⁆开会。", "最高人民检察院开会，务院。"]
+    "target",
+    [
+        "最高人民检察院务院开会。",
+        "最高人民检察院⁅P2⁆开会。",
+        "最高人民检察院开会，务院。",
+        "最高人民检察院和该市务院的人",
+    ],
 )
 def test_what_is_left_of_a_stand_in_is_a_finding(target: str) -> None:
     assert len(findings(target)) == 1

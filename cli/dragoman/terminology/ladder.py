@@ -28,7 +28,7 @@ from dragoman.terminology.standins import (
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text.strings import close_cjk
 
-VERSION = "inline present forced spliced 15"
+VERSION = "inline present forced spliced 16"
 """Part of every cache key: texts made by another ladder are made again."""
 
 LEAST_OF_LENGTH = 0.95

@@ -16,6 +16,8 @@ _SLOT = re.compile(r"⁅\w{0,3}⁆?|⁆")
 
 _WORDS = frozenset({"联网", "银行"})
 """Ends of stand-ins that are words themselves."""
+_ONE_WORD = {"务院": ("国务院", "政务院"), "合国": ("联合国",), "拿大": ("加拿大",)}
+"""Ends that no other word has: whatever stands before them, they are residue."""
 _EDGES = frozenset("的和与及或在对向从于由为是把被将以到了也并、，。；：！？“”‘’（）《》…— ,.;:!?()\"'")
 """Marks, and the small words that begin or end no other word as a rule: what stands beside them is whole."""
 _MODALS = frozenset("会能")
@@ -23,7 +25,7 @@ _MODALS = frozenset("会能")
 
 
 def find_residue(text: str, wholes: Sequence[Span], words: frozenset[str]) -> list[Span]:
-    """Return where ends of `words` stand in a text, beside one of the `wholes` or alone between small words and marks.
+    """Return where ends of `words` stand in a text, beside one of the `wholes` or alone before small words and marks.
 
     `wholes` are where stand-ins stand, or the renderings that were put back for them. The last character of a word
     counts where the whole word stands beside it and no other word can have it.
@@ -59,10 +61,10 @@ def stray_slots(text: str) -> list[Span]:
 
 
 def without_residue(text: str, wholes: Sequence[Span], words: frozenset[str]) -> str:
-    """Return a text without the residue that stands beside wholes, or between the marks of an enumeration.
+    """Return a text without the residue that stands beside wholes and other words, or in an enumeration.
 
-    >>> without_residue("国务院务院、务院、工会", [(0, 3)], frozenset({"国务院"}))
-    '国务院、工会'
+    >>> without_residue("国务院务院、务院、该市务院的工会", [(0, 3)], frozenset({"国务院"}))
+    '国务院、该市的工会'
     """
     found = find_residue(text, wholes, words)
     for number, (start, end) in reversed(list(enumerate(found))):
@@ -70,6 +72,8 @@ def without_residue(text: str, wholes: Sequence[Span], words: frozenset[str]) ->
             text = text[:start] + text[end:]
         elif text[max(0, start - 1) : start] == "、":
             text = text[: start - 1] + text[end:]
+        elif not _is_edge(text[max(0, start - 1) : start]):
+            text = text[:start] + text[end:]
     return text
 
 
@@ -102,7 +106,11 @@ def _touches(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _is_alone(span: Span, text: str) -> bool:
-    return _is_edge(text[max(0, span[0] - 1) : span[0]]) and _is_edge(text[span[1] : span[1] + 1])
+    start, end = span
+    if not _is_edge(text[end : end + 1]):
+        return False
+    words = _ONE_WORD.get(text[start:end])
+    return _is_edge(text[max(0, start - 1) : start]) or bool(words and not text[:end].endswith(words))
 
 
 def _is_edge(character: str) -> bool:
