@@ -6,6 +6,8 @@ import zlib
 from typing import Any
 
 import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, RGBColor
@@ -25,7 +27,7 @@ def png(size: int = 8) -> bytes:
 
 
 def rich_docx() -> bytes:
-    """Return a report with looks, links, fields, bookmarks, a picture in the line, lists, merged cells and columns."""
+    """Return a report with looks, links, fields, bookmarks, a picture in the line, a note, lists, merged cells."""
     document = docx.Document()
     document.core_properties.title = "Yearly report of the harbor office"
     document.add_heading("Yearly report of the harbor office", 0)
@@ -50,6 +52,7 @@ def rich_docx() -> bytes:
     paragraph.add_run().add_break()
     paragraph.add_run("And a second line of it.")
     _bookmark(document.add_paragraph())
+    _note(document.add_paragraph("The rules were published in May"))
     section = document.sections[0]
     section.header.paragraphs[0].text = "Maritime Affairs Bulletin"
     section.footer.paragraphs[0].text = "For official use only"
@@ -95,3 +98,22 @@ def _bookmark(paragraph: Any) -> None:
     paragraph.add_run("Table 1")
     paragraph._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="5"/>'))
     paragraph.add_run(" shows the cases of the year.")
+
+
+def _note(paragraph: Any) -> None:
+    """Give a paragraph a footnote, which python-docx has no way to write."""
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{}</w:r>'
+    notes = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        for number, kind in enumerate(("separator", "continuationSeparator"))
+    )
+    said = '<w:r><w:t xml:space="preserve"> They are at the foot of this page.</w:t></w:r>'
+    text = mark.format("<w:footnoteRef/>") + said
+    notes += f'<w:footnote w:id="2"><w:p>{text}</w:p></w:footnote>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    content = f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>".encode()
+    part = Part(PackURI("/word/footnotes.xml"), kind, content, paragraph.part.package)
+    paragraph.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    reference = mark.format('<w:footnoteReference w:id="2"/>').replace("<w:r>", f"<w:r {nsdecls('w')}>", 1)
+    paragraph._p.append(parse_xml(reference))
+    paragraph.add_run(" and hold for every ship.")

@@ -178,3 +178,18 @@ def test_an_opendocument_text_keeps_all_too(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(done)) as archive:
         first = archive.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+@pytest.mark.parametrize("suffix", ["docx", pytest.param("odt", marks=pytest.mark.office)])
+def test_text_boxes_and_notes_in_a_paragraph_get_their_words(tmp_path: Path, suffix: str) -> None:
+    box = (
+        '<w:r><w:pict><v:shape style="width:100pt;height:50pt"><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>The words of the box.</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    body = f"<w:p><w:r><w:t>The office is open.</w:t></w:r>{box}<w:r><w:t> It is large.</w:t></w:r></w:p>"
+    data = zipped(word_parts(body))
+    if suffix == "odt":
+        data = converted(tmp_path, {"report.docx": data}, "odt")["report.odt"]
+    before = messages(f"report.{suffix}", data)
+    assert any("box" in text for _, text in before)
+    assert messages(f"report.{suffix}", put_back(f"report.{suffix}", data)) == [(k, pseudo(t)) for k, t in before]

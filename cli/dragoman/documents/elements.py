@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeVar
 
 from dragoman.files.xml import Element, local_name
+
+T = TypeVar("T")
 
 __all__ = [
     "Element",
@@ -13,6 +16,7 @@ __all__ = [
     "children",
     "descendants",
     "find_place",
+    "innermost_first",
     "local_name",
     "steps",
     "within",
@@ -34,6 +38,14 @@ def attribute(element: Element | None, name: str) -> str:
     if element is None:
         return ""
     return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def innermost_first(found: Iterable[tuple[Element, T]]) -> list[tuple[Element, T]]:
+    """Return elements, each with something, those within others before these.
+
+    So a note or a text box is written before the paragraph that it hangs on, and is moved with its new words.
+    """
+    return sorted(found, key=lambda one: -sum(1 for _ in one[0].iterancestors()))
 
 
 def steps(parent: Element, path: str) -> Iterator[tuple[Element, str]]:

@@ -17,7 +17,7 @@ from lxml import etree
 from dragoman.documents.docx.look import look_of
 from dragoman.documents.docx.paragraph import Origin, Paragraph
 from dragoman.documents.docx.reader import Parts, Reader, main_body
-from dragoman.documents.elements import Element, attribute, child, children, local_name
+from dragoman.documents.elements import Element, attribute, child, children, innermost_first, local_name
 from dragoman.documents.inline import Inline, Taken
 from dragoman.documents.put_back import PutBack
 from dragoman.documents.raised import unshifted
@@ -65,7 +65,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
             by_inline[id(taken.inline)].append((block, taken))
     writer = _Writer(put, parts.root().tag.rpartition("}")[0] + "}")
     changed: set[int] = set()
-    for element, paragraph in reader.paragraphs or ():
+    for element, paragraph in innermost_first(reader.paragraphs or ()):
         blocks = by_inline.get(id(paragraph.inline), [])
         if any(put.shows(block) for block, _ in blocks):
             writer.fill(element, paragraph, blocks)

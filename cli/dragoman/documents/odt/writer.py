@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from dragoman.documents.docx.writer import packed, serialised
-from dragoman.documents.elements import Element, attribute, child, local_name
+from dragoman.documents.elements import Element, attribute, child, innermost_first, local_name
 from dragoman.documents.inline import Inline, Taken
 from dragoman.documents.odt.reader import MAIN, STYLES, Reader, parsed
 from dragoman.documents.put_back import BRACKETS, PutBack
@@ -47,7 +47,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
     for block, taken in zip(extract.blocks, extract.taken, strict=True):
         if taken is not None:
             all_blocks[id(taken.inline)].append((block, taken))
-    for element, inline in reader.paragraphs or ():
+    for element, inline in innermost_first(reader.paragraphs or ()):
         if id(inline) in by_inline:
             stretches = refill(inline, all_blocks[id(inline)], put.filling)
             _fill(element, inline, stretches, put)
