@@ -246,6 +246,17 @@ def test_required_terms_are_shown_and_written_by_a_click(show: Opener) -> None:
     expect(page.locator("#changes")).to_have_text("Nothing changed yet")
 
 
+def test_rights_are_translated_though_they_pass_through(show: Opener) -> None:
+    rights = Passage("copyright", [Sentence("© 2024 Example", origin="verbatim")])
+    page = show(alignment([Passage("paragraph", [Sentence("Rice grew.", "水稻长势良好。")]), rights]))
+    review(page)
+    page.locator("#b002s01 .target").click()
+    page.locator("#draft").fill("版权所有")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#b002s01 .target")).to_have_text("版权所有")
+    expect(page.locator("#b002s01 .badge.origin")).to_have_text("Reviewed")
+
+
 def test_nothing_empty_is_approved_and_verbatim_text_is_not_edited(show: Opener) -> None:
     page = show(chinese_report())
     review(page)

@@ -10,7 +10,9 @@ from dragoman.glossary.matching.find import TermFinder
 from dragoman.languages import parse_language
 from dragoman.model import Match, Segment
 from dragoman.resources import glossary_folder
+from dragoman.run.findings import segment_findings
 from dragoman.segment import segment_document
+from dragoman.terminology.uses import term_uses
 
 
 @cache
@@ -58,13 +60,27 @@ def test_datelines(text: str, to: str, rendering: str) -> None:
         ("(Photo/Xinhua)", "zh-Hant", "（圖/新華社）"),
         ("(Photo provided by Harbour News)", "zh", "（图/Harbour News）"),
         ("(Xinhua)", "zh", "（新华社）"),
-        ("[Photo by Li Wei/China Daily]", "fr", "[Photo : Li Wei/China Daily]"),
+        ("[Photo by Li Wei/China Daily]", "fr", "[Photo\u00a0: Li Wei/China Daily]"),
         ("[Photo/Xinhua]", "ru", "[Фото: Синьхуа]"),
     ],
 )
 def test_credits(text: str, to: str, rendering: str) -> None:
     [found] = line(text, to, "credit")
     assert (found.source, found.forms[0]) == (text, rendering)
+
+
+def test_a_name_that_nobody_knows_is_told() -> None:
+    text, english = "[Photo by Li Wei/China Daily]", parse_language("en")
+    for to, target, names in [
+        ("zh", "[Li Wei/中国日报 摄]", ["Li Wei"]),
+        ("fr", "[Photo\u00a0: Li Wei/China Daily]", []),
+    ]:
+        matches = line(text, to, "credit")
+        uses = term_uses(matches, target, {}, to)
+        languages = (english, parse_language(to))
+        found = segment_findings((text, target), languages, "credit", "machine", matches, uses)
+        assert [one.code for one in found] == ["T005"] * len(names)
+        assert all(name in one.message for name, one in zip(names, found, strict=True))
 
 
 @pytest.mark.parametrize(

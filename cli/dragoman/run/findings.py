@@ -7,6 +7,7 @@ from dragoman.check.pair import Pair
 from dragoman.check.segment import check_segment, name_forms
 from dragoman.check.translation import check_translation
 from dragoman.glossary.offices.units import terms_of
+from dragoman.glossary.placeables.news import carried_names
 from dragoman.model import COMPARED, NAME, Finding, Kind, Language, Match, Origin, TermUse, fold_lines, is_carried
 from dragoman.terminology.forbidden import find_forbidden
 from dragoman.terminology.required import EXACT
@@ -40,6 +41,7 @@ def segment_findings(
         for match, use in told
         if is_carried(match) or (machine and match.category == NAME and use.status != "missing")
     ]
+    found += [finding("T005", name=name) for name in carried_names(matches, languages[1])] if machine else []
     terms = [use for match, use in named if machine or match.category != "date"]
     renderings = {term.id: term.rendering for term in terms_of(matches)}
     whole = [match for match in matches if match.category not in COMPARED]

@@ -5,7 +5,7 @@ their own here. Rows of `news.toml` say how a language puts the line together.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -15,6 +15,7 @@ from dragoman.glossary.placeables.dates import date_forms, to_date
 from dragoman.glossary.placeables.literals import literal_id
 from dragoman.model import Language, Match, Rendering, fold_lines
 from dragoman.text.newsroom import CREDIT, DATELINE, SIGNATURE
+from dragoman.text.scripts import scripts_of
 
 _TABLE = Path(__file__).with_name("news.toml")
 _HAN_FIRST = frozenset({"zh", "zt", "ja"})
@@ -34,6 +35,16 @@ def with_news_lines(source: str, matches: Sequence[Match], language: Language) -
         return list(matches)
     others = [one for one in matches if not any(one.start < line.end and line.start < one.end for line in found)]
     return sorted((*others, *found), key=lambda match: match.start)
+
+
+def carried_names(matches: Iterable[Match], language: Language) -> Iterator[str]:
+    """Yield the names in credits that stand in the rendering as they are written, though its script is another."""
+    if "Latin" in scripts_of(language.tag):
+        return
+    for match in matches:
+        found = CREDIT.fullmatch(match.source) if match.category == "credit" else None
+        if found and found["name"] and found["name"] in match.forms[0]:
+            yield found["name"]
 
 
 def _lines(source: str, matches: Sequence[Match], language: Language) -> Iterator[Match]:

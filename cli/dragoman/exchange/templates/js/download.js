@@ -10,7 +10,7 @@ const tableLine = (cells) => `${cells.map((cell) => quoted(guard(cell.replaceAll
 const tableOf = (column) => [TABLE, ...rows.map((row) => {
   const version = row.versions[column.number - 1];
   return [
-    row.id, row.block.kind, sourceText(row), targetText(version), version.origin,
+    row.id, row.kind, sourceText(row), targetText(version), version.origin,
     workOf(version)?.comment ?? "", version.element.dataset.exported,
   ];
 })].map(tableLine).join("");

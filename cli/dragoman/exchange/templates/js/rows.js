@@ -17,7 +17,7 @@ const rowById = new Map();
 
 const readRow = (element, block) => {
   const [, source, versions] = element.children;
-  const row = { id: element.id, element, source, block, number: rows.length, hidden: false, text: null };
+  const row = { id: element.id, element, source, block, kind: element.dataset.kind ?? block.kind, number: rows.length, hidden: false, text: null };
   row.versions = Array.from(versions.children, (version, index) => ({
     row, element: version, column: columns[index], target: version.firstElementChild, origin: version.dataset.origin,
   }));

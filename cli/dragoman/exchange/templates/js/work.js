@@ -25,10 +25,10 @@ const original = (version) => version.original ??= {
 
 const sourceText = (row) => row.sourceText ??= foldLines(cellText(row.source));
 const targetText = (version) => workOf(version)?.target ?? original(version).text;
-const isEditable = (version) => original(version).origin !== "verbatim";
+const isEditable = (version) => original(version).origin !== "verbatim" || "optional" in version.element.dataset;
 
 // Segments with one text in one role are one entry of the PO file, so what is done to one is done to all.
-const entryKey = (row) => `${row.block.kind}\0${sourceText(row)}`;
+const entryKey = (row) => `${row.kind}\0${sourceText(row)}`;
 let rowsByEntry = null;
 const twins = (row) => {
   if (!rowsByEntry) {
@@ -48,7 +48,7 @@ const show = (version) => {
   const changed = work !== undefined && work.target !== text;
   if (changed) {
     const drawn = draw(work.target, version.row);
-    version.target.replaceChildren(...(version.row.block.kind === "heading" ? [make("h3", {}, ...drawn)] : drawn));
+    version.target.replaceChildren(...(version.row.kind === "heading" ? [make("h3", {}, ...drawn)] : drawn));
   }
   else if (version.target.firstChild !== nodes[0]) version.target.replaceChildren(...nodes);
   version.origin = work?.status ?? origin;
@@ -65,7 +65,7 @@ const set = (version, target, status, comment) => {
   const { text, origin } = original(version);
   const unchanged = target === text && !comment && (status === undefined || status === origin);
   if (unchanged) version.column.work.delete(version.row.id);
-  else version.column.work.set(version.row.id, { kind: version.row.block.kind, source: sourceText(version.row), target, status, comment });
+  else version.column.work.set(version.row.id, { kind: version.row.kind, source: sourceText(version.row), target, status, comment });
   show(version);
 };
 
@@ -118,7 +118,7 @@ const read = (key) => {
 const restore = (column, segments) => {
   for (const { id, kind, source, target, status, comment } of segments) {
     const row = rowById.get(id);
-    const here = row && sourceText(row) === source ? row : rows.find((other) => other.block.kind === kind && sourceText(other) === source);
+    const here = row && sourceText(row) === source ? row : rows.find((other) => other.kind === kind && sourceText(other) === source);
     const version = here?.versions[column.number - 1];
     if (!version) column.aside.push({ id, kind, source, target, status, comment });
     else if (status && status === original(version).origin && target === original(version).text) continue; // taken over
