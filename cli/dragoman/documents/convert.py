@@ -24,6 +24,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">{scripting}</item>
 </oor:items>
 """
+_FOLDERS = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME")
+"""Variables that name a folder of the user's, where LibreOffice and the libraries that it uses keep settings."""
 _PROP = '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'
 _SCRIPTING = {"MacroSecurityLevel": 3, "DisableMacrosExecution": "true", "BlockUntrustedRefererLinks": "true"}
 
@@ -73,7 +75,7 @@ def _run(label: str, command: Sequence[str], folder: Path) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=folder,
-        env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder)},
+        env=os.environ | dict.fromkeys(_FOLDERS, str(folder)),
         start_new_session=True,
     )
     try:
