@@ -65,11 +65,9 @@ def imported(node: ast.AST) -> Iterator[str]:
 
 
 def at_the_top(path: Path) -> Iterator[ast.stmt]:
-    """Yield the statements that run when a module is imported, as far as they may import."""
+    """Yield the statements at the top of a module that may import, for type checkers alone too."""
     for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            continue
-        yield node
+        yield from node.body if isinstance(node, ast.If) else (node,)
 
 
 def room(module: str) -> str:

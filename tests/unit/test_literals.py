@@ -66,7 +66,7 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
 
 
 def test_laravel_placeholders_are_found_behind_letters_of_other_scripts() -> None:
-    from dragoman.check.literals import find_literals as compared
+    from dragoman.check.kept import find_literals as compared
 
     for text in ("有:number词", "见 :number。"):
         assert [one.text for one in compared(text)] == [":number"]

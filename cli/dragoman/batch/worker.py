@@ -18,8 +18,9 @@ from dragoman.model import Document
 from dragoman.progress import WORDS, Advance, Watch
 from dragoman.run.eras import Eras
 from dragoman.run.language import refuse_other_language
+from dragoman.run.loaded import Loaded
 from dragoman.run.pipeline import translate_reports
-from dragoman.run.request import Loaded, Request, Result
+from dragoman.run.request import Request, Result
 from dragoman.run.summary import total
 
 Tell = Callable[[Batch, float], None]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.check.codes import finding, times
-from dragoman.check.literals import find_literals
+from dragoman.check.kept import find_literals
 from dragoman.check.sentences import Prose, check_moved, without_tags
 from dragoman.model import Code, Finding, Origin, Segment
 from dragoman.segment.tags import find_tags, message_of, tag_of

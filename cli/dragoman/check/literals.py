@@ -2,49 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
 
 from dragoman.check.codes import finding, times
+from dragoman.check.kept import LiteralKind
+from dragoman.check.pair import Pair
 from dragoman.check.quantities import plain_digits
 from dragoman.check.sentences import check_moved, without_tags
-from dragoman.glossary.placeables.literals import Row, rows
 from dragoman.model import Finding
 
-if TYPE_CHECKING:
-    from dragoman.check.pair import Pair
-
-LiteralKind = Literal["address", "tag", "placeholder", "path", "reference", "note", "name"]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A literal and where it stands in its text."""
-
-    kind: LiteralKind
-    text: str
-    start: int
-    end: int
-
-
-_NOTE_SIGN = re.compile(r"[\[*†‡¹²³⁴-⁹]")
-_NOTE = re.compile(
-    r"\[\d{1,3}\]|(?<=[^\W\d_)”\"’.,。，])(?<![kcmdµμ ]m)[¹²³⁴-⁹]+(?![^\W_])|(?<=[^\W\d_.,;)”\"])[†‡]"
-    r"|(?<=[\w.)])(?<!\*)\*{1,3}(?=[\s.,;:]|\Z)"
-)
-_COLON = re.compile(r"(?<![!-~]):[a-z]")
-_DOTTED = re.compile(r"\.(?<=[A-Za-z0-9]\.)[A-Za-z]{2}")
-_CAPITAL_AND_DIGIT = re.compile(
-    r"[A-Z\dv](?:(?<=[A-Z])(?:[/-]?\d|-[A-Z])|(?<=\d)(?:[/-]?[A-Z]|\.\d+\.\d)|(?<=[Vv])ersion \d)"
-)
-_VERSION = re.compile(r"(?<=[Vv]ersion )\d+\.\d+(?![\w.]*\d)")
-_TRANSLATED = re.compile(
-    r"COVID-19|[GP]\d{1,2}|\d+\.\d{1,2}\.(?:19|20)\d\d|\d{1,3}(?:\.\d{3})+|\d+[AP]M|\d{1,3}(?:ER|ND|RD|TH|ST)|[MCDXVI]+[-/]\d+"
-    r"|\d+[A-Za-z]?\(.*|.*[\u2070-\u209c²³¹].*"
-)
-"""References that a translation may write otherwise: dates, thousands, 15(2)(b), 10⁶."""
 _NUMBER_LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[./-][A-Za-z0-9]+)*")
 _SYMBOL = re.compile("[\U0001f300-\U0001faff☀-⛿✀-➿⬀-⯿™]")
 _ODD = re.compile("[^\\x00-\u024f\u2010-\u2027\u2030-\u205e]")
@@ -53,108 +19,7 @@ _ACRONYM = re.compile(r"(?<![A-Za-z0-9_/.-])[A-Z]{3,12}(?![A-Za-z0-9_/]|-\d)")
 _HYPHENS = str.maketrans("‐‑–−", "----")
 
 
-def find_literals(text: str) -> list[Kept]:
-    """Return the literals of a text from left to right, none inside another.
-
-    >>> [kept.text for kept in find_literals("See {name} in <b>C:\\\\Users</b>, A/RES/68/1, www.example.org/x.")]
-    ['{name}', '<b>', 'C:\\\\Users', '</b>', 'A/RES/68/1', 'www.example.org/x']
-    """
-    found: list[Kept] = []
-    if "@" in text or "www." in text or "://" in text or _DOTTED.search(text):
-        found += _all("address", text)
-    if "<" in text:  # <<quoted>> is no code
-        found += (one for one in _all("tag", text) if one.text[0] == "<" and text[one.start - 1 : one.start] != "<")
-    if "%" in text or "{" in text or "__" in text or "@" in text or _COLON.search(text):
-        found += _all("placeholder", text)
-    if "\\" in text or "/" in text:
-        found += _all("path", text)
-    if _CAPITAL_AND_DIGIT.search(text):
-        found += (one for one in _all("reference", text) if not _TRANSLATED.fullmatch(one.text))
-        found += (Kept("reference", one[0], one.start(), one.end()) for one in _VERSION.finditer(text))
-    if _NOTE_SIGN.search(text):
-        found += (Kept("note", one[0], one.start(), one.end()) for one in _NOTE.finditer(text))
-    if len(found) < 2:
-        return found
-    found.sort(key=lambda one: (one.start, -one.end))
-    apart: list[Kept] = []
-    for one in found:
-        if not apart or apart[-1].end <= one.start:
-            apart.append(one)
-    return apart
-
-
-def _all(kind: LiteralKind, text: str) -> Iterator[Kept]:
-    """Yield the literals of a kind, as the table of placeables has them."""
-    for row in _table()[kind]:
-        if row.sign is None or row.sign.search(text):
-            yield from (Kept(kind, match[0], match.start(), match.end()) for match in row.expression.finditer(text))
-
-
-@cache
-def _table() -> Mapping[LiteralKind, Sequence[Row]]:
-    """Return the rows of the table by what the checks call their kind."""
-    kinds: dict[LiteralKind, list[Row]] = {"address": [], "tag": [], "placeholder": [], "path": [], "reference": []}
-    for row in rows():
-        for kind, found in kinds.items():
-            if row.kind == kind:
-                found.append(row)
-    return kinds
-
-
-def find_kept(text: str, names: Sequence[str], literals: Sequence[Kept]) -> list[Kept]:
-    """Return where names stand in a text, apart from its literals."""
-    found: list[Kept] = []
-    for name in names:
-        start = text.find(name)
-        while name and start >= 0:
-            end = start + len(name)
-            if not any(one.start < end and start < one.end for one in (*literals, *found)):
-                found.append(Kept("name", name, start, end))
-            start = text.find(name, end)
-    return found
-
-
-def as_in_source(text: str, literals: Sequence[Kept], known: Sequence[Kept]) -> list[Kept]:
-    """Return the literals of a translation, those of its source as they are there: words may stand right beside them.
-
-    >>> known = find_literals("www.example.org"), find_literals("www.example.org办公室")
-    >>> [kept.text for kept in as_in_source("www.example.org办公室", known[1], known[0])]
-    ['www.example.org']
-    """
-    texts = sorted({one.text for one in known}, key=len, reverse=True)
-    found = []
-    for one in literals:
-        known_text = next((text for text in texts if text in one.text), one.text)
-        start = one.text.index(known_text)
-        end = start + len(known_text)
-        beside = (one.text[start - 1 : start] if start else "", one.text[end : end + 1])
-        if any(sign and sign.isascii() for sign in beside):
-            found.append(one)
-        else:
-            found.append(replace(one, text=known_text, start=one.start + start, end=one.start + end))
-    there = {one.text for one in found}
-    for one in known:
-        if one.text not in there and (start := text.find(one.text)) >= 0:
-            place = Kept(one.kind, one.text, start, start + len(one.text))
-            if not any(other.start < place.end and place.start < other.end for other in found):
-                found.append(place)
-                there.add(one.text)
-    return found
-
-
-def masked(text: str, literals: list[Kept]) -> str:
-    """Return a text of the same length with blanks in place of its literals."""
-    if not literals:
-        return text
-    parts: list[str] = []
-    place = 0
-    for one in literals:
-        parts += (text[place : one.start], " " * (one.end - one.start))
-        place = one.end
-    return "".join(parts) + text[place:]
-
-
-def check_literals(pair: "Pair") -> Iterator[Finding]:
+def check_literals(pair: Pair) -> Iterator[Finding]:
     """Yield each literal of the source that the translation does not have as it is, and placeholders made up."""
     target = pair.target
     for one in dict.fromkeys((one.kind, one.text) for one in pair.source_literals):
@@ -179,7 +44,7 @@ def _stands(text: str, target: str) -> bool:
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(text)}(?![A-Za-z0-9])", target) is not None
 
 
-def _has_reference(reference: str, pair: "Pair") -> bool:
+def _has_reference(reference: str, pair: Pair) -> bool:
     target = pair.target.translate(_HYPHENS)
     if re.search(rf"(?<![A-Za-z0-9]){re.escape(reference)}(?![A-Za-z0-9]|[.]\d)", target):
         return True
@@ -199,7 +64,7 @@ def _has_reference(reference: str, pair: "Pair") -> bool:
     )
 
 
-def _reference_finding(reference: str, pair: "Pair") -> Finding:
+def _reference_finding(reference: str, pair: Pair) -> Finding:
     """Return that a reference became another one that looks much the same, or that it is not there."""
     from rapidfuzz.distance import Levenshtein
 
@@ -213,7 +78,7 @@ def _reference_finding(reference: str, pair: "Pair") -> Finding:
     return finding("A007", reference=reference)
 
 
-def _counted(pair: "Pair", kind: LiteralKind) -> Iterator[Finding]:
+def _counted(pair: Pair, kind: LiteralKind) -> Iterator[Finding]:
     there = Counter(one.text for one in pair.source_literals if one.kind == kind)
     here = Counter(one.text for one in pair.target_literals if one.kind == kind)
     if there == here:
@@ -225,7 +90,7 @@ def _counted(pair: "Pair", kind: LiteralKind) -> Iterator[Finding]:
         yield finding("A002", placeholder=text, times=times(there[text]), found=times(here[text]))
 
 
-def _tags(pair: "Pair") -> Iterator[Finding]:
+def _tags(pair: Pair) -> Iterator[Finding]:
     tags = [[one for one in found if one.kind == "tag"] for found in (pair.source_literals, pair.target_literals)]
     yield from check_moved(without_tags(pair.source_prose, tags[0]), without_tags(pair.target_prose, tags[1]))
     there, here = ([_tag_name(one.text) for one in found] for found in tags)
@@ -256,7 +121,7 @@ def _crossed(tags: list[str]) -> str | None:
     return opened[-1] if opened else None
 
 
-def _symbols(pair: "Pair") -> Iterator[Finding]:
+def _symbols(pair: Pair) -> Iterator[Finding]:
     if pair.source.isascii() or not _ODD.search(pair.source):
         return
     for symbol, count in Counter(_SYMBOL.findall(pair.source)).items():
@@ -268,7 +133,7 @@ def _symbols(pair: "Pair") -> Iterator[Finding]:
                 yield finding("A006", text=text)
 
 
-def _acronyms(pair: "Pair") -> Iterator[Finding]:
+def _acronyms(pair: Pair) -> Iterator[Finding]:
     acronyms = set(_ACRONYM.findall(pair.source_prose))
     if not acronyms or pair.source.isupper():
         return

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dragoman.check.literals import Kept, as_in_source, find_kept, find_literals, masked
+from dragoman.check.kept import Kept, as_in_source, find_kept, find_literals, masked
 from dragoman.check.quantities import Number, find_numbers
 from dragoman.model import Language
 from dragoman.text.scripts import letters_of, scripts_of

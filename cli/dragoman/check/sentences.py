@@ -4,13 +4,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from dragoman.check.codes import finding
+from dragoman.check.kept import Kept
 from dragoman.model import Finding
-
-if TYPE_CHECKING:
-    from dragoman.check.literals import Kept
 
 SENTENCE = re.compile(
     r"(?<=[^\W_A-Z]{2})[.?!…][”\"’)\]]*\s+(?=[“\"(]?[^\W\d_a-z])|[。？！][”’）」]*(?=.)|[।۔؟?]\s+(?=\w)"
@@ -26,7 +24,7 @@ class Prose(NamedTuple):
     tags: Sequence[tuple[str, int]]
 
 
-def without_tags(text: str, tags: Iterable["Kept"]) -> Prose:
+def without_tags(text: str, tags: Iterable[Kept]) -> Prose:
     """Take the tags, given in order, out of a text; what else is no prose may be blank in it."""
     pieces: list[str] = []
     found: list[tuple[str, int]] = []

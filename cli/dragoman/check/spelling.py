@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.check.codes import finding
-from dragoman.check.literals import find_literals, masked
+from dragoman.check.kept import find_literals, masked
 from dragoman.errors import RequestError
 from dragoman.model import Finding, Language
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import eq
 
 from dragoman.check.codes import finding
-from dragoman.check.literals import Kept
+from dragoman.check.kept import Kept
 from dragoman.check.pair import Pair
 from dragoman.check.sentences import SENTENCE
 from dragoman.check.tables import of_language, rows, table

@@ -12,11 +12,12 @@ from dragoman.po.catalogue import catalogue_path
 from dragoman.progress import Watch
 from dragoman.run.edited import protect_edited
 from dragoman.run.eras import Eras
+from dragoman.run.loaded import NOTHING, Loaded
 from dragoman.run.machine import task_key, translate_jobs
 from dragoman.run.origin import engine_label
 from dragoman.run.publish import check_names, output_files, publish
 from dragoman.run.recall import recall_jobs
-from dragoman.run.request import NOTHING, Item, Job, Loaded, Request, Result
+from dragoman.run.request import Item, Job, Request, Result
 from dragoman.segment import segment_document
 from dragoman.terminology.required import tasks
 

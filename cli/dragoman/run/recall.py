@@ -8,8 +8,9 @@ from dragoman.memory.folder import memory_files, open_store
 from dragoman.model import PASSED, PEOPLE, Language, Provenance, Suggestion, Unit
 from dragoman.po import find_changed, read_catalogue_if_exists
 from dragoman.po.places import placed
+from dragoman.run.loaded import Loaded
 from dragoman.run.origin import Decision, machine_decision
-from dragoman.run.request import Item, Job, Loaded, Request
+from dragoman.run.request import Item, Job, Request
 from dragoman.segment.tags import message_of
 from dragoman.text.similarity import Candidates, coverage
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dragoman.engine.protocol import Engine
 from dragoman.exchange.style import PLAIN, Style
@@ -15,9 +14,6 @@ from dragoman.po.options import DEFAULT, PoOptions
 from dragoman.run.origin import Decision
 from dragoman.run.summary import total
 from dragoman.terminology.required import Task
-
-if TYPE_CHECKING:
-    from dragoman.run.eras import Eras
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +46,6 @@ class Request:
     """Replace files that people have edited since they were written, and keep copies beside them."""
     dry_run: bool = False
     """Do everything but the last step: no file is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What several runs share and is not loaded for each of them again."""
-
-    eras: "Eras | None" = None
-    """The glossaries of the targets; else they are read from the request's folder."""
-    snapshots: Mapping[str, Path] = field(default_factory=dict)
-    """By target tag: databases of the memory that are taken as they are; else that of the locales folder is brought up
-    to date first."""
-
-
-NOTHING = Loaded()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
