@@ -20,9 +20,10 @@ sys.dont_write_bytecode = False
 examples.register()
 
 
-# Processes inherit that Ctrl-C is ignored from a shell that runs the suite in the background, and tests press Ctrl-C.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# Processes inherit what a shell that runs the suite in the background ignores, and tests send those signals.
+for ignored, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(ignored) is signal.SIG_IGN:
+        signal.signal(ignored, handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

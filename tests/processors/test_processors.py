@@ -13,7 +13,7 @@ pytestmark = pytest.mark.processors
 
 MODULES = [
     f"tests/unit/test_{name}.py"
-    for name in ("engine_argos", "engine_dictionary", "terminology_embedded", "terminology_pivot")
+    for name in ("engine_argos", "engine_build", "engine_dictionary", "terminology_embedded", "terminology_pivot")
 ]
 
 
