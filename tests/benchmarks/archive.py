@@ -58,7 +58,8 @@ def measure(setup: Setup) -> Iterator[Row]:
             faster=True,
             note=note,
         )
-    yield _cluster(setup, note)
+    if find_spec("ray") and not setup.tiny:
+        yield _cluster(setup, note)
     many = setup.size(1000, 4)
     write_reports(setup.folder / "many", many, FEW_WORDS)
     whole = _run(setup, "many", JOBS)
@@ -85,8 +86,6 @@ def measure(setup: Setup) -> Iterator[Row]:
 
 def _cluster(setup: Setup, note: str) -> Row:
     """Compare Ray on this machine with processes; its start, which a cluster has behind it, is taken off."""
-    if setup.tiny or find_spec("ray") is None:
-        return Row("Ray on this machine / processes", 1, unit="", note="measured with the extra: uv run --extra ray")
     write_reports(setup.folder / "one", 1, 10)
     started = min(_run(setup, "one", JOBS, CLUSTER).seconds for _ in range(2))
     return compared(
