@@ -141,6 +141,8 @@ class Segment:
     `Document.text`, and is part of its block."""
     role_name: str = ""
     """`msgctxt` of its entry where people have translated one text of a kind in two ways; else empty."""
+    seconds: float = 0.0
+    """Of a subtitle, how long there is to read it, to the millisecond: its share of its block's time; else 0."""
 
     @property
     def role(self) -> str:

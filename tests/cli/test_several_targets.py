@@ -168,7 +168,7 @@ def test_reports_whose_files_would_have_one_name_are_refused(
     formats = arguments.get("formats", "html")
     result = here.translate(*inputs, "--engine", "none", "--formats", formats, to=arguments["to"])
     assert result.returncode == 2
-    assert result.stderr.startswith(f"error: {inputs[1]}: out/{names[1]}.html would be a file of {inputs[0]} too")
+    assert result.stderr.startswith(f"error: {inputs[0]}, {inputs[1]}: each would write out/{names[1]}.html; rename")
     assert written(tmp_path) == set(inputs)
     alone = here.translate(*inputs, "--engine", "none", "--formats", "html", to="zh")
     assert alone.returncode == 0

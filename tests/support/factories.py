@@ -65,6 +65,11 @@ class Passage:
     """What stands before it in the report."""
 
 
+def one_segment(text: str, kind: Kind = "paragraph") -> Segment:
+    """Return a text as the only segment of a report."""
+    return Segment("b001s01", 1, kind, 1, 0, len(text), text)
+
+
 def rendering(
     concept: str, text: str, status: RenderingStatus = "official", authority: str = ""
 ) -> tuple[str, Rendering]:

@@ -98,7 +98,7 @@ def test_reports_whose_files_would_have_one_name_are_left_out_and_named(archive:
     assert [report.stem for report in found.reports] == ["a", "b", "v1.2", "2024/march/c"]
     [failure] = found.failures
     assert failure.name == f"{archive / '2024' / 'b.txt'}, {other / '2024' / 'b.txt'}"
-    assert "their files would all be called '2024/b.txt'; rename them" in failure.message
+    assert "each would write 2024/b.txt.*; rename them" in failure.message
 
 
 def test_a_folder_that_cannot_be_listed_is_named(archive: Path) -> None:

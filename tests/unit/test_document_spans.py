@@ -1,6 +1,8 @@
 """Subtitles and messages of programs: read value by value, put back between all that is none."""
 
 import json
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import yaml
@@ -8,6 +10,10 @@ import yaml
 from dragoman.documents import parse_text
 from dragoman.documents.icu import branches
 from dragoman.errors import DocumentError
+from dragoman.languages import parse_language
+from dragoman.po.update import update_catalogue
+from dragoman.resources import glossary_folder
+from dragoman.run.review import Wanted, review
 from pseudo import messages, pseudo, put_back, same, translated
 
 SRT = """1
@@ -159,6 +165,23 @@ def test_a_cue_is_to_be_read_in_its_time() -> None:
     assert found[0] == found[3] == []
     assert found[1] == ["49 characters a second, shown for 0.4 s; 17 are usual at most"]
     assert len(found[2]) == 1
+
+
+def test_a_catalogue_knows_the_time_that_there_is_to_read_a_text(tmp_path: Path) -> None:
+    cues = (
+        "1\n00:00:01,000 --> 00:00:01,800\nThe boat <i>came</i> in.\n\n"
+        "2\n00:00:03,000 --> 00:00:09,000\nThe harbor office met. It was a long day.\n\n"
+        "3\n00:00:10,000 --> 00:00:19,000\nThe boat <i>came</i> in.\n"
+    )
+    made = translated(parse_text("a.srt", "a", cues.encode()))
+    path = tmp_path / "a.po"
+    path.write_text(update_catalogue(None, made, provenances={}, now=datetime(2025, 3, 3, tzinfo=UTC)), "utf-8")
+    assert "#. kind: paragraph\n#. time: 0.800 s\n#. <i1> italic\n" in path.read_text("utf-8")
+    wanted = Wanted(frozenset({"draft", "reviewed"}))
+    found = review([path], wanted, source=parse_language("en"), target=None, glossary=glossary_folder())
+    in_run = [finding for record in made.records for finding in record.findings if finding.code == "L004"]
+    assert [finding.message for finding in in_run] == ["21 characters a second, shown for 0.8 s; 17 are usual at most"]
+    assert [one.finding for one in found if one.finding.code == "L004"] == in_run
 
 
 def test_no_line_of_a_cue_begins_like_another_speaker() -> None:

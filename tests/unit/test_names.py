@@ -11,9 +11,10 @@ from dragoman.glossary.load import Glossary
 from dragoman.glossary.matching.find import TermFinder
 from dragoman.glossary.names.english import find_names
 from dragoman.languages import parse_language
-from dragoman.model import Concept, Match, Rendering, Segment
+from dragoman.model import Concept, Match, Rendering
 from dragoman.run.findings import segment_findings
 from dragoman.terminology.uses import term_uses
+from factories import one_segment
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "cases" / "names.json").read_text("utf-8"))
 ENGLISH, CHINESE, FRENCH = parse_language("en"), parse_language("zh"), parse_language("fr")
@@ -30,8 +31,7 @@ def matches(text: str, language: str = "zh", *, names: bool = True) -> list[Matc
     concepts = {"shen": Concept("shen", "Shen Jian", (), "person", (), "", 2)}
     renderings = {"shen": Rendering("shen", "", (), (), "proposed", "", "", 2)}
     finder = TermFinder([Glossary(concepts, renderings, "0", True)], [parse_language(language)], names=names)
-    segment = Segment("b001s01", 1, "paragraph", 1, 0, len(text), text)
-    return list(finder.find([segment])[0][0])
+    return list(finder.find([one_segment(text)])[0][0])
 
 
 def test_a_name_is_required_as_it_is_written_where_the_script_is_another() -> None:
@@ -56,7 +56,7 @@ def findings(source: str, target: str, origin: str = "machine") -> list[str]:
     found = matches(source)
     uses = term_uses(found, target, {}, "zh")
     languages = (ENGLISH, CHINESE)
-    told = segment_findings((source, target), languages, "paragraph", origin, found, uses)  # type: ignore[arg-type]
+    told = segment_findings(one_segment(source), target, languages, origin, found, uses)  # type: ignore[arg-type]
     return [finding.code for finding in told]
 
 

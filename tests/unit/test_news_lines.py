@@ -8,11 +8,12 @@ from dragoman.documents.read import parse_text
 from dragoman.glossary.load import load_glossary
 from dragoman.glossary.matching.find import TermFinder
 from dragoman.languages import parse_language
-from dragoman.model import Match, Segment
+from dragoman.model import Match
 from dragoman.resources import glossary_folder
 from dragoman.run.findings import segment_findings
 from dragoman.segment import segment_document
 from dragoman.terminology.uses import term_uses
+from factories import one_segment
 
 
 @cache
@@ -22,8 +23,7 @@ def finder(to: str) -> TermFinder:
 
 
 def line(text: str, to: str, category: str) -> list[Match]:
-    segment = Segment("b001s01", 1, "paragraph", 1, 0, len(text), text)
-    [[matches]] = finder(to).find([segment])
+    [[matches]] = finder(to).find([one_segment(text)])
     return [match for match in matches if match.category == category]
 
 
@@ -78,7 +78,7 @@ def test_a_name_that_nobody_knows_is_told() -> None:
         matches = line(text, to, "credit")
         uses = term_uses(matches, target, {}, to)
         languages = (english, parse_language(to))
-        found = segment_findings((text, target), languages, "credit", "machine", matches, uses)
+        found = segment_findings(one_segment(text, "credit"), target, languages, "machine", matches, uses)
         assert [one.code for one in found] == ["T005"] * len(names)
         assert all(name in one.message for name, one in zip(names, found, strict=True))
 

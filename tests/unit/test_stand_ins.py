@@ -15,6 +15,7 @@ from dragoman.terminology.required import RequiredTerm, Task
 from dragoman.terminology.residue import find_residue, without_residue
 from dragoman.terminology.standins import all_stand_ins, put_renderings, stand_ins_for, with_stand_ins
 from engines import ScriptedEngine
+from factories import one_segment
 
 CHINESE = stand_ins_for("zh")
 LONG = sorted(word for word in all_stand_ins("zh") if len(word) > 2 and word not in ("世界银行", "互联网"))
@@ -128,7 +129,7 @@ def findings(target: str, rendering: str = "最高人民检察院") -> list[Find
     match = Match(4, 7, "SPP", "spp", (rendering,), row, "institution")
     use = TermUse("spp", "SPP", 4, 7, rendering, start, start + len(rendering), "inline", "institution")
     languages = parse_language("en"), parse_language("zh")
-    found = segment_findings(("The SPP met.", target), languages, "paragraph", "machine", [match], [use])
+    found = segment_findings(one_segment("The SPP met."), target, languages, "machine", [match], [use])
     return [finding for finding in found if finding.code == "M003"]
 
 

@@ -5,12 +5,14 @@ import stat
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
 from dragoman.batch.addresses import addresses_below
 from dragoman.documents import SUFFIXES
 from dragoman.errors import RequestError
 from dragoman.files.names import printable
+from dragoman.run.clashes import clashes
 
 _LOCALES = "locales"
 
@@ -75,9 +77,8 @@ def find_reports(
         if not found and len(search.failures) == before:
             raise RequestError(_nothing_in(place, recursive))
         reports += found
-    reports, twins = _without_twins(reports)
-    whole = Found(tuple(reports), (*search.failures, *twins), tuple(search.passed_over))
-    return apart(whole, lambda stem, name: [Path(stem)])
+    whole = Found(tuple(_with_stems(reports)), tuple(search.failures), tuple(search.passed_over))
+    return apart(whole, lambda stem, name: [Path(f"{stem}.*")])
 
 
 class _Search:
@@ -154,41 +155,24 @@ def _report(path: Path, name: PurePosixPath) -> Report:
 
 def apart(found: Found, files: Callable[[str, str], Iterable[Path]]) -> Found:
     """Leave out reports that share one of the files that `files` gives for their stems and names, and say so."""
-    owners: dict[Path, list[Report]] = {}
-    for report in found.reports:
-        for path in files(report.stem, report.name):
-            owners.setdefault(path, []).append(report)
-    failures: dict[str, Failure] = {}
-    lost: set[str] = set()
-    for path, same in owners.items():
-        if len(same) > 1:
-            names = ", ".join(report.address or str(report.path) for report in same)
-            said = f"{names}: {path} would be written by each; rename them, or translate them in two runs"
-            failures.setdefault(names, Failure(names, f"{said} with different --out and --locales"))
-            lost.update(report.name for report in same)
-    left = tuple(report for report in found.reports if report.name not in lost)
-    return replace(found, reports=left, failures=(*found.failures, *failures.values()))
+    reports = [(report.address or str(report.path), files(report.stem, report.name)) for report in found.reports]
+    same = list(clashes(reports))
+    failures = [Failure(clash.names, clash.message) for clash in same]
+    lost = {place for clash in same for place in clash.places}
+    left = tuple(report for place, report in enumerate(found.reports) if place not in lost)
+    return replace(found, reports=left, failures=(*found.failures, *failures))
 
 
-def _without_twins(reports: Sequence[Report]) -> tuple[list[Report], list[Failure]]:
-    """Leave out reports whose files would have one name, and say so; what is named twice counts once.
-
-    Those that differ in their suffix alone keep it in their stems.
-    """
+def _with_stems(reports: Sequence[Report]) -> list[Report]:
+    """Leave out what is named twice, and let reports that differ in their suffix alone keep it in their stems."""
     by_name: dict[str, list[Report]] = {}
     for report in reports:
         same = by_name.setdefault(report.name, [])
         if _identity(report.path) not in [_identity(other.path) for other in same] or not report.path.exists():
             same.append(report)
-    failures = []
-    for name, same in by_name.items():
-        if len(same) > 1:
-            names = ", ".join(report.address or str(report.path) for report in same)
-            said = f"{names}: their files would all be called {name!r}; rename them, or translate them in two runs"
-            failures.append(Failure(names, f"{said} with different --out and --locales"))
-    left = [same[0] for same in by_name.values() if len(same) == 1]
+    left = list(chain.from_iterable(by_name.values()))
     shared = Counter(report.stem for report in left)
-    return [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in left], failures
+    return [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in left]
 
 
 def is_folder(path: Path) -> bool:

@@ -12,6 +12,7 @@ from dragoman.documents.notes import notes
 from dragoman.documents.read import AS_FOUND, Reading
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document, Language
+from dragoman.run.clashes import clashes
 
 STANDARD_INPUT = Path("-")
 
@@ -78,14 +79,8 @@ def read_reports(paths: Sequence[Path], max_megabytes: float, reading: Reading =
             documents.append(read_document(path, max_size=limit, **reading.named))
     shared = Counter(document.stem for document in documents)
     documents = [replace(one, stem=one.name) if shared[one.stem] > 1 else one for one in documents]
-    seen: set[str] = set()
-    for path, document in zip(paths, documents, strict=True):
-        if document.stem in seen:
-            raise RequestError(
-                f"{path}: another report of this run is called {document.stem!r} too, so their files would overwrite "
-                "each other; translate them in two runs with different --out and --locales"
-            )
-        seen.add(document.stem)
+    for clash in clashes([(str(path), [Path(f"{one.stem}.*")]) for path, one in zip(paths, documents, strict=True)]):
+        raise RequestError(clash.message)
     return documents
 
 

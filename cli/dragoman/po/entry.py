@@ -8,6 +8,7 @@ from polib import POEntry
 from dragoman.model import PASSED, Unit
 from dragoman.po.provenance import APPROVED, source_fingerprint, stamp_of, trace_of
 
+_TIME = re.compile(r"^time: (\d+\.\d{3}) s$", re.MULTILINE)
 _CONFLICT = re.compile(r"^#-#-#-#-#  .*  #-#-#-#-#$", re.MULTILINE)
 
 
@@ -42,6 +43,17 @@ def entry_unit(entry: POEntry) -> Unit:
     if stamp.source not in ("", source_fingerprint(entry.msgctxt, source)):
         return Unit(kind, source, "", "none", obsolete=gone)
     return Unit(kind, source, target, stamp.provenance.origin, stamp.provenance, flags, obsolete=gone)
+
+
+def time_line(seconds: float) -> str:
+    """Say in a `#.` line how long there is to read a text, for `time_of`."""
+    return f"time: {seconds:.3f} s"
+
+
+def time_of(entry: POEntry) -> float:
+    """Return how many seconds there are to read an entry's text, 0 where no `#.` line says so."""
+    found = _TIME.search(entry.comment)
+    return float(found[1]) if found else 0.0
 
 
 def is_optional(entry: POEntry) -> bool:

@@ -25,7 +25,7 @@ from dragoman.model import (
     fold_lines,
 )
 from dragoman.po.catalogue import Catalogue
-from dragoman.po.entry import entry_unit, is_conflict, units_of
+from dragoman.po.entry import entry_unit, is_conflict, time_line, units_of
 from dragoman.po.header import po_header, template_header
 from dragoman.po.layout import serialise
 from dragoman.po.options import Location
@@ -46,9 +46,11 @@ from dragoman.po.syntax import PoText, readable, writable
 from dragoman.segment.tags import about_codes
 
 
-def kind_line(kind: str) -> str:
-    """Say what the text is in the report; all that a template can say."""
-    return f"kind: {kind}"
+def _facts(records: Sequence[Record]) -> list[str]:
+    """Say what the text is in the report, and the shortest time that there is to read it; all that a template knows."""
+    times = [record.segment.seconds for record in records if record.segment.seconds]
+    kind = f"kind: {records[0].kind}"
+    return [kind, *([time_line(min(times))] if times else []), *about_codes(records[0].segment.codes)]
 
 
 def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Rendering]) -> str:
@@ -58,7 +60,7 @@ def extracted_comment(records: Sequence[Record], renderings: Mapping[str, Render
     it by itself: `inline`, `forced`, `spliced`, that it is missing, or that it is `offered` by the glossary alone;
     `as …` is an accepted form that stands instead. An untranslated text has the rendering alone, as a hint.
     """
-    lines = [kind_line(records[0].kind), *about_codes(records[0].segment.codes)]
+    lines = _facts(records)
     translated = any(record.target for record in records)
     lines += _term_lines((term for record in records for term in record.terms), renderings, translated)
     lines += [_finding_line(finding) for record in records for finding in record.findings]
@@ -202,7 +204,7 @@ def template(
         POEntry(
             msgctxt=key[0],
             msgid=key[1],
-            comment="\n".join(map(writable, [kind_line(records[0].kind), *about_codes(records[0].segment.codes)])),
+            comment="\n".join(map(writable, _facts(records))),
             occurrences=_references(alignment, records, location),
         )
         for key, records in group_records(alignment.records).items()

@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from dragoman import __version__
 from dragoman.check.dismiss import dismissed_codes, is_dismissed
 from dragoman.check.inline_codes import check_codes
-from dragoman.check.reading import check_speed
 from dragoman.engine.protocol import Engine
 from dragoman.glossary.offices.units import terms_of
-from dragoman.languages import subtag
-from dragoman.model import Alignment, Block, Document, Language, Match, Record, Segment, Suggestion
+from dragoman.model import Alignment, Document, Language, Match, Record, Segment, Suggestion
 from dragoman.run.findings import segment_findings
 from dragoman.run.origin import Decision
 from dragoman.run.request import Item
@@ -32,9 +30,8 @@ def align(
     `suggestions` are translations of similar texts, by the segment's message.
     """
     renderings = {match.id: match.rendering for item in items for match in terms_of(item.matches)}
-    timed = {block.number: block for block in document.blocks if block.seconds}
     records = [
-        _record(item.segment, item.matches, item.decision, languages, suggestions or {}, _time(timed, item.segment))
+        _record(item.segment, item.matches, item.decision, languages, suggestions or {})
         for item in items
         if item.decision
     ]
@@ -52,19 +49,12 @@ def align(
     )
 
 
-def _time(timed: Mapping[int, Block], segment: Segment) -> float:
-    """Return how long there is to read a segment, 0 where nobody says: its share of the time of its subtitle."""
-    block = timed.get(segment.block)
-    return block.seconds * (segment.end - segment.start) / (block.end - block.start) if block else 0.0
-
-
 def _record(
     segment: Segment,
     matches: Sequence[Match],
     decision: Decision,
     languages: tuple[Language, Language],
     suggestions: Mapping[str, tuple[Suggestion, ...]],
-    seconds: float,
 ) -> Record:
     target, codes = untagged(decision.target, segment.codes)
     if segment.verbatim:
@@ -72,13 +62,10 @@ def _record(
     if decision.origin == "verbatim":
         matches = ()  # nobody has translated anything
     uses = term_uses(matches, target, decision.rungs, languages[1].tag)
-    texts = segment.source, target
     findings = [
         *check_codes(segment, decision.origin, decision.target),
-        *segment_findings(texts, languages, segment.kind, decision.origin, matches, uses),
+        *segment_findings(segment, target, languages, decision.origin, matches, uses),
     ]
-    if decision.origin not in ("verbatim", "none"):
-        findings += check_speed(target, seconds, subtag(languages[1]))
     dismissed = dismissed_codes(decision.flags)
     return Record(
         segment=segment,

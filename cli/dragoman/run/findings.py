@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from dragoman.check.codes import by_severity, finding
 from dragoman.check.pair import Pair
+from dragoman.check.reading import check_speed
 from dragoman.check.segment import check_segment, name_forms
 from dragoman.check.translation import check_translation
 from dragoman.glossary.offices.units import terms_of
 from dragoman.glossary.placeables.news import carried_names
-from dragoman.model import COMPARED, NAME, Finding, Kind, Language, Match, Origin, TermUse, fold_lines, is_carried
+from dragoman.model import COMPARED, NAME, Finding, Language, Match, Origin, Segment, TermUse, fold_lines, is_carried
 from dragoman.terminology.forbidden import find_forbidden
 from dragoman.terminology.required import EXACT
 from dragoman.terminology.residue import find_residue, stray_slots
@@ -16,19 +17,19 @@ from dragoman.terminology.standins import all_stand_ins
 
 
 def segment_findings(
-    texts: tuple[str, str],
+    segment: Segment,
+    target: str,
     languages: tuple[Language, Language],
-    kind: Kind,
     origin: Origin,
     matches: Sequence[Match],
     uses: Sequence[TermUse],
 ) -> tuple[Finding, ...]:
-    """Return the findings about a source and its target, errors first; none where there is no translation to judge.
+    """Return the findings about a segment and its target, errors first; none where there is no translation to judge.
 
-    `texts` and `languages` are those of source and target; `uses` are those of the matches' terms. A person may write
+    `languages` are those of source and target; `uses` are those of the matches' terms. A person may write
     a date otherwise than it is required (N004). What literals and numbers require is compared as what it says.
     """
-    source, target = texts
+    source = segment.source
     if origin in ("verbatim", "none"):
         return ()
     machine = origin == "machine"
@@ -53,7 +54,10 @@ def segment_findings(
     # Figures alone are compared by their values, and nothing was left untranslated.
     names = tuple(match.source for match in matches if match.category in EXACT and any(map(str.isalpha, match.source)))
     settled = _on_one_line(source, spans)
-    found += check_translation(Pair(fold_lines(source), target, *languages, kind, settled, length, names))
+    pair = Pair(fold_lines(source), target, *languages, segment.kind, settled, length, names)
+    found += check_translation(pair)
+    if segment.seconds:
+        found += check_speed(pair, segment.seconds)
     return tuple(by_severity(found))
 
 

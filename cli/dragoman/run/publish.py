@@ -19,6 +19,7 @@ from dragoman.po.past import stage_past
 from dragoman.po.update import updated
 from dragoman.progress import Advance
 from dragoman.run.alignment import align
+from dragoman.run.clashes import clashes
 from dragoman.run.request import Job, Request
 from dragoman.run.summary import total
 from dragoman.segment.tags import message_of, shown
@@ -59,19 +60,14 @@ def publish(request: Request, reports: Sequence[Sequence[Job]], outputs: Outputs
 
 
 def check_names(request: Request, reports: Sequence[Sequence[Job]]) -> None:
-    """Make sure that no file of one report has the name of another's.
+    """Make sure that no two reports would write the same file.
 
     Raises:
-        RequestError: two files would have one name.
+        RequestError: two reports would.
     """
-    owners: dict[Path, str] = {}
-    for document in (jobs[0].document for jobs in reports):
-        for path in output_files(request, document.stem, document.name):
-            if (other := owners.setdefault(path, document.name)) != document.name:
-                raise RequestError(
-                    f"{document.name}: {path} would be a file of {other} too; translate them in two runs with "
-                    "different --out"
-                )
+    documents = [jobs[0].document for jobs in reports]
+    for clash in clashes([(one.name, output_files(request, one.stem, one.name)) for one in documents]):
+        raise RequestError(clash.message)
 
 
 def output_files(request: Request, stem: str, report: str) -> Iterator[Path]:

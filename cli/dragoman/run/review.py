@@ -19,7 +19,7 @@ from dragoman.glossary import find_terms, load_glossary
 from dragoman.languages import parse_language
 from dragoman.model import Finding, Kind, Language, Origin, Segment, Unit
 from dragoman.po.catalogue import Catalogue, read_catalogue
-from dragoman.po.entry import entry_unit, is_optional
+from dragoman.po.entry import entry_unit, is_optional, time_of
 from dragoman.po.status import find_language
 from dragoman.progress import Advance
 from dragoman.run.consistency import Checked, inconsistencies, left_out_in_one
@@ -112,11 +112,10 @@ def review(
                     remarks.append(_remark(file, entry, unit, finding_of("U003")))
                 if unit.origin == "none" or unit.origin not in wanted.states:
                     continue
-                texts = unit.source, unit.target
                 uses = term_uses(expected, unit.target, {}, language.tag)
-                findings = segment_findings(texts, (source, language), segment.kind, unit.origin, expected, uses)
+                findings = segment_findings(segment, unit.target, (source, language), unit.origin, expected, uses)
                 if checker:
-                    findings += tuple(misspelt(checker, *texts))
+                    findings += tuple(misspelt(checker, unit.source, unit.target))
                 remarks += (_remark(file, entry, unit, finding) for finding in findings)
                 place = f"{file.catalogue.path}:{_line(entry)}"
                 entries[place] = file, entry
@@ -154,7 +153,7 @@ def _open(path: Path, target: Language | None) -> _File:
 def _segment(entry: POEntry) -> Segment:
     kind: Kind = entry.msgctxt if entry.msgctxt in _KINDS else "paragraph"  # type: ignore[assignment]
     line = _line(entry)
-    return Segment(f"line {line}", 1, kind, line, 0, len(entry.msgid), entry.msgid)
+    return Segment(f"line {line}", 1, kind, line, 0, len(entry.msgid), entry.msgid, seconds=time_of(entry))
 
 
 def _line(entry: POEntry) -> int:

@@ -102,7 +102,8 @@ def _add_segments(found: list[Segment], text: str, block: Block, finder: SpanFin
         verbatim = _is_endless(source) or (own not in PASSED and (block.verbatim or not any(map(str.isalpha, source))))
         name_of = f"{name}0{count}" if count < 10 else f"{name}{count}"
         codes = tuple(code for code, _ in codes_between(block.codes, text, start, end)) if block.codes else ()
-        found.append(Segment(name_of, number, own, line, start, end, source, verbatim, codes, marker))
+        seconds = round(block.seconds * (end - start) / (block.end - block.start), 3)
+        found.append(Segment(name_of, number, own, line, start, end, source, verbatim, codes, marker, seconds=seconds))
 
 
 def _kind(block: Block, source: str) -> Kind:
