@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from dragoman.check.codes import finding
 from dragoman.check.kept import Kept
+from dragoman.check.pairing import possible_pairs
 from dragoman.model import Finding
 
 SENTENCE = re.compile(
@@ -38,17 +40,23 @@ def without_tags(text: str, tags: Iterable[Kept]) -> Prose:
 
 
 def check_moved(source: Prose, target: Prose) -> Iterator[Finding]:
-    """Yield the tags that stand in another sentence than in the source, where both have as many sentences."""
+    """Yield the tags that stand in a sentence that is not the translation of the one where the source has them.
+
+    Which sentence translates which is told by their order and lengths, see `possible_pairs`. Nothing can be told where
+    the source or the translation is a single sentence, where the lengths allow several answers (three sentences of one
+    length made into two), and of a tag that was lost or doubled, which is told as that.
+    """
     if not (source.tags and target.tags):
         return
     ends, other_ends = _ends(source.text), _ends(target.text)
-    if not ends or len(ends) != len(other_ends):
+    if not (ends and other_ends):
         return
+    pairs = possible_pairs(_lengths(source.text, ends), _lengths(target.text, other_ends))
     before, after = _places(source, ends), _places(target, other_ends)
     moved: set[str] = set()
     for name, places in before.items():
         others = after.get(name, [])
-        if len(others) == len(places) and any(map(set.isdisjoint, places, others)):
+        if len(others) == len(places) and any(map(pairs.isdisjoint, map(product, places, others))):
             if name.lstrip("/") not in moved:
                 yield finding("C003", tag=f"<{name}>")
             moved.add(name)
@@ -58,6 +66,11 @@ def _ends(text: str) -> list[int]:
     """Return the offsets of the marks that end a sentence but for the last one."""
     words = [found.start() for found in _WORD.finditer(text)]
     return [found.start() for found in SENTENCE.finditer(text) if words and found.start() < words[-1]]
+
+
+def _lengths(text: str, ends: Sequence[int]) -> list[int]:
+    """Return the length of each sentence in letters and figures."""
+    return [len(_WORD.findall(text[start:end])) for start, end in pairwise((0, *ends, len(text)))]
 
 
 def _places(prose: Prose, ends: Sequence[int]) -> Mapping[str, list[set[int]]]:
