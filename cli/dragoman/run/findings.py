@@ -52,7 +52,8 @@ def segment_findings(
     spans = [(match.start, match.end) for match in whole]
     length = sum(len(match.forms[0]) if match.forms else match.end - match.start for match in whole)
     # Figures alone are compared by their values, and nothing was left untranslated.
-    names = tuple(match.source for match in matches if match.category in EXACT and any(map(str.isalpha, match.source)))
+    exact = (match.source for match in terms_of(matches) if match.category in EXACT)
+    names = tuple(name for name in exact if any(map(str.isalpha, name)))
     settled = _on_one_line(source, spans)
     pair = Pair(fold_lines(source), target, *languages, segment.kind, settled, length, names)
     found += check_translation(pair)

@@ -85,9 +85,9 @@ class TermFinder:
         settled = offices.settle(source, carry_people(terms, language) if self._names else terms)
         made = make(source, spots, language) if spots else ()
         merged = _merge((*settled, *made), literal_matches(source, literals, self._source, language))
-        composed = offices.compose(source, merged)
         if self._names:
-            composed = with_names(source, composed, language, headline=segment.kind == "heading")
+            merged = tuple(with_names(source, merged, language, headline=segment.kind == "heading"))
+        composed = offices.compose(source, merged)
         return tuple(with_news_lines(source, composed, language) if self._source.tag == ENGLISH else composed)
 
 

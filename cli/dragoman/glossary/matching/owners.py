@@ -29,6 +29,10 @@ _WORDS = re.compile(r"[^\s,;:()\"“”]+")
 _CLAUSE_END = re.compile(r"[,;:()\"“”]|(?<![A-Z])[.!?](?:\s|$)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BEHIND = re.compile(r"\s+(?P<link>of|from|in)\s+(?:the\s+|both\s+)?")
+_STATE = re.compile(
+    r"(?:[A-Z][\w']*\s+)*(?:Republic|Kingdom|State|Commonwealth|Sultanate|Principality)\s+of\s+(?:the\s+)?"
+)
+"""Before a country's name in its long form."""
 _AND = re.compile(r"(?:,\s+|,?\s+and\s+)(?:the\s+)?")
 _PLACED = frozenset({"title", "institution", "place"})
 """Categories that "from" and "in" tell an owner of: prosecutors in Germany, but not the rule of law in Germany."""
@@ -143,6 +147,8 @@ def _name_at(
     for other in others:
         if other.start == place and other.id in concepts and concepts[other.id].domain in {"un", "foreign"}:
             return concepts[other.id].domain, other.end
+    if state := _STATE.match(source, place, place + _REACH):
+        place = state.end()
     words = list(_WORDS.finditer(source, place, min(len(source), place + _REACH)))
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         end = words[length - 1].end()

@@ -58,8 +58,10 @@ class _Token(NamedTuple):
         return self.text[:1].isupper() or bool(re.match(r"(?:al|el|d|ad|ar|as|an)[-'’][^\W\d_a-z]", self.text))
 
 
-def find_names(text: str, *, headline: bool = False) -> list[Name]:
+def find_names(text: str, taken: Sequence[tuple[int, int]] = (), *, headline: bool = False) -> list[Name]:
     """Return the names in an English text, from left to right; in a `headline` all words may have capitals.
+
+    No name reaches into what is taken, such as the term of a glossary: “Minister of Justice He Junwei” names one.
 
     >>> text = "Yesterday Dr. J. R. Whitlock of Velmora Foods Co., Ltd. met He Junwei at the Ravensworth Bridge."
     >>> [text[name.start : name.end] for name in find_names(text)]
@@ -67,7 +69,9 @@ def find_names(text: str, *, headline: bool = False) -> list[Name]:
     """
     if not _CAPITAL.search(text) or text.isupper():
         return []
-    tokens = list(_tokens(text))
+    tokens = [
+        token for token in _tokens(text) if not any(token.start < end and start < token.end for start, end in taken)
+    ]
     headline = headline and is_headline([token.text for token in tokens if token.text[0].isalpha()])
     return list(_names(text, tokens, headline=headline))
 

@@ -20,8 +20,7 @@ def with_names(source: str, matches: Sequence[Match], target: Language, *, headl
     known = [replace(match, category=NAME) if is_carried(match) else match for match in matches]
     names = [
         _as_match(source, start, end)
-        for start, end in find_names(_prose(source), headline=headline)
-        if not any(match.start < end and start < match.end for match in known)
+        for start, end in find_names(_prose(source), [(match.start, match.end) for match in known], headline=headline)
     ]
     return sorted((*known, *names), key=lambda match: match.start)
 

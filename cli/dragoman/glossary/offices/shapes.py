@@ -25,7 +25,8 @@ _MANY = re.compile(
 _THE = r"(?:(?:the|its|their)\s+)?"
 _OF = r"\s+(?:of|for|at)\s+(?:the\s+|its\s+)?"
 _CHAIN = rf"{INSTITUTION}(?:(?:['’]s|['’])?\s+{INSTITUTION})?(?!['’]s\s+{INSTITUTION}|\s+[{TITLE}{INSTITUTION}])"
-_OFFICE = rf"(?:{INSTITUTION}(?:['’]s?)?\s+(?:{INSTITUTION}(?:['’]s?)?\s+)?)?{TITLE}(?:{_OF}(?:{_CHAIN}|{PLACE}))?"
+_OWNER = rf"{INSTITUTION}(?:['’]s?)?\s+(?:{INSTITUTION}(?:['’]s?)?\s+)?|{PLACE}['’]s\s+"
+_OFFICE = rf"(?:{_OWNER})?{TITLE}(?:{_OF}(?:{_CHAIN}|{PLACE}))?"
 _OFFICES = rf"{_OFFICE}(?:(?:\s*,\s+(?:and\s+)?|\s+(?:and|as\s+well\s+as)\s+(?:the\s+)?){_OFFICE})*"
 _PAIR = rf"{_OFFICE}(?:\s+and\s+{_OFFICE})*"
 _ENDS = rf"(?=\s*(?:[,;.:!?)）”\"]|$|[–—])|\s+and\s+{PERSON}|\s+(?:on|at|during|who|as|while|when)\b)"
@@ -48,7 +49,8 @@ _OWN = rf"{INSTITUTION}['’]s\s+{INSTITUTION}(?:{_MORE})?(?!['’]s|\s+{TITLE})
 _SHAPES: Sequence[tuple[Kind, str]] = (
     (
         "holder",
-        rf"{PERSON}\s*,\s+(?:the\s+|a\s+)?{_OFFICES}(?!\s+{PERSON}|\s*,\s+and\s+the\s+[{TITLE}{GROUP}]){_ENDS}{_COMMA}",
+        rf"(?:(?:\b[Tt]he\s+)?{_PAIR}\s+)?{PERSON}\s*,\s+(?:also\s+)?(?:the\s+|a\s+)?{_OFFICES}"
+        rf"(?!\s+{PERSON}|\s*,\s+and\s+the\s+[{TITLE}{GROUP}]){_ENDS}{_COMMA}",
     ),
     ("holder", rf"{PERSON}\s*[(（]\s*(?:the\s+)?{_OFFICES}\s*[)）]"),
     ("holder", rf"(?:\b[Tt]he\s+)?{_PAIR}\s+{PERSON}(?:\s+(?:of|from)\s+(?:the\s+)?{_CHAIN})?"),
@@ -59,7 +61,8 @@ _SHAPES: Sequence[tuple[Kind, str]] = (
     ("holder", rf"(?:\b[Tt]he\s+)?(?:{INSTITUTION}(?:['’]s?)?\s+)?{GROUP}(?:{_OF}{_CHAIN})?\s+{_PEOPLE}"),
     ("group", rf"(?:\b[Tt]he\s+)?{GROUP}\s+(?:from|of)\s+{_LIST.format('kind1')}"),
     ("office", rf"{INSTITUTION}(?:['’]s?)?\s+[{TITLE}{GROUP}](?!\s+[{PERSON}{INSTITUTION}{TITLE}])"),
-    ("office", rf"(?:{TITLE}\s+and\s+)?{TITLE}{_OF}{_CHAIN}(?!\s+(?:of|and)\s)"),
+    ("office", rf"{PLACE}['’]s\s+{TITLE}(?!\s+(?:of\b|[{PERSON}{INSTITUTION}{TITLE}]))"),
+    ("office", rf"(?:{TITLE}\s+and\s+)?{TITLE}{_OF}(?:{_CHAIN}|{PLACE}(?!['’]s))(?!\s+(?:of|and)\s)"),
     ("institutions", _OWN),
     ("institutions", rf"{INSTITUTION}\s+of\s+(?:the\s+)?{PLACE}(?:\s*,\s+{PLACE})*\s*,?\s+and\s+{PLACE}"),
     ("institutions", rf"{_ATOM}(?:\s*,\s+{_ATOM})*\s*,?\s+and\s+{_RELEVANT.format('kind2')}"),

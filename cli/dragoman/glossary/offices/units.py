@@ -21,7 +21,7 @@ _OWNERS = frozenset({"institution", "place"})
 _VARIOUS = re.compile(r"of\s+(?:the\s+)?(?:various|all)\s+$")
 _IS_OWNER = re.compile(rf"['’]s\s+{INSTITUTION}")
 _OFFICE = re.compile(
-    rf"(?P<before>(?:{INSTITUTION}(?:['’]s?)?\s*)*)(?P<title>[{TITLE}{GROUP}])"
+    rf"(?P<before>{PLACE}['’]s\s+|(?:{INSTITUTION}(?:['’]s?)?\s*)*)(?P<title>[{TITLE}{GROUP}])"
     rf"(?:\s+(?:of|for|at)\s+(?:(?:the|its)\s+)?(?P<behind>{PLACE}|{INSTITUTION}(?:(?:['’]s?)?\s+{INSTITUTION})?))?"
 )
 _TAIL = re.compile(rf"{PERSON}\s+(?:of|from)\s+(?:the\s+)?(?P<tail>{INSTITUTION}.*)")
@@ -292,7 +292,9 @@ def _once(named: str, own: str) -> str:
     """Return the institution that is named with an office and the one that its title has, said once."""
     if not own or not named:
         return own or named
-    return own if own.startswith(named) else named if named.endswith(own) else named + own
+    if own.startswith(named) or own.endswith(named):
+        return own
+    return named if named.endswith(own) else named + own
 
 
 def _owned(held: _Held, style: Style) -> str:
