@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "cli" / "dragoman"
 
 LAYERS = (
-    *("errors", "progress", "resources", "text", "model", "languages", "files", "config", "console"),
+    *("errors", "progress", "memo", "resources", "text", "model", "languages", "files", "config", "console"),
     *("segment", "po", "documents", "glossary", "check", "engine", "terminology", "exchange", "memory"),
     *("run", "evaluation", "batch", "commands", "main", "__main__"),
 )

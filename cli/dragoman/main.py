@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman import __version__
+from dragoman import __version__, memo
 from dragoman.commands.lazy import lazy_group
 from dragoman.errors import DragomanError
 
@@ -58,8 +58,10 @@ def main(
 
     Every option can be set in a `dragoman.toml` in the working directory or above it, one table for each command.
     """
+    from dragoman import resources
     from dragoman.config import find_config, load_defaults
 
+    memo.begin(resources.cache_folder)
     if path := find_config(Path.cwd()):
         context.default_map = load_defaults(path, context.command)
 
@@ -77,6 +79,7 @@ def run() -> None:
             with signals.interrupting():
                 status = _run(signals.came)
                 sys.stdout.flush()
+                memo.keep()
         except BrokenPipeError:
             signal.signal(signal.SIGPIPE, signal.SIG_DFL)
             signal.raise_signal(signal.SIGPIPE)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from dragoman.errors import RequestError
+from dragoman.memo import recall
 
 PACKAGE = Path(__file__).parent
 
@@ -27,9 +28,18 @@ def embedded_packages() -> list[Path]:
 
 def table_of(module: str) -> dict[str, Any]:
     """Return what the TOML file beside a module, and named like it, holds; `module` is its `__file__`."""
+    return read_table(Path(module).with_suffix(".toml"))
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Return what a TOML file that ships with dragoman holds."""
+    return recall(_parse, path.read_text("utf-8"))
+
+
+def _parse(text: str) -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads(Path(module).with_suffix(".toml").read_text("utf-8"))
+    return tomllib.loads(text)
 
 
 def words_of(module: str) -> dict[str, frozenset[str]]:

@@ -1,11 +1,8 @@
 import re
-import tomllib
-from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from dragoman.check import tables
 from dragoman.check.codes import Code, all_codes
 from dragoman.check.segment import check_segment
 from dragoman.model import Origin, Rendering, Rung, TermUse
@@ -129,15 +126,3 @@ def test_braces_in_a_text_are_no_template() -> None:
 def test_every_origin_is_handled() -> None:
     for origin in ALL_ORIGINS:
         assert isinstance(found(origin, use()), list)
-
-
-def test_tables_are_the_same_out_of_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path))
-    paths = sorted(Path(tables.__file__).parent.glob("data/*.toml"))
-    for path in paths:
-        read = []
-        for _ in range(2):
-            tables.table.cache_clear()
-            read.append(tables.table(path.stem))
-        assert read == [tomllib.loads(path.read_text("utf-8"))] * 2
-    assert len(list((tmp_path / "tables").iterdir())) == len(paths) > 10

@@ -6,21 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.files.compiled import compiled, key_of
+from dragoman.resources import read_table
 
 _DATA = Path(__file__).parent / "data"
-_MOST = 32
-"""Tables that are kept as JSON, which is read in a fiftieth of the time."""
 
 
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """Return what `data/NAME.toml` holds."""
-    import tomllib
-
-    path = _DATA / f"{name}.toml"
-    key = key_of([path.read_bytes()], [])
-    return compiled("tables", key, lambda: tomllib.loads(path.read_text("utf-8")), dict, dict, most=_MOST)
+    return read_table(_DATA / f"{name}.toml")
 
 
 @cache

@@ -5,17 +5,15 @@ like, and ends with what it is; an office is an organ with a title behind it; a 
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dragoman.glossary.candidates.phrases import Phrase
 from dragoman.glossary.categories import FALLBACK
+from dragoman.resources import table_of
 from dragoman.text.scripts import HAN
 
-_TABLE = Path(__file__).with_suffix(".toml")
 _BOOK_TITLE = re.compile(r"《[^《》\n]{2,60}》")
 _SHORT = re.compile(
     rf"(?P<name>《[^《》\n]{{2,60}}》|[{HAN}]{{4,30}})[（(](?:以下)?[简统]称(?:为|：|:)?"
@@ -43,7 +41,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    table: dict[str, Any] = tomllib.loads(_TABLE.read_text("utf-8"))
+    table = table_of(__file__)
     surname = f"(?:{_any(table['double_surnames'])}|[{''.join(table['surnames'].split())}])"
     title = f"(?:{_any(table['ranks'])})?(?:{_any(table['offices'])})"
     place = f"[{HAN}]{{2,8}}?(?:{_any(table['divisions'])})"

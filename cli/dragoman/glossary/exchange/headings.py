@@ -8,18 +8,17 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dragoman.errors import RequestError
 from dragoman.glossary.exchange.entries import locale_of
+from dragoman.resources import table_of
 
 NAMED_IN = ("en", "zh", "es", "fr", "ru", "ar", "ja", "de", "pt", "it")
 """Languages whose names of languages are known."""
 UNUSED = "unused"
 """The role of a column that a user wants left out."""
 
-_TABLE = Path(__file__).with_name("headings.toml")
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2}", re.IGNORECASE)
 _PART = re.compile(r"[()（）\[\],，/:：_·–—-]+|\s+")
 _QUALIFIED = {"simplified": "zh_CN", "traditional": "zh_TW", "hong-kong": "zh_HK"}
@@ -139,9 +138,7 @@ def _plain(text: str) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(_TABLE.read_text("utf-8"))
+    return table_of(__file__)
 
 
 @cache

@@ -1,13 +1,12 @@
 """How a language writes offices: the tables of `languages.toml`, and titles taken apart and put together by them."""
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from dragoman.model import Language
-from dragoman.resources import PACKAGE
+from dragoman.resources import PACKAGE, read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +75,7 @@ class Style:
 @cache
 def styles() -> Mapping[str, Style]:
     """Return the styles of all languages that have one, by BCP 47 tag."""
-    data = (PACKAGE / "glossary" / "offices" / "languages.toml").read_text("utf-8")
-    tables = tomllib.loads(data)
+    tables = read_table(PACKAGE / "glossary" / "offices" / "languages.toml")
     return {tag: Style(from_=table.pop("from", ""), **table) for tag, table in tables.items()}
 
 

@@ -9,16 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from dragoman.model import Language, Match, Rendering, fold_lines
+from dragoman.resources import table_of
 from dragoman.text.scripts import letters_besides, scripts_of
 
 LITERAL = "literal"
 """The category of their matches."""
 
-_TABLE = Path(__file__).with_name("literals.toml")
 _AT_ALL = re.compile(
     r"[@/\\%{<&$`#+\[_©®²³°]|\.[A-Za-z\d]|:[a-z]|[A-Z]-?\d|\d-?[A-Z]|\d[- (]\d"
     r"|\d\([a-z\d]|\(\d|[a-f]\d|\d[a-f]|[^\x00-\xff]"
@@ -52,9 +51,7 @@ def rows() -> Sequence[Row]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    import tomllib
-
-    return tomllib.loads(_TABLE.read_text("utf-8"))
+    return table_of(__file__)
 
 
 def _row(kind: str, pattern: str, sign: str = "", before: str = "") -> Row:

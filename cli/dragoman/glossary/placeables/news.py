@@ -8,16 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 from dragoman.glossary.placeables.dates import date_forms, to_date
 from dragoman.glossary.placeables.literals import literal_id
 from dragoman.model import Language, Match, Rendering, fold_lines
+from dragoman.resources import table_of
 from dragoman.text.newsroom import CREDIT, DATELINE, SIGNATURE
 from dragoman.text.scripts import scripts_of
 
-_TABLE = Path(__file__).with_name("news.toml")
 _HAN_FIRST = frozenset({"zh", "zt", "ja"})
 """Here the larger place stands before the smaller one."""
 _WIDE = str.maketrans("()", "（）")
@@ -132,9 +131,7 @@ def _match(source: str, found: re.Match[str], category: str, forms: Sequence[str
 
 @cache
 def _table() -> Mapping[str, Any]:
-    import tomllib
-
-    return tomllib.loads(_TABLE.read_text("utf-8"))
+    return table_of(__file__)
 
 
 def _agencies() -> Mapping[str, Mapping[str, str]]:

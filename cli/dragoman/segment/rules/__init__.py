@@ -4,12 +4,12 @@
 and would rather miss a boundary after an abbreviation or an ordinal than invent one.
 """
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dragoman.resources import read_table
 from dragoman.text.scripts import HAN, KANA
 
 _NONE: frozenset[str] = frozenset()
@@ -110,7 +110,7 @@ def _read(path: Path) -> Rules:
 
     `{HAN}` and `{KANA}` stand for these letters inside a character class.
     """
-    values = tomllib.loads(path.read_text("utf-8"))
+    values = read_table(path)
     return Rules(
         **{field.name: _value(field.type, values[field.name]) for field in fields(Rules) if field.name in values}
     )

@@ -35,8 +35,8 @@ _OTHERS = (
     ),
     *("인", "입니다"),
 )
-_ALL = sorted({*_OTHERS, *(word for pair in _PAIRS + _PAIRS_WITH_RO for word in pair)}, key=len, reverse=True)
-_PARTICLE = re.compile(rf"({'|'.join(_ALL)})(?![\w])")
+_ALL = sorted({*_OTHERS, *(word for pair in _PAIRS + _PAIRS_WITH_RO for word in pair)})
+_PARTICLE = re.compile(rf"({'|'.join(sorted(_ALL, key=len, reverse=True))})(?![\w])")
 _ASIDE = re.compile(r"(?:\([^()]*\)|[\s\"'”’」』»>)\]])*$")  # is not read with the noun
 _HANGUL = range(0xAC00, 0xD7A4)
 _RIEUL = 8
