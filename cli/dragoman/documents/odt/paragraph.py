@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from dragoman.documents.elements import Element, attribute, local_name
-from dragoman.documents.inline import Inline
+from dragoman.documents.inline import Inline, Mark
 from dragoman.documents.odt.styles import Styles
 from dragoman.documents.office import PLAIN, Style
 from dragoman.documents.raised import shifted
@@ -17,13 +17,18 @@ _DRAWING = ":drawing:"
 _SKIPPED = frozenset({"ruby-text", "script", "event-listeners", "tracked-changes"})
 _POINTS = frozenset(
     {
-        *("bookmark", "bookmark-start", "bookmark-end", "reference-mark", "reference-mark-start", "reference-mark-end"),
-        *("change", "change-start", "change-end", "annotation-end", "toc-mark", "toc-mark-start", "toc-mark-end"),
+        *("bookmark", "reference-mark", "toc-mark", "toc-mark-start", "toc-mark-end"),
         *("alphabetical-index-mark", "alphabetical-index-mark-start", "alphabetical-index-mark-end", "hidden-text"),
         *("user-index-mark", "user-index-mark-start", "user-index-mark-end", "hidden-paragraph", "fieldmark"),
     }
 )
 """What has no text of its own and stays in its paragraph."""
+_DROPPED = frozenset({"change", "change-start", "change-end", "annotation-end"})
+"""What begins or ends at words that are not there any more once the paragraph has others."""
+_STARTS = {"bookmark-start": "bookmark-end", "reference-mark-start": "reference-mark-end"}
+"""What begins a stretch to which references point, and what ends it."""
+_PASSING_BOOKMARK = "_GoBack"
+"""Word's note of where the writer was last."""
 _TRANSPARENT = frozenset({"ruby", "ruby-base", "meta"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 80
@@ -45,7 +50,7 @@ class Paragraph:
     notes: list[Element] = field(default_factory=list)
     """`text:note` elements."""
     inline: Inline = field(default_factory=Inline)
-    """Origins of its marks are elements."""
+    """Origins of its marks are elements, of a bookmark those where it begins and ends."""
 
 
 def read_paragraph(element: Element, styles: Styles, left_out: set[str]) -> Paragraph:
@@ -64,9 +69,13 @@ class _Reader:
         self._light = False
         self._started = False
         self._after_blank = True
+        self._open: dict[tuple[str, str], tuple[int, int, Element]] = {}
+        """Bookmarks and marks that have begun, by what ends them: offset, pair around, element."""
 
     def read(self, element: Element) -> None:
         self._inside(element, self._paragraph.style)
+        for start, around, begun in self._open.values():  # it ends in another paragraph
+            self._point(start, around, begun)
         self._inline.finish()
         self._paragraph.bold = self._inline.length > 0 and not self._light
 
@@ -78,7 +87,7 @@ class _Reader:
 
     def _element(self, element: Element, name: str, style: Style) -> None:
         paragraph, inline = self._paragraph, self._inline
-        if name in _SKIPPED:
+        if name in _SKIPPED or name in _DROPPED:
             return
         if _DRAWING in element.tag:
             (paragraph.shapes_after if self._started else paragraph.shapes_before).append(element)
@@ -90,6 +99,10 @@ class _Reader:
         elif name == "annotation":
             self._left_out.add(ANNOTATIONS)
             inline.alone("comment", "comment", element)
+        elif name in _STARTS:
+            self._open[_STARTS[name], attribute(element, "name")] = inline.length, inline.around, element
+        elif name in _STARTS.values():
+            self._end(element, name)
         elif name in _POINTS:
             if name == "hidden-text":
                 self._left_out.add(HIDDEN)
@@ -113,6 +126,26 @@ class _Reader:
             pair = inline.open(*code, element)
             self._inside(element, style)
             inline.close(pair)
+
+    def _end(self, element: Element, name: str) -> None:
+        """Make a pair of where a bookmark begins and ends; where that would cross another pair, they are two points."""
+        inline, called = self._inline, attribute(element, "name")
+        start, around, begun = self._open.pop((name, called), (inline.length, inline.around, None))
+        if begun is None or start == inline.length or around != inline.around or called == _PASSING_BOOKMARK:
+            if begun is not None:
+                self._point(start, around, begun)
+            self._point(inline.length, inline.around, element)
+            return
+        pair = len(inline.marks)
+        for mark in inline.marks:
+            at_edge = mark.alone and mark.start in (start, inline.length)
+            if mark.parent == around and start <= mark.start and not at_edge:
+                mark.parent = pair
+        said = Mark("mark", f"bookmark {called}", start, inline.length, around, False, (begun, element), kept=True)
+        inline.marks.append(said)
+
+    def _point(self, place: int, around: int, element: Element) -> None:
+        self._inline.marks.append(Mark("", "", place, place, around, True, element))
 
     def _span(self, element: Element, style: Style) -> None:
         code = self._styles.code_of(element)

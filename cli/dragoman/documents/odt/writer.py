@@ -59,6 +59,8 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
             changed[MAIN] = content
     if not changed:
         return data
+    for root in changed.values():
+        _settle_changes(root)
     if styles is not None and _speak(styles, put):
         changed[STYLES] = styles
     if _META in package:
@@ -74,22 +76,37 @@ def _fill(element: Element, inline: Inline, stretches: Sequence[Stretch], put: P
         element.remove(old)
     element.text = None
     stack: list[tuple[int, Element]] = []
+    ends: dict[int, Element] = {}
     after_blank = True
+
+    def leave(depth: int) -> None:
+        """Close what is open beyond some depth."""
+        while len(stack) > depth:
+            n, inside = stack.pop()
+            if isinstance(origin := inline.marks[n].origin, tuple):
+                if n in ends:  # the last of several ends it
+                    take_out(ends[n])
+                ends[n] = bare(origin[1])
+                inside.append(ends[n])
+
     for stretch in stretches:
         common = 0
         while common < min(len(stack), len(stretch.around)) and stack[common][0] == stretch.around[common]:
             common += 1
-        del stack[common:]
+        leave(common)
         for n in stretch.around[common:]:
             origin = inline.marks[n].origin
             parent = stack[-1][1] if stack else element
-            stack.append((n, etree.SubElement(parent, origin.tag, origin.attrib)))
+            if not isinstance(origin, tuple):
+                stack.append((n, etree.SubElement(parent, origin.tag, origin.attrib)))
+                continue
+            if n not in ends:
+                parent.append(bare(origin[0]))
+            stack.append((n, parent))
         parent = stack[-1][1] if stack else element
         if stretch.alone >= 0:
             mark = inline.marks[stretch.alone]
-            moved = copy.deepcopy(mark.origin)
-            moved.tail = None
-            parent.append(moved)
+            parent.append(bare(mark.origin))
             after_blank = (after_blank or mark.name == "br") and mark.name != "tab"
             continue
         text = stretch.text
@@ -97,6 +114,41 @@ def _fill(element: Element, inline: Inline, stretches: Sequence[Stretch], put: P
             text = unshifted(text)
         shown = representable(text.join(BRACKETS[put.state_of(stretch.record)]))
         after_blank = _add(parent, shown, after_blank=after_blank)
+    leave(0)
+
+
+def bare(element: Element) -> Element:
+    """Return a copy of an element without the text behind it."""
+    made = copy.deepcopy(element)
+    made.tail = None
+    return made
+
+
+def take_out(element: Element) -> None:
+    """Take an element out and leave the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _settle_changes(root: Element) -> None:
+    """Take away the tracked changes whose words were exchanged: they are accepted."""
+    points: dict[str, list[Element]] = defaultdict(list)
+    for point in root.iter(*(f"{_TEXT}{name}" for name in ("change", "change-start", "change-end"))):
+        points[attribute(point, "change-id")].append(point)
+    for region in list(root.iter(f"{_TEXT}changed-region")):
+        there = points[attribute(region, "id")]
+        if len(there) == 1 + (child(region, "deletion") is None):
+            continue
+        for point in there:
+            take_out(point)
+        changes = region.getparent()
+        take_out(region)
+        if not len(changes):
+            take_out(changes)
 
 
 def _add(parent: Element, text: str, *, after_blank: bool) -> bool:
