@@ -29,6 +29,7 @@ _TELEPHONE = re.compile(r"0\d{2}|\d+ \d")
 _GAP = r"[ \u00a0\u202f.'’-]?"
 _THIS_YEAR = re.compile(r"\b(?:this|last|next|that|same|current|previous|following) (?:\w+ )?year", re.IGNORECASE)
 _DECADE = re.compile(r"['’]?s\b")
+_OF_A_WHOLE = re.compile(r"\bof (?:the|its|their|these|those) $", re.IGNORECASE)
 
 
 def check_numbers(pair: Pair) -> Iterator[Finding]:
@@ -73,7 +74,16 @@ def _missing(pair: Pair, marker: re.Match[str] | None) -> Iterator[Number]:
             continue
         if pair.to == "ar" and not allowed.isdisjoint((1, 2)):
             continue  # the dual, and the noun alone
+        if _OF_A_WHOLE.search(source, 0, number.start) and _stands_for_the_whole(pair):
+            continue
         yield number
+
+
+def _stands_for_the_whole(pair: Pair) -> bool:
+    """Tell whether the translation says *of them* for the whole that three of the 16 belong to."""
+    pronoun = (of_language("numerals", pair.to) or {}).get("of_them")
+    start = "" if pair.to in ("zh", "ja") else r"(?<!\w)"
+    return bool(pronoun and re.search(f"{start}(?:{pronoun})", pair.target_prose, re.IGNORECASE))
 
 
 def _year_with_note(number: Number, values: set[Decimal]) -> bool:
