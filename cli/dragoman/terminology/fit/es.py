@@ -14,6 +14,7 @@ _ARTICLES = ("el ", "la ", "los ", "las ")
 _DROPPED = ("el", "la", "los", "las", "un", "una", "unos", "unas")
 _PREPOSITION = {"de": "de", "del": "de", "a": "a", "al": "a"}
 _CONTRACTED = {"de": "del", "a": "al"}
+_LAST_AND = re.compile(r"(.+) (?:y|e) (.+)")
 _I = re.compile(r"h?i(?![aeou])")
 _O = re.compile(r"h?o")
 _STRESSED_A = words_of(__file__)["stressed_a"]
@@ -55,6 +56,24 @@ def contractions(form: str) -> tuple[str, ...]:
     (('del Tribunal', 'al Tribunal'), ())
     """
     return tuple(word + form[2:] for word in _CONTRACTED.values()) if own_article(form) == "el" else ()
+
+
+def coordinations(form: str) -> tuple[str, ...]:
+    """Return `form` with the article and the preposition said again behind its last *y* or *e*.
+
+    Spanish may repeat both before each noun (*Nueva gramática de la lengua española*, on coordinated nouns): *de la paz
+    y de la seguridad*. Which article it is, the text will say.
+
+    >>> coordinations("paz y seguridad")[1:3], coordinations("Partido y el país")
+    (('paz y la seguridad', 'paz y los seguridad'), ())
+    """
+    found = _LAST_AND.fullmatch(form)
+    if found is None or plain(first_word(found[2])) in (*_PREPOSITION, *_DROPPED):
+        return ()
+    head, tail = found.groups()
+    articles = [article.strip() for article in _ARTICLES]
+    befores = (*articles, "del", "de la", "de los", "de las", "de", "al", "a la", "a los", "a las", "a")
+    return tuple(f"{head} y {before} {tail}" for before in befores)
 
 
 def _merge(seam: Seam, rest: str, left: str) -> Seam:

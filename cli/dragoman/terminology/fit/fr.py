@@ -87,6 +87,29 @@ def contractions(form: str) -> tuple[str, ...]:
     )
 
 
+def coordinations(form: str) -> tuple[str, ...]:
+    """Return `form` with the article and the preposition said again behind its last *et*.
+
+    French repeats both before each noun (Grevisse, *Le bon usage*, on coordinated nouns): *la paix et la sécurité*, *de
+    la paix et de la sécurité*. Which article it is, the text will say.
+
+    >>> coordinations("aide et entraide")
+    ("aide et l'entraide", "aide et d'entraide", "aide et de l'entraide", "aide et à l'entraide")
+    >>> coordinations("paix et sécurité")[1:5]
+    ('paix et la sécurité', 'paix et les sécurité', 'paix et de sécurité', 'paix et à sécurité')
+    >>> coordinations("Parti et de l'État")
+    ()
+    """
+    head, _, tail = form.rpartition(" et ")
+    word = first_word(tail)
+    if not head or not word or plain(word) in (*_PREPOSITION, *_DROPPED):
+        return ()
+    if elides(word):
+        return tuple(f"{head} et {before}{tail}" for before in ("l'", "d'", "de l'", "à l'"))
+    contracted = (*_CONTRACTED.values(), "de la", "à la")
+    return tuple(f"{head} et {before} {tail}" for before in ("le", "la", "les", "de", "à", *contracted))
+
+
 def elides(word: str) -> bool:
     """Say whether *de* and *le* lose their vowel before `word`.
 

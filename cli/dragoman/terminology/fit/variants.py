@@ -8,8 +8,8 @@ from dragoman.terminology.fit.case import capitalise
 
 _WRITTEN: Mapping[str, Callable[[str], tuple[str, ...]]] = {
     "ar": ar.prefixed,
-    "es": es.contractions,
-    "fr": fr.contractions,
+    "es": lambda form: es.contractions(form) + es.coordinations(form),
+    "fr": lambda form: fr.contractions(form) + fr.coordinations(form),
     "it": it.contractions,
     "ko": ko.with_particles,
     "pt": pt.contractions,
@@ -20,9 +20,9 @@ _WRITTEN: Mapping[str, Callable[[str], tuple[str, ...]]] = {
 def variants(form: str, language: str) -> tuple[str, ...]:
     """Return what `form` may look like in a sentence of `language` (BCP 47 tag), the form itself first.
 
-    Its article may have melted into a preposition (French, Italian, Spanish, Portuguese), its first word may have
-    prefixes (Arabic), its last one a particle (Korean). A capital at the start of a sentence is no variant unless it is
-    other than the first letter's upper case (Dutch IJ, Turkish İ).
+    Its article may have melted into a preposition (French, Italian, Spanish, Portuguese), or be said again behind *and*
+    (French, Spanish); its first word may have prefixes (Arabic), its last one a particle (Korean). A capital at the
+    start of a sentence is no variant unless it is other than the first letter's upper case (Dutch IJ, Turkish İ).
 
     >>> variants("el Tribunal", "es-MX"), variants("Tribunal", "es")
     (('el Tribunal', 'del Tribunal', 'al Tribunal'), ('Tribunal',))
