@@ -101,8 +101,20 @@ def test_a_file_of_pictures_is_put_back(tmp_path: Path, name: str, make: Callabl
     assert done.count(kept) == path.read_bytes().count(kept) > 10
 
 
-def test_nothing_but_text_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "report.txt"
-    paragraph = SENTENCE.format("", "") * 4
-    path.write_text("\n\n".join([paragraph] * (SIZE // len(paragraph))), encoding="utf-8")
+def prose(paragraph: str, gap: str) -> str:
+    """Return as many paragraphs as make the size."""
+    return gap.join([paragraph] * (SIZE // (len(paragraph) + len(gap))))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("report.txt", prose((SENTENCE.format("", "") * 4).strip(), "\n\n")),
+        ("report.md", prose((SENTENCE.format("**", "**") * 4).strip(), "\n\n")),
+    ],
+    ids=["text", "markdown"],
+)
+def test_nothing_but_prose_is_read(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
     assert run(READ, path) <= MOST

@@ -1,10 +1,12 @@
 """What holds for whatever the readers are given: blocks tile the text, places lead back, only our own errors."""
 
 import re
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
 from dragoman.documents import parse_text
 from dragoman.documents.formats import (
@@ -23,6 +25,7 @@ from dragoman.documents.formats import (
     YAML,
     Format,
 )
+from dragoman.documents.markdown.reader import block_parser, windows
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document
 from dragoman.segment import segment_document
@@ -99,6 +102,57 @@ def test_inline_markup_neither_glues_nor_splits_words(markup: str, name: str) ->
     marked = f"<!DOCTYPE html><div>The p<{name}>i</{name}>er<!-- x --> <b>is</b> open.</div>{markup}"
     if plain and name != "p":
         assert read("page.html", marked).text == plain.text
+
+
+BLOCKS = st.sampled_from(
+    [
+        *(
+            "Text",
+            "two\nlines",
+            "",
+            " \t",
+            "- item",
+            "  - inner",
+            "  more",
+            "1. first",
+            "> quote",
+            "    code",
+            "\tcode",
+        ),
+        *("```", "~~~ x", "<!--", "-->", "<pre>", "</pre>", "<div>", "</div>", "<b>", "# head", "===", "---", "***"),
+        *(
+            "[a]: /b",
+            "[a]:\n/c\n'long",
+            "title'",
+            "[^1]: note",
+            "| a |\n|---|",
+            "| b |",
+            "a\f",
+            "+",
+            "\tcode",
+            "\u2028",
+        ),
+    ]
+)
+
+
+@given(st.lists(BLOCKS, max_size=14).map("\n".join), st.integers(1, 9))
+@example("- a\n\n\n  b\n\n```\n\nc\n\n```\n\n    d\n\n    e\n\n<!--\n\nf\n\n-->\n\n> g\n\n> h", 1)
+def test_markdown_in_stretches_is_markdown_in_one(source: str, size: int) -> None:
+    def told(some: list[Token], before: int) -> list[tuple[object, ...]]:
+        return [
+            (one.type, one.level, one.content, one.markup, one.info, one.map and [n + before for n in one.map])
+            for one in some
+        ]
+
+    def named(references: dict[str, Any]) -> dict[str, tuple[str, str]]:
+        return {name: (one["href"], one["title"]) for name, one in references.get("references", {}).items()}
+
+    names: dict[str, Any] = {}
+    whole = told(block_parser().parse(source, names), 0)
+    called: dict[str, Any] = {}
+    assert [one for some, before in windows(source, called, size) for one in told(some, before)] == whole
+    assert named(called) == named(names)
 
 
 @given(MARKS)

@@ -101,6 +101,15 @@ def decode(
     return text, codec, notes
 
 
+def with_line_feeds(text: str) -> str:
+    r"""Return a text whose lines end in line feeds; one that has no others is returned as it is, not copied.
+
+    >>> with_line_feeds("a\r\nb\rc\n")
+    'a\nb\nc\n'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def known_codec(name: str) -> str | None:
     """Return Python's name for an encoding, of its superset where one is in use; `None` where there is none.
 

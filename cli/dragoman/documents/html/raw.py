@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.documents.decode import with_line_feeds
 from dragoman.documents.elements import Element
 from dragoman.documents.inline import Run
 from dragoman.documents.splice import Splice, spliced
@@ -70,7 +71,7 @@ class RawPage:
             pieces += (self.text[position:at], f' {NUMBER}="{number}"')
             position = at
         pieces.append(self.text[position:])
-        return "".join(pieces).replace("\r\n", "\n").replace("\r", "\n")
+        return with_line_feeds("".join(pieces))
 
     def end_of(self, number: int) -> int:
         """Return where the element of a start tag ends: behind its end tag, or behind itself where it has none."""

@@ -2,7 +2,7 @@
 
 import re
 
-from dragoman.documents.decode import decode
+from dragoman.documents.decode import decode, with_line_feeds
 from dragoman.documents.elements import Element
 from dragoman.errors import DocumentError
 
@@ -38,7 +38,7 @@ def parse_page(label: str, data: bytes, encoding: str | None) -> tuple[Element, 
     Raises `DocumentError` if the page cannot be decoded or is empty, and as `parse_markup`.
     """
     text, codec, notes = decode(label, data, encoding, declared=declared_charset(data))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(text)
     if _XHTML.search(data, 0, _HEAD):
         text = _EMPTY_RAW.sub(r"<\1\2></\1>", text)
     root = parse_markup(label, text)

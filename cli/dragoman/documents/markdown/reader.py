@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dragoman.documents.decode import decode
+from dragoman.documents.decode import decode, with_line_feeds
 from dragoman.documents.extract import NUMBERS_LEFT_OUT, Extract, ExtractBuilder
 from dragoman.documents.html.pieces import Piece, find_pieces
 from dragoman.documents.html.raw import RawPage, raw_page
@@ -38,8 +38,12 @@ FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(?=#|[\w\"'.-]+\s*[:=])(?:.*\n)*
 _FRONT_MATTER_SIZE = 65_536
 _LANGUAGE = re.compile(r"^lang(?:uage)?\s*[:=]\s*[\"']?([A-Za-z][\w-]*)", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:[ \t]*")
-LINE_END = re.compile(r"\r\n?|\n")
 
+WINDOW = 2**18
+"""Characters of the text, about, that are parsed at a time."""
+_EMPTY_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_MAY_DEFINE = "]:"
+"""Is in every definition of a link."""
 _INLINE = 20_000
 """Characters of one paragraph above which its marks stay in the text: the time to find them grows with the square."""
 _TOO_DEEP = "{path}:{line}: quotes or lists nested more than {limit} deep, which no report needs; flatten them"
@@ -101,7 +105,7 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
     be decoded or is nested absurdly deep.
     """
     text, codec, notes = decode(label, data, encoding)
-    return read_text(label, LINE_END.sub("\n", text), codec, notes)[0]
+    return read_text(label, with_line_feeds(text), codec, notes)[0]
 
 
 def read_text(
@@ -116,21 +120,54 @@ def read_text(
     if front:
         collector.add_front_matter(front[0])
         text = text[front.end() :]
-    tokens = _parser().parse(text, references)
-    for part in _parts(label, tokens, skipped):
-        if isinstance(part, Text):
-            collector.add(part)
-        elif part.html:
-            collector.add_html(part)
-        else:
-            _add_verbatim(builder, part.content, part.line)
+    if _MAY_DEFINE in text:
+        # What a link is called by may be defined behind it.
+        for _ in windows(text, references):
+            pass
+    numbered = False
+    for tokens, before in windows(text, references):
+        numbered = numbered or any(token.type == "ordered_list_open" for token in tokens)
+        for part in _parts(label, tokens, skipped + before):
+            if isinstance(part, Text):
+                collector.add(part)
+            elif part.html:
+                collector.add_html(part)
+            else:
+                _add_verbatim(builder, part.content, part.line)
     if collector.long:
         count = "a paragraph" if collector.long == 1 else f"{collector.long} paragraphs"
         notes = (*notes, _LONG.format(path=label, count=count, limit=_INLINE))
-    if any(token.type == "ordered_list_open" for token in tokens):
+    if numbered:
         notes = (*notes, NUMBERS_LEFT_OUT.format(path=label))
     language = _LANGUAGE.search(front[0]) if front else None
     return builder.build(codec, notes, language[1] if language else ""), collector.sources
+
+
+def windows(text: str, references: dict[str, Any], size: int = WINDOW) -> Iterator[tuple[list["Token"], int]]:
+    """Yield the tokens of whole blocks, a stretch of the text at a time, and the number of lines before each stretch.
+
+    The tokens are those of the text parsed in one, but take the room of a stretch. That rests on two properties of
+    CommonMark's block structure (https://spec.commonmark.org/0.31.2/#phase-1-block-structure): a block that nothing is
+    around does not depend on what stands before it; and where a stretch ends at an empty line, no block but the last
+    one in it can go on behind it. The last one is therefore parsed again, with what follows.
+    """
+    start = before = 0
+    most = size
+    while start < len(text):
+        gap = _EMPTY_LINE.search(text, min(start + most, len(text)))
+        stretch = text[start : gap.end()] if gap else text[start:]
+        tokens = block_parser().parse(stretch, references)
+        lines = stretch.count("\n")
+        if gap and tokens:
+            last = next(n for n in range(len(tokens) - 1, -1, -1) if not tokens[n].level and tokens[n].nesting >= 0)
+            if not last:
+                most *= 2
+                continue
+            lines = (tokens[last].map or [0])[0]
+            stretch = stretch[: len(stretch) - len(stretch.split("\n", lines)[lines])]
+            del tokens[last:]
+        yield tokens, before
+        start, before, most = start + len(stretch), before + lines, size
 
 
 def _parts(label: str, tokens: list["Token"], skipped: int) -> Iterator[Text | Literal]:
@@ -306,7 +343,8 @@ def _add_verbatim(builder: ExtractBuilder, content: str, line: int) -> None:
 
 
 @cache
-def _parser() -> "MarkdownIt":
+def block_parser() -> "MarkdownIt":
+    """Return a parser for blocks; what is in a paragraph stays as it is."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])

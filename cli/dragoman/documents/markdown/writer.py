@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dragoman.documents.decode import decode
+from dragoman.documents.decode import decode, with_line_feeds
 from dragoman.documents.html.writer import place_in
 from dragoman.documents.inline import Edges, Inline, Mark, Taken
 from dragoman.documents.markdown.inline import Raw, read_inline
-from dragoman.documents.markdown.reader import LINE_END, Alternative, FrontMatter, Html, Text, read_text
+from dragoman.documents.markdown.reader import Alternative, FrontMatter, Html, Text, read_text
 from dragoman.documents.put_back import BRACKETS, PutBack
 from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, refill_block
@@ -36,7 +36,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
     Raises `DocumentError` as `read` does.
     """
     original, codec, _ = decode(label, data, put.alignment.document.encoding)
-    splices = _splices(label, LINE_END.sub("\n", original), codec, put)
+    splices = _splices(label, with_line_feeds(original), codec, put)
     return encoded(spliced(original, _original(original, splices)), data, codec) if splices else data
 
 
