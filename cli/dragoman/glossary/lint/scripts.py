@@ -1,5 +1,6 @@
 """Forms in the wrong script, and Traditional in Simplified Chinese or the other way round (G043, G044)."""
 
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -29,6 +30,7 @@ _LIKELY = {
     **{"ar": "Arab", "de": "Latn", "en": "Latn", "es": "Latn", "fr": "Latn", "ja": "Jpan", "ru": "Cyrl"},
     **{"zh": "Hans", "zh-Hant": "Hant"},
 }
+_CONVERSIONS = Path(__file__).with_name("conversions.toml")
 _SMALL = frozenset({"MODIFIER", "IDEOGRAPHIC"})
 """Letters of no script of their own: ʼ, 々, 〇."""
 
@@ -40,6 +42,7 @@ def script_problems(path: Path, language: Language, rows: Iterable[tuple[int, st
     if not names:
         return
     forms = list(rows)
+    yield from _misconverted(path, language, forms)
     strange = set(_strange(set().union(*(form for _, form in forms)), script, names))
     for line, form in forms:
         if strange.isdisjoint(form):
@@ -53,6 +56,25 @@ def script_problems(path: Path, language: Language, rows: Iterable[tuple[int, st
             yield Rule.SCRIPT.at(
                 path, line, form=form, language=language.name, why=f"JIS X 0213 does not have {wrong}; is it Chinese?"
             )
+
+
+def _misconverted(path: Path, language: Language, forms: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    """Yield the forms that OpenCC got wrong."""
+    for wrong, right in conversions(language.gettext).items():
+        for line, form in forms:
+            if wrong in form:
+                yield Rule.HAN.at(path, line, form=form, wrong=wrong, language=language.name, right=right)
+
+
+@lru_cache(maxsize=8)
+def conversions(code: str) -> dict[str, str]:
+    """Return what OpenCC gets wrong in the Traditional Chinese of a gettext code, with what is right.
+
+    >>> conversions("zh_TW")["馬裡"], conversions("zh_CN")
+    ('馬里', {})
+    """
+    tables = tomllib.loads(_CONVERSIONS.read_text("utf-8"))
+    return {**tables["both"], **tables[code]} if code in tables else {}
 
 
 def _strange(characters: Iterable[str], script: str, names: Sequence[str]) -> Iterator[str]:
@@ -112,6 +134,9 @@ def other_characters(script: str) -> dict[str, list[str]]:
         # Taiwan and Hong Kong write some characters otherwise than OpenCC's standard: 群 for 羣.
         variants = (*_dictionary("TWVariants").values(), *_dictionary("HKVariants").values())
         local = {character for here in variants for character in here}
+        local |= {
+            character for code in ("zh_TW", "zh_HK") for right in conversions(code).values() for character in right
+        }
     return {character: here for character, here in pairs.items() if character not in here and character not in local}
 
 
