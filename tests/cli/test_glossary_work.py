@@ -410,3 +410,24 @@ def test_a_report_is_rendered_as_of_its_day(here: Here, tmp_path: Path) -> None:
         "new": "china-national-intellectual-property-administration",
         "old": "state-intellectual-property-office",
     }
+
+
+def test_catalogues_are_checked_and_counted_as_of_their_reports_day(here: Here, tmp_path: Path) -> None:
+    header = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    byline = 'msgctxt "byline"\nmsgid "2017年5月1日"\nmsgstr "May 1, 2017"\n'
+    said = 'msgid "国家知识产权局开会。"\nmsgstr "The State Intellectual Property Office met."\n'
+    (tmp_path / "report.po").write_text("\n".join((header, byline, said)), "utf-8")
+    asked = ("report.po", "--from", "zh", "--to", "en")
+
+    def missing(*options: str) -> set[str]:
+        done = here.run("po", "check", *asked, *options, "--format", "json", "--fail-on", "never", cwd=tmp_path)
+        return {row["code"] for row in json.loads(done.stdout)["findings"] if row["code"].startswith("T")}
+
+    def used(*options: str) -> set[str]:
+        done = here.run("glossary", "usage", *asked, *options, "--json", cwd=tmp_path)
+        return {row["id"] for row in map(json.loads, done.stdout.splitlines()) if row["count"] and not row["other"]}
+
+    assert (missing(), missing("--as-of", "2026")) == (set(), {"T002"})
+    assert "state-intellectual-property-office" in used() - used("--as-of", "2026")
+    refuse(here.run("po", "check", *asked, "--as-of", "May", cwd=tmp_path), "'May'")
+    refuse(here.run("glossary", "usage", *asked, "--as-of", "May", cwd=tmp_path), "'May'")

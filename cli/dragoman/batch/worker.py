@@ -87,7 +87,7 @@ class Work:
 
     @cached_property
     def _eras(self) -> Eras:
-        return Eras(self.request)
+        return Eras.for_request(self.request)
 
     def do(self, batch: Batch, watch: Watch) -> Done:
         """Translate the reports of a batch; what stands in the way of one of them is told in the outcome.

@@ -1,10 +1,14 @@
 """The day that a report bears: in its byline, in the lines around its title, or below its signature."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from dragoman.glossary.placeables.dates import DAY, MONTH, YEAR, to_date
 from dragoman.model import Document
+
+_Part = TypeVar("_Part")
 
 _FIRST, _LAST = 8, 3
 """Blocks in which a report says when it was written: a byline or dateline above, or a date below the signature."""
@@ -25,10 +29,30 @@ _DATES = re.compile(f"{_ENGLISH}|{_FIGURES}|{_CHINESE}")
 
 def report_day(document: Document) -> str:
     """Return the day that a report bears, as ISO 8601 writes it; empty where it bears none."""
-    blocks = document.blocks
-    for block in (*blocks[:_FIRST], *blocks[max(_FIRST, len(blocks) - _LAST) :]):
-        if block.end - block.start <= _LONGEST and (block.kind != "paragraph" or block.number == len(blocks)):
-            for found in _DATES.finditer(document.text, block.start, block.end):
+    near = _ends(document.blocks)
+    return _first_day((block.kind, document.text[block.start : block.end], last) for block, last in near)
+
+
+def day_borne(texts: Sequence[tuple[str, str]]) -> str:
+    """Return the day that a report bears whose texts these are, each with its kind, in the report's order.
+
+    >>> day_borne([("heading", "Pier opens"), ("byline", "Updated: March 5, 2017"), ("paragraph", "On 9 May 2019 …")])
+    '2017-03-05'
+    """
+    return _first_day((kind, text, last) for (kind, text), last in _ends(texts))
+
+
+def _ends(parts: Sequence[_Part]) -> Iterator[tuple[_Part, bool]]:
+    """Yield the parts at either end of a report, and whether each is the last."""
+    count = len(parts)
+    for number in (*range(min(_FIRST, count)), *range(max(_FIRST, count - _LAST), count)):
+        yield parts[number], number == count - 1
+
+
+def _first_day(texts: Iterable[tuple[str, str, bool]]) -> str:
+    for kind, text, last in texts:
+        if len(text) <= _LONGEST and (kind != "paragraph" or last):
+            for found in _DATES.finditer(text):
                 if day := _day(found):
                     return day.isoformat()
     return ""

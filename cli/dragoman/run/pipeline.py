@@ -57,7 +57,7 @@ def _translate_reports(
         outputs.check_folder(request.out)
         outputs.check_folder(request.locales)
         with watch.stage("glossary", len(documents)) as advance:
-            eras = loaded.eras or Eras(request)
+            eras = loaded.eras or Eras.for_request(request)
             warnings += lacks(request.glossary, request.source, request.targets, eras.latest())
             reports = []
             for document, segments in zip(documents, segmented, strict=True):

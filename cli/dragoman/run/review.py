@@ -15,7 +15,6 @@ from dragoman.check.dismiss import dismissed_codes, is_dismissed
 from dragoman.check.policy import ANY, Policy
 from dragoman.check.spelling import load_speller, misspelt
 from dragoman.errors import CatalogueError, RequestError
-from dragoman.glossary import find_terms, load_glossary
 from dragoman.languages import parse_language
 from dragoman.model import Finding, Kind, Language, Origin, Segment, Unit
 from dragoman.po.catalogue import Catalogue, read_catalogue
@@ -23,6 +22,7 @@ from dragoman.po.entry import entry_unit, is_optional, time_of
 from dragoman.po.status import find_language
 from dragoman.progress import Advance
 from dragoman.run.consistency import Checked, inconsistencies, left_out_in_one
+from dragoman.run.eras import Eras
 from dragoman.run.findings import segment_findings
 from dragoman.terminology.uses import term_uses
 
@@ -76,11 +76,13 @@ def review(
     source: Language,
     target: Language | None,
     glossary: Path,
+    as_of: str = "",
     advance: Advance = lambda count: None,
 ) -> list[Remark]:
     """Return what should be looked at in PO files, by file and line.
 
-    `target` is the language of files that do not name theirs. A file that is not PO is a finding, not an error, so that
+    `target` is the language of files that do not name theirs. Terms are those of the day `as_of`, in ISO 8601, else of
+    the day that the report bears. A file that is not PO is a finding, not an error, so that
     the others are checked.
 
     Raises:
@@ -101,12 +103,13 @@ def review(
     entries: dict[str, tuple[_File, POEntry]] = {}
     for language in dict.fromkeys(file.language for file in files):
         spoken = [file for file in files if file.language == language]
-        terms = load_glossary(glossary, language)
-        segments = [[_segment(entry) for entry in file.entries] for file in spoken]
+        eras = Eras(glossary, source, [language], as_of=as_of)
         checker = load_speller(language) if wanted.spelling else None
         checked: list[Checked] = []
-        for file, found, matches in zip(spoken, segments, find_terms(terms, language, segments), strict=True):
-            for entry, segment, expected in zip(file.entries, found, matches, strict=True):
+        for file in spoken:
+            segments = [_segment(entry) for entry in file.entries]
+            _, finder = eras.of_entries(file.entries)
+            for entry, segment, expected in zip(file.entries, segments, finder.find(segments)[0], strict=True):
                 unit = entry_unit(entry)
                 if unit.origin == "none" and wanted.untranslated and not is_optional(entry):
                     remarks.append(_remark(file, entry, unit, finding_of("U003")))

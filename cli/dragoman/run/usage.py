@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from polib import POEntry
+
 from dragoman.errors import RequestError
-from dragoman.glossary import Glossary, find_terms, load_direction
+from dragoman.glossary import Glossary
 from dragoman.languages import parse_language
 from dragoman.memory.folder import IMPORTED, memory_files
 from dragoman.model import Kind, Language, Segment, Unit
@@ -14,6 +16,7 @@ from dragoman.po.catalogue import read_catalogue
 from dragoman.po.entry import entry_unit
 from dragoman.po.status import find_catalogues, find_language
 from dragoman.progress import Advance
+from dragoman.run.eras import Eras
 from dragoman.terminology.uses import term_uses
 
 
@@ -53,6 +56,8 @@ class _Text:
     language: Language
     units: Sequence[tuple[str, Unit]]
     """With their places."""
+    entries: Sequence[POEntry] = ()
+    """Of a catalogue, whose report has a day."""
 
 
 def count_usage(
@@ -62,11 +67,13 @@ def count_usage(
     source: Language,
     target: Language | None,
     glossary: Path,
+    as_of: str = "",
     advance: Advance = lambda count: None,
 ) -> list[Usage]:
     """Return how the concepts are rendered in PO files and in the TMX files imported beside them, the commonest first.
 
-    `states` are those of entries, as `Unit.origin`; with a `target`, files in other languages are left out.
+    `states` are those of entries, as `Unit.origin`; with a `target`, files in other languages are left out. Terms are
+    those of the day `as_of`, in ISO 8601, else of the day that each report bears.
 
     Raises:
         RequestError: there is no PO file, or one does not say its language.
@@ -76,11 +83,11 @@ def count_usage(
     texts = list(_texts(paths, source, target))
     found: dict[tuple[str, str], Usage] = {}
     for language in dict.fromkeys(text.language for text in texts):
-        spoken = [text for text in texts if text.language == language]
-        terms = load_direction(glossary, source, language)
-        segments = [[_segment(number, unit) for number, (_, unit) in enumerate(text.units)] for text in spoken]
-        for text, matches in zip(spoken, find_terms(terms, language, segments), strict=True):
-            for (place, unit), expected in zip(text.units, matches, strict=True):
+        eras = Eras(glossary, source, [language], as_of=as_of)
+        for text in (text for text in texts if text.language == language):
+            [terms], finder = eras.of_entries(text.entries)
+            segments = [_segment(number, unit) for number, (_, unit) in enumerate(text.units)]
+            for (place, unit), expected in zip(text.units, finder.find(segments)[0], strict=True):
                 if unit.origin in states:
                     for use in term_uses(expected, unit.target, {}, language.tag):
                         if concept := terms.concepts.get(use.id):
@@ -111,7 +118,8 @@ def _texts(paths: Sequence[Path], source: Language, target: Language | None) -> 
             continue
         languages[language.gettext] = language
         entries = [entry for entry in catalogue.entries if not entry.obsolete and not entry.msgid_plural]
-        yield _Text(language, [(f"{path}:{entry.linenum or 1}", entry_unit(entry)) for entry in entries])
+        units = [(f"{path}:{entry.linenum or 1}", entry_unit(entry)) for entry in entries]
+        yield _Text(language, units, entries)
     for folder in (path for path in paths if path.is_dir()):
         for language in languages.values():
             for file in memory_files(folder, source, language):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.commands.options import From, Glossaries, Json, NoShippedGlossary, choose_glossary, parse_names
+from dragoman.commands.options import AsOf, From, Glossaries, Json, NoShippedGlossary, choose_glossary, day, parse_names
 
 if TYPE_CHECKING:
     from dragoman.run.usage import Usage
@@ -32,6 +32,7 @@ def usage(
     ] = False,
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,
+    as_of: AsOf = "",
     as_json: Json = False,
 ) -> None:
     """Count where the glossary's terms are used: in PO files, and in the TMX files that the memory has imported.
@@ -59,6 +60,7 @@ def usage(
             source=source_language,
             target=target,
             glossary=folder,
+            as_of=as_of and day(as_of),
         )
     if unused and target:
         _print_unused(never_used(found, load_direction(folder, source_language, target)), as_json=as_json)

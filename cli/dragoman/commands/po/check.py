@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.options import FailOn, Glossaries, Json, NoShippedGlossary, choose_glossary, parse_names
+from dragoman.commands.options import (
+    AsOf,
+    FailOn,
+    Glossaries,
+    Json,
+    NoShippedGlossary,
+    choose_glossary,
+    day,
+    parse_names,
+)
 
 if TYPE_CHECKING:
     from dragoman.run.review import Remark
@@ -35,6 +44,7 @@ def check(
     ] = None,
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,
+    as_of: AsOf = "",
     only: Annotated[
         str, typer.Option("--only", metavar="STATE,…", help="Entries to check: reviewed, draft, machine, memory.")
     ] = "reviewed,draft,machine,memory",
@@ -107,6 +117,7 @@ def check(
             source=source_language,
             target=target,
             glossary=choose_glossary(glossary, source_language, languages, alone=no_shipped_glossary),
+            as_of=as_of and day(as_of),
             advance=advance,
         )
     remarks = [remark for remark in found if not remark.dismissed]
