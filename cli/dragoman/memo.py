@@ -1,10 +1,11 @@
-"""What takes a while to make of a text, compiled patterns and parsed tables, kept from one command to the next.
+"""What takes a while to make of a text, kept from one command to the next: patterns, methods of dataclasses, tables.
 
 An entry stands under the whole text that it was made of, and the file under Python's version, so that nothing here is
 ever out of date. A file that is missing, damaged or cannot be written costs time, never a result; it is safe to delete
 at any time. Without `begin`, as where dragoman is used as a library, everything is made anew.
 """
 
+import dataclasses
 import marshal
 import os
 import re
@@ -78,10 +79,15 @@ _memo: _Memo | None = None
 
 
 def begin(folder: Callable[[], Path]) -> None:
-    """Recall things from here on, all compiled patterns among them, from a file in `folder`, asked for at first use."""
+    """Recall things from here on, out of a file in `folder`, which is asked for when the first is needed.
+
+    Among them are all that Python makes when modules are imported and does not keep with their bytecode: it compiles
+    patterns, and the text of the methods that it writes for dataclasses.
+    """
     global _memo
     _memo = _Memo(folder)
     _compiler.compile = _compile
+    vars(dataclasses)["exec"] = _execute
 
 
 def keep() -> None:
@@ -115,3 +121,8 @@ def _code(pattern: str, flags: int) -> tuple[Any, ...]:
     state, numbers = parsed.state, parsed.state.groupdict
     names = {number: name for name, number in numbers.items()}
     return int(flags | state.flags), code, state.groups - 1, numbers, tuple(map(names.get, range(state.groups)))
+
+
+def _execute(text: str, *names: Any) -> None:
+    """Execute a text for `dataclasses`."""
+    exec(recall(compile, text, "<string>", "exec"), *names)

@@ -44,6 +44,7 @@ def cache(here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "templates",
         "sound",
         "patterns",
+        "relations",
     }
     return own
 

@@ -1,10 +1,10 @@
 """What a large glossary does differently finds the same."""
 
+from itertools import chain, permutations
 from pathlib import Path
 
 import pytest
 
-from dragoman.files import compiled
 from dragoman.glossary import Glossary, Matcher
 from dragoman.glossary.matching import automaton
 from dragoman.model import Concept, Rendering, Segment
@@ -30,7 +30,6 @@ def segments() -> list[Segment]:
 def all_are_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(automaton, "LARGE", 1)
     monkeypatch.setattr(automaton, "MANY", 1)
-    monkeypatch.setattr(compiled, "_MOST", 4)
     monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
 
 
@@ -62,9 +61,9 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
 
 
 def test_other_rows_are_other_files_and_only_some_are_kept(tmp_path: Path) -> None:
-    for ids in (["zone"], ["law"], ["party"], ["zone", "law"], ["zone", "party"], ["law", "party"]):
+    for ids in chain.from_iterable(permutations(CONCEPTS, count) for count in (1, 2)):
         assert {match.id for found in Matcher(glossary(*ids)).find_matches(segments()) for match in found} <= {*ids}
-    assert len(files(tmp_path)) == 4
+    assert len(files(tmp_path)) == 8
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from dragoman.documents.read import parse_text
 from dragoman.glossary import find_terms, load_direction
-from dragoman.glossary.relations import LATEST, read_relations
+from dragoman.glossary.lint.relations import read_relations
+from dragoman.glossary.relations import LATEST
 from dragoman.glossary.report_day import report_day
 from dragoman.glossary.table import parse_table
 from dragoman.languages import parse_language

@@ -1,11 +1,11 @@
-"""What takes a while to compute from other files, kept as JSON in the cache folder from one command to the next.
+"""What takes a while to compute from other files, kept in the cache folder from one command to the next.
 
 The key stands for all that goes in, the code that reads it included, so nothing here is ever out of date. A checksum
 stands before what is kept, so that parts of it can be looked at later without fear. A file that is missing, damaged or
 cannot be written costs time, never a result; all are safe to delete at any time.
 """
 
-import json
+import marshal
 import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -17,7 +17,10 @@ from dragoman.errors import OutputError, RequestError
 
 Made = TypeVar("Made")
 
-_MOST = 8
+
+def as_it_is(made: Any) -> Any:
+    """Return a value that marshal knows."""
+    return made
 
 
 def key_of(data: Iterable[bytes], code: Iterable[str]) -> str:
@@ -32,32 +35,32 @@ def compiled(
     kind: str,
     key: str,
     make: Callable[[], Made],
-    dump: Callable[[Made], Any],
-    parse: Callable[[Any], Made],
+    dump: Callable[[Made], Any] = as_it_is,
+    parse: Callable[[Any], Made] = as_it_is,
     *,
-    most: int | None = None,
+    most: int = 8,
 ) -> Made:
-    """Return what `make` makes, from the cache where that has it; `dump` turns it into JSON values, `parse` back.
+    """Return what `make` makes, from the cache where that has it; `dump` makes values of it for marshal, `parse` back.
 
     `kind` is the name of a folder, in which so many of the latest files stay. What `make` raises is not caught, and
     nothing is kept then.
     """
     try:
-        path = resources.cache_folder() / kind / f"{key}.json"
+        path = resources.cache_folder() / kind / key
     except RequestError:  # there is no home
         return make()
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    with suppress(OSError, ValueError, EOFError, TypeError, KeyError, AttributeError):
         sum_, _, data = path.read_bytes().partition(b"\n")
         if int(sum_) == zlib.crc32(data):
-            return parse(json.loads(data))
+            return parse(marshal.loads(data))
     from dragoman.files.outputs import Outputs
 
     made = make()
     with suppress(OSError, OutputError):
-        data = json.dumps(dump(made), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        data = marshal.dumps(dump(made))
         with Outputs() as outputs:
             outputs.stage(path, b"%d\n%s" % (zlib.crc32(data), data))
             outputs.commit()
-        for old in sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime)[: -(most or _MOST)]:
+        for old in sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime)[:-most]:
             old.unlink(missing_ok=True)
     return made

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from dragoman.glossary.load import ENGLISH, Glossary, load_each, serving_files
 from dragoman.glossary.matching.forms import CHINESE
-from dragoman.glossary.relations import LATEST, Relation, of_day, of_one_form, read_relations
+from dragoman.glossary.relations import LATEST, Relation, of_day, of_one_form, relations_in
 from dragoman.glossary.table import RELATIONS, Files, read_files
 from dragoman.languages import subtag
 from dragoman.model import Concept, Language, Rendering
@@ -61,7 +61,7 @@ def directions_of(files: Files, source: Language, targets: Sequence[Language], d
         return loaded if day == LATEST else _of_day(loaded, files, day)
     there, *others = load_each(files, [source, *targets])
     turned = {id_: one for id_, row in there.renderings.items() if (one := _turn(there.concepts[id_], row, source))}
-    relations = _relations(files)
+    relations = relations_in(files)
     concepts = MappingProxyType(of_one_form(turned, relations, day))
     return [
         _with_digest(_turned(there, concepts, target, other, source), relations, day)
@@ -71,16 +71,12 @@ def directions_of(files: Files, source: Language, targets: Sequence[Language], d
 
 def _of_day(loaded: Sequence[Glossary], files: Files, day: str) -> list[Glossary]:
     """Return glossaries with the same English concepts as of a day."""
-    relations = _relations(files)
+    relations = relations_in(files)
     concepts = of_day(loaded[0].concepts, relations, day) if loaded else {}
     if not loaded or concepts is loaded[0].concepts:
         return list(loaded)
     shared = MappingProxyType(concepts)
     return [_with_digest(replace(one, concepts=shared), relations, day) for one in loaded]
-
-
-def _relations(files: Files) -> list[Relation]:
-    return read_relations(files.table(RELATIONS), None, []) if RELATIONS in files.data else []
 
 
 def _with_digest(glossary: Glossary, relations: Sequence[Relation], day: str) -> Glossary:

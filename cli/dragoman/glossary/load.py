@@ -1,7 +1,7 @@
 """Load a glossary folder, and find which of its files serves a language; every problem is reported in one error."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.errors import GlossaryError
-from dragoman.files.compiled import compiled, key_of
+from dragoman.files.compiled import as_it_is, compiled, key_of
 from dragoman.glossary.collector import collector_paused
-from dragoman.glossary.sound import is_tidy, sound_concepts, sound_renderings
+from dragoman.glossary.sound import packed_lines, sound_concepts, sound_renderings
 from dragoman.glossary.table import TERMS, Files, language_file, language_named, read_files
 from dragoman.languages import nearest, subtag
 from dragoman.model import Concept, Language, Rendering
@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 
 ENGLISH = "en"
 _READERS = tuple(f"glossary/{name}.py" for name in ("table", "sound", "lint/rows", "lint/source_forms"))
-_LARGE = 50_000
+LARGE = 50_000
 """Bytes of the terms from which it pays to remember that nothing is wrong with them."""
 
 
@@ -92,20 +92,21 @@ _Rows = tuple[Mapping[str, Concept], Mapping[str, Mapping[str, Rendering]]]
 def _checked(files: Files, names: Sequence[str]) -> _Rows:
     """Return what `_read` returns; rows in which it once found nothing wrong are not all read again."""
     with collector_paused():
-        dump, parse = partial(_tidy, files), partial(_sound, files, names)
+        dump, parse = partial(_places, files), partial(_sound, files, names)
         found: _Rows = kept("sound", files, names, lambda: _read(files, names), dump, parse)
     return found
 
 
-def _tidy(files: Files, read: _Rows) -> object:
-    """Return what is kept of files in which nothing stops: which of them have tidy ids."""
-    return [name for name, rows in ((TERMS, read[0]), *read[1].items()) if is_tidy(files.table(name), rows)]
+def _places(files: Files, read: _Rows) -> Mapping[str, bytes]:
+    """Return what is kept of files in which nothing stops: where their rows stand."""
+    tables: Mapping[str, Mapping[str, Concept | Rendering]] = {TERMS: read[0], **read[1]}
+    return {name: packed_lines(files.data[name], rows) for name, rows in tables.items()}
 
 
-def _sound(files: Files, names: Sequence[str], tidy: Any) -> _Rows:
-    """Return the rows of files of which the cache says that nothing stops in them."""
-    renderings = {name: sound_renderings(files, name, tidy=name in tidy) for name in names}
-    return sound_concepts(files, tidy=TERMS in tidy), renderings
+def _sound(files: Files, names: Sequence[str], places: Mapping[str, bytes]) -> _Rows:
+    """Return the rows of files of which the cache says that nothing stops in them, and where they stand."""
+    renderings = {name: sound_renderings(files, name, places[name]) for name in names}
+    return sound_concepts(files, places[TERMS]), renderings
 
 
 def kept(
@@ -113,15 +114,15 @@ def kept(
     files: Files,
     names: Sequence[str],
     make: Callable[[], Made],
-    dump: Callable[[Made], Any],
-    parse: Callable[[Any], Made],
-    *code: str,
+    dump: Callable[[Made], Any] = as_it_is,
+    parse: Callable[[Any], Made] = as_it_is,
+    code: Iterable[str] = (),
 ) -> Made:
     """Return what `make` makes of the terms and the other files named, from the cache where they are large.
 
     `code` names the files of dragoman that make it of the rows; see `compiled`.
     """
-    if len(files.data[TERMS]) < _LARGE:
+    if len(files.data[TERMS]) < LARGE:
         return make()
     data = [part for name in (TERMS, *names) for part in (name.encode(), files.data[name])]
     return compiled(kind, key_of(data, (*_READERS, *code)), make, dump, parse)

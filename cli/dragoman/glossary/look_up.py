@@ -40,7 +40,7 @@ def concept_named(files: Files, name: str) -> str:
 def names_index(files: Files, concepts: Mapping[str, Concept], renderings: Renderings) -> str:
     """Return the names of all concepts of a glossary in lower case, those of each behind its id."""
     names = language_files(files)
-    return kept("names", files, names, lambda: _index(concepts, renderings), str, str, *_CODE)
+    return kept("names", files, names, lambda: _index(concepts, renderings), code=_CODE)
 
 
 def _index(concepts: Mapping[str, Concept], renderings: Renderings) -> str:

@@ -1,17 +1,17 @@
 """What concepts are to one another: the organ above, the title whose deputy one is, the name before, a doublet."""
 
 from collections import ChainMap, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
-from dragoman.glossary.lint.rows import read_rows
-from dragoman.glossary.lint.rules import Problem, Rule
-from dragoman.glossary.table import RELATIONS, Files, Table, parse_table
+from dragoman.files.compiled import compiled, key_of
+from dragoman.glossary.load import LARGE
+from dragoman.glossary.table import RELATIONS, Files
 from dragoman.model import Concept
 
+_CODE = ("glossary/table.py", "glossary/lint/rows.py", "glossary/lint/relations.py")
 LATEST = "9999"
 """A day after all changes of names."""
 KINDS = ("broader", "deputy-of", "predecessor", "same-as")
@@ -22,8 +22,7 @@ The successor is said by the row of the later concept.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One row of `glossary/relations.tsv`."""
 
     id: str
@@ -43,75 +42,29 @@ class Relation:
 
 def load_relations(folder: Path) -> list[Relation]:
     """Return the sound relations of a glossary folder; none where it has no such file."""
-    path = folder / RELATIONS
-    return read_relations(parse_table(path, path.read_bytes()), None, []) if path.is_file() else []
+    return relations_in(Files(folder, {path.name: path.read_bytes() for path in folder.glob(RELATIONS)}))
 
 
-def relations_of(files: Files, ids: Collection[str]) -> list[Relation]:
-    """Return the sound relations of a glossary that speak of one of these concepts."""
-    if RELATIONS not in files.data:
-        return []
-    table = files.table(RELATIONS)
-    lines = (line for line in table.lines[1:] if any(id_ in line for id_ in ids))
-    return read_relations(replace(table, lines=(table.lines[0], *lines)), None, [])
+def relations_in(files: Files) -> list[Relation]:
+    """Return the sound relations of a glossary; none where it has no such file."""
+    data = files.data.get(RELATIONS, b"")
+
+    def read() -> list[Relation]:
+        from dragoman.glossary.lint.relations import read_relations
+
+        return read_relations(files.table(RELATIONS), None, []) if data else []
+
+    if len(data) < LARGE:
+        return read()
+    return compiled("relations", key_of([data], _CODE), read, _as_rows, _as_relations)
 
 
-def read_relations(table: Table, known: Collection[str] | None, problems: list[Problem]) -> list[Relation]:
-    """Return the sound rows of relations.tsv, and add what is wrong with the others.
-
-    `known` are the ids of the concepts, `None` where these are in doubt.
-    """
-    relations: dict[tuple[str, str, str], Relation] = {}
-    lines: dict[Relation, int] = {}
-    for line, (id_, kind, other, year, _) in read_rows(table, problems):
-        strangers = [one for one in (id_, other) if known is not None and one not in known]
-        if kind not in KINDS:
-            what = f"unknown relation {kind!r}; use one of {', '.join(KINDS)}"
-        elif strangers:
-            what = f"no concept {strangers[0]!r} in terms.tsv"
-        elif id_ == other or (id_, kind, other) in relations or (other, kind, id_) in relations:
-            what = f"{id_!r} and {other!r}: duplicate, reversed or self-referring relation"
-        elif year and not _is_date(year):
-            what = f"{year!r} is not a year; write 2018, 2018-03 or 2018-03-17"
-        else:
-            relations[id_, kind, other] = Relation(id_, kind, other, year)
-            lines[relations[id_, kind, other]] = line
-            continue
-        problems.append(Rule.BESIDE.at(table.path, line, what=what))
-    found = list(relations.values())
-    for relation, what in _contradictions(found):
-        problems.append(Rule.BESIDE.at(table.path, lines[relation], what=what))
-    return found
+def _as_rows(relations: list[Relation]) -> list[tuple[str, ...]]:
+    return list(map(tuple, relations))
 
 
-def _is_date(text: str) -> bool:
-    year, *rest = text.split("-")
-    figures = all(part.isascii() and part.isdigit() and len(part) == 2 for part in rest)
-    return len(year) == 4 and year.isascii() and year.isdigit() and figures and len(rest) <= 2
-
-
-def _contradictions(relations: Sequence[Relation]) -> Iterator[tuple[Relation, str]]:
-    """Yield the relations that cannot be true together: circles, and names that ended before they began."""
-    for kind in KINDS:
-        rows = [one for one in relations if one.kind == kind]
-        graph: dict[str, set[str]] = defaultdict(set)
-        for one in rows:
-            graph[one.id].add(one.other)
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            circle: list[str] = error.args[1]
-            first = next(one for one in rows if one.other in circle and one.id in circle)
-            yield first, f"{kind}: in a circle: {' → '.join(reversed(circle))}"
-    begun = {one.id: one for one in relations if one.kind == "predecessor" and one.since}
-    for one in begun.values():
-        before = begun.get(one.other)
-        if before and before.since[: len(one.since)] >= one.since[: len(before.since)]:
-            yield one, f"{one.other!r} began in {before.since} and ended in {one.since}; correct one of the years"
-    preferred = {one.id: one.other for one in relations if one.kind == "same-as"}
-    for one in relations:
-        if one.kind == "same-as" and one.other in preferred:
-            yield one, f"{one.other!r} is itself the same as {preferred[one.other]!r}; name that"
+def _as_relations(rows: list[tuple[str, str, str, str]]) -> list[Relation]:
+    return [Relation(*row) for row in rows]
 
 
 def of_day(concepts: Mapping[str, Concept], relations: Sequence[Relation], day: str) -> Mapping[str, Concept]:

@@ -74,7 +74,7 @@ def count_glossary(files: Files) -> Counts:
         GlossaryError: as `load_glossary`, about any of the files.
     """
     names = language_files(files)
-    return kept("counts", files, names, lambda: _counts(*load_languages(files)), asdict, _parse, "glossary/stats.py")
+    return kept("counts", files, names, lambda: _counts(*load_languages(files)), asdict, _parse, ["glossary/stats.py"])
 
 
 def _parse(kept: Any) -> Counts:

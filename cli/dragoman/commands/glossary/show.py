@@ -36,7 +36,7 @@ def show(
     from dragoman.glossary.definitions import definitions_of
     from dragoman.glossary.load import load_languages
     from dragoman.glossary.look_up import find_concepts, holding_concepts, names_index, near_concepts
-    from dragoman.glossary.relations import kin, relations_of
+    from dragoman.glossary.relations import kin, relations_in
     from dragoman.glossary.table import read_files
 
     folder = glossary or resources.glossary_folder()
@@ -53,7 +53,7 @@ def show(
         hint = f"; near it: {', '.join(near)}" if near else "; add it with: dragoman glossary add"
         raise RequestError(f"{term!r} is not in the glossary{hint}")
     shown = found or (holding if as_json else [])
-    relations, definitions = relations_of(files, {concept.id for concept in shown}), definitions_of(files)
+    relations, definitions = relations_in(files), definitions_of(files)
     for number, concept in enumerate(shown):
         rows = {code: row for code, rows in renderings.items() if (row := rows.get(concept.id))}
         ties, definition = kin(concept.id, relations), definitions.get(concept.id)

@@ -12,6 +12,7 @@ from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.definitions import read_definitions
 from dragoman.glossary.lint.authorities import Authorities, authority_problems, read_authorities
 from dragoman.glossary.lint.reach import reach_problems
+from dragoman.glossary.lint.relations import read_relations
 from dragoman.glossary.lint.renderings import StandsIn, missing_rows, read_claims, rendering_problems
 from dragoman.glossary.lint.rows import read_concepts, read_renderings
 from dragoman.glossary.lint.rules import Problem, Rule
@@ -19,7 +20,6 @@ from dragoman.glossary.lint.scripts import script_problems, source_forms, target
 from dragoman.glossary.lint.source_forms import ownership_problems
 from dragoman.glossary.lint.titles import title_problems
 from dragoman.glossary.lint.writing import cell_problems, columns_of, file_problems, order_problems, row_ids
-from dragoman.glossary.relations import read_relations
 from dragoman.glossary.reviews import read_reviews
 from dragoman.glossary.table import (
     AUTHORITIES,

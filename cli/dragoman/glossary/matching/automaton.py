@@ -5,7 +5,7 @@ name of the file stands for all that goes in, the bytes of the glossary and the 
 missing, damaged or cannot be written costs time, never a result. It is safe to delete at any time.
 """
 
-import json
+import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -33,16 +33,17 @@ def index_for(glossaries: Sequence[Glossary]) -> "PatternIndex":
     if len(concepts) < LARGE:
         return PatternIndex(make())
     data = [glossary.digest.encode() for glossary in glossaries] + ["\n".join(visible).encode()]
-    return PatternIndex(compiled("patterns", key_of(data, _CODE), make, dict, dict))
+    return PatternIndex(compiled("patterns", key_of(data, _CODE), make))
 
 
 def _packed(patterns: Patterns) -> Mapping[str, Any]:
-    """Return patterns as they are kept: those that begin alike, as the JSON of a list, by that beginning."""
-    groups: dict[str, list[_Pattern]] = {}
-    for track, form in patterns.forms.items():
-        groups.setdefault(_beginning(track), []).append((track, form, track in patterns.plurals))
+    """Return patterns as they are kept: those that begin alike, marshalled together, by that beginning."""
+    groups: dict[str, list[tuple[object, ...]]] = {}
+    for track, found in patterns.forms.items():
+        kept = found if isinstance(found, str) else [tuple(form) for form in found]
+        groups.setdefault(_beginning(track), []).append((track, kept, track in patterns.plurals))
     return {
-        "groups": {beginning: json.dumps(group, ensure_ascii=False) for beginning, group in groups.items()},
+        "groups": {beginning: marshal.dumps(group) for beginning, group in groups.items()},
         "count": len(patterns.forms),
         "abbreviations": patterns.abbreviations,
     }
@@ -50,10 +51,6 @@ def _packed(patterns: Patterns) -> Mapping[str, Any]:
 
 def _beginning(track: str) -> str:
     return " ".join(track.split(None, 2)[:2])
-
-
-def _form(fields: Sequence[object]) -> Form:
-    return Form(*(tuple(field) if isinstance(field, list) else field for field in fields))  # type: ignore[arg-type]
 
 
 MANY = 5_000
@@ -93,7 +90,7 @@ class PatternIndex:
     """Makes automata of patterns when they are needed, and no larger than they need be."""
 
     def __init__(self, packed: Mapping[str, Any]) -> None:
-        self._groups: Mapping[str, str] = packed["groups"]
+        self._groups: Mapping[str, bytes] = packed["groups"]
         self._count: int = packed["count"]
         self.abbreviations: Mapping[str, Sequence[str]] = packed["abbreviations"]
         """For each form wholly in capitals, the normalised other forms of its concept."""
@@ -109,8 +106,8 @@ class PatternIndex:
         return Automaton([pattern for beginning in self._groups for pattern in self._unpacked(beginning)])
 
     def _unpacked(self, beginning: str) -> Iterator[_Pattern]:
-        for track, form, plural in json.loads(self._groups[beginning]):
-            yield track, form if isinstance(form, str) else list(map(_form, form)), plural
+        for track, found, plural in marshal.loads(self._groups[beginning]):
+            yield track, found if isinstance(found, str) else [Form(*fields) for fields in found], plural
 
     def chooses(self, characters: int) -> bool:
         """Say whether choosing patterns is worth it for texts of so many characters; count how often it did."""

@@ -252,7 +252,7 @@ def _dictionary() -> Mapping[str, str]:
     packed = Path(str(spec and spec.origin)).parent.joinpath(*_PACKED)
     if not packed.is_file():
         return _read_dictionary()
-    return compiled("words", key_of([packed.read_bytes()], [_HERE]), _read_dictionary, dict, dict)
+    return compiled("words", key_of([packed.read_bytes()], [_HERE]), _read_dictionary)
 
 
 def _read_dictionary() -> Mapping[str, str]:

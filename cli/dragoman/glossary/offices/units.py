@@ -188,7 +188,7 @@ class Offices:
         if self._owners is None:
             if self._english and len(self._glossary.renderings) >= LARGE:
                 key = key_of([self._glossary.digest.encode()], _CODE)
-                self._owners = compiled("owners", key, self._read_owners, sorted, frozenset)
+                self._owners = compiled("owners", key, self._read_owners)
             else:
                 self._owners = self._read_owners()
         return self._owners
