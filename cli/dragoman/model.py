@@ -52,6 +52,10 @@ _BLANK = rf"[^\S{LINE_BREAKS}]"
 _LINE_BREAK = re.compile(rf"(?<!{_BLANK}){_BLANK}*+[{LINE_BREAKS}]\s*+(?:>[>\s]*+)?")
 
 
+Paint = tuple[tuple[Literal["color", "background", "size", "font"], str], ...]
+"""Colours as six small hexadecimal digits, a size as a share of what is around it, `1.5`, the name of a font."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """Inline markup: a pair around a stretch of text, or a single code in it. It takes no room in the text."""
@@ -68,6 +72,10 @@ class Code:
     """Number of the pair around it, 0 where there is none."""
     about: str = ""
     """What a translator should know: `bold`, `link to https://example.org`."""
+    address: str = ""
+    """Where a link leads, whole and as the report has it; empty where that is not known."""
+    paint: Paint = ()
+    """What a look without a name of its own sets."""
 
 
 @dataclass(frozen=True, slots=True)

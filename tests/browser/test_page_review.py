@@ -346,7 +346,9 @@ def test_codes_are_edited_as_tags_and_drawn_as_formatting(desk: Desk, here: Here
     source, target = page.locator("#b002s01 .source"), page.locator("#b002s01 .target")
     expect(source).to_have_text("See the new rules and the guide by  now.")
     expect(source.locator("b")).to_have_text("new rules")
-    expect(source.locator(".link")).to_have_attribute("title", "link to https://e.example/g")
+    expect(source.locator("a.link")).to_have_attribute("title", "link to https://e.example/g")
+    expect(source.locator("a.link")).to_have_attribute("href", "https://e.example/g")
+    expect(source.locator("a.link")).to_have_attribute("rel", "noopener noreferrer")
     page.locator("#query").fill("new rules and the guide")
     expect(page.locator("#result output")).to_have_text("1 of 4 segments")
     page.locator("#query").fill("")
@@ -356,7 +358,7 @@ def test_codes_are_edited_as_tags_and_drawn_as_formatting(desk: Desk, here: Here
     page.keyboard.press("Escape")
     expect(target).to_have_text("现在看的新规则和指南 <u7>。")
     assert target.locator("b").all_inner_texts() == ["新规则", "南"]
-    assert target.locator(".link").all_inner_texts() == ["指", "南"]
+    assert target.locator("a.link[href='https://e.example/g'][rel^=noopener]").all_inner_texts() == ["指", "南"]
     assert target.locator(".tag").get_attribute("data-number") == "3"
     assert violations(page) == []
     for button in ("Download table", "Download PO"):

@@ -4,25 +4,29 @@ import io
 import json
 import re
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import docx
 import polib
 import pytest
 from bs4 import BeautifulSoup
+from docx.shared import Pt, RGBColor
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents import parse_text
 from dragoman.exchange.formatting import is_shown, looks
+from dragoman.exchange.paint import contrast, paint_rules
 from dragoman.exchange.returned import read_returned
 from dragoman.exchange.style import Style
-from dragoman.model import Alignment, Code
+from dragoman.model import Alignment, Code, Paint
 from dragoman.segment.tags import shown, tagged, untagged, with_tags
 from dragoman.terminology.codes import Coded, check_placed, place_codes
 from dragoman.terminology.required import RequiredTerm
 from engines import FixedEngine
 from factories import written_bytes
+from presentations import deck
 from pseudo import pseudo, translated
 from rich_docx import rich_docx
 
@@ -122,12 +126,76 @@ def test_the_page_shows_codes_as_what_they_are() -> None:
     [first], [source] = page.select("#b002s01 .target"), page.select("#b002s01 .source")
     assert re.sub(r' data-raw="[^"]*"', "", first.decode_contents()) == (
         "<b>bóld</b> thén <i>slántéd</i> <code>códé</code> <s>góné</s> H₂Ó, thé 14<sup>th</sup> ánd 10⁶ "
-        '<span class="link" title="link to https://e.org/?a=1&amp;b=2">línk</span> by '
+        '<a class="link" href="https://e.org/?a=1&amp;b=2" rel="noopener noreferrer" target="_blank" '
+        'title="link to https://e.org/?a=1&amp;b=2">línk</a> by '
         '<span aria-label="picture" class="tag" data-number="9" role="img" title="picture"></span> héré.'
     )
     assert json.loads(str(first["data-raw"])) == with_tags(report.records[1]).target
     facts = json.loads(str(source["data-codes"]))
-    assert facts[0] == [1, "b", "bold", False, ["b"], True]
+    assert facts[0] == [1, "b", "bold", False, ["b"], True, "", ""]
+    assert facts[7] == [8, "a", "link to https://e.org/?a=1&b=2", False, ["a"], True, "https://e.org/?a=1&b=2", ""]
+
+
+PAINTED = (
+    '<p>The <span style="color:#C00000">red</span>, the <span style="background-color: #ff0">yellow</span>, the '
+    '<font face="Courier New" color="#202020">typed</font>, the <small>small</small>, the <span class="x">odd</span>, '
+    '<a href="javascript:alert(1)">here</a>, <a href="annex/list.html">there</a>, '
+    '<a href="https://e.org/a b&quot;c">out</a>, <a href="mailto:ann@e.org">mail</a>, <a href="//e.org">all</a>.</p>'
+)
+
+
+def test_the_page_shows_colours_and_links_only_what_is_safe_and_whole() -> None:
+    written = written_bytes("html", translated(parse_text("r.html", "r", PAINTED.encode())))
+    page = BeautifulSoup(written, "html.parser")
+    [target] = page.select(".target")
+    links = {link.get_text(): link.get("href") for link in target.select(".link")}
+    assert links.pop("óút") == "https://e.org/a%20b%22c"
+    assert links.pop("máíl") == "mailto:ann@e.org"
+    assert links == dict.fromkeys(("héré", "théré", "áll"))
+    rules = {found.get_text(): found["class"][0] for found in target.select("[class^=paint-]")}
+    style = "".join(found.get_text() for found in page.select("style"))
+    assert set(rules) == {"réd", "yéllów", "typéd", "smáll"}
+    for text, rule in {
+        "réd": "color: light-dark(#c00000, #e08080)",
+        "yéllów": "background: #ffff00; color: #000000",
+        "typéd": 'color: light-dark(#202020, #9b9b9b); font-family: "Courier New", monospace',
+        "smáll": "font-size: 0.85em; line-height: 1",
+    }.items():
+        assert f".{rules[text]} {{ {rule}; }}" in style
+    assert [chip["title"] for chip in target.select(".tag")] == ["<span>", "end of <span>"]
+
+
+def test_colours_can_be_read_by_day_and_by_night() -> None:
+    colours = [f"{red:02x}{green:02x}{blue:02x}" for red, green, blue in product((0, 90, 180, 255), repeat=3)]
+    for colour, behind in product(colours, ("", *colours[::7])):
+        paint: Paint = (("color", colour), ("background", behind)) if behind else (("color", colour),)
+        found = re.findall(r"#([0-9a-f]{6})", paint_rules([paint]))
+        pairs = [found] if behind else zip(found, ("ece7dc", "212e43"), strict=True)
+        assert all(contrast(*pair) >= 4.5 for pair in pairs)
+
+
+def test_the_word_table_has_links_and_colours() -> None:
+    data = written_bytes("docx", translated(parse_text("r.html", "r", PAINTED.encode())))
+    table = docx.Document(io.BytesIO(data)).tables[1]
+    [paragraph] = table.rows[1].cells[2].paragraphs
+    assert {link.text: link.address for link in paragraph.hyperlinks} == {
+        "óút": "https://e.org/a%20b%22c",
+        "máíl": "mailto:ann@e.org",
+    }
+    looks = {run.text: (run.font.color.rgb, run.font.name, run.font.size) for run in paragraph.runs}
+    assert looks["réd"][0] == RGBColor(0xC0, 0, 0)
+    assert looks["typéd"][1] == "Courier New"
+    assert looks["smáll"][2] == Pt(8.5)
+
+
+def test_links_of_word_and_powerpoint_are_known_by_where_they_lead() -> None:
+    codes = [code for block in parse_text("r.docx", "r", rich_docx()).blocks for code in block.codes]
+    assert [(code.about, code.address) for code in codes if code.name == "a"] == [
+        ("link to https://example.org/g", "https://example.org/g")
+    ]
+    assert [code.paint for code in codes if code.about == "colour"] == [(("color", "ff0000"),)]
+    codes = [code for block in parse_text("d.pptx", "d", deck()).blocks for code in block.codes]
+    assert [code.address for code in codes if code.name == "a"] == ["https://example.org/g"]
 
 
 def test_the_word_table_shows_looks_and_keeps_tags(report: Alignment) -> None:

@@ -28,9 +28,9 @@ def children(element: Element, name: str) -> Iterator[Element]:
     return (found for found in element if local_name(found) == name)
 
 
-def child(element: Element, name: str) -> Element | None:
-    """Return the first child of a local name, `None` where there is none."""
-    return next(children(element, name), None)
+def child(element: Element | None, name: str) -> Element | None:
+    """Return the first child of a local name, `None` where it, or the element, is missing."""
+    return None if element is None else next(children(element, name), None)
 
 
 def attribute(element: Element | None, name: str) -> str:

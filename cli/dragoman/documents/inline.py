@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
-from dragoman.model import Code
+from dragoman.model import Code, Paint
 
 
 class Run(Sequence[tuple[int, int]]):
@@ -58,6 +58,9 @@ class Mark:
     """What stands alone and is a blank in the text: a tab, a line break."""
     kept: bool = False
     """A pair that must be there even where a translation leaves it out."""
+    address: str = ""
+    paint: Paint = ()
+    """As in `Code`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +137,10 @@ class Inline:
             self._pieces.append(text)
             self.length += len(text)
 
-    def open(self, name: str, about: str, origin: Any = None) -> int:
+    def open(self, name: str, about: str, origin: Any = None, *, address: str = "", paint: Paint = ()) -> int:
         """Open a pair; return its index."""
-        self.marks.append(Mark(name, about, self.length, -1, self.around, False, origin))
+        mark = Mark(name, about, self.length, -1, self.around, False, origin, address=address, paint=paint)
+        self.marks.append(mark)
         self._open.append(len(self.marks) - 1)
         return self._open[-1]
 
@@ -218,8 +222,8 @@ class Inline:
             parent = mark.parent
             while parent not in numbers and parent != -1:
                 parent = self.marks[parent].parent
-            code = Code(numbers[n], mark.name, start, end, mark.alone, numbers.get(parent, 0), mark.about)
-            yield code, mark
+            number, outer = numbers[n], numbers.get(parent, 0)
+            yield Code(number, mark.name, start, end, mark.alone, outer, mark.about, mark.address, mark.paint), mark
 
     def _depth(self, n: int) -> int:
         depth = 0

@@ -108,7 +108,7 @@ def _formatted(text: str, codes: Sequence[Code]) -> str:
             pieces += (f"<{name}>" for name in names)
             pieces.append(_escaped(piece))
             pieces += (f"</{name}>" for name in reversed(names))
-        elif not is_shown(piece[0]):
+        elif not is_shown(piece[0], painted=False):
             pieces.append(f"<kbd>{'/' * piece[1]}{piece[0].number}</kbd>")
         elif piece[0].alone:
             pieces.append(f"<{looks(piece[0])[0]}>")

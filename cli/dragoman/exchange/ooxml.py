@@ -108,7 +108,7 @@ def paragraph(style: str, runs: str, *, rtl: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direction}</w:pPr>{runs}</w:p>'
 
 
-_ORDER = "rStyle rFonts b bCs i iCs strike color highlight u vertAlign rtl lang".split()  # noqa: SIM905
+_ORDER = "rStyle rFonts b bCs i iCs strike color sz szCs highlight u shd vertAlign rtl lang".split()  # noqa: SIM905
 """Of the properties of a run (ECMA-376 part 1, 17.3.2.28, `CT_RPr`)."""
 _LOOKS = {
     "b": "<w:b/><w:bCs/>",

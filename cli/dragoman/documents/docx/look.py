@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from dragoman.documents.elements import Element, attribute, local_name
+from dragoman.documents.paint import painted, share_of
+from dragoman.model import Paint
 
 _PASSING = frozenset(
     {
@@ -46,6 +48,37 @@ class Look:
         ]
         name = names.pop() if len(names) == 1 and not plain else "f"
         return name, ", ".join(about) or "formatted"
+
+    def paint_against(self, usual: "Look") -> Paint:
+        """Return what colours, size and font the stretch has that the others have not."""
+        there, here = ({name: dict(values) for name, values in look.properties} for look in (usual, self))
+        found: dict[str, str] = {}
+        for name, values in here.items():
+            value = values.get("val", "")
+            if values == there.get(name):
+                continue
+            if name == "color":
+                found["color"] = value
+            elif name == "highlight":
+                found["background"] = _HIGHLIGHTS.get(value, "")
+            elif name == "shd":
+                found.setdefault("background", values.get("fill", ""))
+            elif name == "sz":
+                found["size"] = share_of(value, there.get("sz", {}).get("val", _USUAL_SIZE))
+            elif name == "rFonts":
+                found["font"] = values.get("ascii") or values.get("hAnsi") or values.get("eastAsia", "")
+        return painted(found)
+
+
+_USUAL_SIZE = "22"
+"""Of text whose size its style says, in half points."""
+_HIGHLIGHTS = {
+    **{"black": "000000", "white": "ffffff", "darkGray": "808080", "lightGray": "c0c0c0", "yellow": "ffff00"},
+    **{"blue": "0000ff", "cyan": "00ffff", "green": "00ff00", "magenta": "ff00ff", "red": "ff0000"},
+    **{"darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080"},
+    **{"darkRed": "800000", "darkYellow": "808000"},
+}
+"""ECMA-376 part 1, 17.18.40."""
 
 
 def look_of(properties: Element | None) -> Look:

@@ -5,7 +5,7 @@ cut them into; what most of a paragraph, or of a link, looks like is no code.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,7 @@ from dragoman.documents.docx.styles import Styles
 from dragoman.documents.elements import Element, attribute, child, children, local_name
 from dragoman.documents.inline import Inline, Mark
 from dragoman.documents.office import PLAIN, Style
+from dragoman.documents.paint import about_link
 from dragoman.documents.raised import shifted
 from dragoman.documents.symbols import SYMBOLS
 
@@ -82,14 +83,14 @@ class Paragraph:
     """Its end was deleted under change control: with the change accepted, the next one is part of it."""
 
 
-def read_paragraph(element: Element, styles: Styles, left_out: set[str]) -> Paragraph:
-    """Read a `w:p`; what is left out of the text is added to `left_out`.
+def read_paragraph(element: Element, styles: Styles, left_out: set[str], links: Mapping[str, str]) -> Paragraph:
+    """Read a `w:p`; what is left out of the text is added to `left_out`. `links` are addresses by the ids of the part.
 
     Text inserted under change control is in, deleted text is not; of a field the result is in, not its instruction.
     """
     properties = child(element, "pPr")
     paragraph = Paragraph(styles.of(properties, "pStyle"))
-    _Reader(paragraph, styles, left_out).read(element)
+    _Reader(paragraph, styles, left_out, links).read(element)
     mark = child(properties, "rPr") if properties is not None else None
     if mark is not None and any(local_name(change) in ("del", "moveFrom") for change in mark):
         left_out.add(DELETED)
@@ -110,7 +111,8 @@ class _Field:
 
 
 class _Reader:
-    def __init__(self, paragraph: Paragraph, styles: Styles, left_out: set[str]) -> None:
+    def __init__(self, paragraph: Paragraph, styles: Styles, left_out: set[str], links: Mapping[str, str]) -> None:
+        self._links = links
         self._paragraph = paragraph
         self._inline = paragraph.inline
         self._styles = styles
@@ -149,7 +151,8 @@ class _Reader:
                 for branch in alternative(element):
                     self._inside(branch)
             elif name == "hyperlink":
-                self._wrapped("a", _about_link(element), element)
+                address = self._links.get(attribute(element, "id"), "")
+                self._wrapped("a", _about_link(element, address), element, address=address)
             elif name == "fldSimple":
                 self._wrapped("field", _about_field(attribute(element, "instr")), element)
             elif name == "sdt":
@@ -163,12 +166,14 @@ class _Reader:
             elif name in _POINTS:
                 self._range(element, name)
 
-    def _wrapped(self, name: str, about: str, element: Element, content: Element | None = None) -> None:
+    def _wrapped(
+        self, name: str, about: str, element: Element, content: Element | None = None, *, address: str = ""
+    ) -> None:
         """Read an element around runs, or what is in it."""
         if self._in_instruction:
             self._inside(element if content is None else content)
             return
-        pair = self._inline.open(name, about, Origin("wrapper", (element,)))
+        pair = self._inline.open(name, about, Origin("wrapper", (element,)), address=address)
         self._inside(element if content is None else content)
         self._inline.close(pair)
 
@@ -390,7 +395,8 @@ class _Reader:
             else:
                 name, about = atom.look.against(usual[atom.around])
                 origin = Origin("look", (), (), child(atom.run, "rPr"))
-                last = Mark(name, about, atom.start, atom.end, atom.around, False, origin)
+                paint = atom.look.paint_against(usual[atom.around])
+                last = Mark(name, about, atom.start, atom.end, atom.around, False, origin, paint=paint)
                 marks.append(last)
             before = atom
         for n, mark in enumerate(marks):
@@ -410,9 +416,8 @@ def _about_field(instruction: str) -> str:
     return f"field {words[0]}" if words else "field"
 
 
-def _about_link(element: Element) -> str:
-    anchor = attribute(element, "anchor")
-    return f"link to {anchor}" if anchor else "link"
+def _about_link(element: Element, address: str) -> str:
+    return about_link(address or attribute(element, "anchor"))
 
 
 def alternative(element: Element) -> list[Element]:

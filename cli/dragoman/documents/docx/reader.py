@@ -81,6 +81,7 @@ class Reader:
         self._label = label
         self._parts = parts
         self._media: dict[str, str] = {}
+        self._links: dict[str, str] = {}
         self._story = Story(keep=keep)
         self._left_out: set[str] = set()
         self._kind: Kind | None = None
@@ -95,23 +96,27 @@ class Reader:
 
     def read(self, body: Element) -> Extract:
         """Read the body, then notes and margins."""
-        self._media = self._parts.targets(self._parts.main)
+        self._enter(self._parts.main)
         self._blocks(body, "body")
         self._kind = "paragraph"
         for name in ("footnotes", "endnotes"):
             for part, root in self._parts.of(name):
-                self._media = self._parts.targets(part)
+                self._enter(part)
                 for note, place in steps(root, name):
                     if attribute(note, "type") in ("", "normal"):
                         self._blocks(note, place)
         self._kind = "footer"
         for name in ("header", "footer"):
             for part, root in self._parts.of(name):
-                self._media = self._parts.targets(part)
+                self._enter(part)
                 self._blocks(root, posixpath.basename(part))
         if not len(self._story.builder):
             raise DocumentError(_EMPTY.format(path=self._label))
         return self._story.builder.build("utf-8", self._notes())
+
+    def _enter(self, part: str) -> None:
+        """Take what a part refers to by id for what is meant from here on."""
+        self._media, self._links = self._parts.targets(part), self._parts.addresses(part)
 
     def _notes(self) -> tuple[str, ...]:
         notes = [text.format(path=self._label) for key, text in _NOTES.items() if key in self._left_out]
@@ -165,7 +170,7 @@ class Reader:
         self._story.close_table()
 
     def _paragraph(self, element: Element, place: str) -> None:
-        paragraph = read_paragraph(element, self._styles, self._left_out)
+        paragraph = read_paragraph(element, self._styles, self._left_out, self._links)
         drawn = paragraph.drawings_before or paragraph.drawings_after
         places = descendants(element, place, _DRAWN) if drawn else {}
         boxes: list[Element] = []
@@ -241,6 +246,7 @@ class Parts:
         """`main` is the main document of a package that does not say which it is."""
         self._package = package
         self._known: dict[str, dict[str, tuple[str, str]]] = {}
+        self._addresses: dict[str, dict[str, str]] = {}
         self.parsed: dict[str, Element] = {}
         """The roots of the parts that were read, by name."""
         self.main = next(iter(self._related("", "officeDocument")), main)
@@ -283,6 +289,11 @@ class Parts:
         """Return the names of what a part refers to by the id that it uses."""
         return {key: target for key, (_, target) in self._relationships(part).items()}
 
+    def addresses(self, part: str) -> dict[str, str]:
+        """Return what of a part leads out of the package, by the id that it uses."""
+        self._relationships(part)
+        return self._addresses.get(part, {})
+
     def _related(self, part: str, role: str) -> list[str]:
         return [target for found, target in self._relationships(part).values() if found == role]
 
@@ -298,7 +309,9 @@ class Parts:
         if relations not in self._package:
             return
         for relation in children(self._package.parse(relations), "Relationship"):
-            if attribute(relation, "TargetMode") != "External":
+            if attribute(relation, "TargetMode") == "External":
+                self._addresses.setdefault(part, {})[attribute(relation, "Id")] = attribute(relation, "Target")
+            else:
                 target = posixpath.join("/", folder, attribute(relation, "Target"))
                 role = posixpath.basename(attribute(relation, "Type"))
                 yield attribute(relation, "Id"), (role, posixpath.normpath(target).lstrip("/"))

@@ -4,7 +4,9 @@ import re
 from itertools import islice
 
 from dragoman.documents.elements import Element
-from dragoman.model import Kind
+from dragoman.documents.inline import Inline
+from dragoman.documents.paint import about_link, painted, share_of
+from dragoman.model import Kind, Paint
 
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -28,8 +30,6 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s
 _FONT_SIZE = re.compile(r"\s*[【\[(（]?\s*(?:字号|字体|(?:font|text) size)\b", re.IGNORECASE)
 """Opens a row of buttons."""
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_ADDRESS = 200
-"""Characters of an address that a translator is told."""
 _NEAR = 20
 """Elements, at most, between a picture and its figure."""
 _MARK = 4
@@ -109,8 +109,31 @@ def code_of(element: Element, name: str) -> tuple[str, str]:
         return "keep", "keep unchanged"
     if name == "a":
         address = element.get("href", "")
-        return ("a", f"link to {address[:_ADDRESS]}") if address else ("a", "anchor")
+        return "a", about_link(address) if address else "anchor"
     return _CODES.get(name) or ("f", f"<{name}>")
+
+
+def open_code(inline: Inline, element: Element, name: str) -> int:
+    """Open the inline code that an element is; return its index."""
+    address = element.get("href", "") if name == "a" else ""
+    return inline.open(*code_of(element, name), element, address=address, paint=paint_of(element, name))
+
+
+def paint_of(element: Element, name: str) -> Paint:
+    """Return what colours, size and font an element sets by itself, without the style sheets of its page."""
+    style = {key.lower(): value for key, value in _DECLARATION.findall(element.get("style", "")[:1000])}
+    size = style.get("font-size", _SIZES.get(name, ""))
+    found = {
+        "color": style.get("color") or (element.get("color", "") if name == "font" else ""),
+        "background": style.get("background-color") or style.get("background") or ("#ffff00" if name == "mark" else ""),
+        "size": share_of(size[:-1], "100") if size.endswith("%") else share_of(size.removesuffix("em"), "1"),
+        "font": (style.get("font-family") or (element.get("face", "") if name == "font" else "")).partition(",")[0],
+    }
+    return painted(found)
+
+
+_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
+_SIZES = {"small": "0.85em", "big": "1.2em"}
 
 
 def kind_by_class(element: Element) -> Kind | None:

@@ -9,7 +9,6 @@ from dragoman.documents.boilerplate import is_navigation
 from dragoman.documents.elements import Element
 from dragoman.documents.html.markup import (
     KINDS,
-    code_of,
     has_caption,
     holds_data,
     is_centred,
@@ -18,6 +17,7 @@ from dragoman.documents.html.markup import (
     is_tiny,
     is_zone,
     kind_by_class,
+    open_code,
     role_of,
 )
 from dragoman.documents.inline import Inline
@@ -201,7 +201,7 @@ class _Collector:
         elif name == "img":
             inline.alone("img", "picture", element)
         elif opened.role != "block":
-            self._run.marks[element] = inline.open(*code_of(element, name), element)
+            self._run.marks[element] = open_code(inline, element, name)
 
     def _path(self, name: str) -> str:
         """Number an element among its like and return its XPath."""
@@ -352,7 +352,7 @@ def _collect(parent: Element, inline: Inline, depth: int = 0) -> None:
     for element in parent:
         name = element.tag if isinstance(element.tag, str) else ""
         if depth < _FULL_PATH:
-            mark = inline.open(*code_of(element, name), element)
+            mark = open_code(inline, element, name)
             inline.add(element.text or "", (element, False))
             _collect(element, inline, depth + 1)
             inline.close(mark)

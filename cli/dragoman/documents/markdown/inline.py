@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.documents.inline import Inline, Run
 from dragoman.documents.kinds import file_name
+from dragoman.documents.paint import about_link
 from dragoman.documents.raised import shifted
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ _HTML = {
     "a": "a",
 }
 _PAIRS = {"em": ("i", "italic"), "strong": ("b", "bold"), "s": ("s", "struck out")}
-_ADDRESS = 200
-"""Characters of an address that a translator is told."""
 
 
 class Raw(NamedTuple):
@@ -114,7 +113,7 @@ class _Reader:
                 self._close(token.type[:-6], start, end)
             case "link_open":
                 address = str(token.attrs.get("href", ""))
-                self._open("link", "a", f"link to {address[:_ADDRESS]}" if address else "link", start, end)
+                self._open("link", "a", about_link(address), start, end, address)
             case "link_close":
                 self._close("link", start, end)
             case "softbreak":
@@ -187,8 +186,8 @@ class _Reader:
     def _add(self, text: str, start: int, first: int, last: int) -> None:
         self._inline.add(text[first:last], Run(start + first, last - first))
 
-    def _open(self, what: str, name: str, about: str, start: int, end: int) -> None:
-        self._pairs.append((what, self._inline.open(name, about, Raw(start, end))))
+    def _open(self, what: str, name: str, about: str, start: int, end: int, address: str = "") -> None:
+        self._pairs.append((what, self._inline.open(name, about, Raw(start, end), address=address)))
 
     def _close(self, what: str, start: int, end: int) -> None:
         number = next((n for n in range(len(self._pairs) - 1, -1, -1) if self._pairs[n][0] == what), None)

@@ -11,6 +11,7 @@ from dragoman.documents.elements import Element, attribute, local_name
 from dragoman.documents.inline import Inline, Mark
 from dragoman.documents.odt.styles import Styles
 from dragoman.documents.office import PLAIN, Style
+from dragoman.documents.paint import about_link
 from dragoman.documents.raised import shifted
 
 _DRAWING = ":drawing:"
@@ -122,8 +123,8 @@ class _Reader:
             self._inside(element, style)
         else:
             address = attribute(element, "href") if name == "a" else ""
-            code = ("a", f"link to {address[:200]}") if name == "a" else ("field", f"field {name}")
-            pair = inline.open(*code, element)
+            code = ("a", about_link(address)) if name == "a" else ("field", f"field {name}")
+            pair = inline.open(*code, element, address=address)
             self._inside(element, style)
             inline.close(pair)
 
@@ -149,7 +150,7 @@ class _Reader:
 
     def _span(self, element: Element, style: Style) -> None:
         code = self._styles.code_of(element)
-        pair = self._inline.open(*code, element) if code else -1
+        pair = self._inline.open(*code, element, paint=self._styles.paint_of(element)) if code else -1
         self._inside(element, self._styles.of("text", element).over(style))
         if code:
             self._inline.close(pair)

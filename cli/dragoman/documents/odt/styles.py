@@ -2,6 +2,8 @@
 
 from dragoman.documents.elements import Element, attribute, child, children, local_name
 from dragoman.documents.office import PLAIN, Style, kind_of_style
+from dragoman.documents.paint import painted, share_of
+from dragoman.model import Paint
 
 _DEEPEST = 16
 """Styles that are followed from child to parent."""
@@ -59,11 +61,7 @@ class Styles:
         element = self._elements.get(("text", name))
         if element is None or not _is_automatic(element):
             return ("f", f"style {name.replace('_20_', ' ')}") if name else None
-        properties = child(element, "text-properties")
-        said = {
-            str(key).rpartition("}")[2]: str(value)
-            for key, value in (properties.items() if properties is not None else ())
-        }
+        said = _said(element)
         shown = {key: value for key, value in said.items() if not key.startswith(_PASSING)}
         if not shown:
             return None if not attribute(element, "parent-style-name") else ("f", "style")
@@ -74,7 +72,33 @@ class Styles:
             return found[0]
         return "f", ", ".join(dict.fromkeys(what for _, what in found)) or "formatted"
 
+    def paint_of(self, span: Element) -> Paint:
+        """Return what colours, size and font the automatic style of a span sets."""
+        element = self._elements.get(("text", attribute(span, "style-name")))
+        if element is None or not _is_automatic(element):
+            return ()
+        said = _said(element)
+        size = said.get("font-size", "")
+        found = {
+            "color": said.get("color", ""),
+            "background": said.get("background-color", ""),
+            "size": share_of(size[:-1], "100")
+            if size.endswith("%")
+            else share_of(size.removesuffix("pt"), _USUAL_SIZE),
+            "font": said.get("font-name") or said.get("font-family", ""),
+        }
+        return painted(found)
 
+
+def _said(style: Element) -> dict[str, str]:
+    """Return the properties of text that a style sets, by their local names."""
+    properties = child(style, "text-properties")
+    given = properties.items() if properties is not None else ()
+    return {str(key).rpartition("}")[2]: str(value) for key, value in given}
+
+
+_USUAL_SIZE = "12"
+"""Points, of text whose size the style of its paragraph says."""
 _PASSING = ("rsid", "paragraph-rsid", "language", "country", "script", "rfc-language-tag", "letter-kerning")
 """How the names of properties begin that no reader sees."""
 _OF_ONE = 4

@@ -1,12 +1,15 @@
 """A paragraph of DrawingML → its text with its inline markup (ECMA-376 part 1, 21.1.2)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dragoman.documents.elements import Element, attribute, child, local_name
 from dragoman.documents.inline import Inline, Mark
+from dragoman.documents.paint import about_link, painted, share_of
 from dragoman.documents.raised import shifted
+from dragoman.model import Paint
 
 _PASSING = frozenset({"lang", "altLang", "dirty", "err", "noProof", "smtClean", "smtId", "kern", "spc", "bmk"})
 """Attributes of `a:rPr` that no reader sees, or that only set letters closer."""
@@ -44,8 +47,8 @@ class Paragraph:
     """Run properties of most of its text."""
 
 
-def read_paragraph(element: Element) -> Paragraph:
-    """Read an `a:p`."""
+def read_paragraph(element: Element, links: Mapping[str, str]) -> Paragraph:
+    """Read an `a:p`; `links` are addresses by the ids of its part."""
     paragraph = Paragraph()
     inline = paragraph.inline
     atoms: list[tuple[int, int, Look, Element | None]] = []
@@ -68,7 +71,7 @@ def read_paragraph(element: Element) -> Paragraph:
             inline.close(pair)
         elif name not in ("pPr", "endParaRPr"):
             inline.alone("", "", Origin(None, inner))
-    _add_looks(paragraph, atoms)
+    _add_looks(paragraph, atoms, links)
     return paragraph
 
 
@@ -86,7 +89,9 @@ def look_of(properties: Element | None) -> Look:
     return frozenset(found)
 
 
-def _add_looks(paragraph: Paragraph, atoms: list[tuple[int, int, Look, Element | None]]) -> None:
+def _add_looks(
+    paragraph: Paragraph, atoms: list[tuple[int, int, Look, Element | None]], links: Mapping[str, str]
+) -> None:
     """Make codes of stretches that look different from most of the paragraph."""
     counts: Counter[Look] = Counter()
     for start, end, look, _ in atoms:
@@ -104,7 +109,12 @@ def _add_looks(paragraph: Paragraph, atoms: list[tuple[int, int, Look, Element |
         elif last and look == before and last.end == start:
             last.end = end
         else:
-            last = Mark(*_against(look, usual), start, end, -1, False, Origin(properties))
+            name, about = _against(look, usual)
+            address = links.get(attribute(child(properties, "hlinkClick"), "id"), "")
+            about = about.replace("link", about_link(address), 1) if name == "a" else about
+            paint = _paint(properties, usual)
+            origin = Origin(properties)
+            last = Mark(name, about, start, end, -1, False, origin, address=address, paint=paint)
             marks.append(last)
         before = look
     looks = [n for n, mark in enumerate(marks) if not mark.alone and mark.origin.element is None]
@@ -112,6 +122,24 @@ def _add_looks(paragraph: Paragraph, atoms: list[tuple[int, int, Look, Element |
         if inner.alone:
             around = (n for n in looks if marks[n].start <= inner.start < marks[n].end)
             inner.parent = next(around, -1)
+
+
+def _paint(properties: Element | None, usual: Look) -> Paint:
+    """Return what colours and size a run has that most of the paragraph has not."""
+    if properties is None:
+        return ()
+    own = look_of(properties) - usual
+    colours = {
+        key: attribute(child(child(properties, name), "srgbClr"), "val")
+        for key, name in (("color", "solidFill"), ("background", "highlight"))
+        if any(said == name for said, _ in own)
+    }
+    size = dict(own).get("sz", "")
+    return painted({**colours, "size": share_of(size, dict(usual).get("sz", _USUAL_SIZE))})
+
+
+_USUAL_SIZE = "1800"
+"""Of text whose size the layout says, in hundredths of a point."""
 
 
 def _against(look: Look, usual: Look) -> tuple[str, str]:

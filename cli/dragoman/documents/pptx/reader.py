@@ -47,6 +47,8 @@ class Reader:
         self._story = Story(keep=keep)
         self._charts = False
         self._numbers: dict[str, int] = {}
+        self._named = ""
+        """The part that is being read."""
         self.paragraphs: list[tuple[Element, Paragraph]] = []
         """Those that were read, if they are kept."""
         self.described: list[tuple[Element, Inline]] = []
@@ -80,6 +82,7 @@ class Reader:
         if root is None:
             return
         self._numbers.clear()
+        self._named = part
         tree = next((one for one in root.iter() if local_name(one) == "spTree"), None)
         if tree is not None:
             self._shapes(tree, posixpath.basename(part), in_notes=in_notes)
@@ -122,7 +125,7 @@ class Reader:
     def _body(self, body: Element, part: str, kind: "Kind | None") -> None:
         for element in children(body, "p"):
             self._numbers[part] = self._numbers.get(part, 0) + 1
-            paragraph = read_paragraph(element)
+            paragraph = read_paragraph(element, self._parts.addresses(self._named))
             place = f"{part}//p[{self._numbers[part]}]"
             inline = paragraph.inline
             self._story.add(inline.text, place, kind=kind, inline=inline)

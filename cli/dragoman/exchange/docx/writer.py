@@ -3,12 +3,13 @@
 The frame is python-docx's; the rows go into its text as they are made, so that a report of any length takes no memory.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dragoman.exchange.about import facts
 from dragoman.exchange.cells import LEGEND, Stretch, source_stretches, target_stretches
-from dragoman.exchange.formatting import formatting, looks
+from dragoman.exchange.formatting import formatting, link_of, looks
 from dragoman.exchange.marks import export_mark
 from dragoman.exchange.ooxml import (
     ALWAYS,
@@ -195,14 +196,27 @@ _TABLE = (
 
 def write_docx_table(alignment: Alignment, file: BinaryIO, style: Style) -> None:
     """Write the table."""
-    write_document(frame(alignment), _pieces(alignment), file)
+    document = frame(alignment)
+    write_document(document, _pieces(alignment, _links(document, alignment)), file)
 
 
-def _pieces(alignment: Alignment) -> Iterator[str]:
+def _links(document: "Document", alignment: Alignment) -> Mapping[str, str]:
+    """Give a document a relationship for each address that the report links to; return their ids by address."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    addresses = dict.fromkeys(link_of(code) for record in alignment.records for code in record.segment.codes)
+    return {
+        address: document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        for address in addresses
+        if address
+    }
+
+
+def _pieces(alignment: Alignment, links: Mapping[str, str]) -> Iterator[str]:
     yield _TABLE
     yield _header(alignment)
     for record in alignment.records:
-        yield _row(record, alignment)
+        yield _row(record, alignment, links)
     yield "</w:tbl>"
 
 
@@ -216,14 +230,14 @@ def _header(alignment: Alignment) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _row(record: Record, alignment: Alignment) -> str:
+def _row(record: Record, alignment: Alignment, links: Mapping[str, str]) -> str:
     mark = export_mark(record.origin, record.target)
     language = alignment.source_language if record.origin == "verbatim" else alignment.target_language
     codes = record.segment.codes
     cells = (
         (_plain(ID, record.id), _plain(KIND, record.kind), _plain(EXPORTED, mark)),
-        (_marked(SOURCE, source_stretches(record, alignment.renderings), alignment.source_language, codes),),
-        (_marked(TARGET, target_stretches(record, alignment.renderings), language, codes),),
+        (_marked(SOURCE, source_stretches(record, alignment.renderings), alignment.source_language, codes, links),),
+        (_marked(TARGET, target_stretches(record, alignment.renderings), language, codes, links),),
         (_plain(STATUS, record.origin),),
         (*(_plain(FINDING, _describe(finding)) for finding in record.findings), _plain(COMMENT, "")),
     )
@@ -241,8 +255,12 @@ def _plain(style: str, text: str) -> str:
     return paragraph(style, run(pictured(text)) if text else "")
 
 
-def _marked(style: str, stretches: Sequence[Stretch], language: Language, codes: Sequence[Code]) -> str:
+def _marked(
+    style: str, stretches: Sequence[Stretch], language: Language, codes: Sequence[Code], links: Mapping[str, str]
+) -> str:
     """Return the paragraph of a text whose codes are tags: small ones, around text that looks as they say.
+
+    `links` are ids of relationships by address.
 
     The tags are what counts on the way back; a look alone is lost where people type over it.
     """
@@ -257,8 +275,27 @@ def _marked(style: str, stretches: Sequence[Stretch], language: Language, codes:
         mark = f'<w:rStyle w:val="{MARKS[stretch.mark]}"/>' if stretch.mark else ""
         for piece in tags.read(text):
             if isinstance(piece, str):
-                runs.append(run(piece, run_properties(formatting(tags.around, piece), mark, rtl)))
+                paint = _painted(style, tags.around)
+                shown = run(piece, run_properties(formatting(tags.around, piece), mark, paint, rtl))
+                address = next((found for code in reversed(tags.around) if (found := link_of(code))), "")
+                runs.append(f'<w:hyperlink r:id="{links[address]}">{shown}</w:hyperlink>' if address else shown)
             else:
                 tag = tag_of(piece[0], closing=piece[1]) + "\n" * ("br" in looks(piece[0]))
                 runs.append(run(tag, f'<w:rStyle w:val="{TAG}"/>'))
     return paragraph(style, "".join(runs), rtl=language.rtl)
+
+
+def _painted(style: str, around: Sequence[Code]) -> str:
+    """Return the properties of a run for the colours, size and font of the pairs around it, the innermost last."""
+    paint = dict(chain.from_iterable(code.paint for code in around))
+    found = []
+    if font := paint.get("font"):
+        found.append(f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>')
+    if colour := paint.get("color"):
+        found.append(f'<w:color w:val="{colour.upper()}"/>')
+    if size := paint.get("size"):
+        half_points = round(2 * _SIZES[style] * float(size))
+        found.append(f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>')
+    if behind := paint.get("background"):
+        found.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{behind.upper()}"/>')
+    return "".join(found)

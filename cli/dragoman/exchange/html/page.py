@@ -13,6 +13,7 @@ from markupsafe import Markup
 from dragoman.exchange.html.lists import Count, codes, entries, findings, shares
 from dragoman.exchange.html.rows import RUNGS, groups, parts
 from dragoman.exchange.pages import assets, environment, policy
+from dragoman.exchange.paint import paint_rules
 from dragoman.exchange.style import Style
 from dragoman.model import Alignment, Kind, Language, Origin, RenderingStatus, Severity, Summary
 
@@ -110,7 +111,8 @@ def _stream(alignments: Sequence[Alignment]) -> TemplateStream:
 
 
 def _context(alignments: Sequence[Alignment]) -> dict[str, Any]:
-    style = assets(STYLES)
+    paints = (code.paint for record in alignments[0].records for code in record.segment.codes)
+    style = assets(STYLES) + Markup(paint_rules(paints))
     script = Markup('(() => {{\n"use strict";\n{}}})();\n').format(assets(SCRIPTS))
     first = alignments[0]
     columns = [_column(number, alignment) for number, alignment in enumerate(alignments, start=1)]

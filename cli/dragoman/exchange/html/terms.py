@@ -67,7 +67,7 @@ def render_marks(text: str, marks: Sequence[Mark], codes: Sequence[Code] = ()) -
             f'<a class="{_escaped(mark.classes)}" id="{_escaped(mark.id)}" href="#{_escaped(mark.href)}" ',
             f'data-term="{numbers}" data-concept="{_escaped(" ".join(mark.concepts))}" title="{_escaped(mark.title)}">',
             "<mark>",
-            *draw(text[span.start : span.end], tags),
+            *draw(text[span.start : span.end], tags, in_link=True),
             "</mark></a>",
         ]
         position = span.end

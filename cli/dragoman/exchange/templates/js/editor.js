@@ -179,5 +179,6 @@ document.getElementById("undo").addEventListener("click", () => {
 reviewButton.addEventListener("click", () => review());
 sheet.addEventListener("click", (event) => {
   if (!isReviewing() || !event.target.closest(".target") || getSelection().type === "Range") return;
+  if (event.target.closest("a.link")) event.preventDefault(); // the text is edited here
   edit(versionOf(event.target));
 });
