@@ -111,8 +111,9 @@ def prose(paragraph: str, gap: str) -> str:
     [
         ("report.txt", prose((SENTENCE.format("", "") * 4).strip(), "\n\n")),
         ("report.md", prose((SENTENCE.format("**", "**") * 4).strip(), "\n\n")),
+        ("report.html", "<!doctype html><main>" + prose(f"<p>{SENTENCE.format('<b>', '</b>') * 4}</p>", "\n")),
     ],
-    ids=["text", "markdown"],
+    ids=["text", "markdown", "html"],
 )
 def test_nothing_but_prose_is_read(tmp_path: Path, name: str, content: str) -> None:
     path = tmp_path / name

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from markdown_it.token import Token
 
 from dragoman.documents import parse_text
+from dragoman.documents.decode import with_line_feeds
 from dragoman.documents.formats import (
     ANDROID,
     DELIMITED,
@@ -25,6 +26,8 @@ from dragoman.documents.formats import (
     YAML,
     Format,
 )
+from dragoman.documents.html import reader as html_reader
+from dragoman.documents.html.tree import parse_markup
 from dragoman.documents.markdown.reader import block_parser, windows
 from dragoman.errors import DocumentError, RequestError
 from dragoman.model import Document
@@ -102,6 +105,19 @@ def test_inline_markup_neither_glues_nor_splits_words(markup: str, name: str) ->
     marked = f"<!DOCTYPE html><div>The p<{name}>i</{name}>er<!-- x --> <b>is</b> open.</div>{markup}"
     if plain and name != "p":
         assert read("page.html", marked).text == plain.text
+
+
+@given(MARKUP, st.integers(1, 60))
+def test_a_page_is_read_alike_while_it_is_parsed_and_afterwards(markup: str, cut: int) -> None:
+    text = with_line_feeds(f"<!doctype html><html><body>{markup}"[:-cut])
+    try:
+        streamed = html_reader.read("page.html", text.encode())
+    except DocumentError:
+        return
+    root = parse_markup("page.html", text)
+    assert root is not None
+    whole = html_reader.read_root("page.html", root, streamed.encoding)
+    assert (streamed.text, streamed.blocks) == (whole.text, whole.blocks)
 
 
 BLOCKS = st.sampled_from(

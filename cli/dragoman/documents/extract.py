@@ -1,6 +1,7 @@
 """What a reader of a format with markup makes of a file: the text without the markup, and its blocks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -60,13 +61,14 @@ class ExtractBuilder:
         verbatim: bool = False,
         gap: str = "\n\n",
         marker: str = "",
-        inline: Inline | None = None,
+        inline: Inline | Sequence[Code] | None = None,
     ) -> None:
         """Add a block; one that holds only white space is left out.
 
         Line breaks inside `content` become blanks. `line` is the block's line in the original file (from 1); without
         it, its line in the extracted text. `gap` stands between this block and the one before: tab between cells.
-        `marker` is that of `Block`; `inline` is the paragraph that the content was taken from.
+        `marker` is that of `Block`; `inline` is the paragraph that the content was taken from, or the codes in
+        the content where that is no longer kept.
         """
         content = one_line(content)
         if not content:
@@ -78,16 +80,20 @@ class ExtractBuilder:
         start, self._length = self._length, self._length + len(content)
         self._pieces.append(content)
         number = len(self._blocks) + 1
-        codes: tuple[Code, ...] = ()
-        taken = None
-        seconds = inline.seconds * len(content) / inline.length if inline and inline.length else 0.0
-        if inline is not None and (inline.marks or self._taken is not None):
-            taken = inline.take(content)
-            codes = tuple(replace(code, start=code.start + start, end=code.end + start) for code, _ in taken.marks)
+        taken, seconds = None, 0.0
+        codes: Sequence[Code] = ()
+        if isinstance(inline, Inline):
+            seconds = inline.seconds * len(content) / inline.length if inline.length else 0.0
+            if inline.marks or self._taken is not None:
+                taken = inline.take(content)
+                codes = taken.codes
+        elif inline:
+            codes = inline
         if self._taken is not None:
             self._taken.append(taken)
+        placed = tuple(replace(code, start=code.start + start, end=code.end + start) for code in codes)
         self._blocks.append(
-            Block(number, kind, line or self._line, start, self._length, verbatim, place, marker, codes, seconds)
+            Block(number, kind, line or self._line, start, self._length, verbatim, place, marker, placed, seconds)
         )
 
     def build(self, encoding: str, notes: tuple[str, ...] = (), language: str = "") -> Extract:

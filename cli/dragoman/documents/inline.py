@@ -73,6 +73,11 @@ class Taken:
     marks: tuple[tuple[Code, Mark], ...]
     """With offsets into the block."""
 
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes of the block, with offsets into it."""
+        return tuple(code for code, _ in self.marks)
+
     def edges(self) -> "Edges":
         """Say which pairs reach beyond the block or are around all of it, and which begin or end with it."""
         first, last = self.places[0], self.places[-1] + 1

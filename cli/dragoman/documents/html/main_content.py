@@ -55,11 +55,13 @@ def _prose(piece: Piece) -> int:
 
 def _weights(root: Element, pieces: Iterable[Piece]) -> dict[Element, int]:
     """Return the columns of prose that each element holds."""
+    from lxml import etree
+
     weights: dict[Element, int] = defaultdict(int)
     for piece in pieces:
         weights[piece.owner] += _prose(piece)
     # Children before their parents, each element once: climbing from every piece takes time in deep pages.
-    for element in reversed(list(root.iter())):
+    for _, element in etree.iterwalk(root, events=("end",)):
         parent = element.getparent()
         if parent is not None and element in weights:
             weights[parent] += weights[element]

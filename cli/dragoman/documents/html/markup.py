@@ -113,10 +113,11 @@ def code_of(element: Element, name: str) -> tuple[str, str]:
     return _CODES.get(name) or ("f", f"<{name}>")
 
 
-def open_code(inline: Inline, element: Element, name: str) -> int:
-    """Open the inline code that an element is; return its index."""
+def open_code(inline: Inline, element: Element, name: str, *, keep: bool) -> int:
+    """Open the inline code that an element is; return its index. With `keep`, it leads back to the element."""
     address = element.get("href", "") if name == "a" else ""
-    return inline.open(*code_of(element, name), element, address=address, paint=paint_of(element, name))
+    origin = element if keep else None
+    return inline.open(*code_of(element, name), origin, address=address, paint=paint_of(element, name))
 
 
 def paint_of(element: Element, name: str) -> Paint:

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dragoman.documents.boilerplate import is_navigation
 from dragoman.documents.elements import Element
+from dragoman.documents.extract import one_line
 from dragoman.documents.html.markup import (
     KINDS,
     has_caption,
@@ -25,12 +27,14 @@ from dragoman.documents.kinds import file_name
 from dragoman.documents.layout import join_lines, numbered_lines
 from dragoman.documents.raised import shifted
 from dragoman.documents.text import split_blocks
-from dragoman.model import Kind, fold_lines
+from dragoman.model import Code, Kind, fold_lines
 
 _LINE_END = re.compile(r"(?<![ \t\f])[ \t\f]*+[\r\n][ \t\f\r\n]*+")
 _BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
 _SOFT_HYPHEN = "\u00ad"
 _HARD_BREAK = "\0"  # Stands for `<br>` while text is collected; no page can hold it.
+_LED_TO = frozenset({"img", "head"})
+"""Elements, no blocks themselves, that are looked at again when the page is read."""
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 _NAME = re.compile(r"[a-z][\w-]*")
@@ -62,7 +66,10 @@ class Piece:
     cell: tuple[int, int, int] = (0, 0, 0)
     """Number of its table in the page, row and column, each from 1."""
     inline: Inline | None = None
-    """What the text was taken from; its origins are text nodes, (element, whether the text is behind it)."""
+    """What the text was taken from, where that is kept; its origins are text nodes, (element, whether the text is
+    behind it)."""
+    codes: tuple[Code, ...] = ()
+    """Those in the text, where that is not kept."""
 
 
 @dataclass(slots=True)
@@ -76,6 +83,8 @@ class _Open:
     kind: Kind | None
     centred: bool
     verbatim: bool
+    is_leaf: bool = True
+    """There is nothing but text and inline markup in it."""
     seen: Counter[str] = field(default_factory=Counter)
     parts: int = 0
 
@@ -108,17 +117,14 @@ class _Run:
         return not any(stretch.letters for stretch in self.stretches)
 
 
-def find_pieces(root: Element) -> list[Piece]:
-    """Return the pieces of a page in document order; scripts, controls and hidden elements are left out."""
-    from lxml import etree
+def find_pieces(events: Iterable[tuple[str, Element]], *, keep: bool) -> list[Piece]:
+    """Return the pieces of a page in document order; scripts, controls and hidden elements are left out.
 
-    collector = _Collector()
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
-            collector.end(element)
-        elif not collector.start(element):
-            walk.skip_subtree()
+    Without `keep`, what is in a paragraph is taken out of the tree once it is read.
+    """
+    collector = _Collector(keep=keep)
+    for event, element in events:
+        collector.take(event, element)
     collector.pass_through_preformatted()
     return collector.pieces
 
@@ -126,7 +132,10 @@ def find_pieces(root: Element) -> list[Piece]:
 class _Collector:
     """Follows the tags of a page and collects the text between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep: bool) -> None:
+        self._keep = keep
+        self._passed_over: Element | None = None
+        """The element around here that is not gone through."""
         self.pieces: list[Piece] = []
         self._preformatted: list[Piece] = []
         self._open: list[_Open] = []
@@ -146,12 +155,25 @@ class _Collector:
             for piece in self._preformatted:
                 piece.kind, piece.verbatim = "paragraph", True
 
-    def start(self, element: Element) -> bool:
+    def take(self, event: str, element: Element) -> None:
+        """Take a start tag or an end tag, and the text behind it."""
+        if self._passed_over is not None and self._passed_over is not element:
+            if event == "start":
+                self._totals.update((element.tag, "*"))
+        elif event == "end":
+            self._passed_over = None
+            self._end(element)
+        elif not self._start(element):
+            self._passed_over = element
+
+    def _start(self, element: Element) -> bool:
         """Take a start tag and the text behind it; `False` where nothing inside of the element is read."""
         name = element.tag if isinstance(element.tag, str) else ""
         role = "skipped" if is_skipped(element, name) else role_of(element, name)
         if role == "block":
             self._flush()
+        if role == "block" or name in _LED_TO:
+            self._hold()
         around = self._open[-1] if self._open else None
         opened = _Open(
             element,
@@ -169,17 +191,20 @@ class _Collector:
         if element.sourceline and element.sourceline < _NO_LINE:
             self._line = element.sourceline
         if role == "skipped":
-            return self._pass_over(element)
+            return False
         self._roles[role] += 1
         if is_zone(element, name):
             self._zones.append(element)
         return self._enter(opened)
 
-    def end(self, element: Element) -> None:
+    def _end(self, element: Element) -> None:
         """Take an end tag and the text behind it."""
         ended = self._open[-1]
         if ended.role == "block":
             self._flush()
+            if ended.is_leaf and not self._keep:
+                del element[:]
+                element.text = None
         self._open.pop()
         if element in self._run.marks:
             self._run.inline.close(self._run.marks.pop(element))
@@ -191,17 +216,24 @@ class _Collector:
                 self._cells.pop()
         self._add_text(element.tail, (element, True))
 
+    def _hold(self) -> None:
+        """Note that there are elements in the block around that pieces lead to."""
+        around = next((opened for opened in reversed(self._open) if opened.role == "block"), None)
+        if around is not None:
+            around.is_leaf = False
+
     def _mark(self, opened: _Open) -> None:
         """Add the code that an inline element is."""
         name, element, inline = opened.name, opened.element, self._run.inline
+        origin = element if self._keep else None
         if opened.role == "skipped" or name == "wbr":
-            inline.alone("", "", element)
+            inline.alone("", "", origin)
         elif name == "br":
-            inline.alone("br", "line break", element, blank="\n")
+            inline.alone("br", "line break", origin, blank="\n")
         elif name == "img":
-            inline.alone("img", "picture", element)
+            inline.alone("img", "picture", origin)
         elif opened.role != "block":
-            self._run.marks[element] = open_code(inline, element, name)
+            self._run.marks[element] = open_code(inline, element, name, keep=self._keep)
 
     def _path(self, name: str) -> str:
         """Number an element among its like and return its XPath."""
@@ -215,12 +247,6 @@ class _Collector:
             return f"/descendant::{test}[{self._totals[test]}]"
         return f"{parent.path}/{test}[{parent.seen[test]}]"
 
-    def _pass_over(self, element: Element) -> bool:
-        """Count what is inside of an element that is not gone through."""
-        for inside in element.iterdescendants():
-            self._totals.update((inside.tag, "*"))
-        return False
-
     def _enter(self, opened: _Open) -> bool:
         match opened.name:
             case "br":
@@ -230,7 +256,7 @@ class _Collector:
                 self._add_image(opened)
             case "pre":
                 self._add_preformatted(opened)
-                return self._pass_over(opened.element)
+                return False
             case "table":
                 data = holds_data(opened.element)
                 self._tables += data
@@ -264,7 +290,7 @@ class _Collector:
         if self._roles["sup"] or self._roles["sub"]:
             text = shifted(text, raised=self._roles["sup"] > 0)
         self._run.texts.append(text)
-        self._run.inline.add(text, node)
+        self._run.inline.add(text, node if self._keep else None)
 
     def _flush(self) -> None:
         """Make pieces of the text since the last border."""
@@ -284,7 +310,10 @@ class _Collector:
             piece = self._piece(owner, line, stretches[0].line)
             piece.linked = sum(stretch.linked for stretch in stretches) * 10 > letters * 9
             piece.bold = sum(stretch.bold for stretch in stretches) == letters
-            piece.inline = run.inline
+            if self._keep:
+                piece.inline = run.inline
+            elif run.inline.marks:
+                piece.codes = run.inline.take(one_line(line)).codes
             self.pieces.append(piece)
         self.pieces.extend(run.images)
 
@@ -313,8 +342,9 @@ class _Collector:
         image.kind, image.verbatim = "image", True
         caption = self._piece(opened, join_lines(_LINE_END.sub("\r", element.get("alt", ""))).strip(), self._line)
         caption.kind, caption.place = "caption", f"{opened.path}/@alt"
-        caption.inline = Inline()
-        caption.inline.add(element.get("alt", ""), (element, "alt"))
+        if self._keep:
+            caption.inline = Inline()
+            caption.inline.add(element.get("alt", ""), (element, "alt"))
         # A picture inside of a sentence is told after it, one in front of the text before it.
         images = self.pieces if self._run.is_blank else self._run.images
         images.extend([image, caption] if caption.text and not has_caption(element) else [image])
@@ -324,6 +354,7 @@ class _Collector:
         text = "".join(opened.element.itertext()).replace(_SOFT_HYPHEN, "")
         code = opened.element.find(".//code") is not None
         inline = _inline_of(opened.element)
+        kept = inline if self._keep else None
         first = self._line
         spans: list[tuple[int, str, Kind | None]]
         if code:
@@ -334,7 +365,8 @@ class _Collector:
         for line, content, kind in spans:
             if content.strip():
                 piece = self._piece(opened, content, first + line)
-                piece.kind, piece.verbatim, piece.inline = kind, code or piece.verbatim, inline
+                piece.kind, piece.verbatim, piece.inline = kind, code or piece.verbatim, kept
+                piece.codes = () if self._keep else inline.take(one_line(content)).codes
                 self._preformatted += [] if piece.verbatim else [piece]
                 self.pieces.append(piece)
         self._line = first + text.count("\n")
@@ -352,7 +384,7 @@ def _collect(parent: Element, inline: Inline, depth: int = 0) -> None:
     for element in parent:
         name = element.tag if isinstance(element.tag, str) else ""
         if depth < _FULL_PATH:
-            mark = open_code(inline, element, name)
+            mark = open_code(inline, element, name, keep=True)
             inline.add(element.text or "", (element, False))
             _collect(element, inline, depth + 1)
             inline.close(mark)

@@ -6,13 +6,13 @@ alternative text of a picture. `Block.line` is the line of the file, from 1.
 """
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from dragoman.documents.extract import NUMBERS_LEFT_OUT, Extract, ExtractBuilder
 from dragoman.documents.html.main_content import select
 from dragoman.documents.html.pieces import Piece, find_pieces
-from dragoman.documents.html.tree import parse_page
+from dragoman.documents.html.tree import Events, parse_page
 from dragoman.documents.kinds import (
     SHORT,
     TITLE,
@@ -52,22 +52,34 @@ def read(label: str, data: bytes, encoding: str | None = None) -> Extract:
     Navigation, side columns and forms are left out, with a note; copyright and licence lines are kept, verbatim. Raises
     `DocumentError` if the page cannot be decoded, holds no text, or is built to fill memory or time.
     """
-    root, codec, notes = parse_page(label, data, encoding)
-    return read_root(label, root, codec, notes)
+    events, codec, notes = parse_page(label, data, encoding)
+    return read_events(label, events, codec, notes)
 
 
-def read_root(label: str, root: "Element", codec: str, notes: tuple[str, ...], *, keep: bool = False) -> Extract:
-    """Read a page that is parsed; with `keep`, the extract says where each block comes from."""
+def read_root(label: str, root: "Element", codec: str) -> Extract:
+    """Read a page that is parsed; the extract says where each block comes from."""
+    from lxml import etree
+
+    return read_events(label, etree.iterwalk(root, events=("start", "end")), codec, (), keep=True)
+
+
+def read_events(label: str, events: Events, codec: str, notes: tuple[str, ...], *, keep: bool = False) -> Extract:
+    """Read a page by its tags; with `keep`, its elements stay as they are, and the extract leads back to them."""
+    opening = next(events)
+    root = opening[1]
+    pieces = find_pieces(chain([opening], events), keep=keep)
     title = " ".join((root.findtext("head/title") or "").split())
-    chosen, left_out = select(root, find_pieces(root), title)
+    chosen, left_out = select(root, pieces, title)
+    del pieces
     builder = ExtractBuilder(keep=keep)
+    numbered = any(piece.kind == "list" and _is_numbered(piece) for piece in chosen)
     if title and not any(piece.kind == "heading" for piece in chosen):
         line = root.find("head/title").sourceline
         builder.add("heading", title, line=line, place="/html[1]/head[1]/title[1]")
     _add_all(builder, chosen)
     if not builder:
         raise DocumentError(_NOTHING.format(path=label))
-    if any(piece.kind == "list" and _is_numbered(piece) for piece in chosen):
+    if numbered:
         notes = (*notes, NUMBERS_LEFT_OUT.format(path=label))
     return builder.build(codec, (*notes, *_left_out(label, left_out)), root.get("lang", ""))
 
@@ -78,11 +90,14 @@ def _is_numbered(piece: Piece) -> bool:
     return any(element is not None and element.tag == "ol" for element in (parent, parent.getparent()))
 
 
-def _add_all(builder: ExtractBuilder, pieces: Sequence[Piece]) -> None:
+def _add_all(builder: ExtractBuilder, pieces: list[Piece]) -> None:
+    """Add the pieces, and let go of each: the blocks of a large page take as much room as they do."""
     before: Piece | None = None
     told: set[str] = set()
     markers = _Markers()
-    for piece in pieces:
+    pieces.reverse()
+    while pieces:
+        piece = pieces.pop()
         if piece.place.endswith("/@alt") and (not is_prose(piece.text) or is_image(piece.text) or piece.text in told):
             continue
         told.add(piece.text)
@@ -96,7 +111,7 @@ def _add_all(builder: ExtractBuilder, pieces: Sequence[Piece]) -> None:
             verbatim=verbatim,
             gap=gap,
             marker=marker,
-            inline=piece.inline,
+            inline=piece.inline or piece.codes,
         )
         before = piece
 

@@ -1,11 +1,22 @@
 """A saved web page → its element tree, or one sentence that says why not."""
 
 import re
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from dragoman.documents.decode import decode, with_line_feeds
 from dragoman.documents.elements import Element
 from dragoman.errors import DocumentError
 
+if TYPE_CHECKING:
+    from lxml import etree
+
+Events = Iterator[tuple[str, Element]]
+WHOLE = frozenset({"table", "figure", "pre", "sup"})
+"""Elements that are read by what is in them."""
+_STRETCH = 65_536
+"""Characters that the parser is fed at a time."""
 _HEAD = 4_096
 """Bytes in which a page declares its encoding; HTML asks for the first 1,024, many pages are late."""
 _CHARSET = re.compile(
@@ -32,19 +43,25 @@ _TOO_DEEP = "{path}:{line}: elements nested more than 2,048 deep, which no page 
 _NOTHING = "{path}: nothing to translate: no text was found in this page"
 
 
-def parse_page(label: str, data: bytes, encoding: str | None) -> tuple[Element, str, tuple[str, ...]]:
-    """Return the root element of a page, the name of its encoding, and notes.
+def parse_page(label: str, data: bytes, encoding: str | None) -> tuple[Events, str, tuple[str, ...]]:
+    """Return the tags of a page as `stream_markup` does, the name of its encoding, and notes.
 
-    Raises `DocumentError` if the page cannot be decoded or is empty, and as `parse_markup`.
+    Raises `DocumentError` if the page cannot be decoded; reading the tags does so as `stream_markup`, and if there are
+    none.
     """
     text, codec, notes = decode(label, data, encoding, declared=declared_charset(data))
     text = with_line_feeds(text)
     if _XHTML.search(data, 0, _HEAD):
         text = _EMPTY_RAW.sub(r"<\1\2></\1>", text)
-    root = parse_markup(label, text)
-    if root is None:
+    return _some(label, stream_markup(label, text)), codec, notes
+
+
+def _some(label: str, events: Events) -> Events:
+    first = next(events, None)
+    if first is None:
         raise DocumentError(_NOTHING.format(path=label))
-    return root, codec, notes
+    yield first
+    yield from events
 
 
 def parse_markup(label: str, text: str) -> Element | None:
@@ -57,15 +74,56 @@ def parse_markup(label: str, text: str) -> Element | None:
 
     content = text.encode()
     _refuse_hostile(label, content)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(**_options())
     try:
         root: Element | None = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
         root = None
-    # libxml2 does not fail at its limits, it leaves out what comes behind.
-    if stopped := next((error for error in parser.error_log if error.type_name == "ERR_RESOURCE_LIMIT"), None):
-        raise DocumentError(_TOO_DEEP.format(path=label, line=stopped.line, advice=_SAVE))
+    _refuse_cut_off(label, parser.error_log)
     return root
+
+
+def stream_markup(label: str, text: str) -> Events:
+    """Yield `start` and `end` of each element of HTML text while it is parsed, in the order of the text.
+
+    What is yielded has its text, and behind `end` its tail; what is in `WHOLE` has all that is in it. Who is done with
+    an element may empty it: so the tree of a large page need never be in memory. Raises `DocumentError` as
+    `parse_markup`, after some events where the page is nested too deep.
+    """
+    from lxml import etree
+
+    _refuse_hostile(label, text.encode())
+    parser = etree.HTMLPullParser(events=("start", "end"), **_options())
+    waiting: deque[tuple[str, Element]] = deque()
+    held: Element | None = None
+    try:
+        for start in range(0, len(text) + _STRETCH, _STRETCH):
+            if start < len(text):
+                parser.feed(text[start : start + _STRETCH].encode())
+            else:
+                parser.close()
+            for event, element in parser.read_events():
+                waiting.append((event, element))
+                if held is None and event == "start" and element.tag in WHOLE:
+                    held = element
+                elif held is element and event == "end":
+                    held = None
+                while held is None and len(waiting) > 1:
+                    yield waiting.popleft()
+    except etree.XMLSyntaxError:
+        pass
+    _refuse_cut_off(label, parser.feed_error_log)
+    yield from waiting
+
+
+def _options() -> dict[str, Any]:
+    return {"encoding": "utf-8", "no_network": True, "huge_tree": True, "remove_comments": True, "remove_pis": True}
+
+
+def _refuse_cut_off(label: str, errors: "etree._ListErrorLog") -> None:
+    # libxml2 does not fail at its limits, it leaves out what comes behind.
+    if stopped := next((error for error in errors if error.type_name == "ERR_RESOURCE_LIMIT"), None):
+        raise DocumentError(_TOO_DEEP.format(path=label, line=stopped.line, advice=_SAVE))
 
 
 def declared_charset(data: bytes) -> str | None:

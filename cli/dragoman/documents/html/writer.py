@@ -45,7 +45,7 @@ def _splices(label: str, text: str, codec: str, put: PutBack) -> list[Splice]:
     """Return what changes in a page."""
     page = raw_page(text)
     root = parse_markup(label, page.annotated())
-    extract = read_root(label, root, codec, (), keep=True)
+    extract = read_root(label, root, codec)
     page.locate(root)
     splices: list[Splice] = []
     by_inline: dict[int, list[tuple[Block, Taken]]] = defaultdict(list)

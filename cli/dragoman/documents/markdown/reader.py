@@ -15,7 +15,7 @@ from dragoman.documents.extract import NUMBERS_LEFT_OUT, Extract, ExtractBuilder
 from dragoman.documents.html.pieces import Piece, find_pieces
 from dragoman.documents.html.raw import RawPage, raw_page
 from dragoman.documents.html.reader import gap_before, settle
-from dragoman.documents.html.tree import parse_markup
+from dragoman.documents.html.tree import parse_markup, stream_markup
 from dragoman.documents.inline import Inline, Run
 from dragoman.documents.kinds import TOP_BLOCKS, is_caption, is_prose, kind_by_wording
 from dragoman.documents.layout import join_lines, numbered_lines
@@ -316,21 +316,30 @@ class _Collector:
     def add_html(self, part: Literal) -> None:
         """Add the text of an HTML block; one that is only tags or a comment has none."""
         page = raw_page(part.content) if self._keep else None
-        root = parse_markup(self._label, part.content if page is None else page.annotated())
-        if page is not None and root is not None:
-            page.locate(root)
         before: Piece | None = None
-        for piece in find_pieces(root) if root is not None else ():
+        for piece in self._pieces(part.content, page):
             line = part.line + piece.line - 1
             kind, verbatim = settle(piece, before, near_top=len(self._builder) < TOP_BLOCKS)
             gap = gap_before(piece, before)
             if page is not None and piece.inline is not None:
                 self.sources[id(piece.inline)] = piece.inline, Html(page, part.line)
+            inline = piece.inline or piece.codes
             self._builder.add(
-                kind, piece.text, line=line, place=f"line {line}", verbatim=verbatim, gap=gap, inline=piece.inline
+                kind, piece.text, line=line, place=f"line {line}", verbatim=verbatim, gap=gap, inline=inline
             )
             before = piece
         self._after_image = before is not None and before.kind == "image"
+
+    def _pieces(self, markup: str, page: RawPage | None) -> list[Piece]:
+        if page is None:
+            return find_pieces(stream_markup(self._label, markup), keep=False)
+        from lxml import etree
+
+        root = parse_markup(self._label, page.annotated())
+        if root is None:
+            return []
+        page.locate(root)
+        return find_pieces(etree.iterwalk(root, events=("start", "end")), keep=True)
 
 
 def _add_verbatim(builder: ExtractBuilder, content: str, line: int) -> None:
