@@ -172,6 +172,10 @@ class Rule(Enum):
         "no rule makes a deputy of {rendering!r}; add a row for `Deputy {term}` or `Vice {term}`, or name the office "
         "in offices/languages.toml",
     )
+    PLACE = (
+        *("G056", "warning", "a place that a longer name writes otherwise than its own row"),
+        "{other!r} within a name, where {id} is {place!r}; write it alike, or say why in the note",
+    )
 
     def at(self, path: Path, line: int, /, **facts: object) -> "Problem":
         """Return a problem of this kind at a line, from 1."""

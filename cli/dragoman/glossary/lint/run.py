@@ -11,6 +11,7 @@ from dragoman.files.compiled import compiled, key_of
 from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.definitions import read_definitions
 from dragoman.glossary.lint.authorities import Authorities, authority_problems, read_authorities
+from dragoman.glossary.lint.places import place_problems
 from dragoman.glossary.lint.reach import reach_problems
 from dragoman.glossary.lint.relations import read_relations
 from dragoman.glossary.lint.renderings import StandsIn, missing_rows, read_claims, rendering_problems
@@ -201,6 +202,7 @@ def _language(read: _Read, name: str) -> list[Problem]:
         rows = list(renderings.values())
         problems += rendering_problems(table.path, language, rows, concepts, read.stands_in)
         problems += title_problems(table.path, language, rows, concepts)
+        problems += place_problems(table.path, language, rows, concepts)
         problems += script_problems(table.path, language, target_forms(rows, concepts))
     return [*problems, *_writing(table, language)]
 
