@@ -1,7 +1,8 @@
 """Stretches of a text file exchanged for others; all else stays as it is."""
 
 import codecs
-from collections.abc import Iterable
+import io
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 _BOMS = (
@@ -38,8 +39,26 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 def encoded(text: str, data: bytes, encoding: str, errors: str = "strict") -> bytes:
     """Return a text in the encoding that it was read in, with a byte-order mark where `data` has one; else in UTF-8."""
+    return encoded_pieces(lambda: (text,), data, encoding, errors)
+
+
+def encoded_pieces(pieces: Callable[[], Iterable[str]], data: bytes, encoding: str, errors: str = "strict") -> bytes:
+    """Return the pieces of a text as `encoded` does, without holding it in memory as a whole.
+
+    They are asked for once more where the encoding does not have all of their characters.
+    """
     bom, codec = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", encoding))
     try:
-        return bom + text.encode(codec, errors)
+        return _encoded(pieces(), bom, codec, errors)
     except (UnicodeEncodeError, LookupError):
-        return text.encode()
+        return _encoded(pieces(), b"", "utf-8", "strict")
+
+
+def _encoded(pieces: Iterable[str], bom: bytes, codec: str, errors: str) -> bytes:
+    encoder = codecs.getincrementalencoder(codec)(errors)
+    file = io.BytesIO()
+    file.write(bom)
+    for piece in pieces:
+        file.write(encoder.encode(piece))
+    file.write(encoder.encode("", final=True))
+    return file.getvalue()
