@@ -80,6 +80,10 @@ def test_a_variant_of_what_was_not_there_yet_is_what_was(folder: Path, day: str,
 def test_of_doublets_the_preferred_one_is_required(folder: Path) -> None:
     assert required(folder, "港口法生效。", "zh", "en") == ["Port Code"]
     assert required(folder, "《全国港口法》生效。", "zh", "en") == ["Port Code of the Land"]
+    assert load_direction(folder, ZH, EN).renderings["code"].accepted == ("Port Code of the Land",)
+    (folder / "zh_TW.tsv").write_text(CHINESE.replace("港口法》", "港法》"), "utf-8")
+    [other] = [load_direction(folder, ZH, parse_language("zh-Hant")).renderings["code"]]
+    assert (other.rendering, other.accepted) == ("《港法》", ("港口法", "《全国港法》"))
     (folder / "relations.tsv").write_text("id\trelation\tother\tyear\tnote\n", "utf-8")
     assert required(folder, "港口法生效。", "zh", "en") == []
 

@@ -64,7 +64,7 @@ def directions_of(files: Files, source: Language, targets: Sequence[Language], d
     relations = relations_in(files)
     concepts = MappingProxyType(of_one_form(turned, relations, day))
     return [
-        _with_digest(_turned(there, concepts, target, other, source), relations, day)
+        _with_digest(_turned(there, concepts, target, other, source, relations), relations, day)
         for target, other in zip(targets, others, strict=True)
     ]
 
@@ -88,15 +88,38 @@ def _with_digest(glossary: Glossary, relations: Sequence[Relation], day: str) ->
 
 
 def _turned(
-    there: Glossary, concepts: Mapping[str, Concept], target: Language, other: Glossary, source: Language
+    there: Glossary,
+    concepts: Mapping[str, Concept],
+    target: Language,
+    other: Glossary,
+    source: Language,
+    relations: Sequence[Relation],
 ) -> Glossary:
     """Return the glossary with the `concepts` of the source language and what is required for them in the target."""
     if subtag(target) == ENGLISH:
-        renderings = {id_: _english(there.concepts[id_], there.renderings[id_]) for id_ in concepts}
-        return replace(there, concepts=concepts, renderings=MappingProxyType(renderings), source=source.tag, file="")
-    renderings = {id_: row for id_, row in other.renderings.items() if id_ in concepts}
+        rows = {id_: _english(there.concepts[id_], row) for id_, row in there.renderings.items()}
+        renderings = MappingProxyType(_of_all_sources(rows, concepts, relations))
+        return replace(there, concepts=concepts, renderings=renderings, source=source.tag, file="")
+    renderings = MappingProxyType(_of_all_sources(other.renderings, concepts, relations))
     has_both = there.has_language and other.has_language
-    return Glossary(concepts, MappingProxyType(renderings), other.digest, has_both, source.tag, other.file)
+    return Glossary(concepts, renderings, other.digest, has_both, source.tag, other.file)
+
+
+def _of_all_sources(
+    rows: Mapping[str, Rendering], concepts: Mapping[str, Concept], relations: Sequence[Relation]
+) -> dict[str, Rendering]:
+    """Return what is required for each of the concepts, with all that doublets of it are rendered with accepted too.
+
+    What a report writes alike is one concept, and whichever of its names a translator takes is right.
+    """
+    found = {id_: row for id_, row in rows.items() if id_ in concepts}
+    for one in relations:
+        preferred, doublet = found.get(one.other), rows.get(one.id)
+        if one.kind == "same-as" and preferred and doublet and "=" not in (preferred.rendering, doublet.rendering):
+            forms = (*preferred.accepted, doublet.rendering, *doublet.accepted)
+            accepted = tuple(form for form in dict.fromkeys(forms) if form and form != preferred.rendering)
+            found[one.other] = replace(preferred, accepted=accepted)
+    return found
 
 
 def _turn(concept: Concept, row: Rendering, source: Language) -> Concept | None:
