@@ -160,12 +160,12 @@ def _find(
             # Signs between the words are blanks in the track, and not in the text.
             if start < done or folded[start:end] != track[start + 1 : end + 1] or found not in builder:
                 continue
-            id_ = found
+            id_, short = found, ""
         else:
             form = _choose(found, builder, reading, start, end, introduced, start == after_title)
             if form is None:
                 continue
-            id_ = form.id
+            id_, short = form.id, f"{form.article}{form.cased}" if form.rank == SHORT else ""
             if form.introduces:
                 introduced[id_] = (number, start, end)
             if start < done:
@@ -178,7 +178,7 @@ def _find(
             if text.gaps:
                 source_end = _through_definition(text, end, source_start, source_end)
         done = end
-        match = builder.match(id_, source, source_start, source_end)
+        match = builder.match(id_, source, source_start, source_end, short)
         after_title = end + 1 if match.category == "title" else -1
         matches.append(match)
     return _join_glosses(builder, source, matches) if reading.parentheses else matches
