@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.request import url2pathname
 
 from dragoman.errors import OutputError, RequestError
 
@@ -18,6 +17,8 @@ def parse_place(text: str) -> Path | str:
     (PosixPath('/reports'), PosixPath('reports'), 's3://bucket/reports')
     """
     if text.startswith("file://"):
+        from urllib.request import url2pathname
+
         return Path(url2pathname(text.removeprefix("file://")))
     return text if is_address(text) else Path(text)
 

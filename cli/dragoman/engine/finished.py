@@ -1,36 +1,33 @@
 """Results of CTranslate2, as they arrive."""
 
 import time
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.errors import EngineError
 from dragoman.progress import Advance
 
 POLL_SECONDS = 0.002
-POLLED = 16  # texts that are asked for each time: asking for all of them takes time from the decoding
+POLLED = 8  # batches that are asked for each time, those begun first: asking takes time from the decoding
 
 
-def finished(futures: Mapping[int, Any], progress: Advance | None) -> Iterator[tuple[int, Any]]:
+def finished(batches: Iterable[Mapping[int, Any]], progress: Advance | None) -> Iterator[tuple[int, Any]]:
     """Yield CTranslate2's results as they come, in any order, responsive to Ctrl-C.
 
-    What the caller does with a result it does while others are decoded.
+    A batch holds the futures of texts that are decoded together: all of them are done when one is. What the caller
+    does with a result it does while others are decoded.
 
     Raises:
         EngineError: CTranslate2 failed: its memory or that of the GPU is full, or the package is damaged.
     """
-    waiting = deque(futures.items())
+    waiting = [batch for batch in batches if batch]
     while waiting:
-        before = len(waiting)
-        for _ in range(min(POLLED, before)):
-            while waiting and waiting[0][1].done():
-                number, future = waiting.popleft()
-                yield number, _result(future)
-            waiting.rotate(-1)
-        if progress and len(waiting) < before:
-            progress(before - len(waiting))
-        if waiting:
+        done = [at for at, batch in enumerate(waiting[:POLLED]) if next(iter(batch.values())).done()]
+        for batch in [waiting.pop(at) for at in reversed(done)]:
+            yield from ((number, _result(future)) for number, future in batch.items())
+            if progress:
+                progress(len(batch))
+        if not done:
             time.sleep(POLL_SECONDS)
 
 

@@ -38,20 +38,19 @@ class _Trace:
     tokens: Sequence[str]
     text: str
     result: Any
-    """CTranslate2's, which has the attention; it becomes an array only where somebody asks."""
+    """CTranslate2's, which has the attention; it becomes a list only where somebody asks."""
     number: int
     """Of the hypothesis among those of the result."""
     first_is_wrong: bool
     """See `Step._is_misread`."""
 
-    def attention(self) -> Any:
-        """Return an array of target tokens x source tokens, zeros where it is wrong."""
-        import numpy as np
+    def attention(self) -> list[list[float]]:
+        """Return a row of weights of the source tokens for each target token, zeros where it is wrong.
 
-        attention = np.array(self.result.attention[self.number], np.float32)
-        if self.first_is_wrong and len(attention):
-            attention[0] = 0
-        return attention
+        Plain lists: importing numpy takes longer than all that is ever computed with them.
+        """
+        rows: list[list[float]] = self.result.attention[self.number]
+        return [[0.0] * len(rows[0]), *rows[1:]] if self.first_is_wrong and rows else rows
 
 
 class Step:
@@ -123,7 +122,7 @@ class Step:
             )
             return futures
 
-        futures: dict[int, Any] = {}
+        started: list[dict[int, Any]] = []
         widths = [padded(len(encoded)) for encoded in tokens]
         size = self._decoding.batch_size(sum(widths))
         # Those as long as all in their batch are padded to come first, so that there is one in each.
@@ -132,10 +131,10 @@ class Step:
             numbers = [order[at] for at in batch]
             longest, width = tokens[numbers[0]], widths[numbers[0]]
             filler = [list(islice(cycle(self._filler or longest), width))] if len(longest) < width else []
-            futures |= zip(numbers, start(numbers, *filler), strict=False)
+            started.append(dict(zip(numbers, start(numbers, *filler), strict=False)))
         found: dict[int, tuple[Hypothesis, ...]] = {}
         misread: list[int] = []
-        for number, result in finished(futures, progress):
+        for number, result in finished(started, progress):
             hypotheses = result.hypotheses
             if self._is_misread(hypotheses, beam):
                 misread.append(number)
@@ -143,7 +142,7 @@ class Step:
                 found[number] = self._hypotheses(
                     result, hypotheses, tokens[number], prefixes[number], begun[number], beam
                 )
-        alone = {number: start([number])[0] for number in misread}
+        alone = [{number: start([number])[0]} for number in misread]
         for number, result in finished(alone, None):
             found[number] = self._hypotheses(
                 result, result.hypotheses, tokens[number], prefixes[number], begun[number], beam
@@ -199,14 +198,14 @@ class Step:
         if not isinstance(trace, _Trace):
             return ()
         attention = trace.attention()
-        if not len(attention):
+        if not attention:
             return ()
         columns = [
             number
             for number, (start, end) in enumerate(self._offsets(source, self._tokenizer.encode(source)))
-            if start < span[1] and span[0] < end and number < attention.shape[1]
+            if start < span[1] and span[0] < end and number < len(attention[0])
         ]
-        weights = attention[-len(trace.tokens) :, columns].sum(axis=1).tolist()
+        weights = [sum(row[column] for column in columns) for row in attention[-len(trace.tokens) :]]
         places = _projected(list(self._offsets(trace.text, trace.tokens)), trace.text, hypothesis.text)
         missing = len(places) - len(weights)  # the language token, or a prefix without rows of its own
         return tuple(Focus(*place, weight) for place, weight in zip(places[missing:], weights, strict=True))
@@ -215,19 +214,19 @@ class Step:
         """Return the tokens of each target with their log-probabilities; nothing for what is too long."""
         rows = [(self._tokenizer.encode(source), self._tokenizer.encode(target)) for source, target in pairs]
         short = [number for number, row in enumerate(rows) if max(map(len, row)) <= MAX_SCORED_LENGTH]
-        futures: dict[int, Any] = {}
+        started: list[dict[int, Any]] = []
         lengths = [(len(rows[number][0]), len(rows[number][1])) for number in short]
         for batch in batches(lengths, self._decoding.batch_size(sum(map(max, lengths)))):
             numbers = [short[at] for at in batch]
-            started = self._translator.score_batch(
+            futures = self._translator.score_batch(
                 [rows[number][0] for number in numbers],
                 [[*self._language_token, *rows[number][1]] for number in numbers],
                 max_input_length=0,
                 asynchronous=True,
             )
-            futures |= zip(numbers, started, strict=True)
+            started.append(dict(zip(numbers, futures, strict=True)))
         pieces: list[tuple[Piece, ...]] = [()] * len(pairs)
-        for number, result in finished(futures, None):
+        for number, result in finished(started, None):
             offsets = self._offsets(pairs[number][1], rows[number][1])
             values = result.log_probs[len(self._language_token) :]
             pieces[number] = tuple(Piece(*span, value) for span, value in zip(offsets, values, strict=False))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator
+from html import escape
 from pathlib import Path
 from typing import IO, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from dragoman.errors import DocumentError, DragomanError
 
@@ -85,11 +85,13 @@ def _unpicture(found: re.Match[str]) -> str:
 
 def escape_text(text: str) -> str:
     """Return a text as it stands between tags; what XML cannot carry becomes U+FFFD."""
-    return escape(representable(text)).replace("\r", "&#13;")
+    return escape(representable(text), quote=False).replace("\r", "&#13;")
 
 
 def quote_attribute(text: str) -> str:
     """Return a text as the value of an attribute, quoted; what XML cannot carry becomes U+FFFD."""
+    from xml.sax.saxutils import quoteattr  # loads all that downloads need: a tenth of a short command's imports
+
     return quoteattr(representable(text))
 
 

@@ -74,7 +74,11 @@ class Catalogue:
 
         Else one without a role: some programs drop `msgctxt`.
         """
-        return self._in_use.get((kind, source)) or self.revivable(kind, source) or self._in_use.get(("", source))
+        return self.in_use(kind, source) or self.revivable(kind, source) or self.in_use("", source)
+
+    def in_use(self, kind: str, source: str) -> Unit | None:
+        """Return what the entry in use for a text in a role holds, if there is one and it has no plural forms."""
+        return self._in_use.get((kind, source))
 
     @property
     def all_units(self) -> tuple[Unit, ...]:

@@ -54,8 +54,7 @@ def po_header(
         "Language-Team": "none",
         "Language": alignment.target_language.gettext,
     }
-    plural_forms = _plural_forms(alignment.target_language.gettext)
-    if plural_forms:
+    if fields.lacks("Plural-Forms") and (plural_forms := _plural_forms(alignment.target_language.gettext)):
         defaults["Plural-Forms"] = plural_forms
     fields.complete(defaults)
     if not same_sources:
@@ -132,12 +131,16 @@ class _Fields:
         before = [other for other in _ORDER[: _ORDER.index(name)] if other in names]
         self._lines.insert(names.index(before[-1]) + 1 if before else 0, line)
 
+    def lacks(self, name: str) -> bool:
+        """Tell whether a field is missing, empty or a placeholder."""
+        return self.get(name) in ("", _PLACEHOLDERS.get(name))
+
     def complete(self, defaults: Mapping[str, str]) -> None:
-        """Set what is always ours, and the defaults where a field is missing, empty or a placeholder."""
+        """Set what is always ours, and the defaults of the fields that are lacking."""
         for name in _ORDER:
             if name in _ALWAYS_OURS:
                 self.set(name, _ALWAYS_OURS[name])
-            elif name in defaults and self.get(name) in ("", _PLACEHOLDERS.get(name)):
+            elif name in defaults and self.lacks(name):
                 self.set(name, defaults[name])
 
     def entry(self, existing: POEntry | None, comment: str) -> POEntry:

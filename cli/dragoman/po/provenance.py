@@ -145,6 +145,7 @@ def format_provenance(provenance: Provenance, target: str, kind: str | None, sou
     return start + json.dumps(provenance.label) + rest
 
 
+@lru_cache(maxsize=_AT_HAND)
 def parse_provenance(comment_line: str) -> Stamp | None:
     """Return what a line says, or `None` where the line is not dragoman's."""
     found = _LINE.fullmatch(comment_line)

@@ -135,8 +135,7 @@ class _Reader:
 
     def read(self, number: int, line: str) -> None:
         self._line = number
-        plain = _PLAIN_LINE.fullmatch(line)
-        if plain:
+        if plain := not line.startswith("#") and _PLAIN_LINE.fullmatch(line):
             if plain[1]:
                 self._open(plain[1], obsolete=False)
             self._add(plain[2], obsolete=False)

@@ -16,6 +16,7 @@ from dragoman.model import (
     Alignment,
     Finding,
     Kind,
+    Origin,
     Provenance,
     Record,
     Rendering,
@@ -146,19 +147,21 @@ def updated(
     work: set[_Work] = set()
     for key, records in sources.items():
         entry = _base(held, key, moved)
+        origin = _origin(entry, existing if key in held else None)
         entry.occurrences = _references(alignment, records, location)
         told = CLEARED in entry.comment or APPROVED in entry.comment
         trace = trace_of(entry) if told else None
         old = _amended(records[0], (changed or {}).get((str(key[0]), key[1])), held)
-        if old and entry_unit(entry).origin == "none" and not is_conflict(entry):
+        if old and origin == "none" and not is_conflict(entry):
             start_from(entry, old)
             moved.add(_key(old))
+            origin = "draft"
         elif not entry.msgid_plural:
-            _settle(entry, records[0], provenances.get((str(key[0]), key[1])))
+            origin = _settle(entry, origin, records[0], provenances.get((str(key[0]), key[1])))
         # Not before: what stands there may be all that says whose the text is.
         entry.comment = with_trace(extracted_comment(records, alignment.renderings), _trace_line(entry, trace))
         entries.append(entry)
-        if not entry.msgid_plural and entry_unit(entry).origin in PEOPLE:
+        if not entry.msgid_plural and origin in PEOPLE:
             work.add((key, entry.msgstr, "fuzzy" in entry.flags))
     left = list(_left_over(held, sources, moved))
     entries += left
@@ -255,18 +258,26 @@ def start_from(entry: POEntry, old: POEntry) -> None:
         entry.previous_msgctxt = entry.previous_msgid = None
 
 
-def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> None:
-    """Give an entry the record's translation, unless it holds a person's, or several for people to choose from."""
+def _origin(entry: POEntry, existing: Catalogue | None) -> Origin:
+    """Say whose text an entry holds that was copied from the existing catalogue, if it was, which knows it already."""
+    known = existing.in_use(entry.msgctxt or "", entry.msgid) if existing else None
+    return (known or entry_unit(entry)).origin
+
+
+def _settle(entry: POEntry, origin: Origin, record: Record, provenance: Provenance | None) -> Origin:
+    """Give an entry the record's translation, unless it holds a person's, or several for people to choose from.
+
+    Return whose its text is then; `origin` says whose it was.
+    """
     if is_conflict(entry):
-        return
-    origin = entry_unit(entry).origin
+        return "none"
     comment, ours = split_comment(entry.tcomment)
     if origin == "reviewed":
         if ours:
             entry.tcomment = comment
-        return
+        return origin
     if origin == "draft":
-        return
+        return origin
     entry.msgstr = "" if record.origin in ("none", "verbatim") else readable(record.target)
     fuzzy = bool(entry.msgstr) and record.origin != "reviewed"
     entry.flags = ["fuzzy"] * fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
@@ -277,6 +288,7 @@ def _settle(entry: POEntry, record: Record, provenance: Provenance | None) -> No
         provenance = provenance or Provenance(record.origin, record.engine or "unknown", record.score)
         lines.append(format_provenance(provenance, entry.msgstr, entry.msgctxt, entry.msgid))
     entry.tcomment = "\n".join(lines)
+    return record.origin if entry.msgstr else "none"
 
 
 def _trace_line(entry: POEntry, before: Trace | None) -> str:

