@@ -1,15 +1,23 @@
 """Run dragoman, as `dragoman` or `python -m dragoman`."""
 
 import _signal  # type: ignore[import-not-found]  # `signal` takes a while to load, and Ctrl-C may come at any time
+import gc
+
+_OBJECTS = 200_000
+"""How many come into being before the collector looks for circles: modules and rows are many, and all of them stay."""
 
 
 def run() -> None:
     """Run the command line; Ctrl-C while it is being loaded ends the process without a word."""
     if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
         _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    gc.set_threshold(_OBJECTS)
     from dragoman import main
 
-    main.run()
+    try:
+        main.run()
+    finally:
+        gc.freeze()  # or the end of the process would begin with a search of all that is about to go
 
 
 if __name__ == "__main__":
