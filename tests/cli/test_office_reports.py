@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from dragoman.documents.docx.reader import Parts
+from dragoman.documents.parts import Parts
 from dragoman.files.zip import Package
 from office import KINDS, REPORT, TABLE, odt, odt_parts, paragraph, report_docx, word, word_parts, zipped
 from running import Here, read_records, refuse_hostile

@@ -2,8 +2,9 @@
 
 import pytest
 
-from dragoman.documents.docx.reader import Parts, read
+from dragoman.documents.docx.reader import read
 from dragoman.documents.elements import find_place
+from dragoman.documents.parts import Parts
 from dragoman.errors import DocumentError
 from dragoman.files.zip import Package
 from office import paragraph, relationships, word, word_part, word_parts, zipped
@@ -251,16 +252,13 @@ def test_pictures_stand_where_they_are_under_their_description() -> None:
     ]
 
 
-def test_charts_and_embedded_files_are_named_in_a_note() -> None:
+def test_embedded_files_are_named_in_a_note() -> None:
     body = (
         '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart 1"/><a:graphic><a:graphicData>'
         '<c:chart r:id="r1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p><w:altChunk r:id="r2"/>'
     )
     assert found(word(body)) == [("image", "Chart 1")]
-    assert notes(body) == [
-        "text inside charts and diagrams is not read",
-        "another file is embedded in the text and is not read",
-    ]
+    assert notes(body) == ["another file is embedded in the text and is not read"]
 
 
 CELL = "<w:tc>{}</w:tc>"

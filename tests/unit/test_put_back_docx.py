@@ -19,7 +19,7 @@ from dragoman.run.request import Item
 from dragoman.segment import segment_document
 from dragoman.segment.tags import message_of
 from dragoman.terminology.required import Task
-from office import converted, word_parts, zipped
+from office import converted, paragraph, word, word_part, word_parts, zipped
 from pseudo import messages, pseudo, put_back, same
 from rich_docx import rich_docx
 
@@ -193,3 +193,40 @@ def test_text_boxes_and_notes_in_a_paragraph_get_their_words(tmp_path: Path, suf
     before = messages(f"report.{suffix}", data)
     assert any("box" in text for _, text in before)
     assert messages(f"report.{suffix}", put_back(f"report.{suffix}", data)) == [(k, pseudo(t)) for k, t in before]
+
+
+def test_what_is_typed_into_a_chart_is_translated() -> None:
+    frame = (
+        '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart 1"/><a:graphic><a:graphicData>'
+        '<c:chart r:id="rchart1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+    )
+    title = "<c:title><c:tx><c:rich>{}</c:rich></c:tx></c:title>"
+    run = "<a:p><a:pPr/><a:r><a:rPr b='1'/><a:t>Ships in </a:t></a:r><a:r><a:t>the new harbor</a:t></a:r></a:p>"
+    series = "<c:ser><c:tx><c:strRef><c:strCache><c:pt><c:v>Ships</c:v></c:pt></c:strCache></c:strRef></c:tx></c:ser>"
+    chart = word_part("c:chartSpace", f"<c:chart>{title.format(run)}<c:plotArea>{series}</c:plotArea></c:chart>")
+    data = word(frame + paragraph("The harbor was opened."), chart1=chart)
+    assert messages("a.docx", data) == [
+        ("caption", "<b1>Ships in </b1>the new harbor"),
+        ("paragraph", "The harbor was opened."),
+    ]
+    assert put_back("a.docx", data, same) == data
+    done = put_back("a.docx", data)
+    with zipfile.ZipFile(io.BytesIO(done)) as archive:
+        part = archive.read("word/chart1.xml").decode()
+    assert part.count("<a:t>") == 2
+    assert ">Shíps ín </a:t>" in part
+    assert "<c:v>Ships</c:v>" in part
+
+
+def test_a_text_box_says_the_same_to_old_programs() -> None:
+    box = "<w:txbxContent>{}</w:txbxContent>".format(paragraph("The words of the box."))
+    both = (
+        f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><wps:txbx>{box}</wps:txbx></wp:anchor>"
+        f"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent>"
+    )
+    done = put_back("a.docx", word(f"<w:p><w:r>{both}<w:t>Beside the box.</w:t></w:r></w:p>"))
+    with zipfile.ZipFile(io.BytesIO(done)) as archive:
+        part = archive.read("word/document.xml").decode()
+    assert part.count("Thé wórds óf thé bóx.") == 2
+    assert "The words" not in part

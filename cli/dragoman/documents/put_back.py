@@ -41,6 +41,12 @@ class PutBack:
         """The target language."""
         return self.alignment.target_language
 
+    @property
+    def office_tag(self) -> str:
+        """The target language as Office knows it, Chinese by its territory."""
+        chinese = subtag(self.language) == "zh"
+        return self.language.gettext.replace("_", "-") if chinese else self.language.tag
+
     @cached_property
     def filling(self) -> Filling:
         """The records by block."""

@@ -9,12 +9,10 @@ A block's `place` is a path that leads back to its paragraph: `body/p[12]`, `bod
 of that header or footer. `find_place` follows the rest: `p[2]` is the second child of that local name, whatever
 its prefix, and `//txbxContent[2]` the second descendant. A text box mostly stands in the file twice, under
 `mc:Choice` and, for old programs, under `mc:Fallback`; only the first is read.
-
-Parts and what they refer to: Open Packaging Conventions, ECMA-376 part 2, 6.5.
 """
 
 import posixpath
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.documents.docx.paragraph import (
@@ -33,6 +31,8 @@ from dragoman.documents.extract import Extract
 from dragoman.documents.inline import Inline
 from dragoman.documents.kinds import is_image, is_prose
 from dragoman.documents.office import Story
+from dragoman.documents.parts import Parts
+from dragoman.documents.pptx.drawn import Drawn, read_drawn
 from dragoman.errors import DocumentError
 from dragoman.files.zip import Package
 
@@ -41,13 +41,12 @@ if TYPE_CHECKING:
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 _DRAWN = frozenset({"txbxContent", "drawing", "pict", "object"})
-_CHARTS, _CHUNKS = "charts", "chunks"
+_CHUNKS = "chunks"
 _NOTES = {
     DELETED: "{path}: has tracked changes; read as if they were accepted, without the deleted text",
     HIDDEN: "{path}: hidden text is left out",
     NUMBERS: "{path}: automatic numbers and bullets are not part of the text",
     PICTURE_FONT: "{path}: symbols of a picture font are left out",
-    _CHARTS: "{path}: text inside charts and diagrams is not read",
     _CHUNKS: "{path}: another file is embedded in the text and is not read",
 }
 _COMMENTS = "{path}: {count} left out"
@@ -65,7 +64,7 @@ def read(label: str, data: bytes) -> Extract:
     return Reader(label, parts).read(main_body(label, parts))
 
 
-def main_body(label: str, parts: "Parts") -> Element:
+def main_body(label: str, parts: Parts) -> Element:
     """Return the body of the main document. Raises `DocumentError` if that is something else."""
     root = parts.root()
     body = child(root, "body")
@@ -77,9 +76,11 @@ def main_body(label: str, parts: "Parts") -> Element:
 class Reader:
     """Reads one document; with `keep` it remembers the paragraph of each block, for what is put back."""
 
-    def __init__(self, label: str, parts: "Parts", *, keep: bool = False) -> None:
+    def __init__(self, label: str, parts: Parts, *, keep: bool = False) -> None:
         self._label = label
         self._parts = parts
+        self._part = ""
+        """The part that is being read, and what it refers to."""
         self._media: dict[str, str] = {}
         self._links: dict[str, str] = {}
         self._story = Story(keep=keep)
@@ -91,6 +92,8 @@ class Reader:
         """Text and place of paragraphs whose end was deleted under change control: they begin the next one."""
         self.paragraphs: list[tuple[Element, Paragraph]] | None = [] if keep else None
         """Those that can be put back."""
+        self.drawn: list[Drawn] = []
+        """Paragraphs of charts and diagrams."""
         self.described: list[tuple[Element, str, Inline]] = []
         """Alternative texts: where they are, in which attribute, and what was collected of them."""
 
@@ -116,6 +119,7 @@ class Reader:
 
     def _enter(self, part: str) -> None:
         """Take what a part refers to by id for what is meant from here on."""
+        self._part = part
         self._media, self._links = self._parts.targets(part), self._parts.addresses(part)
 
     def _notes(self) -> tuple[str, ...]:
@@ -207,12 +211,13 @@ class Reader:
                 shown = True
                 target = self._media.get(attribute(shape, "embed") or attribute(shape, "id"), "")
                 files.append(attribute(shape, "title") or posixpath.basename(target))
-                if name in ("chart", "relIds"):
-                    self._left_out.add(_CHARTS)
         if shown:
             named = (attribute(shape, "name") for shape in names)
             self._story.add_image(next(filter(None, (*files, *named)), ""), place)
             self._describe(names, place)
+        for one in read_drawn(shapes(drawing), self._parts, self._part):
+            self._story.add(one.paragraph.inline.text, one.place, kind=one.kind, inline=one.paragraph.inline)
+            self.drawn.append(one)
         return boxes
 
     def _describe(self, names: Sequence[Element], place: str) -> None:
@@ -234,84 +239,3 @@ def _continues(cell: Element) -> bool:
         return False
     merges = [*children(properties, "vMerge"), *children(properties, "hMerge")]
     return any(attribute(merge, "val") in ("", "continue") for merge in merges)
-
-
-_MAIN = "word/document.xml"
-
-
-class Parts:
-    """Finds parts by the role that they play for another part, for their names are free."""
-
-    def __init__(self, package: Package, main: str = _MAIN) -> None:
-        """`main` is the main document of a package that does not say which it is."""
-        self._package = package
-        self._known: dict[str, dict[str, tuple[str, str]]] = {}
-        self._addresses: dict[str, dict[str, str]] = {}
-        self.parsed: dict[str, Element] = {}
-        """The roots of the parts that were read, by name."""
-        self.main = next(iter(self._related("", "officeDocument")), main)
-        """Name of the main document."""
-
-    def root(self) -> Element:
-        """Parse the main document. Raises `DocumentError` as `Package.parse`."""
-        return self._parse(self.main)
-
-    def stream(self, names: Collection[str]) -> Iterator[tuple[str, Element]]:
-        """Yield starts and ends of elements of the main document. Raises `DocumentError` as `Package.stream`."""
-        return self._package.stream(self.main, names)
-
-    def of(self, role: str) -> Iterator[tuple[str, Element]]:
-        """Yield name and root of the parts that the main document refers to, those that are missing left out."""
-        for part in dict.fromkeys(self._related(self.main, role)):
-            if part in self._package:
-                yield part, self._parse(part)
-
-    def core(self) -> Iterator[tuple[str, Element]]:
-        """Yield name and root of the part with the properties of the document: title, author, language."""
-        for part in self._related("", "core-properties"):
-            if part in self._package:
-                yield part, self._parse(part)
-
-    def related(self, part: str, role: str) -> list[str]:
-        """Return the names of the parts that play a role for a part."""
-        return self._related(part, role)
-
-    def parse(self, part: str) -> Element | None:
-        """Return the root of a part, `None` where it is missing. Raises `DocumentError` as `Package.parse`."""
-        return self._parse(part) if part in self._package else None
-
-    def _parse(self, part: str) -> Element:
-        if part not in self.parsed:
-            self.parsed[part] = self._package.parse(part)
-        return self.parsed[part]
-
-    def targets(self, part: str) -> dict[str, str]:
-        """Return the names of what a part refers to by the id that it uses."""
-        return {key: target for key, (_, target) in self._relationships(part).items()}
-
-    def addresses(self, part: str) -> dict[str, str]:
-        """Return what of a part leads out of the package, by the id that it uses."""
-        self._relationships(part)
-        return self._addresses.get(part, {})
-
-    def _related(self, part: str, role: str) -> list[str]:
-        return [target for found, target in self._relationships(part).values() if found == role]
-
-    def _relationships(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return role and target of the relationships of a part by their id; the part is the package where empty."""
-        if part not in self._known:
-            self._known[part] = dict(self._read(part))
-        return self._known[part]
-
-    def _read(self, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
-        folder, name = posixpath.split(part)
-        relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relations not in self._package:
-            return
-        for relation in children(self._package.parse(relations), "Relationship"):
-            if attribute(relation, "TargetMode") == "External":
-                self._addresses.setdefault(part, {})[attribute(relation, "Id")] = attribute(relation, "Target")
-            else:
-                target = posixpath.join("/", folder, attribute(relation, "Target"))
-                role = posixpath.basename(attribute(relation, "Type"))
-                yield attribute(relation, "Id"), (role, posixpath.normpath(target).lstrip("/"))

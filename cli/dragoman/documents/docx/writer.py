@@ -16,9 +16,11 @@ from lxml import etree
 
 from dragoman.documents.docx.look import look_of
 from dragoman.documents.docx.paragraph import Origin, Paragraph
-from dragoman.documents.docx.reader import Parts, Reader, main_body
+from dragoman.documents.docx.reader import Reader, main_body
 from dragoman.documents.elements import Element, attribute, child, children, innermost_first, local_name
 from dragoman.documents.inline import Inline, Taken
+from dragoman.documents.parts import Parts
+from dragoman.documents.pptx.fill import fill, fill_copies
 from dragoman.documents.put_back import PutBack
 from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, is_changed, refill
@@ -75,10 +77,40 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
             if put.filling.is_changed(block):
                 drawing.set(key, representable(put.filling.text(block)))
                 changed.add(id(drawing.getroottree().getroot()))
+    for one in reader.drawn:
+        blocks = by_inline.get(id(one.paragraph.inline), [])
+        if any(put.shows(block) for block, _ in blocks):
+            stretches = refill(one.paragraph.inline, blocks, put.filling)
+            fill(one.element, one.paragraph, stretches, put)
+            filled = [one.element, *fill_copies(one.copies, one.paragraph, stretches, put)]
+            changed |= {id(element.getroottree().getroot()) for element in filled}
     if not changed:
         return data
     new = {name: root for name, root in parts.parsed.items() if id(root) in changed}
+    for root in new.values():
+        _repeat_in_fallbacks(root)
     return packed(label, data, {**{name: serialised(root) for name, root in new.items()}, **_about(parts, put)})
+
+
+def _repeat_in_fallbacks(root: Element) -> None:
+    """Let the text boxes that old programs and LibreOffice are shown say what the others say.
+
+    Word writes a box twice, as a shape and, in `mc:Fallback`, as VML (ECMA-376 part 3, 7.6).
+    """
+    for both in root.iter():
+        if local_name(both) != "AlternateContent":
+            continue
+        shown, repeated = ([*_boxes(both, name)] for name in ("Choice", "Fallback"))
+        if len(shown) != len(repeated):
+            continue
+        for box, old in zip(shown, repeated, strict=True):
+            if "".join(box.itertext()) != "".join(old.itertext()):
+                old[:] = copy.deepcopy(box)[:]
+
+
+def _boxes(both: Element, name: str) -> Iterator[Element]:
+    branch = child(both, name)
+    return (one for one in (() if branch is None else branch.iter()) if local_name(one) == "txbxContent")
 
 
 class _Writer:
@@ -155,7 +187,7 @@ class _Writer:
             properties.remove(old)
         if language.rtl:
             self._insert(properties, "rtl", {})
-        self._insert(properties, "lang", {script_of(language): word_tag(language)})
+        self._insert(properties, "lang", {script_of(language): self._put.office_tag})
         return properties
 
     def _insert(self, properties: Element, name: str, values: dict[str, str]) -> None:
@@ -295,11 +327,6 @@ def script_of(language: Language) -> str:
     return "bidi" if language.rtl or subtag(language) in _COMPLEX else "val"
 
 
-def word_tag(language: Language) -> str:
-    """Return a language's tag as Word knows it, Chinese by its territory."""
-    return language.gettext.replace("_", "-") if subtag(language) == "zh" else language.tag
-
-
 def _about(parts: Parts, put: PutBack) -> dict[str, bytes]:
     """Return the parts that say what language the document is in, what it is called, and whether it is a draft."""
     changed: dict[str, bytes] = {}
@@ -307,7 +334,7 @@ def _about(parts: Parts, put: PutBack) -> dict[str, bytes]:
     for name, root in parts.of("styles"):
         defaults = next((one for one in root.iter() if local_name(one) == "rPrDefault"), None)
         properties = None if defaults is None else child(defaults, "rPr")
-        if properties is not None and _speak(properties, put.language, font):
+        if properties is not None and _speak(properties, put, font):
             changed[name] = serialised(root)
     return changed | name_document(parts, put)
 
@@ -321,7 +348,7 @@ def name_document(parts: Parts, put: PutBack) -> dict[str, bytes]:
     return changed
 
 
-def _speak(properties: Element, language: Language, font: str) -> bool:
+def _speak(properties: Element, put: PutBack, font: str) -> bool:
     w = properties.tag.rpartition("}")[0] + "}"
     fonts = child(properties, "rFonts")
     if font and fonts is not None and not (attribute(fonts, "eastAsia") or attribute(fonts, "eastAsiaTheme")):
@@ -329,7 +356,7 @@ def _speak(properties: Element, language: Language, font: str) -> bool:
     lang = child(properties, "lang")
     if lang is None:
         lang = etree.SubElement(properties, f"{w}lang")
-    lang.set(f"{w}{script_of(language)}", word_tag(language))
+    lang.set(f"{w}{script_of(put.language)}", put.office_tag)
     return True
 
 

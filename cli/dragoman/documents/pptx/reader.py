@@ -8,12 +8,13 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.documents.docx.reader import Parts
 from dragoman.documents.elements import Element, attribute, child, children, local_name
 from dragoman.documents.extract import Extract
 from dragoman.documents.inline import Inline
 from dragoman.documents.kinds import is_image, is_prose
 from dragoman.documents.office import Story
+from dragoman.documents.parts import Parts
+from dragoman.documents.pptx.drawn import read_drawn
 from dragoman.documents.pptx.paragraph import Paragraph, read_paragraph
 from dragoman.errors import DocumentError
 from dragoman.files.zip import Package
@@ -27,7 +28,6 @@ _COUNTED = frozenset({"sldNum", "dt", "sldImg"})
 """Placeholders whose text the program makes by itself."""
 _NOT_POWERPOINT = "{path}: {part} is not a PowerPoint presentation; open it, save it as .pptx and try again"
 _EMPTY = "{path}: nothing to translate: the presentation holds no text"
-_CHARTS = "{path}: text inside charts and diagrams is not read"
 
 
 def read(label: str, data: bytes) -> Extract:
@@ -45,12 +45,13 @@ class Reader:
         self._label = label
         self._parts = parts
         self._story = Story(keep=keep)
-        self._charts = False
         self._numbers: dict[str, int] = {}
         self._named = ""
         """The part that is being read."""
         self.paragraphs: list[tuple[Element, Paragraph]] = []
         """Those that were read, if they are kept."""
+        self.copies: dict[Element, tuple[Element, ...]] = {}
+        """Of paragraphs in diagrams."""
         self.described: list[tuple[Element, Inline]] = []
         """Pictures with alternative texts, and what was collected of these."""
         self._keep = keep
@@ -66,7 +67,7 @@ class Reader:
                 self._part(notes, in_notes=True)
         if not len(self._story.builder):
             raise DocumentError(_EMPTY.format(path=self._label))
-        return self._story.builder.build("utf-8", (_CHARTS.format(path=self._label),) if self._charts else ())
+        return self._story.builder.build("utf-8")
 
     def _slides(self, root: Element) -> Iterator[str]:
         """Yield the names of the slides in their order; hidden ones are shown to whoever translates."""
@@ -100,7 +101,8 @@ class Reader:
                 tables = [one for one in shape.iter() if local_name(one) == "tbl"]
                 for table in tables[:1]:
                     self._table(table, part)
-                self._charts = self._charts or not tables
+                self._drawn(shape)
+                self._picture(shape, part)
             elif name == "AlternateContent":
                 for branch in [*children(shape, "Choice"), *children(shape, "Fallback")][:1]:
                     self._shapes(branch, part, in_notes=in_notes)
@@ -131,6 +133,14 @@ class Reader:
             self._story.add(inline.text, place, kind=kind, inline=inline)
             if self._keep:
                 self.paragraphs.append((element, paragraph))
+
+    def _drawn(self, frame: Element) -> None:
+        """Add the text of a chart or a diagram."""
+        for one in read_drawn(frame.iter(), self._parts, self._named):
+            self._story.add(one.paragraph.inline.text, one.place, kind=one.kind, inline=one.paragraph.inline)
+            if self._keep:
+                self.paragraphs.append((one.element, one.paragraph))
+                self.copies[one.element] = one.copies
 
     def _table(self, table: Element, part: str) -> None:
         self._story.open_table()

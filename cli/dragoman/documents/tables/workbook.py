@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from dragoman.documents.docx.reader import Parts
 from dragoman.documents.docx.writer import name_document, packed, serialised
 from dragoman.documents.elements import Element, attribute, child, children, local_name
 from dragoman.documents.extract import Extract, ExtractBuilder, one_line
 from dragoman.documents.inline import Inline, Mark
 from dragoman.documents.kinds import is_prose
+from dragoman.documents.parts import Parts
 from dragoman.documents.put_back import PutBack
 from dragoman.documents.refill import Stretch, refill
 from dragoman.documents.spans import marked

@@ -11,8 +11,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import get_args
 
-from dragoman.documents.docx.reader import Parts
 from dragoman.documents.elements import Element, attribute, child, children, local_name
+from dragoman.documents.parts import Parts
 from dragoman.exchange.about import REPORT, SOURCE, TARGET
 from dragoman.exchange.marks import exported_origin
 from dragoman.exchange.returned import ReturnedFile
