@@ -94,6 +94,19 @@ def test_a_preview_reads_reports_in_other_languages(here: Here, folder: Path) ->
     ]
 
 
+def test_a_concept_is_added_with_its_domain(here: Here, folder: Path) -> None:
+    """The file's columns are kept: one that is not there is named, not left out."""
+    refuse(glossary(here, folder, *HARBOUR, "--domain", "general"), "g/terms.tsv: no column 'domain'")
+    header, *rows = TERMS.splitlines()
+    wide = [line.replace("\tnote", "\tdomain\tnote") for line in [header]] + [f"{row}\t" for row in rows]
+    (folder / "g" / "terms.tsv").write_text("\n".join(wide) + "\n", "utf-8")
+    done = glossary(here, folder, *HARBOUR, "--domain", "general")
+    assert done.stdout.splitlines()[0] == (
+        "+ terms.tsv:3: harbour-office ⇥ harbour office ⇥  ⇥ institution ⇥  ⇥ general ⇥ "
+    )
+    refuse(glossary(here, folder, "add", "pier", "--category", "place", "--domain", "sea"), "unknown domain 'sea'")
+
+
 def test_a_rendering_is_added_to_a_concept_that_is_there(here: Here, folder: Path) -> None:
     done = glossary(here, folder, "add", "Supreme Court", "--to", "es", "--rendering", "Corte Suprema")
     assert done.returncode == 0

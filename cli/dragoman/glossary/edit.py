@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from operator import itemgetter
@@ -35,12 +35,14 @@ _CHANGE = re.compile(r"([^=+]+?)(\+=|-=|=)(.*)", re.DOTALL)
 
 
 def add_row(files: Files, name: str, values: Mapping[str, str]) -> Files:
-    """Return the glossary with a row more in the file `name`, as `add_rows` does.
+    """Return the glossary with a row more in the file `name`, as `add_rows` does; no value is left out.
 
     Raises:
-        RequestError: the file has a row with this id, or a value holds a tab or a line break.
+        RequestError: the file has a row with this id or lacks the column of a value, or a value holds a tab or a line
+            break.
         GlossaryError: the header of the file lacks a column.
     """
+    _require_columns(_table(files, name), [column for column, value in values.items() if value])
     return add_rows(files, name, [values])
 
 
@@ -88,8 +90,7 @@ def set_cells(files: Files, name: str, id_: str, values: Mapping[str, str]) -> F
     if place is None:
         raise RequestError(f"{table.path}: no row {id_!r}; add it with: glossary add")
     header = table.header
-    if unknown := [column for column in values if column not in header]:
-        raise RequestError(f"{table.path}: no column {unknown[0]!r}; its columns are {', '.join(header)}")
+    _require_columns(table, values)
     if values.get("id", id_) != id_:
         raise RequestError(f"{id_}: an id never changes; remove the concept and add another")
     line = table.lines[place]
@@ -200,6 +201,12 @@ def _table(files: Files, name: str) -> Table:
     if not table.places():
         raise GlossaryError(f"{table.path}:1: G002 the header must be {' '.join(table.required)}, tab-separated")
     return table
+
+
+def _require_columns(table: Table, columns: Iterable[str]) -> None:
+    header = table.header
+    if unknown := [column for column in columns if column not in header]:
+        raise RequestError(f"{table.path}: no column {unknown[0]!r}; its columns are {', '.join(header)}")
 
 
 def _with(files: Files, table: Table) -> Files:

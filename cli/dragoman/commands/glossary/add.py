@@ -12,13 +12,16 @@ _OF_ONE_LANGUAGE = frozenset({"rendering", "accepted", "forbidden"})
 
 
 def add(
-    term: Annotated[str, typer.Argument(metavar="TERM", help="The source term, or the id of an existing concept.")],
+    term: Annotated[str, typer.Argument(metavar="TERM", help="Source term, or the id of an existing concept.")],
     category: Annotated[str, typer.Option(metavar="NAME", help="title, institution, place, person, event, law …")] = "",
-    id_: Annotated[str, typer.Option("--id", metavar="SLUG", help="Id.", show_default="derived from the term")] = "",
+    domain: Annotated[str, typer.Option(metavar="NAME", help="Whose it is: prc, un, foreign, general.")] = "",
+    id_: Annotated[
+        str, typer.Option("--id", metavar="SLUG", help="Id of the new concept.", show_default="derived from the term")
+    ] = "",
     variants: Annotated[str, typer.Option(metavar="A|B", help="Other source forms, separated by |.")] = "",
     match: Annotated[str, typer.Option(metavar="FLAGS", help="case, exact, short:…, context:…, separated by |.")] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help="Note on the concept.")] = "",
-    to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the rendering, if there is one.")] = "",
+    to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the rendering, if any.")] = "",
     rendering: Annotated[
         list[str] | None,
         typer.Option(metavar="[LANG=]TEXT", help="Preferred rendering; = keeps the source form. Repeatable."),
@@ -37,7 +40,7 @@ def add(
     ] = None,
     authority: Annotated[
         list[str] | None,
-        typer.Option(metavar="[LANG=]URL", help="Source of the rendering: a URL or an act. Repeatable."),
+        typer.Option(metavar="[LANG=]TEXT", help="Source of the rendering: an act or a page. Repeatable."),
     ] = None,
     rendering_note: Annotated[
         list[str] | None, typer.Option(metavar="[LANG=]TEXT", help="Note on the rendering. Repeatable.")
@@ -49,11 +52,11 @@ def add(
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
-    """Add a term to the glossary, and with --to its rendering; a term that is there gets the rendering alone.
+    """Add a term to the glossary, with its renderings if there are any; an existing term gets the renderings alone.
 
-    Renderings in several languages say which: --rendering zh=港务局 --rendering es="Oficina del Puerto"; what is said
-    of them without a language counts for all. What `glossary lint` would call an error is refused. With --report, the
-    segments that require something else are shown.
+    For several languages, put the language before each value: --rendering zh=港务局 --rendering es="Oficina del
+    Puerto". A value without a language applies to all of them. Anything that `glossary lint` reports as an error is
+    refused. With --report, segments whose required terms change are shown.
 
     Example: `dragoman glossary add "Supreme People's Court" --category institution --to zh --rendering 最高人民法院`
     """
@@ -72,7 +75,7 @@ def add(
         after = files
         console.print_note(f"glossary: {files.folder}")
         known = concept_named(files, term)
-        cells = {"variants": variants, "category": category, "match": match, "note": note}
+        cells = {"variants": variants, "category": category, "match": match, "domain": domain, "note": note}
         given_rows = {
             "rendering": rendering or (),
             "accepted": accepted or (),

@@ -12,11 +12,12 @@ def approve(
     concept: Annotated[str, typer.Argument(metavar="ID", help="Id of a concept, or a source form.")],
     to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the rendering: zh, zh_TW, es …")],
     rendering: Annotated[
-        str, typer.Option(metavar="TEXT", help="Which one, where several are proposed.", show_default=False)
+        str,
+        typer.Option(metavar="TEXT", help="Which rendering to approve, if several are proposed.", show_default=False),
     ] = "",
     status: Annotated[str, typer.Option(metavar="NAME", help="official or established.")] = "established",
-    authority: Annotated[str, typer.Option(metavar="URL", help="Source of the rendering: a URL or an act.")] = "",
-    reject: Annotated[bool, typer.Option("--reject", help="Turn the proposal down.")] = False,
+    authority: Annotated[str, typer.Option(metavar="TEXT", help="Source of the rendering: an act or a page.")] = "",
+    reject: Annotated[bool, typer.Option("--reject", help="Reject the proposal.")] = False,
     person: Person = "",
     date: ReviewDate = "",
     note: ReviewNote = "",
@@ -27,10 +28,10 @@ def approve(
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
-    """Approve a rendering that was proposed; who did and when is written to reviews.tsv.
+    """Approve or reject a proposed rendering, and record in reviews.tsv who decided and when.
 
-    It takes the place of the rendering that the concept has, which becomes an accepted one. With --status official the
-    day is noted as that on which the authority was checked.
+    An approved rendering replaces the current one, which becomes an accepted form. With --status official, the day is
+    also recorded as that on which the authority was checked.
 
     Example: `dragoman glossary approve supreme-peoples-procuratorate --to it --dry-run`
     """

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 def coverage(
     reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Reports; - for standard input.")],
     source: From = "en",
-    to: Annotated[
-        str, typer.Option("--to", metavar="LANG", help="Count only terms with a rendering in this language.")
-    ] = "",
+    to: Annotated[str, typer.Option("--to", metavar="LANG", help="Count only terms rendered in this language.")] = "",
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,
     encoding: Encoding = None,
     max_size: MaxSize = 100,
     as_json: Json = False,
 ) -> None:
-    """Show the terms that the glossary finds in reports, and the names and titles that no term covers, by frequency.
+    """Count the names in reports that the glossary covers, and list those that it does not, by frequency.
+
+    --verbose lists the terms found as well.
 
     Example: `dragoman glossary coverage report.txt`
     """

@@ -19,7 +19,7 @@ def export(
             "--format",
             metavar="FORMAT",
             help="tbx, tbx2008, xlsx, tsv, csv, deepl, google, amazon, omegat or weblate.",
-            show_default="what the suffix of FILE says",
+            show_default="from the suffix of FILE",
         ),
     ] = "",
     to: Annotated[
@@ -31,7 +31,7 @@ def export(
 ) -> None:
     """Write the glossary for another program: TBX, a spreadsheet, or a word list for a service.
 
-    What a format cannot hold is left out and named. Example: `dragoman glossary export glossary.xlsx --to zh,es`
+    What the format cannot hold is left out and listed. Example: `dragoman glossary export glossary.xlsx --to zh,es`
     """
     from dragoman import console, resources
     from dragoman.errors import RequestError

@@ -25,7 +25,7 @@ def extract(
     max_size: MaxSize = 100,
     as_json: Json = False,
 ) -> None:
-    """Print the likely terms of reports that the glossary lacks, as a table for `dragoman glossary import`.
+    """Print likely terms that are missing from the glossary, as a table for `dragoman glossary import`.
 
     Fill in the renderings first. Example: `dragoman glossary extract report.txt > new.tsv`
     """

@@ -21,7 +21,7 @@ def import_(
     to: Annotated[
         str,
         typer.Option(
-            "--to", metavar="LANG,…", help="Language of the renderings; of several in the file, those to take."
+            "--to", metavar="LANG,…", help="Language of the renderings; if the file has several, those to take."
         ),
     ] = "",
     columns: Annotated[
@@ -42,11 +42,11 @@ def import_(
     ] = 100,
     as_json: Json = False,
 ) -> None:
-    """Add the terms of a file to the glossary; what the glossary has already is never overwritten.
+    """Add the terms of a file to the glossary; existing rows are overwritten only with --update.
 
-    Columns are told by their headings, in many languages; those that are not used are named. A language that the
-    glossary does not have is begun only if --to or --map names it. Where file and glossary differ, the difference is
-    shown, the exit status is 1, and the glossary stays as it is unless you say --update.
+    Columns are recognized by their headings, in ten languages; unused columns are listed. A language that is new to the
+    glossary is added only if --to or --map names it. Differences between the file and the glossary are listed, with
+    exit status 1, and left alone unless you pass --update.
 
     Example: `dragoman glossary import terms.xlsx --map "Chinese (Simplified)=zh_CN" --dry-run`
     """

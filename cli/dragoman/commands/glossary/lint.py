@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def lint(
     glossary: GlossaryFolder = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Fix what is safe to fix; show the rest.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what is safe to fix; report the rest.")] = False,
     dry_run: DryRun = False,
     github: Annotated[bool, typer.Option("--github", help="Print annotations for GitHub Actions.")] = False,
     fail_on: Annotated[
@@ -24,10 +24,10 @@ def lint(
     ] = FailOn.ERROR,
     as_json: Json = False,
 ) -> None:
-    """Show everything that is wrong with the glossary, each with its place and a code.
+    """Report every problem in the glossary, with its place and a code.
 
-    The README says what the codes mean. With --fix the files are rewritten where that is safe (order, white space,
-    Unicode forms, repeated rows); with --dry-run too, the lines that would change are shown and nothing is written.
+    The glossary's README explains the codes. --fix corrects what is safe to correct (order, white space, Unicode forms,
+    repeated rows); with --dry-run, it shows the lines that would change and writes nothing.
 
     Example: `dragoman glossary lint --glossary my-glossary --fix`
     """

@@ -23,7 +23,10 @@ class Format(StrEnum):
 
 def list_(
     text: Annotated[
-        str, typer.Argument(metavar="[TEXT]", help="Only rows that hold this: id, forms, notes.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="[TEXT]", help="Only rows that contain this text in their id, forms or notes.", show_default=False
+        ),
     ] = "",
     to: Annotated[
         str,
@@ -36,21 +39,21 @@ def list_(
     status: Annotated[str, typer.Option(metavar="NAME,…", help="official, established, proposed.")] = "",
     authority: Annotated[
         bool | None,
-        typer.Option("--authority/--no-authority", help="Only renderings that name an authority, or that name none."),
+        typer.Option("--authority/--no-authority", help="Only renderings with an authority, or without one."),
     ] = None,
-    missing: Annotated[bool, typer.Option("--missing", help="Concepts that have no rendering.")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="Concepts without a rendering.")] = False,
     checked_before: Annotated[
         str,
-        typer.Option(metavar="DATE", help="Renderings checked before this day or never, the oldest first."),
+        typer.Option(metavar="DATE", help="Renderings last checked before this day, or never; oldest first."),
     ] = "",
     output: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.TABLE,
     glossary: GlossaryFolder = None,
     as_json: Json = False,
 ) -> None:
-    """List concepts, or with --lang their renderings, by category, domain, status, authority and date of check.
+    """List concepts, or with --lang their renderings, filtered by category, domain, status, authority or last check.
 
-    Filters on renderings look at all languages where --lang names none. What is proposed in place of a rendering (see
-    glossary propose) is listed as proposed.
+    Filters on renderings apply to all languages unless --lang names some. Proposals to replace a rendering (see
+    `glossary propose`) are listed as proposed.
 
     Example: `dragoman glossary list --lang es --status proposed,established --no-authority --domain un`
     """

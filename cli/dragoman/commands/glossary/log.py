@@ -10,7 +10,7 @@ from dragoman.commands.options import GlossaryFolder, Json
 
 def log(
     concept: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a concept, or a source form; removed ones have their id.")
+        str, typer.Argument(metavar="ID", help="Id of a concept, or a source form; for a removed concept, its id.")
     ],
     limit: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Maximum number of commits.", show_default="all")
@@ -18,9 +18,9 @@ def log(
     glossary: GlossaryFolder = None,
     as_json: Json = False,
 ) -> None:
-    """Show who changed what of a concept and when, cell by cell, from the Git history of the glossary's folder.
+    """Show who changed what in a concept, and when, cell by cell, from the Git history of the glossary's folder.
 
-    The latest change comes first; what is not committed yet stands before all others.
+    The latest change comes first, before it what is not committed yet.
 
     Example: `dragoman glossary log supreme-peoples-procuratorate`
     """

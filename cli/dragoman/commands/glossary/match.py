@@ -31,7 +31,7 @@ def match(
     max_size: MaxSize = 100,
     as_json: Json = False,
 ) -> None:
-    """Show the terms that the glossary finds in a report and the renderings that a translation requires.
+    """Show the terms found in a report, and the rendering that a translation must have for each.
 
     Example: `dragoman glossary match report.txt --to zh`
     """

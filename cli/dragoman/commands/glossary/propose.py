@@ -11,8 +11,8 @@ from dragoman.commands.options import DryRun, GlossaryFolder, Json
 def propose(
     concept: Annotated[str, typer.Argument(metavar="ID", help="Id of a concept, or a source form.")],
     to: Annotated[str, typer.Option("--to", metavar="LANG", help="Language of the rendering: zh, zh_TW, es …")],
-    rendering: Annotated[str, typer.Option(metavar="TEXT", help="The rendering that is proposed.")],
-    authority: Annotated[str, typer.Option(metavar="URL", help="Source of the rendering: a URL or an act.")] = "",
+    rendering: Annotated[str, typer.Option(metavar="TEXT", help="The proposed rendering.")],
+    authority: Annotated[str, typer.Option(metavar="TEXT", help="Source of the rendering: an act or a page.")] = "",
     person: Person = "",
     date: ReviewDate = "",
     note: ReviewNote = "",
@@ -20,10 +20,10 @@ def propose(
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
-    """Propose a rendering; who did and when is written to reviews.tsv.
+    """Propose a rendering, and record in reviews.tsv who proposed it and when.
 
-    A concept without a rendering gets it with the status `proposed`, which requires nothing of anybody. One that has a
-    rendering keeps it until glossary approve puts the other in its place.
+    A concept without a rendering gets it with the status `proposed`: it is offered, never required. An existing
+    rendering stays until `glossary approve` replaces it.
 
     Example: `dragoman glossary propose supreme-peoples-procuratorate --to it --rendering "Procura popolare suprema"`
     """

@@ -18,9 +18,9 @@ def remove(
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
-    """Remove a concept with its renderings, relations and reviews, or with --to only its rendering in one language.
+    """Remove a concept with its renderings, relations and reviews, or with --to only one rendering.
 
-    The rows are printed as they were, so that they can be put back.
+    The removed rows are printed, so that you can restore them.
 
     Example: `dragoman glossary remove supreme-peoples-court --to es --dry-run`
     """

@@ -21,10 +21,11 @@ def set_(
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
-    """Change what the glossary says of a concept, or with --to its rendering in a language.
+    """Change a concept, or with --to its rendering in a language.
 
-    Columns are those of the files: term, variants, category, match, note; with --to rendering, accepted, forbidden,
-    status, authority, note. All else in the files stays as it is, byte for byte.
+    Columns: term, variants, category, match, domain, note; with --to rendering, accepted, forbidden, status, authority,
+    checked, note. Setting `rendering` to an accepted form, or `term` to a variant, swaps the two. The rest of the files
+    stays as it is, byte for byte.
 
     Example: `dragoman glossary set supreme-peoples-court --to zh accepted+=最高院 status=established`
     """

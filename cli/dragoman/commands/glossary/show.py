@@ -21,13 +21,13 @@ _TIES = 6
 
 
 def show(
-    term: Annotated[str, typer.Argument(metavar="TERM", help="A term, a variant, a rendering, or an id.")],
+    term: Annotated[str, typer.Argument(metavar="TERM", help="A term, variant, rendering or id.")],
     glossary: GlossaryFolder = None,
     as_json: Json = False,
 ) -> None:
-    """Show all that the glossary says of a term: source forms, flags, renderings in all languages, who says so.
+    """Show everything the glossary says about a term: source forms, renderings, authorities, definition, relations.
 
-    Terms that contain it are listed too, and shown if they are few; if there are none, similar ones are named.
+    Terms that contain it are listed too, in full if there are few. If nothing matches, similar terms are suggested.
 
     Example: `dragoman glossary show SPP`
     """

@@ -20,7 +20,7 @@ def usage(
     ] = None,
     concepts: Annotated[
         list[str] | None,
-        typer.Option("--concept", metavar="ID", help="Only this concept, with every place; repeatable."),
+        typer.Option("--concept", metavar="ID", help="Only this concept, listing every occurrence; repeatable."),
     ] = None,
     to: Annotated[str, typer.Option("--to", metavar="LANG", help="Only this language.", show_default="all")] = "",
     source: From = "en",
@@ -28,17 +28,17 @@ def usage(
         str, typer.Option("--only", metavar="STATE,…", help="Entries to count: reviewed, draft, machine, memory.")
     ] = "reviewed,draft,machine,memory",
     unused: Annotated[
-        bool, typer.Option("--unused", help="List the terms that occur nowhere instead; needs --to.")
+        bool, typer.Option("--unused", help="List the terms that never occur instead; needs --to.")
     ] = False,
     glossary: Glossaries = None,
     no_shipped_glossary: NoShippedGlossary = False,
     as_of: AsOf = "",
     as_json: Json = False,
 ) -> None:
-    """Count where the glossary's terms are used: in PO files, and in the TMX files that the memory has imported.
+    """Count how the glossary's terms are used in PO files, and in TMX files imported into the memory.
 
-    Each line says how often a concept occurs in the sources, and which forms its translations have. “otherwise” are
-    those that have no form which the glossary knows: wordings to accept, to forbid or to correct.
+    Each line says how often a concept occurs in the sources and which forms the translations use. “otherwise” counts
+    translations without any form that the glossary knows: wordings to accept, forbid or correct.
 
     Example: `dragoman glossary usage locales --to zh --only reviewed`
     """
