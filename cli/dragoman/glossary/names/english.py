@@ -25,6 +25,9 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _SOUND = re.compile(r"[aeiouyáéíóúàèìòùäëïöüâêîôûãõåæøœ]", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\.\s?[&,;:a-z0-9]")
+_SHOUTED = re.compile(r"(?<![^\W_])[A-Z][A-Z'’-]*(?![^\W_])")
+_REACH, _WORDS_OF_A_COMPANY = 60, 5
+"""Characters and words before a company's form that may be its name."""
 _PACKED = ("strategies", "dictionaries", "data", "en.plzma")
 """Simplemma's English dictionary in its package."""
 _HERE = "glossary/names/english.py"
@@ -67,13 +70,42 @@ def find_names(text: str, taken: Sequence[tuple[int, int]] = (), *, headline: bo
     >>> [text[name.start : name.end] for name in find_names(text)]
     ['J. R. Whitlock', 'Velmora Foods Co., Ltd.', 'He Junwei', 'Ravensworth']
     """
-    if not _CAPITAL.search(text) or text.isupper():
+    if not _CAPITAL.search(text):
         return []
+    companies = [
+        name
+        for name in _shouted_companies(text)
+        if not any(name.start < end and start < name.end for start, end in taken)
+    ]
+    if text.isupper():
+        return companies
+    taken = [*taken, *companies]
     tokens = [
         token for token in _tokens(text) if not any(token.start < end and start < token.end for start, end in taken)
     ]
     headline = headline and is_headline([token.text for token in tokens if token.text[0].isalpha()])
-    return list(_names(text, tokens, headline=headline))
+    return sorted([*companies, *_names(text, tokens, headline=headline)])
+
+
+def _shouted_companies(text: str) -> Iterator[Name]:
+    """Yield the names of companies in capitals: VELMORA FOODS CO., LTD.
+
+    Where other words are in capitals, too, a name begins with a word that no dictionary has, or with the last two.
+    """
+    for found in _any_company().finditer(text):
+        words = list(_SHOUTED.finditer(text, max(0, found.start() - _REACH), found.start()))
+        if not found[0].isupper() or not words or words[-1].end() != found.start():
+            continue
+        run: list[re.Match[str]] = []
+        while words and len(run) < _WORDS_OF_A_COMPANY and not _is_function_word(words[-1][0]):
+            if run and text[words[-1].end() : run[0].start()] not in {" ", " & "}:
+                break
+            run.insert(0, words.pop())
+        if text.isupper() and not (words and _is_function_word(words[-1][0])):
+            unknown = [place for place, word in enumerate(run) if _is_unknown(word[0].title())]
+            run = run[unknown[0] :] if unknown else run[-2:]
+        if run:
+            yield Name(run[0].start(), found.end())
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -162,6 +194,10 @@ def _is_before_a_name(run: Sequence[_Token], *, company: bool) -> bool:
     if _bare(first.text) in _words("titles") or _is_small(first.text):
         return True
     return first.opens and not company and len(run) > 1 and is_ordinary(first.text) and not _is_given(first)
+
+
+def _is_function_word(word: str) -> bool:
+    return _is_small(word) or word.lower() in _words("particles") or word.lower() in _words("before_companies")
 
 
 def _company_in(text: str, run: list[_Token]) -> re.Match[str] | None:
@@ -277,3 +313,8 @@ def _table() -> dict[str, str]:
 @cache
 def _company() -> re.Pattern[str]:
     return re.compile(_table()["companies"], re.VERBOSE)
+
+
+@cache
+def _any_company() -> re.Pattern[str]:
+    return re.compile(_table()["companies"], re.VERBOSE | re.IGNORECASE)

@@ -18,16 +18,17 @@ def with_names(source: str, matches: Sequence[Match], target: Language, *, headl
     if "Latin" in scripts_of(target.tag):
         return list(matches)
     known = [replace(match, category=NAME) if is_carried(match) else match for match in matches]
-    names = [
-        _as_match(source, start, end)
-        for start, end in find_names(_prose(source), [(match.start, match.end) for match in known], headline=headline)
-    ]
-    return sorted((*known, *names), key=lambda match: match.start)
+    taken = [(match.start, match.end) for match in known]
+    names = find_names(source, taken, headline=headline)
+    if source.isupper():
+        names += find_names(_prose(source), [*taken, *names], headline=headline)
+    found = [_as_match(source, start, end) for start, end in names]
+    return sorted((*known, *found), key=lambda match: match.start)
 
 
 def _prose(source: str) -> str:
     """Return a text in capitals as prose has it, of the same length."""
-    prose = recased(source) if source.isupper() else source
+    prose = recased(source)
     return prose if len(prose) == len(source) else source
 
 
