@@ -8,11 +8,12 @@ from dragoman.glossary.matching.english import Matcher
 from dragoman.glossary.names.required import carry_people, with_names
 from dragoman.glossary.offices.units import Offices
 from dragoman.glossary.placeables.find import apart, make, spot
+from dragoman.glossary.placeables.labels import find_label
 from dragoman.glossary.placeables.literals import Literal, find_literals, literal_matches
 from dragoman.glossary.placeables.news import with_news_lines
 from dragoman.glossary.placeables.pattern import Spotted
 from dragoman.languages import parse_language
-from dragoman.model import Language, Match, Segment
+from dragoman.model import PASSED, Language, Match, Segment
 
 if TYPE_CHECKING:
     from dragoman.glossary.matching.sources import SourceMatcher
@@ -87,6 +88,8 @@ class TermFinder:
         merged = _merge((*settled, *made), literal_matches(source, literals, self._source, language))
         if self._names:
             merged = tuple(with_names(source, merged, language, headline=segment.kind == "heading"))
+        if not merged and segment.kind not in PASSED and (label := find_label(source, self._source, language)):
+            return (label,)
         composed = offices.compose(source, merged)
         return tuple(with_news_lines(source, composed, language) if self._source.tag == ENGLISH else composed)
 
