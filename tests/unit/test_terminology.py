@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.languages import parse_language
 from dragoman.model import Match, Rendering, Rung, Segment
 from dragoman.progress import Watch
 from dragoman.terminology.inline import complete_text, inline_source
@@ -321,7 +322,7 @@ def test_forced_where_the_engine_goes_on_better_than_it_did() -> None:
     ("target", "added"),
     [
         pytest.param("他们会见检方昨天。", "甲乙丙。", id="the model likes the splice better"),
-        pytest.param("他们会见检方昨天了昨天了。", "昨天。", id="cut short"),
+        pytest.param("他们会见检方昨天在上海了。", "昨天。", id="cut short"),
         pytest.param("他们会见检方昨天。", "昨天，最高检。", id="the term again"),
         pytest.param("他们会见检方昨天。", "昨天昨天昨天昨天。", id="a loop"),
     ],
@@ -418,6 +419,14 @@ def test_a_hypothesis_without_a_loop_saves_the_second_decoding() -> None:
     engine = ScriptedEngine({"Report": ["报告报告报告报告", "报告"]})
     assert outcome(engine, task("Report")) == ("报告", ())
     assert engine.asked == [("Report", False)]
+
+
+def test_a_single_word_is_said_with_an_article_where_that_is_likelier() -> None:
+    languages = (parse_language("en"), parse_language("zh"))
+    for word, expected in (("Conclusion", "结论"), ("WTO", "包容"), ("conclusion", "包容")):
+        engine = ScriptedEngine({word: ["", "", "包容"], f"the {word.lower()}": ["结论"]})  # the third, -0.3
+        [found] = enforce([task(word)], engine, languages, Watch())
+        assert found.target == expected
 
 
 def test_a_loop_that_the_source_has_is_none() -> None:

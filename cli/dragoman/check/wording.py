@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import eq
 
 from dragoman.check.codes import finding
@@ -94,7 +94,10 @@ def _never_doubles(language: str) -> frozenset[str] | None:
 
 def _repetitions(pair: Pair) -> Iterator[Finding]:
     if pair.to in ("zh", "yue", "ja"):
-        yield from _doubled_han(pair)
+        yield from (
+            finding("W001", word=pair.target[start:end])
+            for start, end, _ in islice(doubled_han(pair.source, pair.target), 1)
+        )
         return
     words = pair.target_words
     if all(one != other for one, other in pairwise(words)):
@@ -128,15 +131,19 @@ def _chinese_doubles() -> frozenset[str]:
     return frozenset(table("doubling")["chinese"]["words"].split())
 
 
-def _doubled_han(pair: Pair) -> Iterator[Finding]:
-    for found in _DOUBLED_HAN.finditer(pair.target):
-        unit = found[1] or found[2] or found[3]
-        if unit in _chinese_doubles() or unit[0] in "一多" or _TWICE.search(pair.source):
+def doubled_han(source: str, target: str) -> Iterator[tuple[int, int, int]]:
+    """Yield what a Chinese or Japanese target says twice in a row and no writer does: its start, its end, the last end.
+
+    >>> list(doubled_han("We must do it.", "要严格严格执行"))
+    [(1, 3, 5)]
+    """
+    for found in _DOUBLED_HAN.finditer(target):
+        group = next(number for number in (1, 2, 3) if found[number])
+        unit = found[group]
+        if unit in _chinese_doubles() or unit[0] in "一多" or _TWICE.search(source):
             continue
-        if len(unit) == 2 and found[2] is None and unit[0] == unit[1]:
-            continue
-        yield finding("W001", word=unit)
-        return
+        if not (group != 2 and len(unit) == 2 and unit[0] == unit[1]):
+            yield found.start(), found.end(group), found.end()
 
 
 @cache

@@ -1,5 +1,6 @@
 """The ladder of DESIGN §6: each rung works on what the cheaper ones left over, in one batch over all texts."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,7 @@ from dragoman.model import Language, Rung
 from dragoman.progress import Advance, Watch
 from dragoman.terminology.candidate import Draft
 from dragoman.terminology.clauses import in_clauses, join_cjk
+from dragoman.terminology.doubles import without_doubles
 from dragoman.terminology.forbidden import replace_forbidden
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.insertion import insert_missing
@@ -28,11 +30,19 @@ from dragoman.terminology.standins import (
 from dragoman.terminology.verify import Span, count_excess, kept, locate, locate_all
 from dragoman.text.strings import close_cjk
 
-VERSION = "inline present forced spliced 16"
+VERSION = "inline present forced spliced 17"
 """Part of every cache key: texts made by another ladder are made again."""
 
 LEAST_OF_LENGTH = 0.95
 """Of a translation's length, that of one in other words which may take its place: what is shorter leaves out more."""
+
+SURER = 0.1
+"""By how much more of a token's log-probability a single word's translation must be likelier with an article."""
+_LONE_WORD = re.compile("[A-Z][a-z]{2,}")
+
+NEARLY = 0.1
+"""By how much less of a token's log-probability a longer hypothesis may be likely, for it to be taken: chrF +0.2 and
+BLEU +0.3 on 160 official sentences, BLEU +0.2 on 300 of the United Nations (chrF level), level on news."""
 
 RUNGS: frozenset[Rung] = frozenset({"present", "inline", "forced", "spliced"})
 """Those that can keep a term, and be left out of the ladder to see what each is worth."""
@@ -176,6 +186,7 @@ class _Ladder:
         if len(clauses) == 1:
             return outcomes[0]
         target = join_cjk(clauses, [outcome.target for outcome in outcomes])
+        target = without_doubles(target, task.text, task.terms, self.language)
         there = kept(target, task.terms, self.language)
         rungs: dict[str, Rung] = {}
         for clause, outcome in zip(clauses, outcomes, strict=True):
@@ -267,7 +278,24 @@ class _Ladder:
         for number, hypotheses in zip(loops, again, strict=True):
             decoded[number] += tuple(self._judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
         self._say_in_full(wordings, decoded)
+        self._say_with_article(wordings, decoded)
         return decoded
+
+    def _say_with_article(self, wordings: Sequence[_Wording], decoded: list[tuple[_Candidate, ...]]) -> None:
+        """Give single English words what the engine makes of them behind an article, where it finds that likelier.
+
+        Behind one, a word is no beginning of a sentence: "Conclusion" came out as 包容 and "the conclusion" as 结论.
+        """
+        if not self.languages or self.languages[0].argos != "en":
+            return
+        lone = [number for number, wording in enumerate(wordings) if _LONE_WORD.fullmatch(wording.source)]
+        nouns = [f"the {wordings[number].source.lower()}" for number in lone]
+        said = self.engine.translate(nouns, clauses=self.short) if lone else []
+        for number, hypotheses in zip(lone, said, strict=True):
+            [first, *_] = candidates = tuple(self._judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
+            best = self._best(decoded[number])
+            if first.sound and (not best.sound or first.hypothesis.score > best.hypothesis.score + SURER):
+                decoded[number] = candidates
 
     def _say_in_full(self, wordings: Sequence[_Wording], decoded: list[tuple[_Candidate, ...]]) -> None:
         """Give brief texts that the engine says over and over what it makes of them as a sentence, if that is sound."""
@@ -298,8 +326,9 @@ class _Ladder:
     def _best(self, candidates: Sequence[_Candidate]) -> _Candidate:
         """Return the candidate that keeps most; without the rung `present`, the one that the engine finds likeliest.
 
-        Of those that keep as much, the likeliest without a fault that can be told for certain; where that one says
-        something twice, of a few words, the shortest of the others.
+        Of those that keep as much, the likeliest without a fault that can be told for certain, or a longer one that is
+        nearly as likely, because small models leave things out; where the likeliest says something twice, of a few
+        words, the shortest of the others.
         """
         if "present" not in self.rungs:
             return next((candidate for candidate in candidates if candidate.sound), candidates[0])
@@ -307,8 +336,11 @@ class _Ladder:
         equals = [candidate for candidate in candidates if not candidate < best]
         if not candidates[0].sound and is_brief(best.wording.source):
             return min(equals, key=lambda candidate: len(candidate.hypothesis.text))
+        if not is_brief(best.wording.source):
+            least = equals[0].hypothesis.score - NEARLY
+            equals.sort(key=lambda one: -one.length if one.hypothesis.score >= least else 0)
         if len(equals) == 1 or self.languages is None:
-            return best
+            return equals[0]
         texts = [candidate.hypothesis.text for candidate in equals]
         return equals[least_faulty(texts, best.wording.source, self.languages)]
 
@@ -337,6 +369,7 @@ class _Ladder:
             rungs |= inserted[number].rungs if number in inserted else {}
             target = close_cjk(wording.restored(text), task.text)
             target = replace_forbidden(target, task.terms, self.language)
+            target = without_doubles(target, task.text, task.terms, self.language)
             there = kept(target, task.terms, self.language)
             outcomes.append(
                 Outcome(

@@ -57,6 +57,11 @@ def locate_all(target: str, terms: Sequence[Sought], language: str = "") -> list
     return [sorted(spans) for spans in _place(target, terms, language, limits)]
 
 
+def locate_each(target: str, terms: Sequence[Sought], language: str = "") -> list[list[Span]]:
+    """Return all spans that each term's renderings have, more than its times in the source too."""
+    return [sorted(spans) for spans in _place(target, terms, language, [len(target)] * len(terms))]
+
+
 def kept(target: str, terms: Sequence[RequiredTerm], language: str = "") -> frozenset[str]:
     """Return the ids of the required terms whose renderings stand in `target`."""
     return frozenset(term.id for term, span in zip(terms, locate(target, terms, language), strict=True) if span)
@@ -68,7 +73,7 @@ def count_excess(target: str, terms: Sequence[Sought], language: str = "") -> in
     >>> count_excess("检察院，检察院", [RequiredTerm("office", ("检察院",), ((0, 3),))])
     1
     """
-    found = _place(target, terms, language, [len(target)] * len(terms))
+    found = locate_each(target, terms, language)
     return sum(max(0, len(spans) - term.times) for term, spans in zip(terms, found, strict=True))
 
 
