@@ -176,6 +176,10 @@ class Rule(Enum):
         *("G056", "warning", "a place that a longer name writes otherwise than its own row"),
         "{other!r} within a name, where {id} is {place!r}; write it alike, or say why in the note",
     )
+    CASE = (
+        *("G057", "error", "an Arabic preposition before a nominative"),
+        "{form!r} has a nominative behind a preposition; what stands there is {right}",
+    )
 
     def at(self, path: Path, line: int, /, **facts: object) -> "Problem":
         """Return a problem of this kind at a line, from 1."""

@@ -11,6 +11,7 @@ from dragoman.files.compiled import compiled, key_of
 from dragoman.glossary.collector import collector_paused
 from dragoman.glossary.definitions import read_definitions
 from dragoman.glossary.lint.authorities import Authorities, authority_problems, read_authorities
+from dragoman.glossary.lint.cases import case_problems
 from dragoman.glossary.lint.places import place_problems
 from dragoman.glossary.lint.reach import reach_problems
 from dragoman.glossary.lint.relations import read_relations
@@ -203,6 +204,7 @@ def _language(read: _Read, name: str) -> list[Problem]:
         problems += rendering_problems(table.path, language, rows, concepts, read.stands_in)
         problems += title_problems(table.path, language, rows, concepts)
         problems += place_problems(table.path, language, rows, concepts)
+        problems += case_problems(table.path, language, rows)
         problems += script_problems(table.path, language, target_forms(rows, concepts))
     return [*problems, *_writing(table, language)]
 
