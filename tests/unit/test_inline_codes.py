@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents import parse_text
+from dragoman.engine.protocol import Piece
 from dragoman.exchange.formatting import is_shown, looks
 from dragoman.exchange.paint import contrast, paint_rules
 from dragoman.exchange.returned import read_returned
@@ -251,6 +253,32 @@ def test_placed_codes_are_all_there_and_nested(case: tuple[str, tuple[Code, ...]
     engine = FixedEngine({})
     [placed] = place_codes([Coded(text, codes, target)], engine, "zh")
     assert list(check_placed(codes, placed, target)) == []
+    _, back = untagged(tagged(target, placed), codes)
+    assert {code.number for code in back} == {code.number for code in codes}  # none is a pair around nothing
+
+
+class _Sure(FixedEngine):
+    """Finds 詹 by James alone, and 姆斯 by 詹 alone."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[Piece, ...]]:
+        """Score each character."""
+        found = []
+        for source, target in pairs:
+            chances = {"詹": -0.1 if "James" in source else -6.0, "姆": -0.02, "斯": -0.01}
+            found.append(tuple(Piece(n, n + 1, chances.get(char, -1.0)) for n, char in enumerate(target)))
+        return found
+
+
+def test_a_code_is_on_all_of_a_word_that_goes_on_by_itself() -> None:
+    codes = (Code(1, "b", 5, 10),)
+    [placed] = place_codes([Coded("Then James spoke.", codes, "然后詹姆斯说。")], _Sure({}), "zh")
+    assert tagged("然后詹姆斯说。", placed) == "然后<b1>詹姆斯</b1>说。"
+
+
+def test_two_codes_on_words_that_one_word_stands_for_are_both_on_it() -> None:
+    codes = (Code(1, "i", 10, 20), Code(2, "b", 10, 15, parent=1), Code(3, "a", 16, 20, parent=1))
+    [placed] = place_codes([Coded("Ships are often late.", codes, "晚")], FixedEngine({}), "zh")
+    assert tagged("晚", placed) == "<i1><b2><a3>晚</a3></b2></i1>"
 
 
 def test_a_term_under_bold_stays_under_bold() -> None:
