@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["dragoman"]):
             known.reader()  # Imports it, so that it is instrumented.
 
 TESTS = Path(__file__).parents[1]
-sys.path.insert(0, str(TESTS / "support"))
+sys.path[:0] = [str(TESTS), str(TESTS / "support")]
 
 import mails  # noqa: E402
 import office  # noqa: E402

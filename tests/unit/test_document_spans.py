@@ -305,10 +305,41 @@ def test_messages_that_choose_are_read_choice_by_choice(name: str, file: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["You have {n, plural, other {#}}.", "{n, plural, other {#}", "{n, plural}", "{n, plural, other {a}} b", "{" * 99],
+    [
+        "You have {n, plural, other {#}.",
+        "{n, plural, other {#}",
+        "{n, plural}",
+        "a {n} b",
+        "'{n, plural, other {a}}'",
+        "{" * 99,
+    ],
 )
 def test_other_messages_are_one_text(text: str) -> None:
     assert branches(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        (
+            "You have {n, plural, one {# ship} other {# ships}} in {port}.",
+            ["You have ", "# ship", "# ships", " in {port}."],
+        ),
+        ("{g, select, a {{n, plural, one {He} other {They}}} other {It}}", ["He", "They", "It"]),
+        ("{g, select, a {To {n, plural, one {him} other {them}}} other {It}}", ["To ", "him", "them", "It"]),
+        ("{n, plural, =0 {It''s '{'closed'}' here} other {''{n}'' open}}", ["It''s '{'closed'}' here", "''{n}'' open"]),
+        ("{n, selectordinal, offset:1 one {#st} other {#th}}", ["#st", "#th"]),
+    ],
+)
+def test_the_texts_of_a_message_that_chooses(text: str, texts: list[str]) -> None:
+    assert [text[start:end] for start, end in branches(text)] == texts
+
+
+def test_android_has_messages_that_choose_too() -> None:
+    data = b"<resources><string name='a'>It\\'s {n, plural, one {a day\\'s} other {# days}} work</string></resources>"
+    assert [text for _, text in messages("a.xml", data)] == ["It's", "a day's", "# days", "work"]
+    assert put_back("a.xml", data, same) == data
+    assert "{n, plural, one {á dáy\\'s} other {# dáys}} wórk" in put_back("a.xml", data).decode()
 
 
 def test_strings_in_utf_16_and_with_every_escape() -> None:

@@ -159,8 +159,10 @@ def _lay_out(own: str, new: str) -> str:
     return f"\\{new}" if new[:1] in ("@", "?") else new
 
 
-_NOTATION = Notation(_find, unit=_UNIT, plain=_PLAIN, read=_read, write=_write, tag=_TAG, names=_NAMES, layout=_lay_out)
+_NOTATION = Notation(
+    _find, unit=_UNIT, plain=_PLAIN, read=_read, write=_write, tag=_TAG, names=_NAMES, layout=_lay_out, choices=True
+)
 _CDATA_NOTATION = Notation(
     _find, unit=re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\s+|.", re.DOTALL), plain=_PLAIN, read=_read, write=_write_cdata,
-    layout=_lay_out,
+    layout=_lay_out, choices=True,
 )  # fmt: skip
