@@ -27,7 +27,7 @@ UNITED_NATIONS = ROOT / ".." / "shared" / "eval" / "un-six-languages.tsv"
 LANGUAGES = ("zh", "zh-Hant", "zh-HK", "es", "fr", "ru", "ar", "ja", "de")
 CONCEPTS = 5_200
 """How many concepts there are at least, each with a row in every kind of Chinese."""
-RENDERED = 750
+RENDERED = 2_000
 """How many of them are rendered at least in each other language."""
 
 
