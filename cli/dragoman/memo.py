@@ -31,7 +31,7 @@ class _Memo:
     """The entries, each marshalled by itself: those that nobody asks for cost nearly nothing."""
 
     def __init__(self, folder: Callable[[], Path]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._entries: Entries | None = None
         self._used: Entries = {}
         self._new = 0
@@ -53,6 +53,7 @@ class _Memo:
         """Write the file where this process made enough that it lacks."""
         if self._entries is None or self._new < _WORTH:
             return
+        self._new = 0
         data = marshal.dumps(self._entries if sum(map(len, self._entries.values())) < _MOST else self._used)
         with suppress(OSError, RequestError):
             path = self._path()
@@ -72,7 +73,7 @@ class _Memo:
         return {}
 
     def _path(self) -> Path:
-        return self._folder() / "memo" / f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}"
+        return self.folder() / "memo" / f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}"
 
 
 _memo: _Memo | None = None
@@ -88,6 +89,11 @@ def begin(folder: Callable[[], Path]) -> None:
     _memo = _Memo(folder)
     _compiler.compile = _compile
     vars(dataclasses)["exec"] = _execute
+
+
+def folder() -> Callable[[], Path] | None:
+    """Return what `begin` was given, for another process; `None` where it was not called."""
+    return _memo.folder if _memo else None
 
 
 def keep() -> None:

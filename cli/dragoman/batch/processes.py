@@ -1,19 +1,21 @@
 """Batches done by several processes of this machine."""
 
+import gc
 import multiprocessing
-import os
 import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
+from dragoman import memo
 from dragoman.batch.batches import Batch, Done, singles
 from dragoman.batch.find import Failure
-from dragoman.batch.worker import SharingWatch, Tell, Work
+from dragoman.batch.serve import serve
+from dragoman.batch.worker import Tell, Work
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -28,16 +30,22 @@ class _Worker:
     def __init__(self, work: Work) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=_serve, args=(work, theirs), daemon=True)
+        self.process: SpawnProcess = context.Process(
+            target=serve, args=(theirs, memo.folder(), gc.get_threshold()), daemon=True
+        )
         with _deaf_to_interrupts():
             self.process.start()
         theirs.close()  # so that the process's end of the pipe is closed when it ends
+        self._send(work)
         self.batch: Batch | None = None
 
     def give(self, batch: Batch) -> None:
         self.batch = batch
+        self._send(batch)
+
+    def _send(self, what: Work | Batch) -> None:
         with suppress(OSError):  # a process that has ended is found out by its silence
-            self.connection.send(batch)
+            self.connection.send(what)
 
     def receive(self) -> Any:
         """Return what the process has to say; `None` where it has ended."""
@@ -130,39 +138,3 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-# What follows runs in the other process.
-
-
-class _Stopped(BaseException):
-    """This process was asked to end."""
-
-
-def _serve(work: Work, connection: Connection) -> None:
-    """Do what comes through the pipe until it is closed or the process is asked to end."""
-    signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        while True:
-            batch = connection.recv()
-            try:
-                answer: Done | Exception = work.do(batch, SharingWatch(connection.send))
-            except Exception as error:
-                answer = error
-            connection.send(answer)
-    except (_Stopped, EOFError, OSError):
-        pass
-    os._exit(0)  # an ordinary end would wait until CTranslate2 has decoded all that it was given
-
-
-def _stop(number: int, frame: object) -> None:
-    raise _Stopped
-
-
-def _end_with_parent() -> None:
-    """End when the process that started this one has ended, were it by SIGKILL, before another run takes its place."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
