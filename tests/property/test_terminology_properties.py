@@ -80,7 +80,6 @@ class RandomEngine:
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
-        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         if prefixes is not None:

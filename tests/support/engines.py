@@ -52,7 +52,6 @@ class FixedEngine:
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
-        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """Cannot go on from a prefix."""
@@ -147,7 +146,6 @@ class ScriptedEngine:
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
-        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         if prefixes is not None:

@@ -78,20 +78,19 @@ class ArgosEngine:
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
-        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.translate`. A pivot passes on only its best hypothesis, so that texts stay one to one."""
         if len(self.steps) == 1:
             if prefixes is not None:
                 return self._step.go_on(sources, prefixes)
-            return self._step.translate(sources, no_loops, clauses, progress)
+            return self._step.translate(sources, no_loops, progress)
         if prefixes is not None:
             return [()] * len(sources)
         texts = sources
         for step in self.steps[:-1]:
             texts = [hypotheses[0].text for hypotheses in step.translate(texts, no_loops=no_loops)]
-        return self.steps[-1].translate(texts, no_loops=no_loops, clauses=clauses, progress=progress)
+        return self.steps[-1].translate(texts, no_loops=no_loops, progress=progress)
 
     def focus(self, source: str, hypothesis: Hypothesis, span: tuple[int, int]) -> tuple[Focus, ...]:
         """See `Engine.focus`."""

@@ -85,13 +85,11 @@ class Engine(Protocol):
         *,
         prefixes: Sequence[str] | None = None,
         no_loops: bool = False,
-        clauses: bool = False,
         progress: Advance | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """Return the hypotheses for each source, best first.
 
-        `no_loops` forbids repeated token triples; `clauses` says that the sources are short, so that a narrower beam
-        finds as much.
+        `no_loops` forbids repeated token triples.
 
         With `prefixes`, one for each source, every hypothesis begins with its prefix and goes on as the model would;
         nothing (`()`) where the engine cannot do that: of several steps, and for a text that it has to cut.

@@ -9,7 +9,6 @@ from itertools import accumulate, cycle, islice, pairwise
 from typing import Any
 
 from dragoman.engine.decoding import (
-    CLAUSE_BEAM_SIZE,
     FILLER_TRIAL,
     FORCED_BEAM_SIZE,
     MAX_DECODING_LENGTH,
@@ -65,18 +64,12 @@ class Step:
         self._decoding = decoding
         self._cjk = cjk
 
-    def translate(
-        self, texts: Sequence[str], no_loops: bool, clauses: bool, progress: Advance | None
-    ) -> list[tuple[Hypothesis, ...]]:
-        """Translate the texts; one that is longer than the model can take is cut into parts and put together again.
-
-        Clauses are decoded with a narrower beam.
-        """
-        beam = min(self._decoding.beam, CLAUSE_BEAM_SIZE) if clauses else self._decoding.beam
+    def translate(self, texts: Sequence[str], no_loops: bool, progress: Advance | None) -> list[tuple[Hypothesis, ...]]:
+        """Translate the texts; one that is longer than the model can take is cut into parts and put together again."""
         parts = [self._parts(text) for text in texts]
         advance = progress if progress and all(len(cut) == 1 for cut in parts) else None
         flat = [part for cut in parts for part in cut]
-        decoded = iter(self._decode(flat, [""] * len(flat), beam, no_loops, advance))
+        decoded = iter(self._decode(flat, [""] * len(flat), self._decoding.beam, no_loops, advance))
         results = [self._join([next(decoded) for _ in cut]) for cut in parts]
         if progress and not advance:
             progress(len(texts))

@@ -148,7 +148,7 @@ def enforce(
     words = stand_ins_for(tag) if stand_ins is None else stand_ins
     *pivots, last = engine.steps
     longest = None if whole else last.clause
-    ladder = _Ladder(last, tag, words, rungs, longest is not None, watch, None if pivots else languages)
+    ladder = _Ladder(last, tag, words, rungs, watch, None if pivots else languages)
     complete = [ladder.complete(task) for task in tasks]
     rest = [task for task, done in zip(tasks, complete, strict=True) if not done]
     for pivot in pivots:
@@ -169,8 +169,6 @@ class _Ladder:
     language: str
     stand_ins: StandIns
     rungs: frozenset[Rung]
-    short: bool
-    """All texts are short, cut into clauses where they were not."""
     watch: Watch
     languages: tuple[Language, Language] | None = None
     """Of source and target; without them no hypothesis is judged by its faults."""
@@ -268,13 +266,11 @@ class _Ladder:
         sources = [wording.source for wording in wordings]
         decoded = [
             tuple(self._judge(hypothesis, wording) for hypothesis in hypotheses)
-            for hypotheses, wording in zip(
-                self.engine.translate(sources, clauses=self.short, progress=advance), wordings, strict=True
-            )
+            for hypotheses, wording in zip(self.engine.translate(sources, progress=advance), wordings, strict=True)
         ]
         loops = [number for number, candidates in enumerate(decoded) if not any(c.sound for c in candidates)]
         left = [sources[number] for number in loops]
-        again = self.engine.translate(left, no_loops=True, clauses=self.short) if loops else []
+        again = self.engine.translate(left, no_loops=True) if loops else []
         for number, hypotheses in zip(loops, again, strict=True):
             decoded[number] += tuple(self._judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
         self._say_in_full(wordings, decoded)
@@ -290,7 +286,7 @@ class _Ladder:
             return
         lone = [number for number, wording in enumerate(wordings) if _LONE_WORD.fullmatch(wording.source)]
         nouns = [f"the {wordings[number].source.lower()}" for number in lone]
-        said = self.engine.translate(nouns, clauses=self.short) if lone else []
+        said = self.engine.translate(nouns) if lone else []
         for number, hypotheses in zip(lone, said, strict=True):
             [first, *_] = candidates = tuple(self._judge(hypothesis, wordings[number]) for hypothesis in hypotheses)
             best = self._best(decoded[number])
@@ -306,7 +302,7 @@ class _Ladder:
             if first.hypothesis.text and not said_once(first.hypothesis.text)
         ]
         sentences = [wordings[number].source + "." for number in stuck]
-        said = self.engine.translate(sentences, clauses=self.short) if stuck else []
+        said = self.engine.translate(sentences) if stuck else []
         for number, hypotheses in zip(stuck, said, strict=True):
             bare = (replace(hypothesis, text=hypothesis.text.rstrip("。.")) for hypothesis in hypotheses)
             candidates = tuple(self._judge(hypothesis, wordings[number]) for hypothesis in bare)
