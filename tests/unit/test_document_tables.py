@@ -10,8 +10,8 @@ from dragoman.documents import parse_text
 from dragoman.documents.tables.columns import Sheet, choose
 from dragoman.errors import DocumentError
 from dragoman.exchange.same import finished
-from pseudo import messages, pseudo, same, translated
-from workbooks import parts, unpacked, workbook
+from pseudo import messages, pseudo, put_back, same, translated
+from workbooks import parts, relations, unpacked, workbook
 
 CSV = b"""sku;name;description;price\r
 A-1;Pear;"A ""sweet"" pear; from the harbor";1,20\r
@@ -189,3 +189,35 @@ def test_what_cannot_be_read_is_said(name: str, data: bytes, columns: str, said:
 def test_columns_of_what_has_none_are_passed_over_with_a_note() -> None:
     [note] = parse_text("a.txt", "a", b"The boat.", columns="B").notes
     assert note == "a.txt: --columns ignored: plain text has none"
+
+
+def test_what_is_drawn_on_a_sheet_is_translated() -> None:
+    spaces = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    text = "<a:p><a:r><a:rPr b='1'/><a:t>{}</a:t></a:r></a:p>"
+    box = f"<xdr:sp><xdr:txBody>{text.format('A box on the sheet')}</xdr:txBody></xdr:sp>"
+    shown = "<a:graphic><a:graphicData><c:chart r:id='rId1'/></a:graphicData></a:graphic>"
+    frame = f"<xdr:graphicFrame>{shown}</xdr:graphicFrame>"
+    named = "<xdr:nvPicPr><xdr:cNvPr id='2' name='p' descr='The quay at dawn'/></xdr:nvPicPr>"
+    made = parts()
+    made["xl/worksheets/_rels/sheet1.xml.rels"] = relations(("drawing", "../drawings/drawing1.xml"))
+    made["xl/worksheets/_rels/sheet3.xml.rels"] = relations(("drawing", "../drawings/drawing1.xml"))
+    made["xl/drawings/drawing1.xml"] = f"<xdr:wsDr {spaces}>{box}{frame}<xdr:pic>{named}</xdr:pic></xdr:wsDr>"
+    made["xl/drawings/_rels/drawing1.xml.rels"] = relations(("chart", "../charts/chart1.xml"))
+    made["xl/charts/chart1.xml"] = f"<c:chartSpace {spaces}>{text.format('Ships by year')}</c:chartSpace>"
+    data = workbook(made)
+    drawn = [("paragraph", "A box on the sheet"), ("caption", "Ships by year"), ("caption", "The quay at dawn")]
+    assert messages("a.xlsx", data)[-3:] == drawn
+    assert messages("a.xlsx", data)[:-3] == messages("a.xlsx", workbook(parts()))
+    assert put_back("a.xlsx", data, same) == data
+    done = put_back("a.xlsx", data)
+    assert messages("a.xlsx", done)[-3:] == [(kind, pseudo(said)) for kind, said in drawn]
+    old, new = unpacked(data), unpacked(done)
+    assert {name for name in old if old[name] != new[name]} == {
+        *("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/workbook.xml"),
+        *("xl/drawings/drawing1.xml", "xl/charts/chart1.xml"),
+    }

@@ -20,7 +20,7 @@ from dragoman.documents.docx.reader import Reader, main_body
 from dragoman.documents.elements import Element, attribute, child, children, innermost_first, local_name
 from dragoman.documents.inline import Inline, Taken
 from dragoman.documents.parts import Parts
-from dragoman.documents.pptx.fill import fill, fill_copies
+from dragoman.documents.pptx.fill import fill_drawn
 from dragoman.documents.put_back import PutBack
 from dragoman.documents.raised import unshifted
 from dragoman.documents.refill import Stretch, is_changed, refill
@@ -77,13 +77,7 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
             if put.filling.is_changed(block):
                 drawing.set(key, representable(put.filling.text(block)))
                 changed.add(id(drawing.getroottree().getroot()))
-    for one in reader.drawn:
-        blocks = by_inline.get(id(one.paragraph.inline), [])
-        if any(put.shows(block) for block, _ in blocks):
-            stretches = refill(one.paragraph.inline, blocks, put.filling)
-            fill(one.element, one.paragraph, stretches, put)
-            filled = [one.element, *fill_copies(one.copies, one.paragraph, stretches, put)]
-            changed |= {id(element.getroottree().getroot()) for element in filled}
+    changed |= fill_drawn(reader.drawn, by_inline, put)
     if not changed:
         return data
     new = {name: root for name, root in parts.parsed.items() if id(root) in changed}

@@ -56,6 +56,23 @@ def read_drawn(elements: Iterable[Element], parts: "Parts", part: str) -> Iterat
                 yield Drawn(element, paragraph, place, "caption" if name == "chart" else "list", tuple(copies[text]))
 
 
+def read_shapes(drawing: Element, parts: "Parts", part: str) -> Iterator[Drawn]:
+    """Yield the paragraphs of the text boxes, charts and diagrams on a drawing, the part `part`, in its order.
+
+    Raises `DocumentError` as `read_drawn`.
+    """
+    number = 0
+    for shape in drawing.iter():
+        if local_name(shape) == "txBody":
+            for element in shape.iter(*_PARAGRAPHS):
+                number += 1
+                paragraph = read_paragraph(element, parts.addresses(part))
+                if paragraph.inline.text.strip():
+                    yield Drawn(element, paragraph, f"{posixpath.basename(part)}//p[{number}]", "paragraph", ())
+        else:
+            yield from read_drawn((shape,), parts, part)
+
+
 def _copies(root: Element, parts: "Parts", targets: dict[str, str]) -> dict[str, list[Element]]:
     """Return the paragraphs of the drawing that was made of a diagram's data, by their text."""
     found: dict[str, list[Element]] = defaultdict(list)

@@ -1,18 +1,35 @@
 """A translation put into paragraphs of DrawingML: on slides, and in charts and diagrams wherever they are."""
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from lxml import etree
 
 from dragoman.documents.elements import Element, child, local_name
-from dragoman.documents.inline import Mark
+from dragoman.documents.inline import Mark, Taken
+from dragoman.documents.pptx.drawn import Drawn
 from dragoman.documents.pptx.paragraph import Paragraph, look_of, read_paragraph
 from dragoman.documents.put_back import BRACKETS, PutBack
 from dragoman.documents.raised import unshifted
-from dragoman.documents.refill import Stretch, is_changed
+from dragoman.documents.refill import Stretch, is_changed, refill
 from dragoman.files.xml import representable
+from dragoman.model import Block
+
+ByInline = Mapping[int, Sequence[tuple[Block, Taken]]]
+
+
+def fill_drawn(drawn: Sequence[Drawn], by_inline: ByInline, put: PutBack) -> set[int]:
+    """Exchange what is in charts, diagrams and drawings; return the ids of the roots of the parts that changed."""
+    changed: set[int] = set()
+    for one in drawn:
+        blocks = by_inline.get(id(one.paragraph.inline), [])
+        if any(put.shows(block) for block, _ in blocks):
+            stretches = refill(one.paragraph.inline, blocks, put.filling)
+            fill(one.element, one.paragraph, stretches, put)
+            filled = [one.element, *fill_copies(one.copies, one.paragraph, stretches, put)]
+            changed |= {id(element.getroottree().getroot()) for element in filled}
+    return changed
 
 
 def fill_copies(

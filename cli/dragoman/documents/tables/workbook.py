@@ -6,6 +6,7 @@ one. The headers of Excel's own tables stay, too, for formulas and filters refer
 """
 
 import copy
+import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,8 +18,10 @@ from dragoman.documents.docx.writer import name_document, packed, serialised
 from dragoman.documents.elements import Element, attribute, child, children, local_name
 from dragoman.documents.extract import Extract, ExtractBuilder, one_line
 from dragoman.documents.inline import Inline, Mark
-from dragoman.documents.kinds import is_prose
+from dragoman.documents.kinds import is_image, is_prose
 from dragoman.documents.parts import Parts
+from dragoman.documents.pptx.drawn import Drawn, read_shapes
+from dragoman.documents.pptx.fill import fill_drawn
 from dragoman.documents.put_back import PutBack
 from dragoman.documents.refill import Stretch, refill
 from dragoman.documents.spans import marked
@@ -102,6 +105,10 @@ class _Reader:
         self.sheets: list[Part] = []
         self.read_cells: list[tuple[Part, Cell]] = []
         """Those that were read, in order."""
+        self.drawn: list[Drawn] = []
+        """Paragraphs of text boxes, charts and diagrams."""
+        self.described: list[tuple[Element, Inline]] = []
+        """Pictures and the like with alternative texts, and what was collected of these."""
 
     def read(self, columns: str) -> Extract:
         """Read all sheets, and of the columns that are text the blocks."""
@@ -117,6 +124,10 @@ class _Reader:
                 self.sheets.append(self._sheet(name, Sheet(attribute(sheet, "name"), hidden)))
         chosen, notes = choose(self._label, [part.sheet for part in self.sheets], columns, headers=False)
         self._add(chosen)
+        for part in self.sheets:
+            if not part.sheet.hidden:
+                for name in self.parts.related(part.name, "drawing"):
+                    self._add_drawing(name)
         if not len(self._builder):
             raise DocumentError(_EMPTY.format(path=self._label))
         return self._builder.build("utf-8", notes)
@@ -196,6 +207,24 @@ class _Reader:
                     self.read_cells.append((part, cell))
                     before = now
 
+    def _add_drawing(self, name: str) -> None:
+        """Add what stands on a sheet and in none of its cells: no column is named for that."""
+        root = self.parts.parse(name)
+        if root is None:
+            return
+        for one in read_shapes(root, self.parts, name):
+            text = one_line(one.paragraph.inline.text)
+            self._builder.add(one.kind, text, place=one.place, verbatim=not is_prose(text), inline=one.paragraph.inline)
+            self.drawn.append(one)
+        for number, shape in enumerate([one for one in root.iter() if local_name(one) == "cNvPr"], 1):
+            text = attribute(shape, "descr")
+            if is_prose(text) and not is_image(text):
+                inline = Inline()
+                inline.add(text)
+                place = f"{posixpath.basename(name)}//cNvPr[{number}]/@descr"
+                self._builder.add("caption", one_line(text), place=place, inline=inline)
+                self.described.append((shape, inline))
+
     def _headers(self, part: Part) -> set[tuple[int, int]]:
         """Return where the headers of Excel's tables stand: their texts are names, in other parts, too."""
         found: set[tuple[int, int]] = set()
@@ -227,9 +256,16 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
         blocks = by_inline.get(id(cell.inline), [])
         if any(put.shows(block) for block, _ in blocks):
             new.append((part, cell, _written(cell, refill(cell.inline, blocks, put.filling), put)))
-    if not new:
+    drawn = fill_drawn(reader.drawn, by_inline, put)
+    for shape, inline in reader.described:
+        for block, _ in by_inline.get(id(inline), ()):
+            if put.filling.is_changed(block):
+                shape.set("descr", representable(put.filling.text(block)))
+                drawn.add(id(shape.getroottree().getroot()))
+    if not new and not drawn:
         return data
-    changed = _put(reader, new)
+    changed = {name: serialised(root) for name, root in reader.parts.parsed.items() if id(root) in drawn}
+    changed |= _put(reader, new)
     if any(part.formulas for part in reader.sheets):
         changed |= _recalculated(reader.parts)
     return packed(label, data, changed | name_document(reader.parts, put))
