@@ -230,3 +230,11 @@ def test_a_text_box_says_the_same_to_old_programs() -> None:
         part = archive.read("word/document.xml").decode()
     assert part.count("Thé wórds óf thé bóx.") == 2
     assert "The words" not in part
+
+
+def test_bold_is_bold_from_right_to_left_too() -> None:
+    body = '<w:p><w:r><w:t xml:space="preserve">The </w:t></w:r><w:r><w:rPr><w:b/><w:sz w:val="30"/></w:rPr>'
+    body += "<w:t>old</w:t></w:r><w:r><w:t> harbor is closed.</w:t></w:r></w:p>"
+    with zipfile.ZipFile(io.BytesIO(put_back("report.docx", zipped(word_parts(body)), to="ar"))) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert '<w:b/><w:bCs/><w:sz w:val="30"/><w:szCs w:val="30"/><w:rtl/>' in text

@@ -64,3 +64,16 @@ def test_a_bookmark_that_crosses_a_look_keeps_both_its_ends() -> None:
     done = content(put_back("report.odt", data))
     assert done.index(start) <= done.index(end)
     assert (done.count(start), done.count(end)) == (1, 1)
+
+
+def test_bold_is_bold_in_chinese_and_arabic_too() -> None:
+    style = (
+        '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    )
+    data = odt('<text:p>The <text:span text:style-name="B">old</text:span> harbor is closed.</text:p>', automatic=style)
+    for to, kind in (("zh", "asian"), ("ar", "complex")):
+        with zipfile.ZipFile(io.BytesIO(put_back("report.odt", data, to=to))) as archive:
+            done = archive.read("content.xml").decode()
+        assert f'<style:text-properties fo:font-weight="bold" style:font-weight-{kind}="bold"/>' in done
+    with zipfile.ZipFile(io.BytesIO(put_back("report.odt", data))) as archive:
+        assert style in archive.read("content.xml").decode()

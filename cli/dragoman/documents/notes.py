@@ -8,7 +8,10 @@ from dragoman.errors import RequestError
 from dragoman.languages import parse_language
 from dragoman.model import Document, Language
 
-_BUILT = "{name}: {what} cannot be rewritten; the finished report is a new Word document with its text and pictures"
+_BUILT = (
+    "{name}: {what} cannot be rewritten; the finished report is a new Word document with its text and pictures, "
+    "without drawings and charts made of lines"
+)
 
 
 def notes(document: Document, source: Language | None = None, *, finished: bool = False) -> Iterator[str]:

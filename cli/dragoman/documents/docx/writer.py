@@ -181,6 +181,11 @@ class _Writer:
             properties.remove(old)
         if language.rtl:
             self._insert(properties, "rtl", {})
+            for name in ("b", "i", "sz"):  # what is set from right to left has looks of its own
+                own = child(properties, name)
+                if own is not None and child(properties, f"{name}Cs") is None:
+                    values = {str(key).rpartition("}")[2]: str(value) for key, value in own.items()}
+                    self._insert(properties, f"{name}Cs", values)
         self._insert(properties, "lang", {script_of(language): self._put.office_tag})
         return properties
 

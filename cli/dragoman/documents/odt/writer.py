@@ -18,6 +18,7 @@ from dragoman.documents.refill import Stretch, refill
 from dragoman.files.xml import representable
 from dragoman.files.zip import Package
 from dragoman.languages import subtag
+from dragoman.model import Language
 
 if TYPE_CHECKING:
     from dragoman.model import Block
@@ -27,6 +28,7 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _META = "meta.xml"
+_ASIAN = frozenset({"zh", "ja", "ko"})
 
 
 def write(label: str, data: bytes, put: PutBack) -> bytes:
@@ -63,6 +65,9 @@ def write(label: str, data: bytes, put: PutBack) -> bytes:
         _settle_changes(root)
     if styles is not None and _speak(styles, put):
         changed[STYLES] = styles
+    for part, root in ((MAIN, content), (STYLES, styles)):
+        if root is not None and _look_alike(root, put.language):
+            changed[part] = root
     if _META in package:
         meta = package.parse(_META)
         _name(meta, put)
@@ -188,7 +193,7 @@ def _append(parent: Element, text: str) -> None:
 def _speak(styles: Element, put: PutBack) -> bool:
     """Say in the default styles which language the document is in and where it runs."""
     language, _, country = put.language.gettext.partition("_")
-    if subtag(put.language) in ("zh", "ja", "ko"):
+    if subtag(put.language) in _ASIAN:
         keys = (f"{_STYLE}language-asian", f"{_STYLE}country-asian")
         country = country or {"ja": "JP", "ko": "KR"}.get(language, "CN")
     elif put.language.rtl:
@@ -205,6 +210,23 @@ def _speak(styles: Element, put: PutBack) -> bool:
             layout = child(style, "paragraph-properties")
             if put.language.rtl and layout is not None:
                 layout.set(f"{_STYLE}writing-mode", "rl-tb")
+    return done
+
+
+def _look_alike(root: Element, language: Language) -> bool:
+    """Give the looks that styles have for Latin script to the script of a language, where they have none of its own.
+
+    ODF 1.3 part 3, 20.273 and others: a style has weight, slant and size for each of three kinds of scripts.
+    """
+    if not (kind := "asian" if subtag(language) in _ASIAN else "complex" if language.rtl else ""):
+        return False
+    done = False
+    for properties in root.iter(f"{_STYLE}text-properties"):
+        for name in ("font-weight", "font-style", "font-size"):
+            value, other = properties.get(f"{_FO}{name}"), f"{_STYLE}{name}-{kind}"
+            if value and properties.get(other) is None:
+                properties.set(other, value)
+                done = True
     return done
 
 
