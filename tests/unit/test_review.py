@@ -155,6 +155,25 @@ def test_a_term_that_one_entry_renders_otherwise_than_the_others(glossary: Path)
     assert [code for _, code, _ in codes(found(glossary, text))] == ["T006"]
 
 
+def test_case_forms_and_adjectives_of_one_rendering_are_no_two_renderings(glossary: Path) -> None:
+    (glossary / "ru.tsv").write_text(
+        RENDERINGS.replace("国家档案馆\t国档", "Архив\tАрхивом|архивный|хранилище"), encoding="utf-8"
+    )
+    said = (
+        "Архив велик.",
+        "Архив открыт.",
+        "Архив закрыт.",
+        "Он стал архивом.",
+        "Это архивный зал.",
+        "Хранилище старо.",
+    )
+    text = HEADER.replace("zh_CN", "ru") + "".join(
+        entry(f"The State Archive, {word}.", target)
+        for word, target in zip(("big", "open", "closed", "now", "a hall", "old"), said, strict=True)
+    )
+    assert [code for _, code, _ in codes(found(glossary, text)) if code == "T006"] == ["T006"]
+
+
 def test_a_person_may_inflect_a_rendering(glossary: Path) -> None:
     (glossary / "ru.tsv").write_text(
         RENDERINGS.replace("国家档案馆\t国档", "Государственный архив\t"), encoding="utf-8"

@@ -11,6 +11,10 @@ from dragoman.model import Finding, Language, TermUse, Unit
 
 _LONG = 25
 """Characters of a source whose translation is hardly that of another text by chance."""
+_ENDING = 3
+"""Letters at the end of a word that inflection and derivation change."""
+_IDEOGRAPHS = "\u2e80"
+"""From here on scripts have no words that could be inflected."""
 _OTHERS = 2
 """Other languages that must have what one lacks."""
 _SHORT, _FULL = 0.6, 0.85
@@ -57,19 +61,20 @@ def _letters(text: str) -> str:
 
 def _terms(entries: Sequence[Checked]) -> Iterator[tuple[Checked, Finding]]:
     """Yield entries that render a term otherwise than most others do, inflection aside."""
-    seen: dict[str, dict[str, list[tuple[Checked, TermUse]]]] = {}
+    seen: dict[str, list[list[tuple[Checked, TermUse]]]] = {}
     for entry in entries:
         for use in entry.uses:
             if use.target:
-                seen.setdefault(f"{use.id} {use.source.casefold()}", {}).setdefault(_stem(use.target), []).append(
-                    (entry, use)
-                )
+                forms = seen.setdefault(f"{use.id} {use.source.casefold()}", [])
+                alike = next((form for form in forms if _is_inflected(form[0][1].target or "", use.target)), None)
+                if alike is None:
+                    forms.append([(entry, use)])
+                else:
+                    alike.append((entry, use))
     for forms in seen.values():
-        if len(forms) < 2:
-            continue
-        usual = max(forms.values(), key=len)
+        usual = max(forms, key=len)
         where, used = usual[0]
-        for form in forms.values():
+        for form in forms:
             if form is usual or len(form) * 2 > len(usual):
                 continue
             for entry, use in form:
@@ -81,9 +86,27 @@ def _terms(entries: Sequence[Checked]) -> Iterator[tuple[Checked, Finding]]:
                 )
 
 
-def _stem(rendering: str) -> str:
-    """Return a rendering without capitals and the last letters of its words, which inflection changes."""
-    return " ".join(word[: max(4, len(word) - 2)] for word in rendering.casefold().split())
+def _is_inflected(one: str, other: str) -> bool:
+    """Tell whether two renderings differ in no more than capitals and the last letters of their words.
+
+    These are what inflection changes, and what makes an adjective of a name. Chinese and Japanese have neither.
+
+    >>> _is_inflected("Суданом", "Судана"), _is_inflected("syrienne", "Syrie"), _is_inflected("ONU", "Nations Unies")
+    (True, True, False)
+    >>> _is_inflected("俄罗斯", "俄罗斯联邦")
+    False
+    """
+    if one.casefold() == other.casefold():
+        return True
+    left, right = one.casefold().split(), other.casefold().split()
+    if len(left) != len(right) or not one[0].isalpha() or one[0] >= _IDEOGRAPHS:
+        return False
+    return all(_have_one_stem(*words) for words in zip(left, right, strict=True))
+
+
+def _have_one_stem(one: str, other: str) -> bool:
+    stem = max(3, min(len(one), len(other)) - _ENDING)
+    return one[:stem] == other[:stem]
 
 
 def left_out_in_one(
