@@ -159,6 +159,26 @@ def test_a_diagram_is_translated_in_its_data_and_in_its_drawing() -> None:
     assert drawing.count(b'sz="900"') == 2
 
 
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (b"<dgm:dataModel", "diagrams/data1.xml, line 1: malformed XML"),
+        (b"<!DOCTYPE a [<!ENTITY b 'cc'>]><a>&b;</a>", "diagrams/data1.xml: uses XML entities of its own"),
+        (b"", "diagrams/data1.xml, line 1: malformed XML \\(Document is empty\\)"),
+        (None, "the presentation holds no text"),
+    ],
+    ids=["cut off", "entities", "empty", "missing"],
+)
+def test_broken_diagrams_are_refused(part: bytes | None, said: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(with_diagram())) as archive:
+        made = {name: archive.read(name) for name in archive.namelist() if not name.endswith("data1.xml")}
+    if part is not None:
+        made["ppt/diagrams/data1.xml"] = part
+    with pytest.raises(DocumentError, match=said) as caught:
+        read("deck.pptx", zipped(made))
+    assert str(caught.value).startswith("deck.pptx: ")
+
+
 def presentation(main: str) -> bytes:
     role = '<Relationship Id="r1" Type="x/officeDocument" Target="ppt/presentation.xml"/>'
     spaces = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
