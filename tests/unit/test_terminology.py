@@ -5,6 +5,7 @@ import pytest
 from dragoman.languages import parse_language
 from dragoman.model import Match, Rendering, Rung, Segment
 from dragoman.progress import Watch
+from dragoman.terminology.doubles import without_doubles
 from dragoman.terminology.inline import complete_text, inline_source
 from dragoman.terminology.ladder import Outcome, enforce
 from dragoman.terminology.required import RequiredTerm, Task, tasks
@@ -419,6 +420,27 @@ def test_a_hypothesis_without_a_loop_saves_the_second_decoding() -> None:
     engine = ScriptedEngine({"Report": ["报告报告报告报告", "报告"]})
     assert outcome(engine, task("Report")) == ("报告", ())
     assert engine.asked == [("Report", False)]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("会议精神精神的落实", "会议精神的落实"),
+        ("上海机制、上海机制、北京", "上海机制、北京"),
+        ("坚定维护国家安全，坚定维护国家安全。", "坚定维护国家安全。"),
+        ("商务部长说：“我们开会，”商务部长说。", "商务部长说：“我们开会。”"),
+        ("研究人员和平安的生活", "研究人员和平安的生活"),
+    ],
+)
+def test_what_is_said_twice_in_a_row_is_said_once(target: str, expected: str) -> None:
+    terms = (RequiredTerm("spirit", ("精神",), ((0, 3),)), RequiredTerm("mechanism", ("上海机制",), ((4, 9),)))
+    assert without_doubles(target, "They met.", terms, "zh") == expected
+    assert without_doubles(target, "They met.", terms, "ru") == target
+
+
+def test_a_rendering_that_is_required_twice_stays_twice() -> None:
+    twice = RequiredTerm("spirit", ("精神",), ((0, 3), (9, 12)))
+    assert without_doubles("会议精神精神", "The spirit, the spirit.", [twice], "zh") == "会议精神精神"
 
 
 def test_a_single_word_is_said_with_an_article_where_that_is_likelier() -> None:

@@ -11,6 +11,7 @@ _CJK = f"[{CJK}“”‘’…—]"  # with the marks that it shares with other 
 _IDEOGRAPH = f"[{HAN}{KANA}]"
 _SPACE_IN_CJK = re.compile(rf"(?<={_CJK}) +(?={_CJK})(?![摄攝](?:[\])）】]|\Z))")
 """But before the word that ends a picture credit: 中国日报 摄."""
+_SPACED_PERCENT = re.compile(rf"(?<=\d) +([%％‰])(?: +(?=[{CJK}]))?")
 _MARK_IN_CJK = re.compile(rf"(?<={_IDEOGRAPH}) *([,;:?!]) *(?={_CJK}|$)")
 _PARENTHESES_IN_CJK = re.compile(rf"(?:(?<={_CJK})|(?<=\))) ?\(([^()]*{_IDEOGRAPH})\)")
 _ENDS_OPEN = re.compile(rf"{_IDEOGRAPH}$")
@@ -57,7 +58,10 @@ def tidy_cjk(text: str) -> str:
 
     >>> tidy_cjk("他说, “一带 一路 ” (最高检) 2.5 GB")
     '他说，“一带一路”（最高检） 2.5 GB'
+    >>> tidy_cjk("增长15.3 % 。")
+    '增长15.3%。'
     """
+    text = _SPACED_PERCENT.sub(r"\1", text)
     text = _PARENTHESES_IN_CJK.sub(r"（\1）", text)
     text = _MARK_IN_CJK.sub(lambda match: CJK_MARKS[match[1]], text)
     return _SPACE_IN_CJK.sub("", text)
