@@ -178,7 +178,7 @@ def test_two_reports_with_one_name(here: Here, folder: Path, reports: list[str])
     (folder / "other").mkdir()
     (folder / "other" / "report.txt").write_text(REPORT)
     before = files(folder)
-    refuse(here.translate(*reports, cwd=folder), "'report.txt'", "two runs")
+    refuse(here.translate(*reports, cwd=folder), ": each would write report.txt", "two runs")
     assert files(folder) == before
 
 
