@@ -26,6 +26,9 @@ _WORTH = 8 * 2**10
 _MOST = 4 * 2**20
 """Bytes of entries above which only those of this process stay."""
 
+_SUM = 4
+"""Bytes of a checksum."""
+
 
 class _Memo:
     """The entries, each marshalled by itself: those that nobody asks for cost nearly nothing."""
@@ -54,26 +57,42 @@ class _Memo:
         if self._entries is None or self._new < _WORTH:
             return
         self._new = 0
-        data = marshal.dumps(self._entries if sum(map(len, self._entries.values())) < _MOST else self._used)
+        entries = self._entries if sum(map(len, self._entries.values())) < _MOST else self._used
         with suppress(OSError, RequestError):
             path = self._path()
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_name(f"{path.name}.{os.getpid()}")
             try:
-                beside.write_bytes(b"%d\n%s" % (zlib.crc32(data), data))
+                beside.write_bytes(sealed(entries))
                 beside.replace(path)
             finally:
                 beside.unlink(missing_ok=True)
 
     def _read(self) -> Entries:
-        with suppress(OSError, RequestError, ValueError, EOFError):
-            sum_, _, data = self._path().read_bytes().partition(b"\n")
-            if int(sum_) == zlib.crc32(data):
-                return marshal.loads(data)  # type: ignore[no-any-return]
+        with suppress(OSError, RequestError, ValueError):
+            return unsealed(self._path().read_bytes())  # type: ignore[no-any-return]
         return {}
 
     def _path(self) -> Path:
         return self.folder() / "memo" / f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}"
+
+
+def sealed(value: Any) -> bytes:
+    """Return a value as marshal writes it, behind a checksum."""
+    data = marshal.dumps(value)
+    return zlib.crc32(data).to_bytes(_SUM) + data
+
+
+def unsealed(data: bytes) -> Any:
+    """Return the value that `sealed` wrote.
+
+    Raises:
+        ValueError: the data are not as they were written.
+    """
+    view = memoryview(data)
+    if len(view) <= _SUM or view[:_SUM] != zlib.crc32(view[_SUM:]).to_bytes(_SUM):
+        raise ValueError("damaged")
+    return marshal.loads(view[_SUM:])
 
 
 _memo: _Memo | None = None

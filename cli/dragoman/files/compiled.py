@@ -5,8 +5,6 @@ stands before what is kept, so that parts of it can be looked at later without f
 cannot be written costs time, never a result; all are safe to delete at any time.
 """
 
-import marshal
-import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
@@ -14,6 +12,7 @@ from typing import Any, TypeVar
 
 from dragoman import resources
 from dragoman.errors import OutputError, RequestError
+from dragoman.memo import sealed, unsealed
 
 Made = TypeVar("Made")
 
@@ -49,17 +48,14 @@ def compiled(
         path = resources.cache_folder() / kind / key
     except RequestError:  # there is no home
         return make()
-    with suppress(OSError, ValueError, EOFError, TypeError, KeyError, AttributeError):
-        sum_, _, data = path.read_bytes().partition(b"\n")
-        if int(sum_) == zlib.crc32(data):
-            return parse(marshal.loads(data))
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        return parse(unsealed(path.read_bytes()))
     from dragoman.files.outputs import Outputs
 
     made = make()
     with suppress(OSError, OutputError):
-        data = marshal.dumps(dump(made))
         with Outputs() as outputs:
-            outputs.stage(path, b"%d\n%s" % (zlib.crc32(data), data))
+            outputs.stage(path, sealed(dump(made)))
             outputs.commit()
         for old in sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime)[:-most]:
             old.unlink(missing_ok=True)

@@ -124,8 +124,8 @@ def kept(
     """
     if len(files.data[TERMS]) < LARGE:
         return make()
-    data = [part for name in (TERMS, *names) for part in (name.encode(), files.data[name])]
-    return compiled(kind, key_of(data, (*_READERS, *code)), make, dump, parse)
+    key = key_of(map(files.digest, (TERMS, *names)), (*_READERS, *code))
+    return compiled(kind, key, make, dump, parse)
 
 
 def _read(files: Files, names: Sequence[str]) -> _Rows:

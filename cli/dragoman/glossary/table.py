@@ -1,7 +1,8 @@
 """The TSV files of a glossary, cut into lines and cells; the one reader, which loses no byte of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from dragoman.errors import GlossaryError, RequestError
@@ -42,6 +43,15 @@ class Files:
     folder: Path
     data: Mapping[str, bytes]
     """By file name."""
+    _digests: dict[str, bytes] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def digest(self, name: str) -> bytes:
+        """Return what stands for the name and the bytes of one of the files, read through once."""
+        if name not in self._digests:
+            digest = sha256(name.encode() + b"\0")
+            digest.update(self.data[name])
+            self._digests[name] = digest.digest()
+        return self._digests[name]
 
     def table(self, name: str) -> "Table":
         """Return one of the files."""

@@ -104,8 +104,7 @@ def _kept(files: Files, names: Sequence[str], make: Callable[[], list[Problem]],
     with collector_paused():
         if sum(len(files.data[name]) for name in names) < _LARGE:
             return make()
-        data = [part for name in names for part in (name.encode(), files.data[name])]
-        key = key_of([*data, repr(besides).encode(), _rules()], ())
+        key = key_of([*map(files.digest, names), repr(besides).encode(), _rules()], ())
         return compiled("lint", key, make, _dump, partial(_parse, files.folder), most=_MOST)
 
 
