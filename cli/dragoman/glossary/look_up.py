@@ -17,8 +17,8 @@ Renderings = Mapping[str, Mapping[str, Rendering]]
 
 
 _CODE = ("glossary/look_up.py", "glossary/matching/forms.py")
-_HEAD, _END = "\x80", "\x7f"
-"""What an entry of an index begins with, and what stands around each name: cells hold neither, JSON escapes neither."""
+_HEAD, _END = b"\xff", "\x7f"
+"""What an entry of an index begins with, and what stands around each name: UTF-8 and cells hold neither."""
 
 
 def concept_named(files: Files, name: str) -> str:
@@ -37,38 +37,45 @@ def concept_named(files: Files, name: str) -> str:
     return next((concept.id for concept in concepts.values() if name in (concept.term, *concept.variants)), "")
 
 
-def names_index(files: Files, concepts: Mapping[str, Concept], renderings: Renderings) -> str:
-    """Return the names of all concepts of a glossary in lower case, those of each behind its id."""
+def names_index(files: Files, concepts: Mapping[str, Concept], renderings: Renderings) -> bytes:
+    """Return the names of all concepts of a glossary in lower case, those of each behind its id.
+
+    They are UTF-8, which is looked through as it is: making characters of all languages takes longer than to find one.
+    """
     names = language_files(files)
     return kept("names", files, names, lambda: _index(concepts, renderings), code=_CODE)
 
 
-def _index(concepts: Mapping[str, Concept], renderings: Renderings) -> str:
+def _index(concepts: Mapping[str, Concept], renderings: Renderings) -> bytes:
     entries = (_END.join(["", *_names(concept, renderings), ""]).casefold() for concept in concepts.values())
-    return "".join(f"{_HEAD}{id_}{entry}" for id_, entry in zip(concepts, entries, strict=True))
+    return b"".join(_HEAD + f"{id_}{entry}".encode() for id_, entry in zip(concepts, entries, strict=True))
 
 
-def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str, index: str) -> list[Concept]:
+def _entries_with(text: str, index: bytes) -> Iterator[list[str]]:
+    """Yield the entries of an index in which a text stands: the id of a concept, and its names."""
+    sought = text.encode(errors="replace")
+    place = index.find(sought)
+    while place >= 0:
+        end = index.find(_HEAD, place)
+        end = end if end >= 0 else len(index)
+        yield index[index.rindex(_HEAD, 0, place) + 1 : end].decode().split(_END)
+        place = index.find(sought, end)
+
+
+def find_concepts(concepts: Mapping[str, Concept], renderings: Renderings, query: str, index: bytes) -> list[Concept]:
     """Return the concepts that have `query` for their id, a source form, or a rendering.
 
     Case never counts; hyphens, blanks and the shape of apostrophes count only where something has it exactly so. The
     `index` is the concepts' `names_index`.
     """
-    wanted = f"{_END}{query.strip().casefold()}{_END}"
-    found = []
-    place = index.find(wanted)
-    while place >= 0:
-        head = index.rindex(_HEAD, 0, place + 1)
-        found.append(concepts[index[head + 1 : index.index(_END, head)]])
-        following = index.find(_HEAD, place + 1)
-        place = index.find(wanted, following) if following >= 0 else -1
-    if found:
+    exactly = f"{_END}{query.strip().casefold()}{_END}"
+    if found := [concepts[id_] for id_, *_ in _entries_with(exactly, index)]:
         return found
     wanted = _key(query.strip())
     return [concept for concept in concepts.values() if wanted in map(_key, _names(concept, renderings))]
 
 
-def holding_concepts(concepts: Mapping[str, Concept], query: str, index: str) -> list[Concept]:
+def holding_concepts(concepts: Mapping[str, Concept], query: str, index: bytes) -> list[Concept]:
     """Return the concepts that have `query` for whole words of a source form or rendering, the shortest terms first.
 
     Scripts that put no blanks between words have it anywhere. The `index` is the concepts' `names_index`.
@@ -77,8 +84,7 @@ def holding_concepts(concepts: Mapping[str, Concept], query: str, index: str) ->
     if not wanted.strip():
         return []
     wanted = wanted.strip() if _SPACELESS.search(wanted) else wanted
-    longest = max(wanted.split(), key=len)
-    likely = (entry.split(_END) for entry in index.split(_HEAD) if longest in entry)
+    likely = _entries_with(max(wanted.split(), key=len), index)
     found = [concepts[id_] for id_, _, *names in likely if any(wanted in _words(name) for name in names)]
     return sorted(found, key=lambda concept: (len(concept.term), concept.id))
 
