@@ -22,7 +22,7 @@ NAME = "dragoman-{}".format(tomllib.loads((ROOT / "pyproject.toml").read_text("u
 DATA = {
     "dragoman/data/glossary/README.md",
     *(f"dragoman/data/glossary/{path.name}" for path in (ROOT / "glossary").glob("*.tsv")),
-    "dragoman/data/translate-en_zh-0_2.argosmodel",
+    "dragoman/data/translate-en_zh-0_3.argosmodel",
     "dragoman/py.typed",
     *(
         path.relative_to(ROOT / "cli").as_posix()
@@ -203,7 +203,7 @@ def test_the_installed_wheel_translates_in_another_folder_without_a_network(site
     records = [json.loads(line) for line in (tmp_path / "out" / "forum.zh.jsonl").read_text("utf-8").splitlines()]
     machine = [record for record in records if record["origin"] == "machine"]
     assert machine
-    assert all(record["engine"].startswith("argos en-zh 0.2") for record in machine)
+    assert all(record["engine"].startswith("argos en-zh 0.3") for record in machine)
 
 
 def test_the_installed_wheel_finds_its_own_data(site: Path, tmp_path: Path) -> None:

@@ -45,5 +45,5 @@ def test_the_card_of_a_package_and_the_doctor() -> None:
     assert card["draft"]
     assert "CC BY-SA 4.0" in card["card"]
     [facts] = rows("doctor")
-    assert facts["en-zh"] == "0.2 (draft, embedded)"
+    assert facts["en-zh"] == "0.3 (draft, embedded)"
     assert facts["translations"].endswith("translations.sqlite")

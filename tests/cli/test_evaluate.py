@@ -59,7 +59,7 @@ def evaluation(here: Here, *arguments: object, **options: Any) -> dict[str, Any]
 def test_the_object_has_the_fields_of_the_contract(here: Here, test_set: Path) -> None:
     found = evaluation(here, test_set)
     assert found["segments"] == 3
-    assert found["engine"] == "argos en-zh 0.2"
+    assert found["engine"] == "argos en-zh 0.3"
     for mode in ("free", "proper", "random"):
         assert found[mode].keys() >= FIGURES
         assert set(found[mode]["by_rung"]) == {"present", "inline", "forced", "spliced", "offered", "missing"}
@@ -95,10 +95,10 @@ def test_the_tables_are_for_people(here: Here, test_set: Path) -> None:
     rows = [line.split() for line in lines if line.split()[:1] in (["free"], ["proper"])]
     assert [(row[0], len(row)) for row in rows] == [("free", 11), ("proper", 11), ("free", 7), ("proper", 7)]
     assert rows[1][1] == "1.000"
-    assert lines[-3] == "3 segments, 3 terms, argos en-zh 0.2"
+    assert lines[-3] == "3 segments, 3 terms, argos en-zh 0.3"
     assert max(map(len, lines)) <= 80
     quiet = here.run("evaluate", test_set, "--to", "zh", "--mode", "none", "--quiet")
-    assert "3 segments, 3 terms, argos en-zh 0.2" in quiet.stdout, "data is printed all the same"
+    assert "3 segments, 3 terms, argos en-zh 0.3" in quiet.stdout, "data is printed all the same"
 
 
 def test_the_translations_can_be_kept_and_are_a_test_set_themselves(here: Here, test_set: Path) -> None:

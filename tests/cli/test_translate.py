@@ -187,7 +187,7 @@ def test_a_record_has_the_fields_of_the_contract(job: Job) -> None:
     assert all(lines[r["line"] - 1].startswith(r["source"].split("\n")[0][:1]) or r["start"] for r in job.records)
     assert len({record["id"] for record in job.records}) == len(job.records)
     machine = job.record("The sea connects all of us")
-    assert (machine["origin"], machine["engine"]) == ("machine", "argos en-zh 0.2 (draft engine)")
+    assert (machine["origin"], machine["engine"]) == ("machine", "argos en-zh 0.3 (draft engine)")
     assert machine["score"] < 0
 
 
@@ -535,7 +535,7 @@ def test_an_error_fails_unless_it_is_told_not_to(
 def test_a_person_gets_a_table(here: Here, harbor: Path) -> None:
     result = here.translate(harbor.name, cwd=harbor.parent)
     assert result.stderr == ""
-    for words in ("5 (23 words)", "5 machine", "argos en-zh 0.2 (draft engine)", "out/harbor.zh.html"):
+    for words in ("5 (23 words)", "5 machine", "argos en-zh 0.3 (draft engine)", "out/harbor.zh.html"):
         assert words in result.stdout
     assert "\x1b" not in result.stdout
 

@@ -58,8 +58,8 @@ def python(program: str, home: Path, **environment: str) -> str:
 
 
 def test_the_engine_says_what_it_is(engine: ArgosEngine) -> None:
-    assert engine.name == "argos en-zh 0.2"
-    assert engine.identity.startswith("argos en-zh 0.2 ")
+    assert engine.name == "argos en-zh 0.3"
+    assert engine.identity.startswith("argos en-zh 0.3 ")
     assert engine.identity.endswith(Decoding().identity)
     assert (engine.draft, engine.inline) == (True, True)
 
@@ -149,9 +149,9 @@ def test_options_that_decide_speed_change_no_translation(engine: ArgosEngine, de
 
 
 def test_without_loops_no_three_tokens_come_twice(engine: ArgosEngine) -> None:
-    loop = engine.translate(["News"])[0][0].text
+    loop = engine.translate(["News News News News"])[0][0].text
     assert find_loop(loop) == "新闻"
-    assert "新闻新闻新闻新闻" not in engine.translate(["News"], no_loops=True)[0][0].text
+    assert "新闻新闻新闻新闻" not in engine.translate(["News News News News"], no_loops=True)[0][0].text
 
 
 def test_the_pieces_of_a_score_tile_the_target(engine: ArgosEngine) -> None:
@@ -185,7 +185,7 @@ def pivot(tmp_path_factory: pytest.TempPathFactory) -> ArgosEngine:
 
 
 def test_a_pivot_names_both_packages(pivot: ArgosEngine, engine: ArgosEngine) -> None:
-    assert pivot.name == "argos xx-en-zh 0.1+0.2 (through English)"
+    assert pivot.name == "argos xx-en-zh 0.1+0.3 (through English)"
     assert pivot.identity != engine.identity
     assert pivot.draft, "one of the two is a draft"
     assert not pivot.inline, "the terms would have to survive the first step"

@@ -102,8 +102,9 @@ def untagged(message: str, codes: Sequence[Code]) -> tuple[str, tuple[Code, ...]
     What is no tag of the source stays text. People's tags are taken as far as they make sense: letters left out, pairs
     that cross, one that is not closed (up to the end) or stands there twice.
 
-    >>> untagged("见<a1>指南</a1>。", [Code(1, "a", 8, 13)])
-    ('见指南。', (Code(number=1, name='a', start=1, end=3, alone=False, parent=0, about=''),))
+    >>> text, [code] = untagged("见<a1>指南</a1>。", [Code(1, "a", 8, 13)])
+    >>> text, text[code.start : code.end]
+    ('见指南。', '指南')
     """
     if not codes:
         return message, ()
