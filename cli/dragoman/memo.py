@@ -106,7 +106,8 @@ def begin(folder: Callable[[], Path]) -> None:
     """
     global _memo
     _memo = _Memo(folder)
-    _compiler.compile = _compile
+    if _compile_anew:
+        _compiler.compile = _compile
     vars(dataclasses)["exec"] = _execute
 
 
@@ -126,8 +127,8 @@ def recall(make: Callable[..., Made], *key: Any) -> Made:
     return _memo.recall(make, key) if _memo else make(*key)
 
 
-_compiler: Any = re._compiler  # type: ignore[attr-defined]
-_compile_anew = _compiler.compile
+_compiler: Any = getattr(re, "_compiler", None)  # it is Python's own, which may do without it one day
+_compile_anew = getattr(_compiler, "compile", None)
 
 
 def _compile(pattern: Any, flags: int = 0) -> Any:
@@ -136,7 +137,7 @@ def _compile(pattern: Any, flags: int = 0) -> Any:
         if isinstance(pattern, str):
             every_flag, code, *groups = recall(_code, pattern, int(flags))
             return _compiler._sre.compile(pattern, every_flag, memoryview(code).cast("I").tolist(), *groups)
-    return _compile_anew(pattern, flags)
+    return _compile_anew(pattern, flags)  # type: ignore[misc]
 
 
 def _code(pattern: str, flags: int) -> tuple[Any, ...]:
