@@ -19,7 +19,12 @@ Device = Literal["cpu", "cuda", "auto"]
 
 BEAM_SIZE = 4  # argostranslate's own default
 FORCED_BEAM_SIZE = 1  # of a translation that goes on from a prefix: as good in trials (chrF -0.05), in half the time
-CLAUSE = 150  # code points; the embedded package leaves out parts of what is longer (130 is level; chrF +0.5 to none)
+CLAUSE = 200
+"""Code points above which the embedded package leaves out parts of a sentence.
+
+With 150, chrF is 0.15 lower on news and 0.5 on sentences of the United Nations; with none, 0.2 lower on news, and the
+targets are shorter.
+"""
 BATCH_TOKENS = 2048
 LEAST_BATCH_TOKENS = 512  # what is smaller wastes more than a thread that has nothing to do
 WIDTHS = (0, 16, 32, 48, 96, 192)  # tokens; more of them pad less, fewer fill batches better
