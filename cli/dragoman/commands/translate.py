@@ -114,7 +114,7 @@ def translate(
         str | None,
         typer.Option(
             metavar="ADDRESS",
-            help="Translate on a Ray cluster: local, auto, ray://HOST:PORT..",
+            help="Translate on a Ray cluster: local, auto, or ray://HOST:PORT.",
             show_default=False,
         ),
     ] = None,
