@@ -1,6 +1,5 @@
 """The command line: registers the commands and is the one place where errors become messages and exit codes."""
 
-import gc
 import os
 import signal
 import sys
@@ -18,8 +17,6 @@ from dragoman.errors import DragomanError
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
-GARBAGE = 50_000
-"""New objects from which it pays to look for circles of them that nobody needs."""
 
 _COMMANDS = {
     "translate": "dragoman.commands.translate:translate",
@@ -77,9 +74,6 @@ def run() -> None:
     """
     from dragoman.console import guarded_streams  # rich is not loaded with it
 
-    # Of the objects that a command makes few refer to one another in circles; looking for those every 700 objects takes
-    # a twentieth of a short command's time.
-    gc.set_threshold(GARBAGE)
     with guarded_streams(), _ending_in_order() as signals:
         try:
             with signals.interrupting():

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polib
 
+from dragoman.__main__ import GARBAGE
 from dragoman.languages import parse_language
-from dragoman.main import GARBAGE
 from dragoman.model import Alignment, Block, Document, Provenance, Record
 from dragoman.po import read_catalogue, update_catalogue
 from dragoman.run.summary import summarise
