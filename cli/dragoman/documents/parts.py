@@ -19,7 +19,7 @@ class Parts:
         self._addresses: dict[str, dict[str, str]] = {}
         self.parsed: dict[str, Element] = {}
         """The roots of the parts that were read, by name."""
-        self.main = next(iter(self._related("", "officeDocument")), main)
+        self.main = next(iter(self.related("", "officeDocument")), main)
         """Name of the main document."""
 
     def root(self) -> Element:
@@ -32,19 +32,19 @@ class Parts:
 
     def of(self, role: str) -> Iterator[tuple[str, Element]]:
         """Yield name and root of the parts that the main document refers to, those that are missing left out."""
-        for part in dict.fromkeys(self._related(self.main, role)):
+        for part in dict.fromkeys(self.related(self.main, role)):
             if part in self._package:
                 yield part, self._parse(part)
 
     def core(self) -> Iterator[tuple[str, Element]]:
         """Yield name and root of the part with the properties of the document: title, author, language."""
-        for part in self._related("", "core-properties"):
+        for part in self.related("", "core-properties"):
             if part in self._package:
                 yield part, self._parse(part)
 
     def related(self, part: str, role: str) -> list[str]:
-        """Return the names of the parts that play a role for a part."""
-        return self._related(part, role)
+        """Return the names of the parts that play a role for a part; that is the package where empty."""
+        return [target for found, target in self._relationships(part).values() if found == role]
 
     def parse(self, part: str) -> Element | None:
         """Return the root of a part, `None` where it is missing. Raises `DocumentError` as `Package.parse`."""
@@ -63,9 +63,6 @@ class Parts:
         """Return what of a part leads out of the package, by the id that it uses."""
         self._relationships(part)
         return self._addresses.get(part, {})
-
-    def _related(self, part: str, role: str) -> list[str]:
-        return [target for found, target in self._relationships(part).values() if found == role]
 
     def _relationships(self, part: str) -> dict[str, tuple[str, str]]:
         """Return role and target of the relationships of a part by their id; the part is the package where empty."""

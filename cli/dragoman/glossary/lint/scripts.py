@@ -1,6 +1,5 @@
 """Forms in the wrong script, and Traditional in Simplified Chinese or the other way round (G043, G044)."""
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from dragoman.glossary.lint.rules import Problem, Rule
 from dragoman.model import Concept, Language, Rendering
+from dragoman.resources import read_table
 
 # By ISO 15924 code: how the Unicode names of a script's letters begin.
 _NAMES = {
@@ -74,7 +74,7 @@ def conversions(code: str) -> dict[str, str]:
     >>> conversions("zh_TW")["馬裡"], conversions("zh_CN")
     ('馬里', {})
     """
-    tables = tomllib.loads(_CONVERSIONS.read_text("utf-8"))
+    tables = read_table(_CONVERSIONS)
     return {**tables["both"], **tables[code]} if code in tables else {}
 
 
